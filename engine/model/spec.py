@@ -1,0 +1,90 @@
+"""The network as pure data: a directed acyclic graph of layers. Canvas positions live apart, in the project's layout."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.fields import Settings
+
+Shape = tuple[int, ...]
+"""The sizes of one example, without the batch: ``(channels, height, width)`` of an image, ``(features,)`` of a vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSpec:
+    """One layer: a unique id (a Python identifier, the prefix of its weights' names), a type, params and its sources.
+
+    ``inputs`` holds the ids of the layers it reads, in port order; an unconnected layer has fewer than it needs.
+    """
+
+    id: str
+    type: str
+    params: Settings
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """A network. Layers stand in the order in which they were added; :attr:`order` is the order of computation."""
+
+    layers: tuple[LayerSpec, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, LayerSpec]:
+        return {layer.id: layer for layer in self.layers}
+
+    def __getitem__(self, layer_id: str) -> LayerSpec:
+        return self.by_id[layer_id]
+
+    def __contains__(self, layer_id: object) -> bool:
+        return layer_id in self.by_id
+
+    def __iter__(self) -> Iterator[LayerSpec]:
+        return iter(self.layers)
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    @cached_property
+    def consumers(self) -> Mapping[str, tuple[str, ...]]:
+        """For each layer's id the ids of the layers that read it, each once."""
+        readers: dict[str, dict[str, None]] = {layer.id: {} for layer in self.layers}
+        for layer in self.layers:
+            for source in layer.inputs:
+                if source in readers:
+                    readers[source][layer.id] = None
+        return {source: tuple(found) for source, found in readers.items()}
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Ids in an order in which every layer follows its sources (Kahn, 1962); layers on a cycle are left out."""
+        waiting = {layer.id: sum(source in self.by_id for source in set(layer.inputs)) for layer in self.layers}
+        ready = [layer_id for layer_id, count in waiting.items() if count == 0]
+        ordered: list[str] = []
+        for layer_id in ready:  # grows while it is walked
+            ordered.append(layer_id)
+            for reader in self.consumers[layer_id]:
+                waiting[reader] -= 1
+                if waiting[reader] == 0:
+                    ready.append(reader)
+        return tuple(ordered)
+
+    @cached_property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Every link as (source id, target id)."""
+        return tuple(
+            (source, layer.id) for layer in self.layers for source in layer.inputs if source in self.by_id
+        )
+
+    def reaches(self, start: str, goal: str) -> bool:
+        """Whether a path leads from ``start`` to ``goal`` (a layer reaches itself)."""
+        seen, stack = {start}, [start]
+        while stack:
+            current = stack.pop()
+            if current == goal:
+                return True
+            for reader in self.consumers.get(current, ()):
+                if reader not in seen:
+                    seen.add(reader)
+                    stack.append(reader)
+        return False

@@ -1,0 +1,1 @@
+"""How a network learns: typed hyperparameters, the trainer, its events and the job that runs it in a thread."""

@@ -1,0 +1,107 @@
+"""Hyperparameters: one frozen, validated group, from which the form, the terminal's options and the file derive."""
+
+import re
+from typing import Literal
+
+from pydantic import field_validator
+
+from engine.fields import Settings, setting
+from engine.text import QT_TRANSLATE_NOOP
+
+OptimizerName = Literal["sgd", "adam", "adamw", "rmsprop"]
+
+OPTIMIZER_TITLES: dict[OptimizerName, str] = {
+    "sgd": "SGD",
+    "adam": "Adam",
+    "adamw": "AdamW",
+    "rmsprop": "RMSprop",
+}
+
+_DEVICE = re.compile(r"auto|cpu|cuda(:\d{1,3})?")
+
+
+class TrainingConfig(Settings):
+    """What the trainer needs to know besides the network and the data. The defaults are the reference recipe."""
+
+    optimizer: OptimizerName = setting(
+        "adam",
+        label=QT_TRANSLATE_NOOP("engine", "Optimizer"),
+        doc=QT_TRANSLATE_NOOP("engine", "The rule that turns gradients into changes of the weights."),
+    )
+    learning_rate: float = setting(
+        1e-3,
+        gt=0,
+        le=10,
+        logarithmic=True,
+        label=QT_TRANSLATE_NOOP("engine", "Learning rate"),
+        doc=QT_TRANSLATE_NOOP(
+            "engine", "The size of each step. Too large and the loss jumps or becomes NaN, too small and nothing moves."
+        ),
+    )
+    momentum: float = setting(
+        0.9,
+        ge=0,
+        lt=1,
+        only_if={"optimizer": ("sgd", "rmsprop")},
+        label=QT_TRANSLATE_NOOP("engine", "Momentum"),
+        doc=QT_TRANSLATE_NOOP("engine", "How much of the previous step is kept in the next one (SGD and RMSprop)."),
+    )
+    weight_decay: float = setting(
+        0.0,
+        ge=0,
+        le=1,
+        logarithmic=True,
+        label=QT_TRANSLATE_NOOP("engine", "Weight decay"),
+        doc=QT_TRANSLATE_NOOP(
+            "engine", "Pulls weights towards zero at each step: decoupled in AdamW, an L2 penalty in the others."
+        ),
+    )
+    batch_size: int = setting(
+        64,
+        ge=1,
+        le=65_536,
+        label=QT_TRANSLATE_NOOP("engine", "Batch size"),
+        doc=QT_TRANSLATE_NOOP("engine", "Images per step. Larger batches run faster and change the weights less often."),
+    )
+    epochs: int = setting(
+        10,
+        ge=1,
+        le=100_000,
+        label=QT_TRANSLATE_NOOP("engine", "Epochs"),
+        doc=QT_TRANSLATE_NOOP("engine", "How many times the network sees every training image."),
+    )
+    validation_split: float = setting(
+        0.2,
+        ge=0,
+        le=0.9,
+        label=QT_TRANSLATE_NOOP("engine", "Validation split"),
+        doc=QT_TRANSLATE_NOOP(
+            "engine", "The share of the training images kept aside to measure progress; never trained on."
+        ),
+    )
+    seed: int = setting(
+        0,
+        ge=0,
+        le=2**31 - 1,
+        label=QT_TRANSLATE_NOOP("engine", "Seed"),
+        doc=QT_TRANSLATE_NOOP("engine", "The start of all random numbers: the same seed gives the same run."),
+    )
+    device: str = setting(
+        "auto",
+        label=QT_TRANSLATE_NOOP("engine", "Device"),
+        doc=QT_TRANSLATE_NOOP("engine", "Where the network is computed: auto takes the first CUDA GPU, else the CPU."),
+    )
+    limit_train: int | None = setting(
+        None,
+        ge=2,
+        advanced=True,
+        label=QT_TRANSLATE_NOOP("engine", "Training images at most"),
+        doc=QT_TRANSLATE_NOOP("engine", "Use only so many of the training images; empty takes them all."),
+    )
+
+    @field_validator("device")
+    @classmethod
+    def _known_device(cls, device: str) -> str:
+        if not _DEVICE.fullmatch(device):
+            raise ValueError("expected auto, cpu, cuda or cuda:N")
+        return device

@@ -1,0 +1,130 @@
+"""What the trainer tells: a closed set of frozen, picklable events of plain values, in the order of their happening.
+
+``RunStarted`` comes first; exactly one ``RunFinished`` comes last, whatever happened.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.text import Text
+
+Outcome = Literal["completed", "cancelled", "failed"]
+JobState = Literal["idle", "preparing", "running", "paused", "completed", "cancelled", "failed"]
+Split = Literal["train", "validation", "test"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted:
+    """The run's folder exists and the first step is about to be taken. Epochs and steps count from 1."""
+
+    run: str
+    folder: Path
+    epochs: int
+    steps_per_epoch: int
+    train_images: int
+    validation_images: int
+    device: str
+    """``cpu`` or ``cuda:0``."""
+    device_name: str
+    """``AMD EPYC`` or ``NVIDIA H200``."""
+    parameters: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepsCompleted:
+    """All steps since the last such event; at most one per 50 ms."""
+
+    epoch: int
+    first_step: int
+    """Number of the first step in ``losses``, counted from 1 over the whole run."""
+    losses: NDArray[np.float32]
+    accuracies: NDArray[np.float32]
+    """Share of right answers in each batch, 0 to 1."""
+    images_per_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationProgressed:
+    """An evaluation of a split is under way."""
+
+    split: Split
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class EpochCompleted:
+    """An epoch with its validation. Validation figures are ``None`` without a validation split."""
+
+    epoch: int
+    step: int
+    train_loss: float
+    train_accuracy: float
+    validation_loss: float | None
+    validation_accuracy: float | None
+    seconds: float
+    images_per_second: float
+    best: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointSaved:
+    """Weights were written to ``file``; ``best`` says whether they are the best so far."""
+
+    epoch: int
+    file: Path
+    best: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """The job moved to another state (paused, running again)."""
+
+    state: JobState
+
+
+@dataclass(frozen=True, slots=True)
+class EngineWarning:
+    """Something a person should know that does not end the run."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a run failed: a kind for programs, a sentence and a suggestion for people, the traceback for a report."""
+
+    kind: Literal["out_of_memory", "not_finite", "disk_full", "bad_model", "bad_data", "device", "unexpected"]
+    text: Text
+    hint: Text | None
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunFinished:
+    """The end. Test figures belong to the best epoch's weights and are there for completed runs only."""
+
+    outcome: Outcome
+    epochs: int
+    """Epochs completed."""
+    best_epoch: int | None
+    test_loss: float | None
+    test_accuracy: float | None
+    seconds: float
+    failure: Failure | None = None
+
+
+Event = (
+    RunStarted
+    | StepsCompleted
+    | EvaluationProgressed
+    | EpochCompleted
+    | CheckpointSaved
+    | StateChanged
+    | EngineWarning
+    | RunFinished
+)
