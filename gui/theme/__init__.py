@@ -1,0 +1,30 @@
+"""Colours and style of the whole program, light and dark.
+
+``current()`` gives the :class:`Theme` in force, ``set_theme("light"|"dark"|"system")`` chooses it, and
+``notifier().changed`` says when it is time to repaint. Widgets ask for a look with dynamic properties:
+
+* ``variant`` on buttons: ``"primary"``, ``"danger"``, ``"quiet"`` (see :func:`set_variant`);
+* ``role`` on labels: ``"title"``, ``"heading"``, ``"muted"``, ``"error"``, ``"warning"``, ``"success"``, ``"hint"``;
+* ``role`` on frames: ``"card"``, ``"panel"``, ``"bar"``, ``"line"``; ``invalid`` = true on a field with an error.
+"""
+
+from gui.theme.colours import DARK, LIGHT, Theme, ThemeName
+from gui.theme.manager import ThemeChoice, ThemeNotifier, choice, current, notifier, set_theme
+from gui.theme.properties import set_invalid, set_property, set_role, set_variant
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "Theme",
+    "ThemeChoice",
+    "ThemeName",
+    "ThemeNotifier",
+    "choice",
+    "current",
+    "notifier",
+    "set_invalid",
+    "set_property",
+    "set_role",
+    "set_theme",
+    "set_variant",
+]
