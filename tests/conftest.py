@@ -1,0 +1,42 @@
+"""What every test can rely on: no display, no network settings, a home of its own and no thread left behind."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# English, whatever the machine speaks; Qt reads these once, so they are set before it is imported.
+for _name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+    os.environ.pop(_name, None)
+os.environ["LANG"] = "C.UTF-8"
+
+_GRACE = 3.0
+"""Seconds that a thread which was told to end may take to do so."""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh NETWRIGHT_HOME (runs, settings) for each test; the person's own is never touched."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("NETWRIGHT_HOME", str(folder))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_threads() -> Iterator[None]:
+    """Fail a test that leaves a non-daemon thread running: such a thread would keep the program from ending."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + _GRACE
+    leaked = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    for thread in leaked:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    alive = [thread.name for thread in leaked if thread.is_alive()]
+    assert not alive, f"the test left threads running: {', '.join(alive)}"

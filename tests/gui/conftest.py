@@ -1,0 +1,20 @@
+"""The window's tests start in English and in the light theme, with settings of their own."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from gui import theme, translation
+
+
+@pytest.fixture(autouse=True)
+def plain_window(qapp: QApplication, home: Path) -> None:
+    """English, light, and QSettings in the test's own home."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "config"))
+    if translation.language_choice() != "en":
+        translation.set_language("en")
+    if theme.choice() != "light":
+        theme.set_theme("light")
