@@ -81,7 +81,8 @@ def describe(settings: type[Settings]) -> tuple[FieldDescription, ...]:
 def _describe_field(name: str, info: FieldInfo) -> FieldDescription:
     annotation, optional = _without_none(info.annotation)
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-    minimum = maximum = None
+    minimum: Any = None
+    maximum: Any = None
     minimum_excluded = maximum_excluded = False
     for rule in info.metadata:
         match rule:
@@ -100,8 +101,8 @@ def _describe_field(name: str, info: FieldInfo) -> FieldDescription:
         kind=_kind(annotation),
         default=None if info.default is PydanticUndefined else info.default,
         optional=optional,
-        minimum=minimum,  # type: ignore[arg-type]
-        maximum=maximum,  # type: ignore[arg-type]
+        minimum=minimum,
+        maximum=maximum,
         minimum_excluded=minimum_excluded,
         maximum_excluded=maximum_excluded,
         choices=tuple(get_args(annotation)) if get_origin(annotation) is Literal else (),

@@ -72,9 +72,7 @@ class ModelSpec:
     @cached_property
     def links(self) -> tuple[tuple[str, str], ...]:
         """Every link as (source id, target id)."""
-        return tuple(
-            (source, layer.id) for layer in self.layers for source in layer.inputs if source in self.by_id
-        )
+        return tuple((source, layer.id) for layer in self.layers for source in layer.inputs if source in self.by_id)
 
     def reaches(self, start: str, goal: str) -> bool:
         """Whether a path leads from ``start`` to ``goal`` (a layer reaches itself)."""

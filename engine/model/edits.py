@@ -1,0 +1,205 @@
+"""Edits of a network: pure functions from spec to spec. One that cannot be done raises :class:`NetwrightError`."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from itertools import count
+
+from engine.fields import Settings
+from engine.model.registry import layer_type
+from engine.model.spec import LayerSpec, ModelSpec
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+PORTS = ("Input", "Output")
+
+
+def new_layer(spec: ModelSpec, type_name: str, params: Settings | None = None) -> LayerSpec:
+    """An unconnected layer with an id that the network does not use yet, such as ``conv3``."""
+    kind = layer_type(type_name)
+    return LayerSpec(_fresh_id(spec, kind.id_stem or kind.name.lower()), type_name, params or kind.Params())
+
+
+def append_layer(
+    spec: ModelSpec, type_name: str, after: str | None = None, params: Settings | None = None
+) -> tuple[ModelSpec, str]:
+    """Add a layer in the slot after ``after`` (before the output where that is ``None``); returns its id too.
+
+    What read ``after`` reads the new layer instead.
+    """
+    output = _output(spec)
+    if output is not None and (after is None or after == output.id):
+        if output.inputs:
+            return insert_on_link(spec, output.inputs[0], output.id, type_name, params)
+        after = _loose_end(spec, excluding=output.id)
+    layer = new_layer(spec, type_name, params)
+    if after is None:
+        extended = ModelSpec((*spec.layers, layer))
+    else:
+        _require(spec, after)
+        extended = _rewire(spec, {after: layer.id})
+        extended = _placed_behind(extended, after, replace(layer, inputs=(after,)))
+    if output is not None and not extended[output.id].inputs:
+        extended = connect(extended, layer.id, output.id)
+    return extended, layer.id
+
+
+def insert_on_link(
+    spec: ModelSpec, source: str, target: str, type_name: str, params: Settings | None = None
+) -> tuple[ModelSpec, str]:
+    """Put a new layer between two linked ones; returns its id too."""
+    layer = new_layer(spec, type_name, params)
+    return _spliced(spec, layer, source, target), layer.id
+
+
+def move_onto_link(spec: ModelSpec, layer_id: str, source: str, target: str) -> ModelSpec:
+    """Take a layer out, healing what it leaves, and put it between two linked ones."""
+    layer = _movable(spec, layer_id)
+    if layer_id in (source, target):
+        return spec
+    return _spliced(delete_layers(spec, (layer_id,)), layer, source, target)
+
+
+def move_layer(spec: ModelSpec, layer_id: str, after: str) -> ModelSpec:
+    """Take a layer out, healing what it leaves, and put it in the slot after another."""
+    layer = _movable(spec, layer_id)
+    if layer_id == after:
+        return spec
+    if _require(spec, after).type == "Output":
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Nothing can stand after the output."))
+    without = delete_layers(spec, (layer_id,))
+    return _placed_behind(_rewire(without, {after: layer_id}), after, replace(layer, inputs=(after,)))
+
+
+def delete_layers(spec: ModelSpec, ids: Iterable[str], heal: bool = True) -> ModelSpec:
+    """Remove layers. Healing links their readers to what they read; otherwise those links stay open."""
+    doomed = set(ids)
+    for layer_id in doomed:
+        if _require(spec, layer_id).type in PORTS:
+            raise NetwrightError(QT_TRANSLATE_NOOP("engine", "The input and the output cannot be deleted."))
+
+    def survivors(layer_id: str) -> tuple[str, ...]:
+        while layer_id in doomed:
+            sources = spec[layer_id].inputs[:1] if heal else ()
+            if not sources:
+                return ()
+            layer_id = sources[0]
+        return (layer_id,)
+
+    return ModelSpec(
+        tuple(
+            replace(layer, inputs=tuple(found for source in layer.inputs for found in survivors(source)))
+            if doomed.intersection(layer.inputs)
+            else layer
+            for layer in spec.layers
+            if layer.id not in doomed
+        )
+    )
+
+
+def connect(spec: ModelSpec, source: str, target: str) -> ModelSpec:
+    """Link two layers; a layer with one input gives up its former source. Raises where that would close a loop."""
+    reader = _require(spec, target)
+    wanted = layer_type(reader.type).input_count
+    if wanted == 0:
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "The input reads nothing."))
+    if _require(spec, source).type == "Output":
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Nothing can stand after the output."))
+    if spec.reaches(target, source):
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{target} already leads to {source}; this link would close a loop."),
+            source=source,
+            target=target,
+        )
+    inputs = (source,) if wanted == 1 else (*reader.inputs, source)[-wanted:]
+    return _with(spec, replace(reader, inputs=inputs))
+
+
+def disconnect(spec: ModelSpec, source: str, target: str) -> ModelSpec:
+    """Remove a link."""
+    reader = _require(spec, target)
+    return _with(spec, replace(reader, inputs=tuple(found for found in reader.inputs if found != source)))
+
+
+def set_params(spec: ModelSpec, layer_id: str, **changes: object) -> ModelSpec:
+    """Change params of a layer; raises pydantic's ``ValidationError`` where a value is out of range."""
+    layer = _require(spec, layer_id)
+    values = layer.params.model_dump() | changes
+    return _with(spec, replace(layer, params=type(layer.params).model_validate(values)))
+
+
+def replace_type(spec: ModelSpec, layer_id: str, type_name: str) -> ModelSpec:
+    """Make a layer one of another type, keeping its id, links and the params that both have."""
+    layer, kind = _require(spec, layer_id), layer_type(type_name)
+    kept = {name: value for name, value in layer.params.model_dump().items() if name in kind.Params.model_fields}
+    return _with(spec, replace(layer, type=type_name, params=kind.Params.model_validate(kept)))
+
+
+def duplicate_layers(spec: ModelSpec, ids: Collection[str]) -> tuple[ModelSpec, tuple[str, ...]]:
+    """Copy layers in order of computation with the links among them, as a loose chain; returns the new ids too."""
+    copied = [spec[layer_id] for layer_id in spec.order if layer_id in ids and spec[layer_id].type not in PORTS]
+    return paste_layers(spec, copied)
+
+
+def paste_layers(spec: ModelSpec, copied: Iterable[LayerSpec]) -> tuple[ModelSpec, tuple[str, ...]]:
+    """Add copies of layers (of this or another network) under fresh ids, keeping the links among them."""
+    renamed: dict[str, str] = {}
+    for original in copied:
+        layer = new_layer(spec, original.type, original.params)
+        inputs = tuple(renamed[source] for source in original.inputs if source in renamed)
+        spec = ModelSpec((*spec.layers, replace(layer, inputs=inputs)))
+        renamed[original.id] = layer.id
+    return spec, tuple(renamed.values())
+
+
+def _fresh_id(spec: ModelSpec, stem: str) -> str:
+    return next(name for name in (f"{stem}{number}" for number in count(1)) if name not in spec)
+
+
+def _require(spec: ModelSpec, layer_id: str) -> LayerSpec:
+    if layer_id not in spec:
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is no layer “{name}”."), name=layer_id)
+    return spec[layer_id]
+
+
+def _movable(spec: ModelSpec, layer_id: str) -> LayerSpec:
+    layer = _require(spec, layer_id)
+    if layer.type in PORTS:
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "The input and the output keep their places."))
+    return layer
+
+
+def _output(spec: ModelSpec) -> LayerSpec | None:
+    return next((layer for layer in spec.layers if layer.type == "Output"), None)
+
+
+def _loose_end(spec: ModelSpec, excluding: str) -> str | None:
+    ends = [layer_id for layer_id in spec.order if layer_id != excluding and not spec.consumers[layer_id]]
+    return ends[-1] if ends else None
+
+
+def _with(spec: ModelSpec, changed: LayerSpec) -> ModelSpec:
+    return ModelSpec(tuple(changed if layer.id == changed.id else layer for layer in spec.layers))
+
+
+def _rewire(spec: ModelSpec, renamed: dict[str, str]) -> ModelSpec:
+    return ModelSpec(
+        tuple(
+            replace(layer, inputs=tuple(renamed.get(source, source) for source in layer.inputs))
+            for layer in spec.layers
+        )
+    )
+
+
+def _placed_behind(spec: ModelSpec, neighbour: str, layer: LayerSpec) -> ModelSpec:
+    position = next(index for index, found in enumerate(spec.layers) if found.id == neighbour) + 1
+    return ModelSpec((*spec.layers[:position], layer, *spec.layers[position:]))
+
+
+def _spliced(spec: ModelSpec, layer: LayerSpec, source: str, target: str) -> ModelSpec:
+    reader = _require(spec, target)
+    if source not in reader.inputs:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "There is no link from {source} to {target}."), source=source, target=target
+        )
+    position = reader.inputs.index(source)
+    inputs = (*reader.inputs[:position], layer.id, *reader.inputs[position + 1 :])
+    return _placed_behind(_with(spec, replace(reader, inputs=inputs)), source, replace(layer, inputs=(source,)))

@@ -1,0 +1,99 @@
+"""Normalisation over the batch (Ioffe & Szegedy, 2015)."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import TYPE_CHECKING, ClassVar
+
+from engine.fields import Settings, setting
+from engine.model.layer_type import Category, LayerType, ShapeMismatch, shape_text
+from engine.model.layers.sliding import require_image
+from engine.model.spec import Shape
+from engine.text import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class BatchNormParams(Settings):
+    """Params of the batch normalisations."""
+
+    momentum: float = setting(
+        0.1,
+        gt=0,
+        le=1,
+        advanced=True,
+        label=QT_TRANSLATE_NOOP("engine", "Momentum"),
+        doc=QT_TRANSLATE_NOOP("engine", "How much each batch changes the running mean and variance."),
+    )
+    eps: float = setting(
+        1e-5,
+        gt=0,
+        le=1,
+        advanced=True,
+        label=QT_TRANSLATE_NOOP("engine", "Epsilon"),
+        doc=QT_TRANSLATE_NOOP("engine", "A small number added to the variance, against division by zero."),
+    )
+
+
+class _BatchNorm(LayerType):
+    category: ClassVar[Category] = "normalisation"
+    formula = "y = γ · (x − mean) / √(var + ε) + β"
+    Params = BatchNormParams
+    id_stem = "norm"
+
+    def parameter_count(self, params: BatchNormParams, inputs: tuple[Shape, ...], output: Shape) -> int:
+        return 2 * output[0]
+
+    def multiply_adds(self, params: BatchNormParams, inputs: tuple[Shape, ...], output: Shape) -> int:
+        return 2 * prod(output)
+
+    def module(self, params: BatchNormParams, inputs: tuple[Shape, ...], output: Shape) -> nn.Module:
+        from torch import nn
+
+        norm: type[nn.Module] = getattr(nn, self.name)
+        return norm(output[0], eps=params.eps, momentum=params.momentum)
+
+    def code(self, params: BatchNormParams, inputs: tuple[Shape, ...], output: Shape) -> str:
+        parts = [str(output[0])]
+        if params.eps != 1e-5:
+            parts.append(f"eps={params.eps!r}")
+        if params.momentum != 0.1:
+            parts.append(f"momentum={params.momentum!r}")
+        return f"nn.{self.name}({', '.join(parts)})"
+
+
+class BatchNorm2d(_BatchNorm):
+    """Batch normalisation of images, per channel."""
+
+    name = "BatchNorm2d"
+    doc = QT_TRANSLATE_NOOP(
+        "engine",
+        "Centres and scales each channel by the mean and variance of the batch, then lets the network undo it. "
+        "Training is steadier and takes larger learning rates.",
+    )
+
+    def output_shape(self, params: BatchNormParams, inputs: tuple[Shape, ...]) -> Shape:
+        require_image(inputs[0])
+        return inputs[0]
+
+
+class BatchNorm1d(_BatchNorm):
+    """Batch normalisation of vectors, per feature."""
+
+    name = "BatchNorm1d"
+    doc = QT_TRANSLATE_NOOP(
+        "engine",
+        "Centres and scales each feature by the mean and variance of the batch, then lets the network undo it. "
+        "It belongs between Linear layers.",
+    )
+
+    def output_shape(self, params: BatchNormParams, inputs: tuple[Shape, ...]) -> Shape:
+        if len(inputs[0]) > 2:
+            raise ShapeMismatch(
+                QT_TRANSLATE_NOOP("engine", "expects {expected}, receives an image {found}: use BatchNorm2d"),
+                expected="[features]",
+                found=shape_text(inputs[0]),
+                remedy="use_batchnorm2d",
+            )
+        return inputs[0]

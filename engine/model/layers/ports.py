@@ -1,0 +1,93 @@
+"""The two ends of every network: what comes in and what is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import field_validator
+
+from engine.fields import Settings, setting
+from engine.model.layer_type import Category, LayerType, shape_text
+from engine.model.spec import Shape
+from engine.text import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class InputParams(Settings):
+    """The shape of one example."""
+
+    shape: tuple[int, ...] = setting(
+        (1, 28, 28),
+        label=QT_TRANSLATE_NOOP("engine", "Shape"),
+        doc=QT_TRANSLATE_NOOP("engine", "Sizes of one example: channels, height and width of an image."),
+    )
+
+    @field_validator("shape")
+    @classmethod
+    def _sizes_are_sensible(cls, shape: tuple[int, ...]) -> tuple[int, ...]:
+        if not 1 <= len(shape) <= 4 or not all(1 <= size <= 65_536 for size in shape):
+            raise ValueError("expected one to four sizes between 1 and 65536")
+        return shape
+
+
+class Input(LayerType):
+    """Where an example enters."""
+
+    name = "Input"
+    category: ClassVar[Category] = "ports"
+    doc = QT_TRANSLATE_NOOP(
+        "engine",
+        "Where an example enters the network. Pixels arrive normalised: the training images' mean is subtracted "
+        "and the result divided by their standard deviation.",
+    )
+    formula = "x = (pixel − μ) / σ"
+    Params = InputParams
+    input_count = 0
+    id_stem = "input"
+
+    def output_shape(self, params: InputParams, inputs: tuple[Shape, ...]) -> Shape:
+        return params.shape
+
+    def multiply_adds(self, params: InputParams, inputs: tuple[Shape, ...], output: Shape) -> int:
+        return 0
+
+    def summary(self, params: InputParams) -> str:
+        return shape_text(params.shape)
+
+    def module(self, params: InputParams, inputs: tuple[Shape, ...], output: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.Identity()
+
+    def code(self, params: InputParams, inputs: tuple[Shape, ...], output: Shape) -> str:
+        return "nn.Identity()"
+
+
+class Output(LayerType):
+    """What the network answers."""
+
+    name = "Output"
+    category: ClassVar[Category] = "ports"
+    doc = QT_TRANSLATE_NOOP(
+        "engine",
+        "What the network answers: one number per class. The loss is taken on the logits, "
+        "a Softmax right before it only turns them into probabilities for you.",
+    )
+    formula = "argmax"
+    id_stem = "output"
+
+    def output_shape(self, params: Settings, inputs: tuple[Shape, ...]) -> Shape:
+        return inputs[0]
+
+    def multiply_adds(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> int:
+        return 0
+
+    def module(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.Identity()
+
+    def code(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> str:
+        return "nn.Identity()"

@@ -1,0 +1,34 @@
+"""What can be wrong with a network, as typed findings with the repairs that are known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.model.spec import ModelSpec
+from engine.text import Text
+
+Severity = Literal["error", "warning", "hint"]
+
+SEVERITY_ORDER: tuple[Severity, ...] = ("error", "warning", "hint")
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair: what it does in words, and the pure edit that does it."""
+
+    label: Text
+    apply: Callable[[ModelSpec], ModelSpec]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding. ``layer`` is the id of the layer it stands on, ``field`` the param that is to blame."""
+
+    code: str
+    severity: Severity
+    text: Text
+    layer: str | None = None
+    field: str | None = None
+    expected: str = ""
+    found: str = ""
+    fixes: tuple[Fix, ...] = ()

@@ -1,0 +1,161 @@
+"""A project: network, canvas layout, hyperparameters and dataset in one `.netwright` file (JSON, versioned)."""
+
+import contextlib
+import json
+import math
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from engine.model.layout import Layout, arrange
+from engine.model.serial import model_from_data, model_to_data, validation_sentence
+from engine.model.spec import ModelSpec
+from engine.model.templates import template
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+from engine.training.config import TrainingConfig
+
+FORMAT = "netwright-project"
+VERSION = 1
+SUFFIX = ".netwright"
+MAXIMUM_BYTES = 64 * 2**20
+DEFAULT_TEMPLATE = "mnist-cnn"
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything needed to train: what the network is, how it learns and what from."""
+
+    model: ModelSpec
+    layout: Layout
+    training: TrainingConfig
+    dataset: str = "mnist"
+    title: str = DEFAULT_TEMPLATE
+
+    @classmethod
+    def from_template(cls, name: str = DEFAULT_TEMPLATE) -> "Project":
+        """A new project on a template with the reference hyperparameters."""
+        spec = template(name)
+        return cls(spec, arrange(spec), TrainingConfig(), title=name)
+
+    def to_data(self) -> dict[str, Any]:
+        """The project as JSON data."""
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "title": self.title,
+            "dataset": self.dataset,
+            "model": model_to_data(self.model),
+            "layout": {layer_id: [round(x, 2), round(y, 2)] for layer_id, (x, y) in self.layout.items()},
+            "training": self.training.model_dump(mode="json"),
+        }
+
+    def to_json(self) -> str:
+        """The text of the project's file."""
+        return json.dumps(self.to_data(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def parse_project(text: str) -> Project:
+    """Read a project's text; raises :class:`NetwrightError` naming the place of what is wrong."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "This is not a Netwright project: the JSON cannot be read ({reason})."),
+            reason=str(error)[:200],
+        ) from None
+    return project_from_data(data)
+
+
+def project_from_data(data: object) -> Project:
+    """Read a project from JSON data; raises :class:`NetwrightError` naming the place of what is wrong."""
+    if not isinstance(data, Mapping) or data.get("format") != FORMAT:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "This is not a Netwright project: expected the format “{expected}”."),
+            expected=FORMAT,
+        )
+    version = data.get("version")
+    if version != VERSION:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The project has version {found}, this program reads version {expected}."),
+            QT_TRANSLATE_NOOP("engine", "Open it with a newer Netwright."),
+            found=repr(version)[:40],
+            expected=VERSION,
+        )
+    model = model_from_data(data.get("model"))
+    try:
+        training = TrainingConfig.model_validate(data.get("training", {}))
+    except ValidationError as error:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{place}: {reason}."), place="training", reason=validation_sentence(error)
+        ) from None
+    dataset, title = data.get("dataset", "mnist"), data.get("title", "")
+    if not isinstance(dataset, str) or not isinstance(title, str):
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "{place}: expected a text."), place="dataset, title")
+    return Project(model, _layout_from_data(data.get("layout"), model), training, dataset, title[:200])
+
+
+def _layout_from_data(data: object, model: ModelSpec) -> Layout:
+    """Positions are a convenience: any that cannot be used are arranged anew."""
+    fresh = arrange(model)
+    if not isinstance(data, Mapping):
+        return fresh
+    placed = {}
+    for layer_id, fallback in fresh.items():
+        match data.get(layer_id):
+            case [int() | float() as x, int() | float() as y] if math.isfinite(x) and max(abs(x), abs(y)) < 1e6:
+                placed[layer_id] = (float(x), float(y))
+            case _:
+                placed[layer_id] = fallback
+    return placed
+
+
+def load_project(path: Path) -> Project:
+    """Read a project's file; raises :class:`NetwrightError` where it cannot be read or is not one."""
+    try:
+        if path.stat().st_size > MAXIMUM_BYTES:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "{file} is larger than {most} MB, which no project is."),
+                file=path.name,
+                most=MAXIMUM_BYTES // 2**20,
+            )
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{file} cannot be read: {reason}."), file=str(path), reason=reason
+        ) from None
+    return parse_project(text)
+
+
+def save_project(project: Project, path: Path) -> None:
+    """Write a project's file so that a crash leaves the old or the new one; raises :class:`NetwrightError`."""
+    try:
+        write_atomically(path, project.to_json().encode())
+    except OSError as error:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{file} cannot be written: {reason}."),
+            QT_TRANSLATE_NOOP("engine", "Choose another place or free some space; the project is unchanged."),
+            file=str(path),
+            reason=error.strerror or str(error),
+        ) from None
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace a file's content in one step: temporary file in the same folder, flushed to the disk, renamed over it."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
