@@ -20,7 +20,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, validate_default=True)
 
 
-def setting(  # noqa: PLR0913 - one keyword per thing a form shows
+def setting(
     default: Any,
     *,
     label: str,

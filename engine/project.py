@@ -1,10 +1,7 @@
 """A project: network, canvas layout, hyperparameters and dataset in one `.netwright` file (JSON, versioned)."""
 
-import contextlib
 import json
 import math
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from engine.files import write_atomically
 from engine.model.layout import Layout, arrange
 from engine.model.serial import model_from_data, model_to_data, validation_sentence
 from engine.model.spec import ModelSpec
@@ -143,19 +141,3 @@ def save_project(project: Project, path: Path) -> None:
             file=str(path),
             reason=error.strerror or str(error),
         ) from None
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace a file's content in one step: temporary file in the same folder, flushed to the disk, renamed over it."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise

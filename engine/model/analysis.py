@@ -1,4 +1,4 @@
-"""Everything a person sees about a network at once: shapes, parameters, cost and problems. Plain arithmetic, no torch."""
+"""What a person sees of a network at once: shapes, parameters, cost and problems. Plain arithmetic, no torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -243,21 +243,21 @@ def _foolish(spec: ModelSpec, reports: Mapping[str, LayerReport]) -> list[Proble
                     fixes=(fixes.remove((layer.id,)),),
                 )
             )
-        if layer.type in ("Output", "Softmax") and above.type in ("ReLU", "Sigmoid", "Tanh"):
-            if layer.type == "Output" or _ends_here(spec, layer):
-                problems.append(
-                    Problem(
-                        "bent_logits",
-                        "warning",
-                        Text(
-                            QT_TRANSLATE_NOOP(
-                                "engine", "limits what the network can answer: its logits should be free numbers"
-                            )
-                        ),
-                        above.id,
-                        fixes=(fixes.remove((above.id,)),),
-                    )
+        last = layer.type == "Output" or (layer.type == "Softmax" and _ends_here(spec, layer))
+        if last and above.type in ("ReLU", "Sigmoid", "Tanh"):
+            problems.append(
+                Problem(
+                    "bent_logits",
+                    "warning",
+                    Text(
+                        QT_TRANSLATE_NOOP(
+                            "engine", "limits what the network can answer: its logits should be free numbers"
+                        )
+                    ),
+                    above.id,
+                    fixes=(fixes.remove((above.id,)),),
                 )
+            )
     return problems
 
 

@@ -127,7 +127,7 @@ def _move_before_flatten(
             source, flatten = walked.inputs[0], walked.id
             return Fix(
                 Text(QT_TRANSLATE_NOOP("engine", "Move {name} before {other}"), {"name": layer.id, "other": flatten}),
-                lambda now: edits.move_onto_link(now, layer.id, source, flatten),
+                partial(edits.move_onto_link, layer_id=layer.id, source=source, target=flatten),
             )
     return None
 

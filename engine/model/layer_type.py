@@ -28,7 +28,7 @@ CATEGORY_NAMES: dict[Category, str] = {
 
 
 class ShapeMismatch(Exception):
-    """A layer cannot take what it receives; ``remedy`` names a repair in :mod:`engine.model.fixes`, where one is known."""
+    """A layer cannot take what it receives; ``remedy`` names a repair in :mod:`engine.model.fixes`."""
 
     def __init__(
         self,

@@ -33,7 +33,7 @@ def arrange(spec: ModelSpec) -> Layout:
 
 
 def follow(before: ModelSpec, layout: Layout, after: ModelSpec) -> Layout:
-    """The layout after an edit: neat stays neat; where nodes were placed by hand or cut off, only what must move does."""
+    """The layout after an edit: neat stays neat; placed by hand or cut, only what must move does."""
     whole = all(layer.inputs or layer.type == "Input" for layer in after.layers)
     if whole and after.by_id.keys() != before.by_id.keys() and dict(layout) == dict(arrange(before)):
         return arrange(after)

@@ -63,7 +63,7 @@ def model_from_data(data: object) -> ModelSpec:
 
 def layer_from_data(entry: object, place: str) -> LayerSpec:
     """Read one layer; ``place`` says where it stands, for the error."""
-    if not isinstance(entry, Mapping) or not _LAYER_KEYS >= set(entry):
+    if not isinstance(entry, Mapping) or not set(entry) <= _LAYER_KEYS:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "{place}: expected a layer with id, type, params and inputs."), place=place
         )

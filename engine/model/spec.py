@@ -1,4 +1,4 @@
-"""The network as pure data: a directed acyclic graph of layers. Canvas positions live apart, in the project's layout."""
+"""The network as pure data: a directed acyclic graph of layers. Canvas positions live apart, in the layout."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import cached_property
 from engine.fields import Settings
 
 Shape = tuple[int, ...]
-"""The sizes of one example, without the batch: ``(channels, height, width)`` of an image, ``(features,)`` of a vector."""
+"""Sizes of one example without the batch: ``(channels, height, width)`` of an image, ``(features,)`` of a vector."""
 
 
 @dataclass(frozen=True, slots=True)
