@@ -1,0 +1,52 @@
+"""Images that live on the device as uint8; gathering a batch and normalising it is part of the step.
+
+No DataLoader: the whole of MNIST is 55 MB, and a gather on the device costs microseconds.
+"""
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.data.catalog import Preprocessing
+
+
+class Normaliser:
+    """uint8 images to float32: ``(value / 255 - mean) / std`` for each channel, as one multiply and one add."""
+
+    def __init__(self, preprocessing: Preprocessing, device: torch.device) -> None:
+        mean = torch.tensor(preprocessing.mean, dtype=torch.float64).view(-1, 1, 1)
+        std = torch.tensor(preprocessing.std, dtype=torch.float64).view(-1, 1, 1)
+        self._scale = (1 / (255 * std)).to(device, torch.float32)
+        self._shift = (-mean / std).to(device, torch.float32)
+
+    def __call__(self, images: Tensor) -> Tensor:
+        """Images uint8 ``[N, C, H, W]`` to float32 of the same shape."""
+        return images.to(torch.float32).mul_(self._scale).add_(self._shift)
+
+
+class ResidentImages:
+    """Images and labels copied to a device once; ``batch`` and ``gather`` give normalised images and their labels."""
+
+    def __init__(
+        self,
+        images: NDArray[np.uint8],
+        labels: NDArray[np.int64],
+        preprocessing: Preprocessing,
+        device: torch.device,
+    ) -> None:
+        # A copy even on the CPU: the dataset's arrays are read-only, which torch has no notion of.
+        self._images = torch.from_numpy(np.array(images)).to(device)
+        self._labels = torch.from_numpy(np.array(labels)).to(device)
+        self._normalise = Normaliser(preprocessing, device)
+
+    def __len__(self) -> int:
+        return len(self._images)
+
+    def gather(self, indices: Tensor) -> tuple[Tensor, Tensor]:
+        """The images (float32 ``[B, C, H, W]``) and labels (int64 ``[B]``) at ``indices`` (int64 on the device)."""
+        return self._normalise(self._images.index_select(0, indices)), self._labels.index_select(0, indices)
+
+    def batch(self, start: int, stop: int) -> tuple[Tensor, Tensor]:
+        """The images and labels from ``start`` to before ``stop``, in the dataset's order."""
+        return self._normalise(self._images[start:stop]), self._labels[start:stop]

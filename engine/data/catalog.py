@@ -1,0 +1,116 @@
+"""The datasets Netwright knows: what they are, without loading them, and their arrays, loaded once per process."""
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data.mnist import MnistArrays, load_mnist
+from engine.model.spec import Shape
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+
+@dataclass(frozen=True, slots=True)
+class Preprocessing:
+    """What becomes of a uint8 image before the network sees it: ``(value / 255 - mean) / std`` for each channel."""
+
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetInfo:
+    """A dataset, without its images. ``image_shape`` is (channels, height, width)."""
+
+    name: str
+    title: str
+    classes: tuple[str, ...]
+    image_shape: Shape
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+    train_images: int
+    test_images: int
+    licence: str
+    citation: str
+
+    @property
+    def preprocessing(self) -> Preprocessing:
+        return Preprocessing(self.mean, self.std)
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """A loaded dataset. Images are uint8 ``[N, C, H, W]``, labels int64 ``[N]``; all arrays are read-only."""
+
+    info: DatasetInfo
+    train_images: NDArray[np.uint8]
+    train_labels: NDArray[np.int64]
+    test_images: NDArray[np.uint8]
+    test_labels: NDArray[np.int64]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """``sha256:`` and the digest over shapes and values; the same data give the same text on every machine."""
+        digest = hashlib.sha256()
+        for array in (self.train_images, self.train_labels, self.test_images, self.test_labels):
+            digest.update(f"{array.dtype.name}{list(array.shape)}".encode())
+            digest.update(np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"), copy=False)).data)
+        return f"sha256:{digest.hexdigest()}"
+
+
+MNIST = DatasetInfo(
+    name="mnist",
+    title="MNIST",
+    classes=tuple("0123456789"),
+    image_shape=(1, 28, 28),
+    mean=(0.1307,),
+    std=(0.3081,),
+    train_images=60_000,
+    test_images=10_000,
+    licence="CC BY-SA 3.0",
+    citation="Y. LeCun, L. Bottou, Y. Bengio, P. Haffner. Gradient-based learning applied to document recognition. "
+    "Proceedings of the IEEE 86(11), 1998.",
+)
+
+_CATALOG: dict[str, tuple[DatasetInfo, Callable[[], MnistArrays]]] = {
+    "mnist": (MNIST, lambda: load_mnist()),  # noqa: PLW0108 - looked up when called, so that tests can damage the data
+}
+
+_loaded: dict[str, Dataset] = {}
+_loading = threading.Lock()
+
+
+def dataset_names() -> tuple[str, ...]:
+    """Every known dataset, in the order in which a list shows them."""
+    return tuple(_CATALOG)
+
+
+def dataset_info(name: str) -> DatasetInfo:
+    """Describe a dataset; raises :class:`NetwrightError` for an unknown name."""
+    return _entry(name)[0]
+
+
+def load_dataset(name: str) -> Dataset:
+    """Load a dataset, once per process; safe from any thread. Raises :class:`NetwrightError` for damaged files."""
+    info, load = _entry(name)
+    with _loading:  # a second caller waits for the first one's arrays instead of reading the files again
+        if name not in _loaded:
+            arrays = load()
+            _loaded[name] = Dataset(
+                info, arrays.train_images, arrays.train_labels, arrays.test_images, arrays.test_labels
+            )
+        return _loaded[name]
+
+
+def _entry(name: str) -> tuple[DatasetInfo, Callable[[], MnistArrays]]:
+    if name not in _CATALOG:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "Unknown dataset “{name}”: expected one of {known}."),
+            name=name,
+            known=", ".join(_CATALOG),
+        )
+    return _CATALOG[name]

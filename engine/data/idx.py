@@ -1,0 +1,57 @@
+"""The IDX format of the MNIST files: a magic number, big-endian sizes, then the values (Y. LeCun, 1998)."""
+
+import math
+import struct
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+_UINT8 = 0x08
+
+_HINT = QT_TRANSLATE_NOOP("engine", "Replace the file with an intact copy.")
+
+
+def decode_idx(data: bytes, name: str, dimensions: int) -> NDArray[np.uint8]:
+    """Decode an IDX file of uint8 values into a read-only array with ``dimensions`` axes; ``name`` is for the errors.
+
+    Raises :class:`NetwrightError` saying what was expected and what was found.
+    """
+    if len(data) < 4:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{name}: expected an IDX file, found only {found} bytes."),
+            _HINT,
+            name=name,
+            found=len(data),
+        )
+    zero, type_code, axes = struct.unpack_from(">HBB", data)
+    if (zero, type_code, axes) != (0, _UINT8, dimensions):
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{name}: expected an IDX file that starts with {expected}, found {found}."),
+            _HINT,
+            name=name,
+            expected=bytes((0, 0, _UINT8, dimensions)).hex(" "),
+            found=data[:4].hex(" "),
+        )
+    header = 4 + 4 * dimensions
+    if len(data) < header:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{name}: expected a header of {expected} bytes, found only {found} bytes."),
+            _HINT,
+            name=name,
+            expected=header,
+            found=len(data),
+        )
+    shape = struct.unpack_from(f">{dimensions}I", data, 4)
+    expected = header + math.prod(shape)
+    if len(data) != expected:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{name}: expected {expected} bytes for {shape} values, found {found} bytes."),
+            _HINT,
+            name=name,
+            expected=expected,
+            shape="×".join(map(str, shape)),
+            found=len(data),
+        )
+    return np.frombuffer(data, np.uint8, offset=header).reshape(shape)
