@@ -1,0 +1,122 @@
+"""The widgets of a form: ordinary Qt ones that leave the wheel to the page and let a wrong entry be seen."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+
+from engine.fields import FieldDescription
+from gui.forms.words import parse_real, real_text, stepped
+
+INTEGER_LIMIT = 2**31 - 1
+REAL_LIMIT = 1e12
+
+
+class IntegerBox(QSpinBox):
+    """A spin box that leaves the wheel to the page unless it has the focus, and lets out-of-range text be typed."""
+
+    def __init__(self, field: FieldDescription, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        low = -INTEGER_LIMIT if field.minimum is None else int(field.minimum) + field.minimum_excluded
+        high = INTEGER_LIMIT if field.maximum is None else int(field.maximum) - field.maximum_excluded
+        self.setRange(low, high)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccelerated(True)
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Text out of range stays as it was typed, so that the form can say what is wrong with it."""
+        stripped = text.strip()
+        if not stripped or stripped == "-":
+            return QValidator.State.Intermediate, text, position
+        try:
+            value = int(stripped)
+        except ValueError:
+            return QValidator.State.Invalid, text, position
+        within = self.minimum() <= value <= self.maximum()
+        return QValidator.State.Acceptable if within else QValidator.State.Intermediate, text, position
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class RealBox(QDoubleSpinBox):
+    """A spin box for real numbers in any notation; its steps follow ×10^¼ where the field is logarithmic."""
+
+    def __init__(self, field: FieldDescription, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self.setDecimals(20)
+        self.setRange(
+            -REAL_LIMIT if field.minimum is None else field.minimum,
+            REAL_LIMIT if field.maximum is None else field.maximum,
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def textFromValue(self, value: float) -> str:
+        return real_text(value)
+
+    def valueFromText(self, text: str) -> float:
+        value = parse_real(text)
+        return self.value() if value is None else value
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Text is refused only where no number can begin so; what is out of range waits for a correction."""
+        value = parse_real(text)
+        if value is None:
+            possible = all(character in "0123456789.,eE+-" for character in text.strip())
+            return QValidator.State.Intermediate if possible else QValidator.State.Invalid, text, position
+        return QValidator.State.Acceptable if self.accepts(value) else QValidator.State.Intermediate, text, position
+
+    def accepts(self, value: float) -> bool:
+        """Whether the value lies in the field's range, its open ends considered."""
+        field = self._field
+        if value < self.minimum() or value > self.maximum():
+            return False
+        at_open_end = (field.minimum_excluded and value == field.minimum) or (
+            field.maximum_excluded and value == field.maximum
+        )
+        return not at_open_end
+
+    def stepBy(self, steps: int) -> None:
+        value = stepped(self.value(), steps, self._field)
+        if self.accepts(min(max(value, self.minimum()), self.maximum())):
+            self.setValue(value)
+            self.selectAll()
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        flags = QAbstractSpinBox.StepEnabledFlag.StepNone
+        if self.value() < self.maximum():
+            flags |= QAbstractSpinBox.StepEnabledFlag.StepUpEnabled
+        if self.value() > self.minimum():
+            flags |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+        return flags
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ChoiceBox(QComboBox):
+    """A combo box of values with titles; ``setCurrentText`` takes either, in any case."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+
+    def setCurrentText(self, text: str) -> None:
+        for index in range(self.count()):
+            if text.casefold() in (self.itemText(index).casefold(), str(self.itemData(index)).casefold()):
+                self.setCurrentIndex(index)
+                return
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
