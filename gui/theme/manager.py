@@ -25,6 +25,7 @@ class _State:
     theme: Theme = LIGHT
     notifier: ThemeNotifier | None = None
     applied_to: QApplication | None = None
+    points: float = 0.0
 
 
 def current() -> Theme:
@@ -83,9 +84,11 @@ def _follow_system() -> None:
 def _apply(theme: Theme, app: QApplication) -> None:
     changed = theme is not _State.theme
     _State.theme = theme
-    if changed or not app.styleSheet():
+    points = app.font().pointSizeF()
+    if changed or _State.points != points or not app.styleSheet():
+        _State.points = points
         app.setPalette(_palette(theme))
-        app.setStyleSheet(stylesheet(theme, glyphs.folder(theme), app.font().pointSizeF()))
+        app.setStyleSheet(stylesheet(theme, glyphs.folder(theme), points))
     if changed:
         notifier().changed.emit()
 
