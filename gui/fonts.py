@@ -26,7 +26,7 @@ def load() -> tuple[str, ...]:
 def install(app: QApplication) -> QFont:
     """Load the bundled fonts and make them the application's; call it before the first widget and the theme.
 
-    On Linux the bundled Latin family comes first. On Windows and macOS the desktop's own font stays and the bundled ones
+    On Linux the bundled Latin family comes first. On Windows and macOS the desktop's font stays and the bundled ones
     stand in for what it lacks. The size is the desktop's.
     """
     bundled = [family for family in (LATIN, CHINESE) if family in load()]
