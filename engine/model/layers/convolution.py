@@ -122,7 +122,7 @@ class Conv2d(LayerType):
             params.out_channels,
             params.kernel_size,
             stride=params.stride,
-            padding=params.padding,
+            padding="same" if params.padding == "same" else 0,
             bias=params.bias,
         )
 
