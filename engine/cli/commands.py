@@ -1,0 +1,71 @@
+"""The list of commands, and what surrounds each of them: parsing, exit codes, one-line complaints."""
+
+import os
+import sys
+
+from cyclopts import App, CycloptsError
+
+from engine.cli import COMMANDS
+from engine.cli.output import CommandFailed, WrongArguments, complain
+from engine.machine.versions import netwright_version
+from engine.text import NetwrightError
+
+_HELP = """\
+Build, train and try neural networks.
+
+Without a command the window opens, with the project file or the run that is given as the only argument.
+"""
+
+_SUMMARIES = {
+    "train": "Train a network: one run.",
+    "evaluate": "Measure a run's network on a split of a dataset.",
+    "predict": "Say what a run's network sees in pictures.",
+    "runs": "List all runs, newest first.",
+    "check": "Find what is wrong with a project's network.",
+    "doctor": "Say what this machine has, what is missing and how to mend it.",
+}
+
+_EPILOGUE = "Exit codes: 0 done, 1 failed, 2 wrong arguments. A RUN is a run's folder or its name."
+
+
+def make_app() -> App:
+    """The commands; each is imported when it is called for."""
+    app = App(
+        name="netwright",
+        help=_HELP,
+        help_epilogue=_EPILOGUE,
+        help_format="plaintext",
+        usage="Usage: netwright [PROJECT|RUN] | COMMAND [ARGS]",
+        version=netwright_version(),
+        exit_on_error=False,
+        print_error=False,
+        suppress_keyboard_interrupt=False,
+        result_action="return_value",
+    )
+    for name in COMMANDS:
+        app.command(f"engine.cli.{name}:{name}", name=name, help=_SUMMARIES[name])
+    return app
+
+
+def run_command(argv: list[str]) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that knows no «·» still gets the numbers
+    try:
+        return make_app()(argv) or 0
+    except CycloptsError as error:
+        error.verbose = False
+        complain(str(error))
+    except WrongArguments as error:
+        complain(str(error))
+    except (CommandFailed, NetwrightError) as error:
+        complain(str(error))
+        return 1
+    except KeyboardInterrupt:
+        complain("cancelled")
+        return 1
+    except BrokenPipeError:  # the reader, such as head, had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
+    return 2

@@ -1,0 +1,52 @@
+"""What the commands print, and the two ways in which they give up."""
+
+import json
+import math
+import sys
+from typing import Any
+
+
+class WrongArguments(Exception):
+    """The arguments cannot be used; the message says in one line what was expected and what was found. Exit code 2."""
+
+
+class CommandFailed(Exception):
+    """The command could not do its work; the message is the reason in one line. Exit code 1."""
+
+
+def complain(message: str) -> None:
+    """One line on stderr, whatever the message holds."""
+    print("netwright: " + " ".join(message.split()), file=sys.stderr, flush=True)
+
+
+def print_json(data: dict[str, Any]) -> None:
+    """One line of JSON on stdout; a number that is not finite becomes ``null``, since JSON has none."""
+    print(json.dumps(_finite(data), allow_nan=False), flush=True)
+
+
+def _finite(value: Any) -> Any:
+    match value:
+        case float():
+            return value if math.isfinite(value) else None
+        case dict():
+            return {key: _finite(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_finite(inner) for inner in value]
+    return value
+
+
+def percent(share: float | None) -> str:
+    """A share as people read it, such as ``98.71 %``."""
+    return "–" if share is None else f"{100 * share:.2f} %"
+
+
+def number(value: float | None) -> str:
+    """A loss as people read it."""
+    return "–" if value is None else f"{value:.4f}"
+
+
+def duration(seconds: float) -> str:
+    """Seconds as ``4:05`` or ``1:02:03``."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

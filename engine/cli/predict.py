@@ -1,0 +1,95 @@
+"""``predict``: what a run's network sees in picture files."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+from cyclopts import Parameter
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from engine.cli.output import CommandFailed, WrongArguments, percent, print_json
+from engine.cli.runs import opened_run
+from engine.data.catalog import dataset_info
+from engine.data.ink import normalise_image
+
+
+def predict(
+    run: str,
+    images: Annotated[tuple[Path, ...], Parameter(negative=())],
+    /,
+    *,
+    json: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """Say what a run's network sees in pictures of digits.
+
+    A picture is treated as MNIST was made: cropped to its ink, scaled and centred. Its background may be light or dark.
+
+    Parameters
+    ----------
+    run: str
+        The run's folder or its name.
+    images: Path
+        Picture files, such as PNG or JPEG.
+    json: bool
+        Print the result as one JSON object on the last line of stdout.
+    """
+    if not images:
+        raise WrongArguments("predict: expected at least one picture after the run")
+    opened = opened_run(run)
+    pictures = [normalise_image(read_grey(image)) for image in images]
+    classes = dataset_info(opened.project().dataset).classes
+
+    from engine.evaluation.predictor import Predictor
+
+    inked = [index for index, picture in enumerate(pictures) if picture is not None and picture.any()]
+    rows: dict[int, NDArray[np.float32]] = {}
+    if inked:
+        answers = Predictor.from_run(opened).predict(np.stack([pictures[index] for index in inked]))
+        rows = dict(zip(inked, answers, strict=True))
+    predictions = [_prediction(image, classes, rows.get(index)) for index, image in enumerate(images)]
+    if json:
+        print_json({"run": opened.name, "predictions": predictions})
+    else:
+        for prediction in predictions:
+            print(_sentence(prediction))
+    if len(rows) < len(images):
+        empty = [str(image) for index, image in enumerate(images) if index not in rows]
+        raise CommandFailed(f"there is no ink in {', '.join(empty)}")
+    return 0
+
+
+def read_grey(path: Path) -> NDArray[np.uint8]:
+    """A picture file as grey values ``[H, W]``, transparency on white; raises :class:`WrongArguments`."""
+    try:
+        with Image.open(path) as opened:
+            picture = ImageOps.exif_transpose(opened)
+            if picture.has_transparency_data:
+                picture = picture.convert("RGBA")
+                picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+            return np.asarray(picture.convert("L"))
+    except UnidentifiedImageError:
+        raise WrongArguments(f"{path} is not a picture that can be read") from None
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise WrongArguments(f"{path} cannot be read: {reason}") from None
+
+
+def _prediction(image: Path, classes: tuple[str, ...], row: NDArray[np.float32] | None) -> dict[str, Any]:
+    """One picture's answer; without ink there is none."""
+    if row is None:
+        return {"image": str(image), "class": None, "probability": None, "probabilities": None}
+    best = int(np.argmax(row))
+    return {
+        "image": str(image),
+        "class": classes[best],
+        "probability": float(row[best]),
+        "probabilities": {name: float(share) for name, share in zip(classes, row, strict=True)},
+    }
+
+
+def _sentence(prediction: dict[str, Any]) -> str:
+    if prediction["class"] is None:
+        return f"{prediction['image']}: no ink"
+    ranked = sorted(prediction["probabilities"].items(), key=lambda pair: -pair[1])[:3]
+    return f"{prediction['image']}: " + "  ".join(f"{name} {percent(share)}" for name, share in ranked)
