@@ -1,0 +1,111 @@
+"""The course of one run: every step's loss and accuracy and every epoch, as the curves, cards and tables show it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.training.events import EpochCompleted, RunStarted, StepsCompleted
+from gui.training.series import Doubles, StepSeries
+
+DEFAULT_SMOOTHING = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class EpochPoints:
+    """One figure at the end of each epoch; NaN where there is none."""
+
+    steps: Doubles
+    train: Doubles
+    validation: Doubles
+
+
+class RunHistory:
+    """What a run told so far; ``revision`` grows with everything added."""
+
+    def __init__(self, name: str = "", smoothing: float = DEFAULT_SMOOTHING) -> None:
+        self.name = name
+        self.loss = StepSeries(smoothing)
+        self.accuracy = StepSeries(smoothing)
+        self.epochs: list[EpochCompleted] = []
+        self.epoch_count = 0
+        self.steps_per_epoch = 0
+        self.revision = 0
+
+    def started(self, event: RunStarted) -> None:
+        """Take over the run's name and size."""
+        self.name, self.epoch_count, self.steps_per_epoch = event.run, event.epochs, event.steps_per_epoch
+        self.revision += 1
+
+    def add_steps(self, event: StepsCompleted) -> None:
+        """Append the steps of an event."""
+        self.loss.append(event.first_step, event.losses)
+        self.accuracy.append(event.first_step, event.accuracies)
+        self.revision += 1
+
+    def add_epoch(self, event: EpochCompleted) -> None:
+        """Append an epoch; one told again takes the place of what was known."""
+        self.epochs = [known for known in self.epochs if known.epoch < event.epoch]
+        self.epochs.append(event)
+        self.revision += 1
+
+    def set_smoothing(self, steps: float) -> None:
+        """Smooth both curves over about ``steps`` steps."""
+        self.loss.set_smoothing(steps)
+        self.accuracy.set_smoothing(steps)
+        self.revision += 1
+
+    @property
+    def is_empty(self) -> bool:
+        return len(self.loss) == 0 and not self.epochs
+
+    @property
+    def best(self) -> EpochCompleted | None:
+        """The epoch of the best weights: the last one that was told to be the best so far."""
+        return next((epoch for epoch in reversed(self.epochs) if epoch.best), None)
+
+    @property
+    def total_steps(self) -> int:
+        """Steps of the whole run as planned, or those taken where the plan is not known."""
+        return max(self.epoch_count * self.steps_per_epoch, self.loss.last, 0)
+
+    def epoch_of(self, step: int) -> int:
+        """The epoch in which a step was taken, counted from 1."""
+        if self.steps_per_epoch > 0:
+            return (step - 1) // self.steps_per_epoch + 1
+        return sum(epoch.step < step for epoch in self.epochs) + 1
+
+    def loss_points(self) -> EpochPoints:
+        """Training and validation loss at the end of each epoch."""
+        return self._points(lambda epoch: (epoch.train_loss, epoch.validation_loss))
+
+    def accuracy_points(self) -> EpochPoints:
+        """Training and validation accuracy (0 to 1) at the end of each epoch."""
+        return self._points(lambda epoch: (epoch.train_accuracy, epoch.validation_accuracy))
+
+    def _points(self, pick: Callable[[EpochCompleted], tuple[float, float | None]]) -> EpochPoints:
+        pairs = [pick(epoch) for epoch in self.epochs]
+        return EpochPoints(
+            steps=np.array([epoch.step for epoch in self.epochs], np.float64),
+            train=np.array([train for train, _ in pairs], np.float64),
+            validation=np.array([np.nan if value is None else value for _, value in pairs], np.float64),
+        )
+
+
+def history_of(
+    name: str,
+    losses: Sequence[float],
+    accuracies: Sequence[float],
+    epochs: Sequence[EpochCompleted],
+    smoothing: float = DEFAULT_SMOOTHING,
+) -> RunHistory:
+    """A finished run's history from its stored figures; step 1 is the first of ``losses``."""
+    history = RunHistory(name, smoothing)
+    history.loss.append(1, np.asarray(losses, np.float32))
+    history.accuracy.append(1, np.asarray(accuracies, np.float32))
+    for epoch in epochs:
+        history.add_epoch(epoch)
+    if epochs:
+        history.epoch_count = epochs[-1].epoch
+        history.steps_per_epoch = max(1, epochs[0].step // max(epochs[0].epoch, 1))
+    return history

@@ -1,0 +1,263 @@
+"""The only bridge between a training job's thread and the widgets: one timer turns its events into Qt signals."""
+
+import queue
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.project import Project
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+from engine.training.events import (
+    CheckpointSaved,
+    EngineWarning,
+    EpochCompleted,
+    EvaluationProgressed,
+    Event,
+    Failure,
+    JobState,
+    RunFinished,
+    RunStarted,
+    StateChanged,
+    StepsCompleted,
+)
+
+TICK_MS = 33
+_EVENTS_PER_TICK = 2_000
+_SECONDS_PER_TICK = 0.004
+_ENDS = ("completed", "cancelled", "failed")
+
+
+class Job(Protocol):
+    """What the session needs of an ``engine.training.job.TrainingJob``."""
+
+    @property
+    def state(self) -> JobState: ...
+    @property
+    def events(self) -> "queue.SimpleQueue[Event]": ...
+    @property
+    def live(self) -> Any: ...
+    def start(self) -> None: ...
+    def pause(self) -> None: ...
+    def resume(self) -> None: ...
+    def cancel(self) -> None: ...
+    def join(self, timeout: float | None = None) -> bool: ...
+
+
+JobFactory = Callable[[Project], Job]
+
+
+class TrainingSession(QObject):
+    """Starts jobs one after the other and tells their events in order on the GUI thread.
+
+    ``state`` is one of ``idle preparing running pausing paused stopping completed cancelled failed``. Consecutive
+    :class:`StepsCompleted` come as one ``stepsCompleted`` with a list; ``ticked`` follows whatever a tick has told, so
+    that pictures are drawn once per tick. ``finished`` comes exactly once per start, even if the job's thread dies.
+    """
+
+    starting = Signal(object)  # the Project, before anything else is told
+    started = Signal(object)
+    stepsCompleted = Signal(list)  # noqa: N815 - Qt's naming of signals
+    evaluationProgressed = Signal(object)  # noqa: N815
+    epochCompleted = Signal(object)  # noqa: N815
+    checkpointSaved = Signal(object)  # noqa: N815
+    warning = Signal(object)
+    stateChanged = Signal(str)  # noqa: N815
+    finished = Signal(object)
+    ticked = Signal()
+
+    def __init__(self, job_factory: JobFactory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._job_factory = job_factory
+        self._job: Job | None = None
+        self._state = "idle"
+        self._run: RunStarted | None = None
+        self._project: Project | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    @property
+    def state(self) -> str:
+        return self._state
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a job lives: from the start until its ``finished`` was told."""
+        return self._job is not None
+
+    @property
+    def job(self) -> Job | None:
+        """The living job; its ``live`` weights feed the drawing pad."""
+        return self._job
+
+    @property
+    def run(self) -> RunStarted | None:
+        """How the newest job's run began; ``None`` until it told."""
+        return self._run
+
+    @property
+    def project(self) -> Project | None:
+        """What the newest job trains."""
+        return self._project
+
+    def start(self, project: Project) -> None:
+        """Start training. A job that cannot start ends as failed, by the same signals as any other failure.
+
+        :raises NetwrightError: while another job lives.
+        """
+        if self._job is not None:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "A training is already running."),
+                hint=QT_TRANSLATE_NOOP("engine", "Stop it before starting the next one."),
+            )
+        self._project, self._run = project, None
+        self.starting.emit(project)
+        try:
+            self._job = self._job_factory(project)
+            self._set_state("preparing")
+            self._job.start()
+        except Exception as error:  # whatever it is, the window shows it and lives on
+            self._finish(_failed(error))
+            return
+        self._timer.start()
+
+    def pause(self) -> None:
+        """Ask the job to hold after the step under way."""
+        if self._job is not None and self._state == "running":
+            self._set_state("pausing")
+            self._job.pause()
+
+    def resume(self) -> None:
+        """Let a paused job go on."""
+        if self._job is not None and self._state in ("paused", "pausing"):
+            self._job.resume()
+            self._set_state("running")
+
+    def cancel(self) -> None:
+        """Ask the job to stop after the step under way and keep its run."""
+        if self._job is not None and self._state != "stopping":
+            self._set_state("stopping")
+            self._job.cancel()
+
+    def stop_and_wait(self, seconds: float = 15.0) -> bool:
+        """Stop the living job, wait for its thread and tell everything it still said; for closing the window.
+
+        Returns whether the thread ended in time.
+        """
+        if self._job is None:
+            return True
+        job = self._job
+        self.cancel()
+        ended = job.join(seconds)
+        while self._job is job and self._drain(budget=None):
+            pass
+        if self._job is job and ended:
+            self._finish(_died())
+        return ended
+
+    def _tick(self) -> None:
+        job = self._job
+        if job is None:
+            return
+        over = job.state in _ENDS and job.join(0)  # asked before draining: what it said last is then in the queue
+        told = self._drain(budget=_SECONDS_PER_TICK)
+        if over and not told and self._job is job:
+            self._finish(_died())
+
+    def _drain(self, budget: float | None) -> bool:
+        """Tell what is in the queue, within a budget in seconds; returns whether there was anything."""
+        job = self._job
+        if job is None:
+            return False
+        deadline = None if budget is None else time.perf_counter() + budget
+        steps: list[StepsCompleted] = []
+        told = False
+        for _ in range(_EVENTS_PER_TICK):
+            try:
+                event = job.events.get_nowait()
+            except queue.Empty:
+                break
+            told = True
+            if isinstance(event, StepsCompleted):
+                steps.append(event)
+            else:
+                steps = self._flush(steps)
+                self._tell(event)
+            if self._job is not job or (deadline is not None and time.perf_counter() > deadline):
+                break
+        self._flush(steps)
+        if told:
+            self.ticked.emit()
+        return told
+
+    def _flush(self, steps: list[StepsCompleted]) -> list[StepsCompleted]:
+        if steps:
+            self.stepsCompleted.emit(steps)
+        return []
+
+    def _tell(self, event: Event) -> None:
+        match event:
+            case RunStarted():
+                self._run = event
+                self.started.emit(event)
+                if self._state == "preparing":
+                    self._set_state("running")
+            case EvaluationProgressed():
+                self.evaluationProgressed.emit(event)
+            case EpochCompleted():
+                self.epochCompleted.emit(event)
+            case CheckpointSaved():
+                self.checkpointSaved.emit(event)
+            case EngineWarning():
+                self.warning.emit(event)
+            case StateChanged():
+                self._follow(event.state)
+            case RunFinished():
+                self._finish(event)
+
+    def _follow(self, state: JobState) -> None:
+        """Take over the job's state, unless a person asked for more in the meantime; ends come with RunFinished."""
+        if state in _ENDS or state == "idle" or self._state == "stopping":
+            return
+        if self._state == "pausing" and state == "running":
+            return
+        if state == "paused" and self._state == "running":
+            # Resumed before the word of the pause came through the queue; the word of going on follows it.
+            job = self._job
+            if job is not None and job.state != "paused":
+                return
+        self._set_state(state)
+
+    def _finish(self, event: RunFinished) -> None:
+        self._timer.stop()
+        self._job = None
+        self._set_state(event.outcome)
+        self.finished.emit(event)
+
+    def _set_state(self, state: str) -> None:
+        if state != self._state:
+            self._state = state
+            self.stateChanged.emit(state)
+
+
+def _failed(error: Exception) -> RunFinished:
+    text = error.text if isinstance(error, NetwrightError) else _unexpected(error)
+    hint = error.hint if isinstance(error, NetwrightError) else None
+    details = "".join(traceback.format_exception(error))
+    return RunFinished("failed", 0, None, None, None, 0.0, Failure("unexpected", text, hint, details))
+
+
+def _unexpected(error: Exception) -> Text:
+    return Text(
+        QT_TRANSLATE_NOOP("engine", "The training could not start: {kind}: {message}"),
+        {"kind": type(error).__name__, "message": str(error)},
+    )
+
+
+def _died() -> RunFinished:
+    text = Text(QT_TRANSLATE_NOOP("engine", "The training thread ended without a word."))
+    hint = Text(QT_TRANSLATE_NOOP("engine", "Train again; if it happens again, please report it with the log."))
+    return RunFinished("failed", 0, None, None, None, 0.0, Failure("unexpected", text, hint, ""))
