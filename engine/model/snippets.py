@@ -1,0 +1,100 @@
+"""Layers on their way between places and windows: as JSON text on the clipboard, and spliced in as a run."""
+
+import json
+from collections.abc import Collection
+from dataclasses import replace
+
+from engine.model.edits import PORTS, paste_layers
+from engine.model.serial import layer_from_data, layer_to_data
+from engine.model.spec import LayerSpec, ModelSpec
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+FORMAT = "netwright-layers"
+MAXIMUM_CHARACTERS = 4 * 2**20
+
+
+def to_text(spec: ModelSpec, ids: Collection[str]) -> str:
+    """The layers of those ids (the input and the output never) as JSON text, in order of computation."""
+    layers = [layer_to_data(layer) for layer in picked(spec, ids)]
+    return json.dumps({"format": FORMAT, "version": 1, "layers": layers}, ensure_ascii=False, indent=1)
+
+
+def from_text(text: str) -> tuple[LayerSpec, ...]:
+    """Read copied layers; raises :class:`NetwrightError` where the text holds none."""
+    try:
+        data = json.loads(text) if len(text) <= MAXIMUM_CHARACTERS else None
+    except (ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("layers"), list):
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "The clipboard holds no layers."))
+    layers = tuple(layer_from_data(entry, f"layers[{index}]") for index, entry in enumerate(data["layers"]))
+    return tuple(layer for layer in layers if layer.type not in PORTS)
+
+
+def picked(spec: ModelSpec, ids: Collection[str]) -> tuple[LayerSpec, ...]:
+    """The layers of those ids in order of computation, without the input and the output."""
+    wanted = set(ids)
+    ordered = (*spec.order, *(layer.id for layer in spec.layers if layer.id not in set(spec.order)))
+    return tuple(spec[layer_id] for layer_id in ordered if layer_id in wanted and spec[layer_id].type not in PORTS)
+
+
+def is_run(layers: Collection[LayerSpec]) -> bool:
+    """Whether each of the layers reads the one before it and no other layer of the group does."""
+    listed = list(layers)
+    ids = {layer.id for layer in listed}
+    inner = [tuple(source for source in layer.inputs if source in ids) for layer in listed]
+    return bool(listed) and inner == [(), *((layer.id,) for layer in listed[:-1])]
+
+
+def paste_after(spec: ModelSpec, copied: Collection[LayerSpec], after: str | None) -> tuple[ModelSpec, tuple[str, ...]]:
+    """Add copies under fresh ids; returns those too. A run is spliced in behind ``after``, anything else stays loose.
+
+    ``None`` stands for the slot before the output.
+    """
+    if after is None:
+        output = next((layer for layer in spec.layers if layer.type == "Output"), None)
+        after = output.inputs[0] if output is not None and output.inputs else None
+    pasted, ids = paste_layers(spec, copied)
+    if after is None or after not in spec or not is_run(copied) or spec[after].type == "Output":
+        return pasted, ids
+    first, last, new = ids[0], ids[-1], set(ids)
+    relinked: list[LayerSpec] = []
+    for layer in pasted.layers:
+        if layer.id == first:
+            relinked.append(replace(layer, inputs=(after,)))
+        elif layer.id not in new and after in layer.inputs:
+            inputs = tuple(last if source == after else source for source in layer.inputs)
+            relinked.append(replace(layer, inputs=inputs))
+        else:
+            relinked.append(layer)
+    return ModelSpec(tuple(relinked)), ids
+
+
+def move_run(spec: ModelSpec, ids: Collection[str], step: int) -> ModelSpec:
+    """Move a run of layers one place earlier (``step`` < 0) or later in its chain by moving its neighbour past it."""
+    run = picked(spec, ids)
+    if not is_run(run) or len(run) != len(set(ids)):
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Only layers that follow each other can be moved together."))
+    first, last = run[0], run[-1]
+    above = first.inputs[0] if first.inputs else None
+    below = spec.consumers[last.id]
+    if any(len(spec.consumers[layer.id]) > 1 for layer in run):
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "A layer with several readers cannot be moved in its chain."))
+    neighbour = above if step < 0 else (below[0] if below else None)
+    if neighbour is None or spec[neighbour].type in PORTS:
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is no further place in this direction."))
+    if len(spec[neighbour].inputs) != 1 or len(spec.consumers[neighbour]) > 1:
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "A layer with several readers cannot be moved in its chain."))
+    if step < 0:
+        renamed = {first.id: spec[neighbour].inputs, neighbour: (last.id,)}
+        renamed |= {reader: _instead(spec[reader], last.id, neighbour) for reader in below}
+    else:
+        renamed = {neighbour: first.inputs, first.id: (neighbour,)}
+        renamed |= {reader: _instead(spec[reader], neighbour, last.id) for reader in spec.consumers[neighbour]}
+    return ModelSpec(
+        tuple(replace(layer, inputs=renamed[layer.id]) if layer.id in renamed else layer for layer in spec.layers)
+    )
+
+
+def _instead(layer: LayerSpec, former: str, source: str) -> tuple[str, ...]:
+    return tuple(source if found == former else found for found in layer.inputs)
