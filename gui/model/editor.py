@@ -1,0 +1,223 @@
+"""The verbs of the canvas: each turns into one named, undoable step, or into a sentence that says why not."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from engine.model import edits, snippets
+from engine.model.layout import Layout, arrange, follow
+from engine.model.problems import Fix
+from engine.model.spec import ModelSpec
+from engine.text import NetwrightError
+from gui.model.document import ProjectDocument, arranged
+from gui.translation import say
+
+
+class ModelEditor(QObject):
+    """Edits the document's network. ``refused(reason)`` comes where something cannot be done, and nothing changes."""
+
+    refused = Signal(str)
+
+    def __init__(self, document: ProjectDocument, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+
+    # Adding
+
+    def add(self, type_name: str, after: str | None = None) -> str | None:
+        """Add a layer behind ``after`` (else behind the selected one, else before the output), link and select it."""
+        place = after or self.document.current
+        text = self.tr("Add {layer}").format(layer=type_name)
+        return self._insert(text, lambda model: edits.append_layer(model, type_name, place))
+
+    def insert_on_link(self, source: str, target: str, type_name: str) -> str | None:
+        """Put a new layer between two linked ones and select it."""
+        text = self.tr("Insert {layer}").format(layer=type_name)
+        return self._insert(text, lambda model: edits.insert_on_link(model, source, target, type_name))
+
+    def insert_beside(self, layer_id: str, type_name: str, before: bool) -> str | None:
+        """Put a new layer right before or after another one and select it."""
+        sources = self.document.model[layer_id].inputs
+        if not before:
+            return self.add(type_name, layer_id)
+        if sources:
+            return self.insert_on_link(sources[0], layer_id, type_name)
+        self.refused.emit(self.tr("Nothing leads to this layer, so nothing can be inserted before it."))
+        return None
+
+    def _insert(self, text: str, edit: Callable[[ModelSpec], tuple[ModelSpec, str]]) -> str | None:
+        try:
+            model, layer_id = edit(self.document.model)
+        except NetwrightError as error:
+            self.refused.emit(say(error.text))
+            return None
+        self.document.apply(text, model=model)
+        self.document.select((layer_id,))
+        return layer_id
+
+    # Removing and linking
+
+    def delete(self, heal: bool = True) -> bool:
+        """Delete the selected layers, linking what they leave (or leaving it open); select the neighbour above."""
+        model, chosen = self.document.model, set(self.document.selection)
+        removable = [layer.id for layer in snippets.picked(model, chosen)]
+        if not removable:
+            if chosen:
+                self.refused.emit(self.tr("The input and the output cannot be deleted."))
+            return False
+        if len(removable) == 1:
+            text = self.tr("Delete {layer}") if heal else self.tr("Cut out {layer}")
+        else:
+            text = self.tr("Delete {count} layers") if heal else self.tr("Cut out {count} layers")
+        above = removable[0]
+        while above in removable and model[above].inputs:
+            above = model[above].inputs[0]
+        done = self._edit(
+            text.format(layer=model[removable[0]].type, count=len(removable)),
+            lambda now: edits.delete_layers(now, removable, heal=heal),
+        )
+        if done and heal and above not in removable:
+            self.document.select((above,))
+        return done
+
+    def connect_layers(self, source: str, target: str) -> bool:
+        """Link two layers, or say why that cannot be."""
+        text = self.tr("Connect {source} to {target}").format(source=source, target=target)
+        return self._edit(text, lambda model: edits.connect(model, source, target))
+
+    def why_not_connect(self, source: str, target: str) -> str:
+        """Why two layers cannot be linked, in words; empty where they can."""
+        if source == target:
+            return self.tr("A layer cannot read itself.")
+        try:
+            edits.connect(self.document.model, source, target)
+        except NetwrightError as error:
+            return say(error.text)
+        return ""
+
+    def disconnect_layers(self, source: str, target: str) -> bool:
+        """Remove a link."""
+        text = self.tr("Disconnect {source} from {target}").format(source=source, target=target)
+        return self._edit(text, lambda model: edits.disconnect(model, source, target))
+
+    def reconnect(self, source: str, former: str, target: str) -> bool:
+        """Move the end of a link from one layer to another, in one step."""
+        text = self.tr("Connect {source} to {target}").format(source=source, target=target)
+        return self._edit(text, lambda model: edits.connect(edits.disconnect(model, source, former), source, target))
+
+    # Moving
+
+    def move_in_chain(self, step: int) -> bool:
+        """Move the selected layers one place earlier (-1) or later (1)."""
+        chosen = self.document.selection
+        if not chosen:
+            return False
+        later = self.tr("Move {layer} later") if step > 0 else self.tr("Move {layer} earlier")
+        return self._edit(
+            later.format(layer=", ".join(chosen)),
+            lambda model: snippets.move_run(model, chosen, step),
+            self._reslotted,
+        )
+
+    def splice(self, layer_id: str, source: str, target: str) -> bool:
+        """Take a layer out and put it between two linked ones."""
+        text = self.tr("Move {layer}").format(layer=layer_id)
+        return self._edit(
+            text,
+            lambda model: edits.move_onto_link(model, layer_id, source, target),
+            lambda model: self._replaced(model, layer_id),
+        )
+
+    def place(self, positions: Mapping[str, tuple[float, float]]) -> bool:
+        """Put nodes at positions of the person's own choice."""
+        if len(positions) == 1:
+            text = self.tr("Place {layer}").format(layer=next(iter(positions)))
+        else:
+            text = self.tr("Place {count} layers").format(count=len(positions))
+        return self.document.apply(text, layout={**self.document.layout, **positions})
+
+    def arrange(self) -> bool:
+        """Put every node where the automatic layout wants it."""
+        return self.document.apply(self.tr("Arrange layers"), layout=arrange(self.document.model))
+
+    # Copies
+
+    def copy(self) -> bool:
+        """Put the selected layers on the clipboard as JSON text."""
+        if not snippets.picked(self.document.model, self.document.selection):
+            return False
+        QGuiApplication.clipboard().setText(snippets.to_text(self.document.model, self.document.selection))
+        return True
+
+    def cut(self) -> bool:
+        """Copy the selected layers, then delete them with healing."""
+        return self.copy() and self.delete()
+
+    def paste(self) -> bool:
+        """Add the layers on the clipboard behind the selected one and select them."""
+        return self._paste(QGuiApplication.clipboard().text(), self.tr("Paste layers"), self.document.current)
+
+    def duplicate(self) -> bool:
+        """Copy the selected layers to right behind the last of them."""
+        chosen = snippets.picked(self.document.model, self.document.selection)
+        if not chosen:
+            return False
+        text = snippets.to_text(self.document.model, self.document.selection)
+        return self._paste(text, self.tr("Duplicate layers"), chosen[-1].id)
+
+    def _paste(self, text: str, name: str, after: str | None) -> bool:
+        model = self.document.model
+        if after is not None and model[after].type == "Output":
+            after = None
+        try:
+            pasted, ids = snippets.paste_after(model, snippets.from_text(text), after)
+        except NetwrightError as error:
+            self.refused.emit(say(error.text))
+            return False
+        done = self.document.apply(name, model=pasted)
+        self.document.select(ids)
+        return done
+
+    # Params and fixes
+
+    def set_param(self, layer_id: str, name: str, value: object, label: str, gesture: int) -> bool:
+        """Set one param; changes of the same gesture become one step."""
+        text = self.tr("Change {field} of {layer}").format(field=label, layer=layer_id)
+        model = edits.set_params(self.document.model, layer_id, **{name: value})
+        return self.document.apply(text, model=model, merge_key=f"param:{layer_id}:{name}:{gesture}")
+
+    def apply_fix(self, fix: Fix) -> bool:
+        """Make a repair, under its own name."""
+        return self._edit(say(fix.label), fix.apply)
+
+    # Helpers
+
+    def _edit(
+        self,
+        text: str,
+        edit: Callable[[ModelSpec], ModelSpec],
+        layout: Callable[[ModelSpec], Layout] | None = None,
+    ) -> bool:
+        try:
+            model = edit(self.document.model)
+        except NetwrightError as error:
+            self.refused.emit(say(error.text))
+            return False
+        return self.document.apply(text, model=model, layout=layout(model) if layout else None)
+
+    def _replaced(self, model: ModelSpec, layer_id: str) -> Layout:
+        """The layout where one layer found another slot: those below make room, the others stay."""
+        if arranged(self.document):
+            return arrange(model)
+        kept = {name: place for name, place in self.document.layout.items() if name != layer_id}
+        return follow(self.document.model, kept, model)
+
+    def _reslotted(self, model: ModelSpec) -> Layout:
+        """The layout where layers changed their order: they exchange the slots they had."""
+        if arranged(self.document):
+            return arrange(model)
+        before = self.document.model.order
+        changed = [name for name, former in zip(model.order, before, strict=False) if name != former]
+        slots = sorted((self.document.layout[name] for name in changed), key=lambda place: (place[1], place[0]))
+        return {**self.document.layout, **dict(zip(changed, slots, strict=True))}
