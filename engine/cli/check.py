@@ -1,18 +1,16 @@
 """``check``: what is wrong with a project's network, without training it."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from cyclopts import Parameter
-
-from engine.cli.output import WrongArguments, print_json
+from engine.cli.output import JsonFlag, WrongArguments, print_json
 from engine.data.catalog import dataset_info
 from engine.model.analysis import analyse
 from engine.model.problems import Problem
 from engine.project import load_project
 
 
-def check(project: Path, /, *, json: Annotated[bool, Parameter(negative=())] = False) -> int:
+def check(project: Path, /, *, json: JsonFlag = False) -> int:
     """Find what is wrong with a project's network: place, expected, found and fix of each problem.
 
     Exit code 1 where there are errors: such a network cannot be trained.
@@ -21,8 +19,6 @@ def check(project: Path, /, *, json: Annotated[bool, Parameter(negative=())] = F
     ----------
     project: Path
         The project file.
-    json: bool
-        Print the result as one JSON object on the last line of stdout.
     """
     if not project.is_file():
         raise WrongArguments(f"there is no project file {project}")

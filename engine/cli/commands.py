@@ -3,7 +3,7 @@
 import os
 import sys
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, UnknownCommandError, UnusedCliTokensError
 
 from engine.cli import COMMANDS
 from engine.cli.output import CommandFailed, WrongArguments, complain
@@ -54,6 +54,10 @@ def run_command(argv: list[str]) -> int:
             stream.reconfigure(errors="replace")  # a terminal that knows no «·» still gets the numbers
     try:
         return make_app()(argv) or 0
+    except UnknownCommandError:
+        complain(f"expected a command ({', '.join(COMMANDS)}), found {argv[0]}")
+    except UnusedCliTokensError as error:
+        complain(f"{argv[0]}: there is nothing to do with {' '.join(error.unused_tokens or ())}")
     except CycloptsError as error:
         error.verbose = False
         complain(str(error))

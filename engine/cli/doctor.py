@@ -4,13 +4,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from engine.cli.output import print_json
+from engine.cli.output import JsonFlag, print_json
 from engine.machine.report import MachineReport, examine
 from engine.runs.store import RunStore
 
 
 def doctor(
-    *, torch: Annotated[bool, Parameter(negative=())] = False, json: Annotated[bool, Parameter(negative=())] = False
+    *, torch: Annotated[bool, Parameter(negative=(), show_default=False)] = False, json: JsonFlag = False
 ) -> int:
     """Say what this machine has, what is missing and how to mend it.
 
@@ -18,8 +18,6 @@ def doctor(
     ----------
     torch: bool
         Ask torch what it makes of CUDA, which takes some seconds.
-    json: bool
-        Print the report as one JSON object on the last line of stdout.
     """
     report = examine(RunStore().root, ask_torch=torch)
     if json:

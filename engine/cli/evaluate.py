@@ -1,10 +1,8 @@
 """``evaluate``: a run's network measured on a split."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from cyclopts import Parameter
-
-from engine.cli.output import WrongArguments, number, percent, print_json
+from engine.cli.output import JsonFlag, WrongArguments, number, percent, print_json
 from engine.cli.runs import opened_run
 from engine.data.catalog import dataset_info
 from engine.text import NetwrightError
@@ -16,7 +14,7 @@ def evaluate(
     *,
     dataset: str | None = None,
     split: Literal["train", "validation", "test"] = "test",
-    json: Annotated[bool, Parameter(negative=())] = False,
+    json: JsonFlag = False,
 ) -> int:
     """Measure a run's network on a split of a dataset.
 
@@ -28,8 +26,6 @@ def evaluate(
         The dataset to measure on instead of the run's own, such as mnist.
     split: str
         The part of the dataset: train, validation (as the run's seed split it) or test.
-    json: bool
-        Print the result as one JSON object on the last line of stdout.
     """
     opened = opened_run(run)
     try:

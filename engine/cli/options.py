@@ -17,6 +17,35 @@ NOTHING = ("none", "")
 """What stands for «automatic» in a field that may be left open."""
 
 
+def allowed(field: FieldDescription) -> str:
+    """What a field takes, in words: ``a whole number from 1 to 65536``."""
+    match field.kind:
+        case "choice":
+            words = "one of " + ", ".join(field.choices)
+        case "switch":
+            words = "true or false"
+        case "integer" | "real":
+            words = ("a whole number" if field.kind == "integer" else "a number") + _range(field)
+        case "integers":
+            words = "whole numbers separated by commas"
+        case "text":
+            words = "auto, cpu, cuda or cuda:N" if field.name == "device" else "a text"
+    return f"{words}, or none" if field.optional else words
+
+
+def _range(field: FieldDescription) -> str:
+    low = "" if field.minimum is None else f"{field.minimum:.12g}"
+    high = "" if field.maximum is None else f"{field.maximum:.12g}"
+    if low and high and not field.minimum_excluded and not field.maximum_excluded:
+        return f" from {low} to {high}"
+    parts = []
+    if low:
+        parts.append(f"above {low}" if field.minimum_excluded else f"of at least {low}")
+    if high:
+        parts.append(f"below {high}" if field.maximum_excluded else f"of at most {high}")
+    return " " + " and ".join(parts) if parts else ""
+
+
 def _flag(field: FieldDescription) -> Any:
     kind = bool if field.kind == "switch" else str
     name = "--" + field.name.replace("_", "-")
@@ -31,6 +60,7 @@ else:
     HyperparameterOptions = make_dataclass(
         "HyperparameterOptions",
         [(field.name, _flag(field), None) for field in describe(TrainingConfig)],
+        namespace={"__module__": __name__},  # cyclopts takes a class of the module «types» for a built-in one
         frozen=True,
         kw_only=True,
     )
@@ -104,32 +134,3 @@ def _complaint(option: str, field: FieldDescription, found: object, error: Valid
     if first and (not first["loc"] or first["loc"][0] != field.name):  # wrong only beside the others
         return f"{option}: {first['msg'].removeprefix('Value error, ')}, found “{found}”"
     return f"{option}: expected {allowed(field)}, found “{found}”"
-
-
-def allowed(field: FieldDescription) -> str:
-    """What a field takes, in words: ``a whole number from 1 to 65536``."""
-    match field.kind:
-        case "choice":
-            words = "one of " + ", ".join(field.choices)
-        case "switch":
-            words = "true or false"
-        case "integer" | "real":
-            words = ("a whole number" if field.kind == "integer" else "a number") + _range(field)
-        case "integers":
-            words = "whole numbers separated by commas"
-        case "text":
-            words = "auto, cpu, cuda or cuda:N" if field.name == "device" else "a text"
-    return f"{words}, or none" if field.optional else words
-
-
-def _range(field: FieldDescription) -> str:
-    low = "" if field.minimum is None else f"{field.minimum:.12g}"
-    high = "" if field.maximum is None else f"{field.maximum:.12g}"
-    if low and high and not field.minimum_excluded and not field.maximum_excluded:
-        return f" from {low} to {high}"
-    parts = []
-    if low:
-        parts.append(f"above {low}" if field.minimum_excluded else f"of at least {low}")
-    if high:
-        parts.append(f"below {high}" if field.maximum_excluded else f"of at most {high}")
-    return " " + " and ".join(parts) if parts else ""

@@ -3,7 +3,20 @@
 import json
 import math
 import sys
-from typing import Any
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+JsonFlag = Annotated[
+    bool,
+    Parameter(
+        name="--json",
+        negative=(),
+        show_default=False,
+        help="Print the result as one JSON object on the last line of stdout.",
+    ),
+]
+"""The ``--json`` that every command has."""
 
 
 class WrongArguments(Exception):

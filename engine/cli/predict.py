@@ -8,7 +8,7 @@ from cyclopts import Parameter
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from engine.cli.output import CommandFailed, WrongArguments, percent, print_json
+from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, percent, print_json
 from engine.cli.runs import opened_run
 from engine.data.catalog import dataset_info
 from engine.data.ink import normalise_image
@@ -19,7 +19,7 @@ def predict(
     images: Annotated[tuple[Path, ...], Parameter(negative=())],
     /,
     *,
-    json: Annotated[bool, Parameter(negative=())] = False,
+    json: JsonFlag = False,
 ) -> int:
     """Say what a run's network sees in pictures of digits.
 
@@ -31,8 +31,6 @@ def predict(
         The run's folder or its name.
     images: Path
         Picture files, such as PNG or JPEG.
-    json: bool
-        Print the result as one JSON object on the last line of stdout.
     """
     if not images:
         raise WrongArguments("predict: expected at least one picture after the run")

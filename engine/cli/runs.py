@@ -1,10 +1,8 @@
 """``runs``: the list of all runs; and how a command finds the run that it is given."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from cyclopts import Parameter
-
-from engine.cli.output import WrongArguments, percent, print_json
+from engine.cli.output import JsonFlag, WrongArguments, percent, print_json
 from engine.runs.store import RunStore
 from engine.text import NetwrightError
 
@@ -20,14 +18,8 @@ def opened_run(name_or_path: str) -> "Run":
         raise WrongArguments(str(error)) from error
 
 
-def runs(*, json: Annotated[bool, Parameter(negative=())] = False) -> int:
-    """List all runs, newest first.
-
-    Parameters
-    ----------
-    json: bool
-        Print the list as one JSON object on the last line of stdout.
-    """
+def runs(*, json: JsonFlag = False) -> int:
+    """List all runs, newest first."""
     found = RunStore().list()
     if json:
         print_json({"runs": [_data(summary) for summary in found]})

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from engine.cli.cancel import cancelled_by_signals
 from engine.cli.options import HyperparameterOptions, with_options, with_settings
-from engine.cli.output import CommandFailed, WrongArguments, duration, number, percent, print_json
+from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, duration, number, percent, print_json
 from engine.cli.progress import reporter
 from engine.cli.result import RunResult
 from engine.data.catalog import dataset_info
@@ -36,7 +36,7 @@ def train(
     ] = (),
     name: str | None = None,
     run_dir: Path | None = None,
-    json: Annotated[bool, Parameter(negative=())] = False,
+    json: JsonFlag = False,
 ) -> int:
     """Train a network: one run.
 
@@ -58,8 +58,6 @@ def train(
         The run's name; without it one is made from the network and the time.
     run_dir: Path
         The run's folder; without it one is made among the other runs.
-    json: bool
-        Print the result as one JSON object on the last line of stdout.
     """
     chosen, changes = _project_among(project, settings)
     if chosen is not None and template is not None:
