@@ -1,0 +1,160 @@
+"""Does the window stay smooth while the network learns, and does it cost the training speed?
+
+``uv run python -m benchmarks.responsiveness`` trains the reference network with the real window open, curves live and a
+digit being answered, and prints a Markdown table: delay of the event loop over ``--seconds`` (p50, p99, longest) and
+the training speed with the window as a ratio to headless runs, taken in turn. Needs no display.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from statistics import median
+
+from benchmarks.machine import machine_line, table
+
+P99_TARGET_MS, STALL_TARGET_MS, SPEED_TARGET = 16.7, 100.0, 0.95
+HEARTBEAT_MS = 4
+SETTLE_SECONDS = 4.0
+
+
+def main() -> int:
+    """Run the pairs and print the table; returns 1 where a target is missed."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--seconds", type=float, default=60)
+    arguments.add_argument("--pairs", type=int, default=3)
+    arguments.add_argument("--child", choices=["window", "headless"], help=argparse.SUPPRESS)
+    chosen = arguments.parse_args()
+    if chosen.child:
+        print(json.dumps(with_window(chosen.seconds) if chosen.child == "window" else headless(chosen.seconds)))
+        return 0
+    windows, alone = [], []
+    for _ in range(chosen.pairs):
+        alone.append(_child("headless", chosen.seconds))
+        windows.append(_child("window", chosen.seconds))
+    ratio = median(one["rate"] / other["rate"] for one, other in zip(windows, alone, strict=True))
+    p99, stall = median(one["p99"] for one in windows), max(one["longest"] for one in windows)
+    print(machine_line())
+    print()
+    rows = [
+        ["event loop delay, p50", f"{median(one['p50'] for one in windows):.1f} ms", ""],
+        ["event loop delay, p99", f"{p99:.1f} ms", f"≤ {P99_TARGET_MS} ms"],
+        ["event loop, longest stall", f"{stall:.0f} ms", f"≤ {STALL_TARGET_MS:.0f} ms"],
+        ["training, headless", f"{median(one['rate'] for one in alone):,.0f} images/s", ""],
+        ["training, window open", f"{median(one['rate'] for one in windows):,.0f} images/s", ""],
+        ["window ÷ headless (median of pairs)", f"{ratio:.3f}", f"≥ {SPEED_TARGET}"],
+    ]
+    print(table(["", f"{chosen.pairs} × {chosen.seconds:.0f} s", "target"], rows))
+    return int(p99 > P99_TARGET_MS or stall > STALL_TARGET_MS or ratio < SPEED_TARGET)
+
+
+def _child(kind: str, seconds: float) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.responsiveness", "--child", kind, "--seconds", str(seconds)]
+    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    with tempfile.TemporaryDirectory() as home:
+        environment["NETWRIGHT_HOME"] = home
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, text=True, env=environment, timeout=seconds * 3 + 120, check=True
+        )
+    found: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
+
+
+def headless(seconds: float) -> dict[str, float]:
+    """Train without a window; images per second after settling."""
+    from engine.project import Project
+    from engine.runs.store import RunStore
+    from engine.training.events import StepsCompleted
+    from engine.training.job import TrainingJob
+
+    job = TrainingJob(Project.from_template(), RunStore())
+    job.start()
+    steps, began, deadline = 0, 0.0, 0.0
+    while True:
+        event = job.events.get()
+        if not isinstance(event, StepsCompleted):
+            continue
+        now = time.perf_counter()
+        if not deadline:
+            deadline = now + SETTLE_SECONDS + seconds
+        if now < deadline - seconds:
+            continue
+        if not began:
+            began = now
+            continue
+        steps += len(event.losses)
+        if now >= deadline:
+            break
+    rate = steps * job.project.training.batch_size / (now - began)
+    job.cancel()
+    job.join()
+    return {"rate": rate}
+
+
+def with_window(seconds: float) -> dict[str, float]:
+    """Train by a click on Train in the real window, with a digit drawn, and watch the event loop."""
+    from PySide6.QtCore import QPoint, Qt, QTimer
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QWidget
+
+    from gui import startup
+    from gui.main_window import MainWindow
+
+    app = startup.prepare_application(startup.Preferences())
+    window = MainWindow()
+    window.show()
+    QTest.qWait(6_000)
+
+    def part(name: str) -> QWidget:
+        found: QWidget = window.findChild(QWidget, name)
+        return found
+
+    QTest.mouseClick(part("trainButton"), Qt.MouseButton.LeftButton)
+    QTest.qWait(1_000)
+    pad = part("digitCanvas")
+    middle, height = pad.width() // 2, pad.height()
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(middle, height // 5))
+    for y in range(height // 5, height * 4 // 5, 6):
+        QTest.mouseMove(pad, QPoint(middle, y))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(middle, height * 4 // 5))
+    QTest.qWait(int(SETTLE_SECONDS * 1000))
+
+    delays: list[float] = []
+    counted: list[tuple[float, int]] = []
+    window.session.stepsCompleted.connect(
+        lambda events: counted.append((time.perf_counter(), sum(len(event.losses) for event in events)))
+    )
+    last = time.perf_counter()
+
+    def pulse() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        delays.append(max(0.0, (now - last) * 1000 - HEARTBEAT_MS))
+        last = now
+
+    beat = QTimer()
+    beat.setTimerType(Qt.TimerType.PreciseTimer)
+    beat.setInterval(HEARTBEAT_MS)
+    beat.timeout.connect(pulse)
+    beat.start()
+    QTimer.singleShot(int(seconds * 1000), app.quit)
+    app.exec()
+    beat.stop()
+    delays.sort()
+    steps = sum(count for _, count in counted[1:])
+    rate = steps * window.document.training.batch_size / (counted[-1][0] - counted[0][0])
+    window.session.stop_and_wait()
+    window.close()
+    return {
+        "rate": rate,
+        "p50": delays[len(delays) // 2],
+        "p99": delays[int(len(delays) * 0.99)],
+        "longest": delays[-1],
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""How soon can a person work? Times a start of the window against ``import torch``, in turn and in one run.
+
+``uv run python -m benchmarks.startup`` prints a Markdown table: medians in seconds and the ratios that count, each of
+them the median of the ratios within a pair (one start of the window, one import of torch). Needs no display.
+
+* shown: from the start of the process until the window has been painted and a layer was added to the canvas;
+* ready: until torch and MNIST are loaded, so that Train starts at once;
+* stall: the longest time between two turns of the event loop on the way.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from statistics import median
+
+from benchmarks.machine import machine_line, table
+
+TARGETS = {"shown": 0.35, "ready": 1.2}
+STALL_TARGET_MS = 250
+HEARTBEAT_MS = 2
+
+IMPORT_TORCH = "import time; began = time.perf_counter(); import torch; print(time.perf_counter() - began)"
+
+
+def main() -> int:
+    """Run the pairs and print the table; returns 1 where a target is missed."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--pairs", type=int, default=7)
+    arguments.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
+    chosen = arguments.parse_args()
+    if chosen.child:
+        return start_window()
+    starts, imports = [], []
+    for _ in range(chosen.pairs + 1):  # the first pair warms the disk's cache and is dropped
+        imports.append(float(_run([sys.executable, "-c", IMPORT_TORCH])))
+        starts.append(json.loads(_run([sys.executable, "-m", "benchmarks.startup", "--child"])))
+    starts, imports = starts[1:], imports[1:]
+    print(machine_line())
+    print()
+    rows, missed = [["`import torch`", f"{median(imports):.2f} s", "1", ""]], False
+    for name, target in TARGETS.items():
+        ratio = median(start[name] / torch for start, torch in zip(starts, imports, strict=True))
+        rows.append([name, f"{median(start[name] for start in starts):.2f} s", f"{ratio:.2f}", f"≤ {target}"])
+        missed |= ratio > target
+    stall = median(start["stall_ms"] for start in starts)
+    worst = max(start["stall_ms"] for start in starts)
+    rows.append(["longest stall", f"{stall:.0f} ms (worst {worst:.0f} ms)", "", f"≤ {STALL_TARGET_MS} ms"])
+    missed |= stall > STALL_TARGET_MS
+    print(table(["", f"median of {chosen.pairs}", "× `import torch`", "target"], rows))
+    return int(missed)
+
+
+def _run(command: list[str]) -> str:
+    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    environment["NETWRIGHT_BENCH_BEGAN"] = str(time.time())
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=True)
+    return done.stdout.strip().splitlines()[-1]
+
+
+def start_window() -> int:
+    """Open the real window in this process, note the moments and close it."""
+    began = float(os.environ["NETWRIGHT_BENCH_BEGAN"])
+    import tempfile
+
+    os.environ["NETWRIGHT_HOME"] = tempfile.mkdtemp()
+    from PySide6.QtCore import QTimer
+
+    from gui import startup
+    from gui.window.warmup import WarmupBridge
+
+    notes: dict[str, float] = {"stall_ms": 0.0}
+    warmup = WarmupBridge()
+    app = startup.prepare_application(startup.Preferences())
+    from gui.main_window import MainWindow
+
+    window = MainWindow(startup.Preferences(), warmup)
+    window.show()
+
+    def edited() -> None:
+        before = len(window.document.model)
+        window.build_page.editor.add("Dropout")
+        app.processEvents()
+        assert len(window.document.model) == before + 1
+        notes["shown"] = time.time() - began
+        beat.start()
+
+    last = 0.0
+
+    def pulse() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        if last:
+            notes["stall_ms"] = max(notes["stall_ms"], (now - last) * 1000 - HEARTBEAT_MS)
+        last = now
+
+    def reached(stage: str) -> None:
+        if stage == "ready":
+            notes["ready"] = time.time() - began
+            QTimer.singleShot(500, app.quit)
+
+    beat = QTimer()
+    beat.setInterval(HEARTBEAT_MS)
+    beat.timeout.connect(pulse)
+    warmup.reached.connect(reached)
+    QTimer.singleShot(0, edited)
+    app.exec()
+    warmup.wait()
+    window.document.undo_stack.setClean()
+    window.close()
+    print(json.dumps(notes))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

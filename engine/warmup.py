@@ -1,0 +1,85 @@
+"""Loading torch behind an open window, so that neither the window nor the person waits for it."""
+
+import ctypes
+import importlib
+import importlib.util
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+Stage = Literal["libraries", "modules", "torch", "data", "ready"]
+
+
+class Warmup(threading.Thread):
+    """Loads torch's libraries at once and, after :meth:`proceed`, other modules, torch itself and the first dataset.
+
+    Loading a shared library from Python's import holds the interpreter's lock, for torch 0.3 s and more; a call
+    through ctypes gives the lock up, so the libraries are opened that way first and the window never stalls.
+    ``told`` is called on this thread with each stage that is done; a failure of torch's import is kept in ``error``.
+    """
+
+    def __init__(self, *, modules: tuple[str, ...] = (), dataset: str = "", told: Callable[[Stage], None]) -> None:
+        super().__init__(name="netwright-warmup", daemon=True)
+        self._modules, self._dataset, self._told = modules, dataset, told
+        self._gate = threading.Event()
+        self._abandoned = False
+        self.error: Exception | None = None
+
+    def proceed(self) -> None:
+        """The window is shown: go on with what needs the interpreter's lock."""
+        self._gate.set()
+
+    def abandon(self) -> None:
+        """Stop at the next stage; the program is closing."""
+        self._abandoned = True
+        self._gate.set()
+
+    def run(self) -> None:
+        for stage, work in (
+            ("libraries", _open_torch_libraries),
+            ("modules", self._import_modules),
+            ("torch", _import_torch),
+            ("data", self._load_dataset),
+            ("ready", lambda: None),
+        ):
+            if stage == "modules":
+                self._gate.wait()
+            if self._abandoned:
+                return
+            try:
+                work()
+            except Exception as error:  # a broken installation must not take the window with it
+                self.error = error
+            self._told(stage)  # type: ignore[arg-type]
+
+    def _import_modules(self) -> None:
+        for name in self._modules:
+            importlib.import_module(name)
+
+    def _load_dataset(self) -> None:
+        if self._dataset:
+            from engine.data.catalog import load_dataset
+
+            load_dataset(self._dataset)
+
+
+def _import_torch() -> None:
+    importlib.import_module("torch")
+
+
+def _open_torch_libraries() -> None:
+    """Open what ``import torch`` will open, through the C library and without the interpreter's lock (Linux only)."""
+    if not sys.platform.startswith("linux") or "torch" in sys.modules:
+        return
+    found = importlib.util.find_spec("torch")
+    if found is None or found.origin is None:
+        return
+    folder = Path(found.origin).parent / "lib"
+    dlopen = ctypes.CDLL(None).dlopen
+    dlopen.argtypes, dlopen.restype = (ctypes.c_char_p, ctypes.c_int), ctypes.c_void_p
+    # torch opens the first globally, for its symbols must be seen by the libraries that follow.
+    for name, scope in (("libtorch_global_deps.so", os.RTLD_GLOBAL), ("libtorch_python.so", os.RTLD_LOCAL)):
+        dlopen(os.fsencode(folder / name), os.RTLD_LAZY | scope)

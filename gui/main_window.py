@@ -1,0 +1,253 @@
+"""The window: its places, what stands beside them, and how the parts hear of each other."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.project import SUFFIX, Project
+from engine.runs.store import Run, RunStore
+from engine.text import NetwrightError
+from engine.training.events import RunFinished
+from engine.training.job import TrainingJob
+from gui.drawing.panel import DrawPanel
+from gui.garbage import GarbageCollector
+from gui.model.document import ProjectDocument
+from gui.model.page import BuildPage
+from gui.preferences import Preferences
+from gui.runs.page import RunsPage
+from gui.theme import set_role
+from gui.training.controls import TrainingControls
+from gui.training.page import TrainPage
+from gui.training.session import TrainingSession
+from gui.translation import say
+from gui.window.answering import Answering
+from gui.window.autosave import Autosave
+from gui.window.closing import ClosingQuestion
+from gui.window.menus import Menus
+from gui.window.notice import NoticeBar
+from gui.window.places import Place, PlaceBar
+from gui.window.project_files import ProjectFiles
+from gui.window.warmup import WarmupBridge
+
+MINIMUM_SIZE = (960, 600)
+DEFAULT_SIZE = (1280, 720)
+
+
+class MainWindow(QMainWindow):
+    """Netwright's window. ``argument`` is a project's file, or a run's folder or name, to open with."""
+
+    surprised = Signal(str)
+    """An exception that nobody expected, from any thread."""
+
+    def __init__(
+        self,
+        preferences: Preferences | None = None,
+        warmup: WarmupBridge | None = None,
+        argument: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.preferences = preferences or Preferences()
+        self._warmup = warmup or WarmupBridge()
+        self._warmup.setParent(self)
+        self.store = RunStore()
+        self.document = ProjectDocument(parent=self)
+        self.session = TrainingSession(lambda project: TrainingJob(project, self.store), self)
+        self._collector = GarbageCollector(self)
+
+        self.places = PlaceBar()
+        self.controls = TrainingControls(self.document, self.session)
+        self.notices = NoticeBar()
+        self.build_page = BuildPage(self.document)
+        self.train_page = TrainPage(self.document, self.session)
+        self.runs_page = RunsPage(self.store, self.session)
+        self.draw_panel = DrawPanel()
+        self._lay_out()
+
+        self.files = ProjectFiles(self.document, self.notices, self)
+        self._autosave = Autosave(self.document, self.store.root.parent / "unsaved", self)
+        self._closing = ClosingQuestion(self.session, self, self.close)
+        self.answering = Answering(self.draw_panel, self.session, self.document, self.store.open, self)
+        self.menus = Menus(self)
+        self._connect()
+        self.setWindowTitle(self.files.title())
+        self._restore_geometry()
+        self.go_to("build")
+        self._open_argument(argument)
+        self._offer_left_behind()
+
+    def _lay_out(self) -> None:
+        header = QWidget()
+        header.setObjectName("header")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(header, "bar")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(10, 6, 10, 6)
+        row.setSpacing(16)
+        row.addWidget(self.places)
+        row.addWidget(self.controls, 1)
+
+        self._stack = QStackedWidget()
+        for page in (self.build_page, self.train_page, self.runs_page):
+            self._stack.addWidget(page)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(self._stack)
+        self._split.addWidget(self.draw_panel)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._split.setChildrenCollapsible(False)
+
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self.notices)
+        column.addWidget(self._split, 1)
+        self.setCentralWidget(central)
+        self.setMinimumSize(*MINIMUM_SIZE)
+
+    def _connect(self) -> None:
+        self.places.chosen.connect(self.go_to)
+        self.session.starting.connect(self._on_starting)
+        self.session.finished.connect(self._on_finished)
+        self.files.titleChanged.connect(self._on_title_changed)
+        self.files.opened.connect(lambda: self.go_to("build"))
+        self.document.cleanChanged.connect(lambda clean: self.setWindowModified(not clean))
+        self.runs_page.openRequested.connect(self.open_run)
+        self.surprised.connect(self._on_surprise)
+        self._warmup.reached.connect(self._on_warmed_up)
+
+    # Places
+
+    def go_to(self, place: Place) -> None:
+        """Show a place. The drawing pad stands beside training and runs, and fills its own place."""
+        pages = {"build": self.build_page, "train": self.train_page, "runs": self.runs_page}
+        if place in pages:
+            self._stack.setCurrentWidget(pages[place])
+        self._stack.setVisible(place in pages)
+        self.draw_panel.setVisible(place != "build")
+        self.places.show_place(place)
+        self.place = place
+
+    # Projects and runs
+
+    def open_run(self, run: Run) -> None:
+        """Show a run: its network and hyperparameters in the document, its curves, and its weights behind the pad."""
+        try:
+            project = run.project()
+            self.train_page.show_run(run)
+        except NetwrightError as error:
+            self.notices.tell_error(error.text, error.hint)
+            return
+        self.files.adopt(project)
+        self.answering.follow_run(run)
+        self.go_to("train")
+
+    def _open_argument(self, argument: str | None) -> None:
+        if argument is None:
+            return
+        path = Path(argument)
+        if path.is_file() or argument.endswith(SUFFIX):
+            self.files.open(path)
+            return
+        try:
+            self.open_run(self.store.open(argument))
+        except NetwrightError as error:
+            self.notices.tell_error(error.text, error.hint)
+
+    def _offer_left_behind(self) -> None:
+        path = self._autosave.left_behind()
+        if path is None:
+            return
+
+        def restore() -> None:
+            try:
+                project = Autosave.take(path)
+            except NetwrightError as error:
+                self.notices.tell_error(error.text, error.hint)
+                return
+            self._restore(project)
+
+        self.notices.tell(
+            lambda: self.tr("Last time a project was left unsaved."),
+            actions=(
+                (lambda: self.tr("Restore it"), restore),
+                (lambda: self.tr("Discard it"), lambda: path.unlink(missing_ok=True)),
+            ),
+        )
+
+    def _restore(self, project: Project) -> None:
+        """Bring unsaved work back as an edit, so that it still counts as unsaved and can be undone."""
+        self.document.apply(
+            self.tr("Restore the project"), model=project.model, layout=project.layout, training=project.training
+        )
+
+    # What happens
+
+    def _on_starting(self) -> None:
+        if self.place != "draw":
+            self.go_to("train")
+
+    def _on_finished(self, finished: RunFinished) -> None:
+        if finished.failure is not None and self.place != "train":
+            self.notices.tell_error(finished.failure.text, finished.failure.hint)
+
+    def _on_title_changed(self) -> None:
+        self.setWindowTitle(self.files.title())
+        self.setWindowModified(not self.document.is_clean)
+
+    def _on_warmed_up(self, stage: str) -> None:
+        if stage == "modules":
+            self.train_page.ensure_plots()
+        elif stage == "ready":
+            self._collector.spare_what_is_loaded()
+            if self._warmup.error is not None:
+                reason = str(self._warmup.error)
+                self.notices.tell(
+                    lambda: self.tr("PyTorch cannot be loaded: {reason}").format(reason=reason), kind="error"
+                )
+                return
+            self.train_page.load_devices()
+
+    def _on_surprise(self, what: str) -> None:
+        self.notices.tell(
+            lambda: self.tr("Something unexpected happened: {what}. Your work is still here.").format(what=what),
+            kind="error",
+        )
+
+    # The window itself
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._warmup.proceed_after_paint()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closing.may_close():
+            event.ignore()
+            return
+        geometry = self.saveGeometry().toBase64().toStdString()
+        self.preferences.remember(geometry=geometry)
+        self._autosave.write()
+        self.answering.stop()
+        self.runs_page.stop()
+        self._warmup.abandon()
+        self._collector.stop()
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.menus.retranslate()
+            self.setWindowTitle(self.files.title())
+        super().changeEvent(event)
+
+    def _restore_geometry(self) -> None:
+        self.resize(*DEFAULT_SIZE)
+        saved = self.preferences.text("geometry")
+        if saved:
+            self.restoreGeometry(QByteArray.fromBase64(saved.encode()))
+
+    def say_error(self, error: NetwrightError) -> None:
+        """Tell an error of the engine where everybody looks."""
+        self.notices.tell(lambda: say(error.text), kind="error")

@@ -1,0 +1,150 @@
+"""Between the drawing pad and the thread that predicts: whose weights answer, and the newest answer on the bars."""
+
+import queue
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+
+from engine.data.catalog import dataset_info
+from engine.evaluation.service import Answer, PredictionService
+from engine.evaluation.untrained import InitialWeights
+from engine.runs.run import Run
+from engine.training.events import RunFinished, RunStarted, StepsCompleted
+from gui.drawing.panel import DrawPanel
+from gui.model.document import ProjectDocument
+from gui.training.session import TrainingSession
+from gui.translation import say
+
+TICK_MS = 16
+
+Words = Callable[[], str]
+
+
+class Answering(QObject):
+    """Keeps the pad answered: by the living run, else by the run opened or finished last, else by the untrained network.
+
+    The prediction runs in a thread of its own; this object only hands over images and shows what comes back.
+    """
+
+    def __init__(
+        self,
+        panel: DrawPanel,
+        session: TrainingSession,
+        document: ProjectDocument,
+        open_run: Callable[[str], Run],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._panel, self._session, self._document, self._open_run = panel, session, document, open_run
+        self._service = PredictionService()
+        self._request = 0
+        self._source: Words = str
+        self._run: Run | None = None
+        self._step = self._total = 0
+        self._classes = dataset_info(document.project.dataset).classes
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._collect)
+        panel.set_classes(self._classes)
+        panel.imageChanged.connect(self._submit)
+        panel.installEventFilter(self)
+        session.started.connect(self._follow_live)
+        session.stepsCompleted.connect(self._on_steps)
+        session.finished.connect(self._on_finished)
+        document.modelChanged.connect(self._on_model_changed)
+        self.follow_untrained()
+
+    # Whose weights
+
+    def follow_untrained(self) -> None:
+        """Answer with the initial weights of the network on the canvas."""
+        self._run = None
+        project = self._document.project
+        self._say_source(lambda: self.tr("Untrained network: it only guesses"))
+        if not self._document.analysis.ok:
+            self._service.clear_source()
+            self._say_source(lambda: self.tr("The network has errors and cannot answer"))
+            return
+        info = dataset_info(project.dataset)
+        self._service.set_source(
+            project.model, info.preprocessing, InitialWeights(project.model, project.training.seed)
+        )
+
+    def follow_run(self, run: Run, epoch: int | None = None) -> None:
+        """Answer with a stored run's best weights."""
+        self._run = run
+        name = run.name
+        if epoch is None:
+            self._say_source(lambda: self.tr("Run {name}").format(name=name))
+        else:
+            self._say_source(lambda: self.tr("Run {name}, epoch {epoch}").format(name=name, epoch=epoch))
+        self._service.set_run(run)
+
+    def _follow_live(self, started: RunStarted) -> None:
+        job, project = self._session.job, self._session.project
+        if job is None or project is None:
+            return
+        self._step, self._total = 0, started.epochs * started.steps_per_epoch
+        self._say_source(self._live_words)
+        self._service.set_source(project.model, dataset_info(project.dataset).preprocessing, job.live)
+
+    def _on_steps(self, events: list[StepsCompleted]) -> None:
+        self._step = events[-1].first_step + len(events[-1].losses) - 1
+        self._say_source(self._live_words)
+
+    def _live_words(self) -> str:
+        return self.tr("Live: step {step} of {total}").format(step=f"{self._step:,}", total=f"{self._total:,}")
+
+    def _on_finished(self, finished: RunFinished) -> None:
+        started = self._session.run
+        if started is not None and finished.best_epoch is not None:
+            self.follow_run(self._open_run(str(started.folder)), finished.best_epoch)
+        elif self._run is not None:
+            self.follow_run(self._run)
+        else:
+            self.follow_untrained()
+
+    def _on_model_changed(self) -> None:
+        if self._run is None and not self._session.is_active:
+            self.follow_untrained()
+
+    def _say_source(self, words: Words) -> None:
+        self._source = words
+        self._panel.set_source_text(words())
+
+    # Images and answers
+
+    def _submit(self, image: Any) -> None:
+        self._request = self._service.submit(image)
+        if image is None:
+            self._panel.show_probabilities(None, self._classes)
+        self._timer.start()
+
+    def _collect(self) -> None:
+        newest: Answer | None = None
+        while True:
+            try:
+                newest = self._service.answers.get_nowait()
+            except queue.Empty:
+                break
+        if newest is None or newest.request_id != self._request:
+            return
+        if newest.error is not None:
+            self._panel.show_error(say(newest.error))
+        else:
+            self._panel.show_probabilities(newest.probabilities, self._classes)
+        if newest.probabilities is None and newest.error is None:
+            self._timer.stop()
+
+    def stop(self) -> None:
+        """End the thread."""
+        self._timer.stop()
+        self._service.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._panel.set_source_text(self._source())
+        return super().eventFilter(watched, event)
+
+

@@ -1,0 +1,62 @@
+"""The places of the window and the bar that leads to them."""
+
+from typing import Literal, get_args
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from gui.theme import set_property
+
+Place = Literal["build", "train", "draw", "runs"]
+PLACES: tuple[Place, ...] = get_args(Place)
+
+
+class PlaceBar(QWidget):
+    """A row of buttons, one a place; Ctrl+1 … Ctrl+4 choose them too."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("placeBar")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[Place, QToolButton] = {}
+        for number, place in enumerate(PLACES, start=1):
+            button = QToolButton()
+            button.setObjectName(f"{place}PlaceButton")
+            button.setCheckable(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            button.clicked.connect(lambda _checked, place=place: self.chosen.emit(place))
+            set_property(button, "place", True)
+            self._group.addButton(button)
+            self._buttons[place] = button
+            row.addWidget(button)
+        self.retranslate()
+
+    def show_place(self, place: Place) -> None:
+        """Mark the place that is shown."""
+        self._buttons[place].setChecked(True)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        words: dict[Place, tuple[str, str]] = {
+            "build": (self.tr("Build"), self.tr("Design the network layer by layer")),
+            "train": (self.tr("Train"), self.tr("Set the hyperparameters and watch the network learn")),
+            "draw": (self.tr("Draw"), self.tr("Draw a digit and see what the network makes of it")),
+            "runs": (self.tr("Runs"), self.tr("Every run that was ever started, ready to be opened")),
+        }
+        for number, (place, (name, hint)) in enumerate(words.items(), start=1):
+            self._buttons[place].setText(name)
+            self._buttons[place].setAccessibleName(name)
+            self._buttons[place].setToolTip(f"{hint} (Ctrl+{number})")
+        self.setAccessibleName(self.tr("Places"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,46 @@
+"""Brings the stages of the engine's warm-up from its thread to the GUI's."""
+
+import contextlib
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.warmup import Stage, Warmup
+
+MODULES = ("numpy", "pyqtgraph", "gui.training.plot_view")
+
+
+class WarmupBridge(QObject):
+    """Starts loading at once what may load beside everything else, and the rest once the window has been painted."""
+
+    reached = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = Warmup(modules=MODULES, dataset="mnist", told=self._tell)
+        self._thread.start()
+
+    @property
+    def error(self) -> Exception | None:
+        """Why torch or the dataset could not be loaded."""
+        return self._thread.error
+
+    @property
+    def finished(self) -> bool:
+        """Whether the thread has ended."""
+        return not self._thread.is_alive()
+
+    def proceed_after_paint(self) -> None:
+        """Let the loading go on once the events that wait now, the first paint among them, are done."""
+        QTimer.singleShot(0, self._thread.proceed)
+
+    def abandon(self) -> None:
+        """Stop at the next stage."""
+        self._thread.abandon()
+
+    def wait(self) -> None:
+        """Wait until the thread is done: a process must not end in the middle of loading a library."""
+        self._thread.join()
+
+    def _tell(self, stage: Stage) -> None:
+        with contextlib.suppress(RuntimeError):  # the window, and this object with it, may be gone already
+            self.reached.emit(stage)
