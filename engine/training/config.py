@@ -61,7 +61,9 @@ class TrainingConfig(Settings):
         ge=1,
         le=65_536,
         label=QT_TRANSLATE_NOOP("engine", "Batch size"),
-        doc=QT_TRANSLATE_NOOP("engine", "Images per step. Larger batches run faster and change the weights less often."),
+        doc=QT_TRANSLATE_NOOP(
+            "engine", "Images per step. Larger batches run faster and change the weights less often."
+        ),
     )
     epochs: int = setting(
         10,

@@ -1,0 +1,95 @@
+"""What a network makes of single images: a network of its own, on the CPU, in evaluation mode."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.data.batches import Normaliser
+from engine.data.catalog import Preprocessing
+from engine.model.analysis import analyse
+from engine.model.build import Network, build
+from engine.model.layer_type import shape_text
+from engine.model.spec import ModelSpec, Shape
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+from engine.weights import load_weights
+
+if TYPE_CHECKING:
+    from engine.runs.run import Run
+
+_BATCH = 128
+_CPU = torch.device("cpu")
+
+
+class Predictor:
+    """Probabilities for uint8 images, with the preprocessing of the run that the weights come from.
+
+    Its network is never a trainer's: weights are copied in. Not to be used from two threads at once.
+    """
+
+    def __init__(self, spec: ModelSpec, preprocessing: Preprocessing, state: Mapping[str, Tensor]) -> None:
+        self._shape = _input_shape(spec)
+        # The initial weights are replaced at once; build() draws them from a generator of its own, so a training
+        # in another thread keeps its random numbers.
+        self._network = build(spec, seed=0).to(memory_format=torch.channels_last).eval()
+        self._normalise = Normaliser(preprocessing, _CPU)
+        self.load_state(state)
+
+    @classmethod
+    def from_run(cls, run: "Run") -> "Predictor":
+        """A predictor with a stored run's best weights; raises :class:`NetwrightError`."""
+        return cls(run.project().model, run.metadata().preprocessing, _stored_weights(run))
+
+    def load_state(self, state: Mapping[str, Tensor]) -> None:
+        """Take over newer weights (copied); raises :class:`NetwrightError` where they belong to another network."""
+        _load(self._network, state)
+
+    def predict(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Probabilities float32 ``[N, classes]`` of images uint8 ``[N, C, H, W]``, or ``[N, H, W]`` of one channel."""
+        batch = images[:, None] if images.ndim == 3 else images
+        if batch.shape[1:] != self._shape or batch.dtype != np.uint8:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "Expected images of {expected} and type uint8, found {found} and {type}."),
+                expected=shape_text(self._shape),
+                found="×".join(map(str, images.shape)),
+                type=images.dtype.name,
+            )
+        with torch.inference_mode():
+            inputs = torch.from_numpy(np.array(batch))
+            parts = [self._network.probabilities(self._normalise(part)) for part in torch.split(inputs, _BATCH)]
+            answers: NDArray[np.float32] = torch.cat(parts).numpy()
+        return answers
+
+
+def load_network(run: "Run", device: torch.device) -> tuple[Network, int]:
+    """A stored run's network with its best weights on ``device``, and its multiply-adds for one image."""
+    spec = run.project().model
+    network = build(spec, seed=0)
+    _load(network, _stored_weights(run))
+    network = network.to(device)
+    if device.type == "cpu":
+        network = network.to(memory_format=torch.channels_last)
+    return network.eval(), analyse(spec).multiply_adds
+
+
+def _stored_weights(run: "Run") -> dict[str, Tensor]:
+    return load_weights(run.best_weights)
+
+
+def _load(network: Network, state: Mapping[str, Tensor]) -> None:
+    try:
+        network.load_state_dict(dict(state))
+    except RuntimeError as error:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The weights do not fit the network: {reason}"),
+            QT_TRANSLATE_NOOP("engine", "Network and weights must come from the same run."),
+            reason=" ".join(str(error).split())[:300],
+        ) from None
+
+
+def _input_shape(spec: ModelSpec) -> Shape:
+    shapes = analyse(spec).layers
+    return next(shapes[layer.id].output_shape or () for layer in spec if layer.type == "Input")

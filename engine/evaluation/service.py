@@ -1,0 +1,214 @@
+"""Answers for the drawing pad: a thread of its own that predicts the newest image and forgets the ones before it.
+
+torch is imported in the thread. While a network learns, the answer is renewed by itself as its weights change.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data.catalog import Preprocessing
+from engine.model.spec import ModelSpec
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+
+if TYPE_CHECKING:
+    from engine.evaluation.predictor import Predictor
+    from engine.runs.run import Run
+
+RENEW_SECONDS = 0.1
+"""How often newer weights are looked for while a network learns."""
+
+
+class LiveSnapshot(Protocol):
+    """Weights of a moment; ``version`` grows with every copy."""
+
+    @property
+    def version(self) -> int: ...
+    @property
+    def state(self) -> Mapping[str, Any]: ...
+
+
+class StateProvider(Protocol):
+    """Where live weights come from; :class:`engine.training.live.LiveWeights` is one."""
+
+    def request(self) -> None: ...
+    def latest(self) -> LiveSnapshot | None: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What the network makes of the image that ``request_id`` names.
+
+    ``probabilities`` is float32 ``[classes]``, or ``None`` for an empty pad and where ``error`` says why there is none.
+    ``version`` is that of the weights (0 for a stored run's), ``seconds`` the time the prediction took.
+    """
+
+    request_id: int
+    probabilities: NDArray[np.float32] | None
+    version: int
+    seconds: float
+    error: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Live:
+    spec: ModelSpec
+    preprocessing: Preprocessing
+    provider: StateProvider
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stored:
+    run: "Run"
+
+
+_Source = _Live | _Stored
+
+
+class PredictionService:
+    """Answers come through ``answers``, the newest request's last. Every method is safe from any thread and quick."""
+
+    def __init__(self) -> None:
+        self.answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+        self._changed = threading.Condition()
+        self._source: _Source | None = None
+        self._image: NDArray[np.uint8] | None = None
+        self._request = 0
+        self._pending = False
+        self._closing = False
+        self._thread: threading.Thread | None = None
+
+    def set_source(self, spec: ModelSpec, preprocessing: Preprocessing, state_provider: StateProvider) -> None:
+        """Answer from weights that change, such as those of a running job; the image at hand is answered anew."""
+        self._set(_Live(spec, preprocessing, state_provider))
+
+    def set_run(self, run: "Run") -> None:
+        """Answer from a stored run's best weights; the image at hand is answered anew."""
+        self._set(_Stored(run))
+
+    def clear_source(self) -> None:
+        """Answer nothing more until there is a source again."""
+        self._set(None)
+
+    def submit(self, image: NDArray[np.uint8] | None) -> int:
+        """Ask about an image uint8 ``[H, W]``, or tell that the pad is empty; returns the request's number."""
+        with self._changed:
+            self._request += 1
+            self._image = None if image is None else np.array(image)
+            self._pending = True
+            self._wake()
+            return self._request
+
+    def close(self, timeout: float = 5.0) -> bool:
+        """End the thread; returns whether it has ended within ``timeout`` seconds."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+            thread = self._thread
+        if thread is None:
+            return True
+        thread.join(timeout)
+        return not thread.is_alive()
+
+    def _set(self, source: _Source | None) -> None:
+        with self._changed:
+            self._source = source
+            self._pending = self._image is not None
+            self._wake()
+
+    def _wake(self) -> None:
+        if self._thread is None and not self._closing:
+            self._thread = threading.Thread(target=self._work, name="netwright-prediction", daemon=True)
+            self._thread.start()
+        self._changed.notify_all()
+
+    def _work(self) -> None:
+        responder = _Responder()
+        while True:
+            with self._changed:
+                if not self._pending and not self._closing:
+                    self._changed.wait(self._patience())
+                if self._closing:
+                    return
+                source, image, request = self._source, self._image, self._request
+                asked, self._pending = self._pending, False
+            answer = responder.answer(source, image, request, asked)
+            if answer is not None:
+                self.answers.put(answer)
+
+    def _patience(self) -> float | None:
+        """How long to wait for a request before looking for newer weights; ``None``: for ever."""
+        live = isinstance(self._source, _Live) and self._image is not None
+        return RENEW_SECONDS if live else None
+
+
+class _Responder:
+    """What the thread remembers between two answers: the network and which weights are in it."""
+
+    def __init__(self) -> None:
+        self._source: _Source | None = None
+        self._predictor: Predictor | None = None
+        self._version = 0
+
+    def answer(
+        self, source: _Source | None, image: NDArray[np.uint8] | None, request: int, asked: bool
+    ) -> Answer | None:
+        """The answer to the newest request, or a renewed one from newer weights; ``None`` if nothing is new."""
+        if source is not self._source:
+            self._source, self._predictor, self._version = source, None, 0
+        if image is None:
+            return Answer(request, None, 0, 0.0) if asked else None
+        if source is None:
+            return Answer(request, None, 0, 0.0, _NOTHING_LEARNED) if asked else None
+        try:
+            if not self._take_weights(source, asked) and not asked:
+                return None
+            if self._predictor is None:  # still preparing: the answer follows with the first weights
+                return None
+            began = time.perf_counter()
+            probabilities = self._predictor.predict(image[None])[0]
+            return Answer(request, probabilities, self._version, time.perf_counter() - began)
+        except Exception as error:  # told as the answer; the pad lives on
+            self._predictor = None
+            return Answer(request, None, self._version, 0.0, _sentence(error))
+
+    def _take_weights(self, source: _Source, asked: bool) -> bool:
+        """Bring the predictor up to date; returns whether its weights are others than before."""
+        from engine.evaluation.predictor import Predictor
+
+        if isinstance(source, _Stored):
+            if self._predictor is not None:
+                return False
+            self._predictor = Predictor.from_run(source.run)
+            return True
+        snapshot = source.provider.latest()
+        source.provider.request()
+        if snapshot is None:
+            return False
+        # Weights that led to an error are tried again only when asked for: the error was told.
+        if snapshot.version == self._version and (self._predictor is not None or not asked):
+            return False
+        self._version = snapshot.version
+        if self._predictor is None:
+            self._predictor = Predictor(source.spec, source.preprocessing, snapshot.state)
+        else:
+            self._predictor.load_state(snapshot.state)
+        return True
+
+
+_NOTHING_LEARNED = Text(QT_TRANSLATE_NOOP("engine", "No network has been trained yet."))
+
+
+def _sentence(error: Exception) -> Text:
+    if isinstance(error, NetwrightError):
+        return error.text
+    return Text(
+        QT_TRANSLATE_NOOP("engine", "The prediction failed: {kind}: {message}"),
+        {"kind": type(error).__name__, "message": str(error)[:300]},
+    )

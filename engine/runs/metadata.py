@@ -1,0 +1,138 @@
+"""``metadata.json``: what a run is and how far it came. Small, so that a list of a thousand runs is read at once."""
+
+import platform
+from collections.abc import Mapping
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from engine.data.catalog import Preprocessing
+from engine.model.spec import Shape
+from engine.runs.process import ProcessMark
+from engine.text import Text
+from engine.training.events import EpochCompleted, Failure
+
+_PACKAGES = ("torch", "numpy", "safetensors")
+
+StoredStatus = Literal["running", "completed", "cancelled", "failed"]
+
+
+class _Stored(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="null")
+
+
+class StoredText(_Stored):
+    """A sentence as it stands in a file: template and values, so that the window can translate it later."""
+
+    template: str
+    values: dict[str, "str | int | float | bool | StoredText | None"] = {}
+
+    @classmethod
+    def of(cls, text: Text) -> "StoredText":
+        return cls(template=text.template, values={name: _plain(value) for name, value in text.values.items()})
+
+    def text(self) -> Text:
+        values = self.values.items()
+        return Text(
+            self.template, {name: value.text() if isinstance(value, StoredText) else value for name, value in values}
+        )
+
+
+def _plain(value: object) -> str | int | float | bool | StoredText | None:
+    if isinstance(value, Text):
+        return StoredText.of(value)
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+class StoredFailure(_Stored):
+    """Why a run failed."""
+
+    kind: str
+    text: StoredText
+    hint: StoredText | None = None
+    details: str = ""
+
+    @classmethod
+    def of(cls, failure: Failure) -> "StoredFailure":
+        return cls(
+            kind=failure.kind,
+            text=StoredText.of(failure.text),
+            hint=None if failure.hint is None else StoredText.of(failure.hint),
+            details=failure.details,
+        )
+
+
+class EpochFigures(_Stored):
+    """The figures of one epoch. Validation figures are ``None`` without a validation split."""
+
+    epoch: int
+    step: int
+    train_loss: float
+    train_accuracy: float
+    validation_loss: float | None
+    validation_accuracy: float | None
+    seconds: float
+    images_per_second: float
+    best: bool = False
+
+    @classmethod
+    def of(cls, event: EpochCompleted) -> "EpochFigures":
+        return cls(**{name: getattr(event, name) for name in cls.model_fields})
+
+
+class RunMetadata(_Stored):
+    """All of ``metadata.json``. ``best`` and ``last`` are the best and the newest epoch."""
+
+    format: Literal["netwright-run"] = "netwright-run"
+    version: Literal[1] = 1
+    name: str
+    title: str
+    created: datetime
+    status: StoredStatus
+    process: ProcessMark
+    seed: int
+    epochs: int
+    dataset: str
+    fingerprint: str = ""
+    classes: tuple[str, ...]
+    image_shape: Shape
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+    parameters: int
+    versions: dict[str, str]
+    platform: str
+    device: str = ""
+    device_name: str = ""
+    epochs_done: int = 0
+    best: EpochFigures | None = None
+    last: EpochFigures | None = None
+    test_loss: float | None = None
+    test_accuracy: float | None = None
+    seconds: float = 0.0
+    failure: StoredFailure | None = None
+
+    @property
+    def preprocessing(self) -> Preprocessing:
+        """What the run's images went through, for whoever uses its weights."""
+        return Preprocessing(self.mean, self.std)
+
+    def changed(self, changes: Mapping[str, Any]) -> "RunMetadata":
+        """A copy with other values."""
+        return self.model_copy(update=dict(changes))
+
+    def to_json(self) -> bytes:
+        """The file's content."""
+        return (self.model_dump_json(indent=1) + "\n").encode()
+
+
+def installed_versions() -> dict[str, str]:
+    """Python's version and those of the packages that decide a run's numbers, without importing them."""
+    found = {"python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "?"
+    return found

@@ -1,0 +1,234 @@
+"""One run: a folder of files that is the whole truth about a training. Everything is read when asked for."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from engine.model.serial import validation_sentence
+from engine.project import Project, project_from_data
+from engine.runs.metadata import RunMetadata
+from engine.runs.process import is_alive
+from engine.runs.writer import RunWriter
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+
+RunStatus = Literal["running", "completed", "cancelled", "failed", "interrupted"]
+
+FORMAT = "netwright-run"
+VERSION = 1
+
+METADATA_FILE = "metadata.json"
+MODEL_FILE = "model.json"
+CONFIG_FILE = "config.json"
+METRICS_FILE = "metrics.jsonl"
+BEST_FILE = "best.safetensors"
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """A run in a list. ``val_accuracy`` and ``val_loss`` are the best epoch's.
+
+    A folder that cannot be read has ``damaged`` set, the status ``failed`` and an ``error`` that says what is wrong.
+    """
+
+    name: str
+    folder: Path
+    created: datetime
+    status: RunStatus
+    title: str = ""
+    dataset: str = ""
+    epochs_done: int = 0
+    epochs: int = 0
+    val_accuracy: float | None = None
+    val_loss: float | None = None
+    test_accuracy: float | None = None
+    parameters: int = 0
+    device: str = ""
+    seconds: float = 0.0
+    error: Text | None = None
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunMetrics:
+    """A run's curves. Step figures are float32, one for each step from step 1 on, NaN where none is known.
+
+    ``epochs`` has one dictionary for each epoch, with the fields of :class:`EpochFigures`.
+    """
+
+    step_losses: NDArray[np.float32]
+    step_accuracies: NDArray[np.float32]
+    epochs: list[dict[str, Any]]
+
+
+class Run:
+    """A run's folder. Methods raise :class:`NetwrightError` naming the file that is missing or damaged."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.name = folder.name
+
+    def __repr__(self) -> str:
+        return f"Run({str(self.folder)!r})"
+
+    @property
+    def metadata_file(self) -> Path:
+        return self.folder / METADATA_FILE
+
+    @property
+    def metrics_file(self) -> Path:
+        return self.folder / METRICS_FILE
+
+    @property
+    def best_weights(self) -> Path:
+        """The weights of the best epoch; the file is there once an epoch is done or the run was cancelled."""
+        return self.folder / BEST_FILE
+
+    def metadata(self) -> RunMetadata:
+        """What the run is and how far it came."""
+        data = _read_json(self.metadata_file)
+        if not isinstance(data, dict) or data.get("format") != FORMAT:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "{file} is not a run's metadata: expected the format “{expected}”."),
+                file=str(self.metadata_file),
+                expected=FORMAT,
+            )
+        if data.get("version") != VERSION:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "{file} has version {found}, this program reads version {expected}."),
+                QT_TRANSLATE_NOOP("engine", "Open the run with a newer Netwright."),
+                file=str(self.metadata_file),
+                found=repr(data.get("version"))[:40],
+                expected=VERSION,
+            )
+        try:
+            return RunMetadata.model_validate(data)
+        except ValidationError as error:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "{file} is damaged: {reason}."),
+                file=str(self.metadata_file),
+                reason=validation_sentence(error),
+            ) from None
+
+    def project(self) -> Project:
+        """The project as it was when the run began."""
+        model, config = _read_json(self.folder / MODEL_FILE), _read_json(self.folder / CONFIG_FILE)
+        if not isinstance(model, dict) or not isinstance(config, dict):
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "The run {run} is damaged: {model} or {config} holds no JSON object."),
+                run=self.name,
+                model=MODEL_FILE,
+                config=CONFIG_FILE,
+            )
+        return project_from_data({**config, **model})
+
+    def metrics(self) -> RunMetrics:
+        """The curves so far; lines that cannot be read (the last one after a power cut) are passed over."""
+        losses: dict[int, float] = {}
+        accuracies: dict[int, float] = {}
+        epochs: dict[int, dict[str, Any]] = {}
+        for entry in self._metric_lines():
+            try:
+                if entry["kind"] == "steps":
+                    steps = range(int(entry["first_step"]), int(entry["first_step"]) + len(entry["losses"]))
+                    losses.update(zip(steps, map(_number, entry["losses"]), strict=True))
+                    accuracies.update(zip(steps, map(_number, entry["accuracies"]), strict=True))
+                elif entry["kind"] == "epoch":
+                    epochs[int(entry["epoch"])] = {name: value for name, value in entry.items() if name != "kind"}
+            except (KeyError, TypeError, ValueError):
+                continue
+        count = max(losses, default=0)
+        return RunMetrics(
+            _as_array(losses, count), _as_array(accuracies, count), [epochs[number] for number in sorted(epochs)]
+        )
+
+    def summary(self) -> RunSummary:
+        """The run as a line of a list; reads the metadata alone and never raises."""
+        try:
+            metadata = self.metadata()
+        except NetwrightError as error:
+            return RunSummary(
+                self.name, self.folder, _creation_of(self.folder), "failed", error=error.text, damaged=True
+            )
+        status: RunStatus = metadata.status
+        if status == "running" and not is_alive(metadata.process, self.folder, self.metrics_file):
+            status = "interrupted"
+        best = metadata.best
+        return RunSummary(
+            name=self.name,
+            folder=self.folder,
+            created=metadata.created,
+            status=status,
+            title=metadata.title,
+            dataset=metadata.dataset,
+            epochs_done=metadata.epochs_done,
+            epochs=metadata.epochs,
+            val_accuracy=None if best is None else best.validation_accuracy,
+            val_loss=None if best is None else best.validation_loss,
+            test_accuracy=metadata.test_accuracy,
+            parameters=metadata.parameters,
+            device=metadata.device,
+            seconds=metadata.seconds,
+            error=None if metadata.failure is None else metadata.failure.text.text(),
+        )
+
+    def writer(self) -> RunWriter:
+        """For the one job that trains this run."""
+        return RunWriter(self, self.metadata())
+
+    def _metric_lines(self) -> list[dict[str, Any]]:
+        try:
+            lines = self.metrics_file.read_text(encoding="utf-8", errors="replace").splitlines()
+        except FileNotFoundError:  # stopped before the first write
+            return []
+        except OSError as error:
+            raise _unreadable(self.metrics_file, error.strerror or str(error)) from None
+        found = []
+        for line in lines:
+            try:
+                entry = json.loads(line)
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(entry, dict):
+                found.append(entry)
+        return found
+
+
+def _read_json(file: Path) -> Any:
+    try:
+        return json.loads(file.read_bytes())
+    except FileNotFoundError:
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "{file} is missing."), file=str(file)) from None
+    except OSError as error:
+        raise _unreadable(file, error.strerror or str(error)) from None
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(file, str(error)[:200]) from None
+
+
+def _unreadable(file: Path, reason: str) -> NetwrightError:
+    return NetwrightError(
+        QT_TRANSLATE_NOOP("engine", "{file} cannot be read: {reason}."), file=str(file), reason=reason
+    )
+
+
+def _creation_of(folder: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(folder.stat().st_mtime).astimezone()
+    except OSError:
+        return datetime.fromtimestamp(0, UTC)
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _as_array(values: dict[int, float], count: int) -> NDArray[np.float32]:
+    array = np.full(count, np.nan, np.float32)
+    if values:
+        array[np.fromiter(values, np.int64) - 1] = np.fromiter(values.values(), np.float32)
+    return array

@@ -1,0 +1,162 @@
+"""Where runs are kept: one folder each, under one root. The files are the contract with every other program."""
+
+import json
+import os
+import platform
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from engine.data.catalog import dataset_info
+from engine.files import write_atomically
+from engine.model.analysis import analyse
+from engine.project import Project
+from engine.runs.metadata import RunMetadata, installed_versions
+from engine.runs.process import this_process
+from engine.runs.run import CONFIG_FILE, MODEL_FILE, Run, RunSummary
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+_BAD_NAME = re.compile(r"[^\w.+-]+")
+_MOST_CHARACTERS = 80
+
+
+def default_root() -> Path:
+    """``runs`` below NETWRIGHT_HOME where that is set, else below the person's own data folder."""
+    home = os.environ.get("NETWRIGHT_HOME")
+    base = Path(home).expanduser() if home else platformdirs.user_data_path("netwright", appauthor=False)
+    return base / "runs"
+
+
+class RunStore:
+    """The runs below ``root`` (:func:`default_root` without it). Nothing is cached: other programs may write there."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = default_root() if root is None else root
+
+    def create(self, project: Project, name: str | None = None, folder: Path | None = None) -> Run:
+        """Make a run's folder with model, config and metadata, status ``running``.
+
+        Without ``name`` it is called by time and title; a name that is taken gets ``-2`` and so on. ``folder`` is an
+        exact place, which must be empty or not there yet. Raises :class:`OSError` and :class:`NetwrightError`.
+        """
+        created = datetime.now().astimezone()
+        run = Run(self._make_folder(name or _default_name(project, created)) if folder is None else _claim(folder))
+        info = dataset_info(project.dataset)
+        metadata = RunMetadata(
+            name=run.name,
+            title=project.title,
+            created=created,
+            status="running",
+            process=this_process(),
+            seed=project.training.seed,
+            epochs=project.training.epochs,
+            dataset=info.name,
+            classes=info.classes,
+            image_shape=info.image_shape,
+            mean=info.mean,
+            std=info.std,
+            parameters=analyse(project.model).parameters,
+            versions=installed_versions(),
+            platform=platform.platform(),
+        )
+        data = project.to_data()
+        head = {key: data.pop(key) for key in ("format", "version")}
+        model = {key: data.pop(key) for key in ("model", "layout")}
+        try:
+            write_atomically(run.folder / MODEL_FILE, _json({**head, **model}))
+            write_atomically(run.folder / CONFIG_FILE, _json({**head, **data}))
+            write_atomically(run.metadata_file, metadata.to_json())
+        except OSError:
+            if folder is None:  # half a run helps nobody, and its folder was made a moment ago
+                shutil.rmtree(run.folder, ignore_errors=True)
+            raise
+        return run
+
+    def list(self) -> list[RunSummary]:
+        """Every run, the newest first. Reads one small file a run; never raises for a damaged one."""
+        try:
+            folders = [entry for entry in self.root.iterdir() if entry.is_dir() and not entry.name.startswith(".")]
+        except OSError:  # not there yet
+            return []
+        return sorted(
+            (Run(folder).summary() for folder in folders),
+            key=lambda summary: (summary.created.timestamp(), summary.name),
+            reverse=True,
+        )
+
+    def open(self, name_or_path: str | Path) -> Run:
+        """A run by its name or its folder; raises :class:`NetwrightError` where there is none or it cannot be read."""
+        text = os.fspath(name_or_path)
+        by_name = self.root / text
+        inside = text not in ("", ".", "..") and Path(text).name == text and by_name.is_dir()
+        run = Run(by_name if inside else Path(text).expanduser().resolve())
+        if not run.folder.is_dir():
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "There is no run “{run}”: expected a run's name or its folder."),
+                QT_TRANSLATE_NOOP("engine", "The command “runs” lists the runs that are there."),
+                run=text,
+            )
+        run.metadata()
+        return run
+
+    def delete(self, run: Run | RunSummary) -> None:
+        """Delete a run's folder; refuses one that is being written and any folder that holds no run."""
+        found = Run(run.folder)
+        if found.summary().status == "running":
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "The run {run} is still training."),
+                QT_TRANSLATE_NOOP("engine", "Stop it before deleting it."),
+                run=found.name,
+            )
+        if not found.metadata_file.exists() and found.folder.parent.resolve() != self.root.resolve():
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "{folder} is not a run's folder and is left alone."),
+                folder=str(found.folder),
+            )
+        try:
+            # Renamed first: a list never shows half a run, even if deleting is cut short.
+            doomed = found.folder.rename(found.folder.with_name(f".deleted-{found.name}-{os.getpid()}"))
+            shutil.rmtree(doomed)
+        except OSError as error:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "The run {run} cannot be deleted: {reason}."),
+                run=found.name,
+                reason=error.strerror or str(error),
+            ) from None
+
+    def _make_folder(self, name: str) -> Path:
+        self.root.mkdir(parents=True, exist_ok=True)
+        stem = _BAD_NAME.sub("-", name).strip("-.")[:_MOST_CHARACTERS] or "run"
+        number = 1
+        while True:
+            folder = self.root / (stem if number == 1 else f"{stem}-{number}")
+            try:
+                folder.mkdir()
+            except FileExistsError:
+                number += 1
+            else:
+                return folder
+
+
+def _default_name(project: Project, created: datetime) -> str:
+    return f"{created:%Y-%m-%d-%H%M%S}-{project.title or project.dataset}"
+
+
+def _claim(folder: Path) -> Path:
+    folder = folder.expanduser().resolve()
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The folder {folder} is not empty: a run needs a folder of its own."),
+            QT_TRANSLATE_NOOP("engine", "Name a folder that does not exist yet."),
+            folder=str(folder),
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _json(data: dict[str, Any]) -> bytes:
+    return (json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()

@@ -1,0 +1,41 @@
+"""What must be right before torch is even imported: the network fits the dataset and can learn from it."""
+
+from engine.data.catalog import DatasetInfo, dataset_info
+from engine.model.analysis import Analysis, analyse
+from engine.model.layer_type import shape_text
+from engine.project import Project
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+from engine.training.failures import BadDataError, BadModelError
+
+
+def check_project(project: Project) -> tuple[DatasetInfo, Analysis]:
+    """The dataset's description and the network's analysis.
+
+    Raises :class:`BadModelError` with the words of the first error and :class:`BadDataError` for an unknown dataset.
+    """
+    try:
+        info = dataset_info(project.dataset)
+    except NetwrightError as error:
+        raise BadDataError.of(error) from error
+    analysis = analyse(project.model, len(info.classes))
+    first = next((problem for problem in analysis.problems if problem.severity == "error"), None)
+    if first is not None:
+        if first.layer is None:
+            raise BadModelError(first.text.template, "", **first.text.values)
+        raise BadModelError(
+            QT_TRANSLATE_NOOP("engine", "The network cannot be trained: {layer} {reason}."),
+            layer=first.layer,
+            reason=first.text,
+        )
+    shape = next(analysis.layers[layer.id].output_shape for layer in project.model if layer.type == "Input")
+    if shape != info.image_shape:
+        raise BadModelError(
+            QT_TRANSLATE_NOOP(
+                "engine", "The network cannot be trained: its input expects {expected}, {dataset} gives {found}."
+            ),
+            QT_TRANSLATE_NOOP("engine", "Set the input's shape to the dataset's."),
+            expected=shape_text(shape or ()),
+            dataset=info.title,
+            found=shape_text(info.image_shape),
+        )
+    return info, analysis

@@ -1,0 +1,60 @@
+"""What a person may ask of a running job, from any thread: pause, resume, cancel."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from engine.training.failures import Cancelled
+
+
+class Control:
+    """The flags of one job. The trainer calls :meth:`check` after every step and every evaluation batch."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._cancelled = threading.Event()
+        self._pause = False
+        self.paused_seconds = 0.0
+        """How long the trainer has stood still so far."""
+
+    def pause(self) -> None:
+        with self._changed:
+            self._pause = True
+
+    def resume(self) -> None:
+        with self._changed:
+            self._pause = False
+            self._changed.notify_all()
+
+    def cancel(self) -> None:
+        with self._changed:
+            self._cancelled.set()
+            self._changed.notify_all()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    @property
+    def attention(self) -> bool:
+        """Whether :meth:`check` would do anything; cheap enough for every step."""
+        return self._pause or self._cancelled.is_set()
+
+    def check(self, on_pause: Callable[[], None], on_resume: Callable[[], None]) -> None:
+        """Raise :class:`Cancelled` if asked to; stand still while paused, which a cancel ends, too.
+
+        ``on_pause`` is called before standing still, ``on_resume`` after it.
+        """
+        if self.cancelled:
+            raise Cancelled
+        if not self._pause:
+            return
+        on_pause()
+        began = time.perf_counter()
+        with self._changed:
+            while self._pause and not self.cancelled:
+                self._changed.wait()
+        self.paused_seconds += time.perf_counter() - began
+        if self.cancelled:
+            raise Cancelled
+        on_resume()

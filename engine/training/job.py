@@ -1,0 +1,193 @@
+"""A training in a thread of its own: start, pause, resume, cancel, a queue of events. It imports torch."""
+
+import contextlib
+import queue
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.project import Project
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+from engine.training.checks import check_project
+from engine.training.control import Control
+from engine.training.events import (
+    EngineWarning,
+    Event,
+    Failure,
+    JobState,
+    Outcome,
+    RunFinished,
+    RunStarted,
+    StateChanged,
+)
+from engine.training.failures import Cancelled, describe_failure
+from engine.training.live import LiveWeights
+from engine.training.priority import lower_thread_priority
+
+if TYPE_CHECKING:
+    from engine.runs.run import Run
+    from engine.runs.store import RunStore
+    from engine.runs.writer import RunWriter
+    from engine.training.trainer import Trainer
+
+
+class TrainingJob:
+    """One run of a project, kept in ``store``; ``folder`` puts it elsewhere. Every method is safe from any thread.
+
+    ``events`` brings :class:`RunStarted` before everything else and exactly one :class:`RunFinished` after everything
+    else, whatever happens; a job that never got as far as its first step sends no ``RunStarted``.
+    """
+
+    def __init__(
+        self, project: Project, store: "RunStore", name: str | None = None, folder: Path | None = None
+    ) -> None:
+        self.project = project
+        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.live = LiveWeights()
+        self._store, self._name, self._folder = store, name, folder
+        self._control = Control()
+        self._state: JobState = "idle"
+        self._starting = threading.Lock()
+        self._thread = threading.Thread(target=self._work, name="netwright-training", daemon=True)
+        self._run: Run | None = None
+        self._writer: RunWriter | None = None
+        self._trainer: Trainer | None = None
+        self._held_back: list[Event] | None = []
+        self._began = 0.0
+
+    @property
+    def state(self) -> JobState:
+        """Where the job is; one of the last three once :class:`RunFinished` is about to be in the queue."""
+        return self._state
+
+    @property
+    def run(self) -> "Run | None":
+        """The run's folder; ``None`` until it exists."""
+        return self._run
+
+    def start(self) -> None:
+        """Start the thread; raises :class:`NetwrightError` the second time."""
+        with self._starting:
+            if self._state != "idle":
+                raise NetwrightError(QT_TRANSLATE_NOOP("engine", "This training was already started."))
+            self._state = "preparing"
+            self._thread.start()
+
+    def pause(self) -> None:
+        """Stand still after the step under way; the job tells by :class:`StateChanged` when it does."""
+        self._control.pause()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._control.resume()
+
+    def cancel(self) -> None:
+        """Stop after the step or the evaluation batch under way, paused or not; what was learned is kept."""
+        self._control.cancel()
+
+    def join(self, timeout: float | None = None) -> bool:
+        """Wait for the thread's end, at most ``timeout`` seconds; returns whether it has ended."""
+        if self._state == "idle":
+            return True
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        self._began = time.perf_counter()
+        outcome: Outcome = "failed"
+        failure: Failure | None = None
+        try:
+            lower_thread_priority()
+            self._train()
+            outcome = "completed"
+        except Cancelled:
+            outcome = "cancelled"
+        except BaseException as error:
+            failure = describe_failure(error)
+        finally:
+            self._finish(outcome, failure)
+
+    def _train(self) -> None:
+        self._stop_if_cancelled()
+        _, analysis = check_project(self.project)
+        from engine.training.setup import set_up
+        from engine.training.trainer import Trainer
+
+        self._stop_if_cancelled()
+        setup = set_up(self.project, analysis, self._warn, self._stop_if_cancelled)
+        self._stop_if_cancelled()
+        self._run = self._store.create(self.project, self._name, self._folder)
+        self._writer = self._run.writer()
+        self._writer.begin(setup.dataset, setup.device_name, str(setup.device), setup.parameters)
+        self._trainer = Trainer(setup, self._run.folder, self._emit, self._control, self.live)
+        self._state = "running"
+        self._emit(
+            RunStarted(
+                run=self._run.name,
+                folder=self._run.folder,
+                epochs=setup.config.epochs,
+                steps_per_epoch=len(setup.batches),
+                train_images=len(setup.train),
+                validation_images=len(setup.validation) if setup.validation else 0,
+                device=str(setup.device),
+                device_name=setup.device_name,
+                parameters=setup.parameters,
+            )
+        )
+        self._release_held_back()
+        self._trainer.train()
+
+    def _finish(self, outcome: Outcome, failure: Failure | None) -> None:
+        seconds = time.perf_counter() - self._began - self._control.paused_seconds
+        finished = RunFinished(outcome, 0, None, None, None, seconds, failure)
+        try:
+            if self._trainer is not None:
+                progress, test = self._trainer.progress, self._trainer.test
+                finished = replace(finished, epochs=progress.epochs_done, best_epoch=progress.best_epoch)
+                if test is not None:
+                    finished = replace(finished, test_loss=test.loss, test_accuracy=test.accuracy)
+            self._release_held_back()
+            if self._writer is not None:
+                self._writer.finish(finished)
+        except BaseException as error:
+            if finished.failure is None:
+                finished = replace(finished, outcome="failed", failure=describe_failure(error))
+        finally:
+            self._trainer = None  # frees the network and the data on the device
+            _free_gpu_memory()
+            self._state = finished.outcome
+            self.events.put(finished)
+
+    def _emit(self, event: Event) -> None:
+        if isinstance(event, StateChanged):
+            self._state = event.state
+        self.events.put(event)
+        if self._writer is not None:
+            self._writer.record(event)
+
+    def _warn(self, text: Text) -> None:
+        """Warnings of the preparation wait, for :class:`RunStarted` comes first."""
+        if self._held_back is not None:
+            self._held_back.append(EngineWarning(text))
+        else:
+            self._emit(EngineWarning(text))
+
+    def _release_held_back(self) -> None:
+        held_back, self._held_back = self._held_back or [], None
+        for event in held_back:
+            self._emit(event)
+
+    def _stop_if_cancelled(self) -> None:
+        if self._control.cancelled:
+            raise Cancelled
+
+
+def _free_gpu_memory() -> None:
+    """Give what torch keeps for later back to the GPU: the next run, or another program, may need it."""
+    torch = sys.modules.get("torch")
+    with contextlib.suppress(Exception):  # after a fault on the GPU every call fails; that was told already
+        if torch is not None and torch.cuda.is_initialized():
+            torch.cuda.empty_cache()

@@ -1,0 +1,39 @@
+"""Each step's loss and right answers, kept on the device and read back in one go: one wait for the device, not many."""
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+
+class StepBuffer:
+    """Room for the figures of ``capacity`` steps on ``device``."""
+
+    def __init__(self, device: torch.device, capacity: int = 2048) -> None:
+        self._figures = torch.zeros(2, capacity, dtype=torch.float32, device=device)
+        self._sizes: list[int] = []
+        self._capacity = capacity
+
+    def __len__(self) -> int:
+        return len(self._sizes)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._sizes) == self._capacity
+
+    @torch.no_grad()
+    def record(self, loss: Tensor, logits: Tensor, labels: Tensor) -> None:
+        """Keep a step's figures; the CPU does not wait for the device."""
+        column = len(self._sizes)
+        self._figures[0, column] = loss
+        self._figures[1, column] = (logits.argmax(dim=1) == labels).sum()
+        self._sizes.append(len(labels))
+
+    def read_back(self) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64]]:
+        """The loss, the number of right answers and the size of each batch since the last read-back."""
+        count = len(self._sizes)
+        figures = self._figures[:, :count].cpu().numpy()
+        losses, right = figures[0].copy(), figures[1].astype(np.int64)
+        sizes = np.array(self._sizes, dtype=np.int64)
+        self._sizes.clear()
+        return losses, right, sizes
