@@ -35,9 +35,9 @@ class ResidentImages:
         preprocessing: Preprocessing,
         device: torch.device,
     ) -> None:
-        # A copy even on the CPU: the dataset's arrays are read-only, which torch has no notion of.
-        self._images = torch.from_numpy(np.array(images)).to(device)
-        self._labels = torch.from_numpy(np.array(labels)).to(device)
+        # Read-only arrays, such as a dataset's own, are copied: torch has no notion of them.
+        self._images = torch.from_numpy(np.require(images, requirements=["C", "W"])).to(device)
+        self._labels = torch.from_numpy(np.require(labels, requirements=["C", "W"])).to(device)
         self._normalise = Normaliser(preprocessing, device)
 
     def __len__(self) -> int:

@@ -17,8 +17,10 @@ from engine.model.analysis import analyse
 from engine.project import Project
 from engine.runs.metadata import RunMetadata, installed_versions
 from engine.runs.process import this_process
-from engine.runs.run import CONFIG_FILE, MODEL_FILE, Run, RunSummary
+from engine.runs.run import CONFIG_FILE, MODEL_FILE, Run, RunMetrics, RunSummary
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+__all__ = ["Run", "RunMetrics", "RunStore", "RunSummary", "default_root"]
 
 _BAD_NAME = re.compile(r"[^\w.+-]+")
 _MOST_CHARACTERS = 80

@@ -45,8 +45,7 @@ class Control:
 
         ``on_pause`` is called before standing still, ``on_resume`` after it.
         """
-        if self.cancelled:
-            raise Cancelled
+        self._stop_if_cancelled()
         if not self._pause:
             return
         on_pause()
@@ -55,6 +54,9 @@ class Control:
             while self._pause and not self.cancelled:
                 self._changed.wait()
         self.paused_seconds += time.perf_counter() - began
+        self._stop_if_cancelled()
+        on_resume()
+
+    def _stop_if_cancelled(self) -> None:
         if self.cancelled:
             raise Cancelled
-        on_resume()
