@@ -25,6 +25,10 @@ class ProgressEstimate:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, before another run."""
         self._run: RunStarted | None = None
         self._rate = 0.0
         self._step = 0
@@ -46,8 +50,8 @@ class ProgressEstimate:
         return self._run.epochs if self._run else 0
 
     def started(self, run: RunStarted) -> None:
-        """Begin anew."""
-        self.__init__(self._clock)  # type: ignore[misc]
+        """Begin anew with the size of this run."""
+        self.reset()
         self._run = run
 
     def stepped(self, events: Sequence[StepsCompleted]) -> None:

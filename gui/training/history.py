@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.training.events import EpochCompleted, RunStarted, StepsCompleted
-from gui.training.series import Doubles, StepSeries
+from gui.training.series import Doubles, Floats, StepSeries
 
 DEFAULT_SMOOTHING = 50.0
 
@@ -94,15 +94,15 @@ class RunHistory:
 
 def history_of(
     name: str,
-    losses: Sequence[float],
-    accuracies: Sequence[float],
+    losses: Floats,
+    accuracies: Floats,
     epochs: Sequence[EpochCompleted],
     smoothing: float = DEFAULT_SMOOTHING,
 ) -> RunHistory:
     """A finished run's history from its stored figures; step 1 is the first of ``losses``."""
     history = RunHistory(name, smoothing)
-    history.loss.append(1, np.asarray(losses, np.float32))
-    history.accuracy.append(1, np.asarray(accuracies, np.float32))
+    history.loss.append(1, losses)
+    history.accuracy.append(1, accuracies)
     for epoch in epochs:
         history.add_epoch(epoch)
     if epochs:

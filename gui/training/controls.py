@@ -1,0 +1,300 @@
+"""Train, Pause, Stop, and how far the run is: for the bar at the top of the window."""
+
+import time
+
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+from engine.training.events import EvaluationProgressed, RunFinished, RunStarted, StepsCompleted
+from gui import theme
+from gui.model.document import ProjectDocument
+from gui.theme.properties import Role
+from gui.training.estimate import ProgressEstimate, duration_text, rate_text, time_left_text
+from gui.training.icons import icon
+from gui.training.session import TrainingSession
+from gui.translation import say
+
+_WORDS_EVERY = 0.25
+_PROGRESS_PARTS = 1000
+
+
+class StatusLabel(QLabel):
+    """One line that is cut with an ellipsis where there is no room; the whole of it is its tooltip then."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, super().minimumSizeHint().height())
+
+    def say(self, text: str, role: Role = "muted") -> None:
+        """Show a sentence in a role's colour."""
+        theme.set_role(self, role)
+        if text != self.text():
+            self.setText(text)
+            self.setToolTip(text)
+
+
+class TrainingControls(QWidget):
+    """The buttons that steer a :class:`TrainingSession` and the run's progress.
+
+    Train starts the document's project. It can be pressed before torch is loaded: the job imports it. While the network
+    is wrong Train is disabled, and the reason stands in its tooltip and where the rate would.
+    """
+
+    def __init__(self, document: ProjectDocument, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._session = document, session
+        self._estimate = ProgressEstimate()
+        self._obstacle = ""
+        self._torch_loaded = False
+        self._evaluating = ""
+        self._words_at = 0.0
+        self._finished: RunFinished | None = None
+        self._build()
+        self._listen()
+        self.retranslate()
+        self._restyle()
+        theme.notifier().changed.connect(self._restyle)
+
+    def _build(self) -> None:
+        self.train_button, self.pause_button, self.stop_button = QPushButton(), QPushButton(), QPushButton()
+        self.train_button.setObjectName("trainButton")
+        self.pause_button.setObjectName("pauseButton")
+        self.stop_button.setObjectName("stopButton")
+        theme.set_variant(self.train_button, "primary")
+        self.progress = QProgressBar()
+        self.progress.setObjectName("trainProgress")
+        self.progress.setRange(0, _PROGRESS_PARTS)
+        self.progress.setMinimumWidth(170)
+        self.status = StatusLabel()
+        self.status.setObjectName("statusLabel")
+        font = self.status.font()
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        self.status.setFont(font)
+        words = QGridLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setVerticalSpacing(2)
+        words.addWidget(self.progress, 0, 0)
+        words.addWidget(self.status, 1, 0)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for button in (self.train_button, self.pause_button, self.stop_button):
+            layout.addWidget(button)
+        layout.addSpacing(6)
+        layout.addLayout(words, 1)
+        self.setMaximumWidth(760)
+        QShortcut(QKeySequence(Qt.Key.Key_F5), self, self.train_or_resume)
+        QShortcut(QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F5), self, self._session.cancel)
+
+    def _listen(self) -> None:
+        session, estimate = self._session, self._estimate
+        self.train_button.clicked.connect(self.train)
+        self.pause_button.clicked.connect(self._pause_or_resume)
+        self.stop_button.clicked.connect(session.cancel)
+        session.started.connect(self._started)
+        session.stepsCompleted.connect(self._stepped)
+        session.evaluationProgressed.connect(self._evaluated)
+        session.epochCompleted.connect(estimate.epoch_completed)
+        session.stateChanged.connect(self._state_changed)
+        session.finished.connect(self._ended)
+        session.ticked.connect(self._show_progress)
+        self._document.modelChanged.connect(self._check_model)
+
+    # -- what a person asks for ------------------------------------------------------------------------------------
+
+    def train(self) -> None:
+        """Start training the project, unless that is impossible now."""
+        if self._session.is_active or self._obstacle:
+            return
+        self._session.start(self._document.project)
+
+    def train_or_resume(self) -> None:
+        """Start, or go on where a run is paused."""
+        if self._session.state == "paused":
+            self._session.resume()
+        else:
+            self.train()
+
+    def _pause_or_resume(self) -> None:
+        if self._session.state == "paused":
+            self._session.resume()
+        else:
+            self._session.pause()
+
+    # -- what the window tells -------------------------------------------------------------------------------------
+
+    def _check_model(self) -> None:
+        """Say why training is impossible where the network is wrong."""
+        errors = [problem for problem in self._document.analysis.problems if problem.severity == "error"]
+        if not errors:
+            reason = ""
+        elif len(errors) == 1:
+            reason = say(errors[0].text)
+        else:
+            reason = self.tr("The network has {count} errors; the first: {error}").format(
+                count=len(errors), error=say(errors[0].text)
+            )
+        if reason != self._obstacle:
+            self._obstacle = reason
+            self._show_state()
+
+    def set_torch_loaded(self) -> None:
+        """torch is imported: preparing no longer means loading it."""
+        self._torch_loaded = True
+        self._show_state()
+
+    # -- what the session tells ------------------------------------------------------------------------------------
+
+    def _started(self, run: RunStarted) -> None:
+        self._torch_loaded = True
+        self._estimate.started(run)
+        self._show_state()
+
+    def _stepped(self, events: list[StepsCompleted]) -> None:
+        self._evaluating = ""
+        self._estimate.stepped(events)
+
+    def _evaluated(self, event: EvaluationProgressed) -> None:
+        self._evaluating = event.split
+        self._estimate.evaluated(event)
+
+    def _state_changed(self, state: str) -> None:
+        if state == "preparing":
+            self._finished, self._evaluating = None, ""
+            self._estimate.reset()
+        elif state == "paused":
+            self._estimate.held()
+        elif state == "running":
+            self._estimate.went_on()
+        self._show_state()
+
+    def _ended(self, event: RunFinished) -> None:
+        self._finished = event
+        self._show_state()
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Fetch every word again in the language of now."""
+        self.train_button.setText(self.tr("Train"))
+        self.train_button.setAccessibleName(self.tr("Train"))
+        self.stop_button.setText(self.tr("Stop"))
+        self.stop_button.setAccessibleName(self.tr("Stop training"))
+        self.stop_button.setToolTip(self.tr("Stop after this step and keep the run (Shift+F5)"))
+        self.progress.setAccessibleName(self.tr("Progress of the run"))
+        self.status.setAccessibleName(self.tr("Training status"))
+        self._check_model()
+        self._show_state()
+
+    def _restyle(self) -> None:
+        colours = theme.current()
+        self.train_button.setIcon(icon("play", colours.accent_text))
+        self.stop_button.setIcon(icon("stop", colours.error))
+        self._show_pause_button()
+
+    def _show_state(self) -> None:
+        state, active = self._session.state, self._session.is_active
+        self.train_button.setEnabled(not active and not self._obstacle)
+        tip = self.tr("A training is running") if active else self._obstacle or self.tr("Train the network (F5)")
+        self.train_button.setToolTip(tip)
+        self.train_button.setAccessibleDescription(tip)
+        self.pause_button.setEnabled(active and state in ("running", "paused"))
+        self.stop_button.setEnabled(active and state != "stopping")
+        self._show_pause_button()
+        self._words_at = 0.0
+        self._show_progress()
+
+    def _show_pause_button(self) -> None:
+        paused = self._session.state == "paused"
+        text = self.tr("Resume") if paused else self.tr("Pause")
+        if text != self.pause_button.text():
+            self.pause_button.setText(text)
+        self.pause_button.setAccessibleName(self.tr("Resume training") if paused else self.tr("Pause training"))
+        self.pause_button.setToolTip(self.tr("Go on training (F5)") if paused else self.tr("Hold after this step"))
+        self.pause_button.setIcon(icon("play" if paused else "pause", theme.current().text))
+
+    def _show_progress(self) -> None:
+        """Move the bar at every tick; change the words only as often as they can be read."""
+        if self._session.is_active:
+            progress = self._estimate.progress
+        else:
+            done = self._finished is not None and self._finished.outcome == "completed"
+            progress = 1.0 if done else self._estimate.progress if self._finished else 0.0
+        self.progress.setValue(round(progress * _PROGRESS_PARTS))
+        now = time.monotonic()
+        if now - self._words_at < _WORDS_EVERY:
+            return
+        self._words_at = now
+        self.progress.setFormat(self._progress_text(progress))
+        self._say_status()
+
+    def _progress_text(self, progress: float) -> str:
+        estimate = self._estimate
+        if estimate.epochs == 0:
+            return ""
+        return self.tr("Epoch {epoch} of {epochs} · {percent} %").format(
+            epoch=QLocale().toString(min(estimate.epoch, estimate.epochs)),
+            epochs=QLocale().toString(estimate.epochs),
+            percent=int(progress * 100),
+        )
+
+    def _say_status(self) -> None:
+        state = self._session.state
+        match state:
+            case "preparing":
+                self.status.say(self.tr("Preparing…") if self._torch_loaded else self.tr("Loading PyTorch…"))
+            case "running":
+                self.status.say(self._running_text())
+            case "pausing":
+                self.status.say(self.tr("Pausing…"))
+            case "paused":
+                self.status.say(" · ".join(part for part in (self.tr("Paused"), self._left_text()) if part))
+            case "stopping":
+                self.status.say(self.tr("Stopping…"))
+            case _ if self._obstacle:
+                self.status.say(self._obstacle, "error")
+            case _ if self._finished is not None:
+                self._say_end(self._finished)
+            case _:
+                self.status.say(self.tr("Ready to train"))
+
+    def _running_text(self) -> str:
+        if self._evaluating == "test":
+            return self.tr("Testing the best weights…")
+        if self._evaluating == "validation":
+            first = self.tr("Validating…")
+        elif self._estimate.images_per_second > 0:
+            first = rate_text(self._estimate.images_per_second)
+        else:
+            first = self.tr("Starting…")
+        return " · ".join(part for part in (first, self._left_text()) if part)
+
+    def _left_text(self) -> str:
+        left = self._estimate.seconds_left()
+        return "" if left is None else time_left_text(left)
+
+    def _say_end(self, event: RunFinished) -> None:
+        duration = duration_text(event.seconds)
+        if event.outcome == "failed":
+            cause = say(event.failure.text) if event.failure else self.tr("unknown cause")
+            self.status.say(self.tr("Failed: {cause}").format(cause=cause), "error")
+        elif event.outcome == "cancelled":
+            self.status.say(self.tr("Stopped after {duration}; the run is kept").format(duration=duration))
+        elif event.test_accuracy is None:
+            self.status.say(self.tr("Done in {duration}").format(duration=duration), "success")
+        else:
+            accuracy = QLocale().toString(event.test_accuracy * 100, "f", 2)
+            self.status.say(
+                self.tr("Done in {duration} · test accuracy {accuracy} %").format(duration=duration, accuracy=accuracy),
+                "success",
+            )

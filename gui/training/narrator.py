@@ -1,0 +1,118 @@
+"""Puts into words, for the log, what a training session tells."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, QObject
+
+from engine.training.events import CheckpointSaved, EngineWarning, EpochCompleted, RunFinished, RunStarted
+from gui.training.estimate import duration_text
+from gui.training.log import Level, LogView
+from gui.training.session import TrainingSession
+from gui.training.summary import accuracy_text, loss_text
+from gui.translation import say
+
+
+class Narrator(QObject):
+    """Writes a line to a :class:`LogView` for each event a person may want to read later."""
+
+    def __init__(self, session: TrainingSession, log: LogView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._log = log
+        self._was_paused = False
+        session.started.connect(self._started)
+        session.epochCompleted.connect(self._epoch)
+        session.checkpointSaved.connect(self._checkpoint)
+        session.warning.connect(self._warning)
+        session.stateChanged.connect(self._state)
+        session.finished.connect(self._finished)
+
+    def _say(self, words: Callable[[], str], level: Level = "info") -> None:
+        self._log.add(words, level)
+
+    def _started(self, run: RunStarted) -> None:
+        def words() -> str:
+            text = self.tr("Run {run} started on {device}: {epochs} epochs of {steps} steps, {count} parameters")
+            return text.format(
+                run=run.run,
+                device=run.device_name,
+                epochs=_number(run.epochs),
+                steps=_number(run.steps_per_epoch),
+                count=_number(run.parameters),
+            )
+
+        self._say(words)
+
+    def _epoch(self, epoch: EpochCompleted) -> None:
+        def words() -> str:
+            trained = self.tr("Epoch {epoch}: training loss {loss}, accuracy {accuracy}").format(
+                epoch=_number(epoch.epoch),
+                loss=loss_text(epoch.train_loss),
+                accuracy=accuracy_text(epoch.train_accuracy),
+            )
+            validated = ""
+            if epoch.validation_loss is not None:
+                validated = self.tr("; validation loss {loss}, accuracy {accuracy}").format(
+                    loss=loss_text(epoch.validation_loss), accuracy=accuracy_text(epoch.validation_accuracy)
+                )
+            return f"{trained}{validated} ({duration_text(epoch.seconds)})"
+
+        self._say(words)
+
+    def _checkpoint(self, checkpoint: CheckpointSaved) -> None:
+        if checkpoint.best:
+            self._say(
+                lambda: self.tr("Best weights so far saved (epoch {epoch})").format(epoch=_number(checkpoint.epoch)),
+                "muted",
+            )
+
+    def _warning(self, event: EngineWarning) -> None:
+        self._say(lambda: say(event.text), "warning")
+
+    def _state(self, state: str) -> None:
+        if state == "paused":
+            self._was_paused = True
+            self._say(lambda: self.tr("Paused"), "muted")
+        elif state == "running" and self._was_paused:
+            self._was_paused = False
+            self._say(lambda: self.tr("Going on"), "muted")
+        elif state == "preparing":
+            self._was_paused = False
+            self._say(lambda: self.tr("Preparing the training"), "muted")
+
+    def _finished(self, end: RunFinished) -> None:
+        match end.outcome:
+            case "completed" if end.test_accuracy is not None:
+                self._say(
+                    lambda: self.tr("Done in {duration}. Test loss {loss}, accuracy {accuracy} (epoch {epoch})").format(
+                        duration=duration_text(end.seconds),
+                        loss=loss_text(end.test_loss),
+                        accuracy=accuracy_text(end.test_accuracy),
+                        epoch=_number(end.best_epoch or end.epochs),
+                    ),
+                    "success",
+                )
+            case "completed":
+                self._say(lambda: self.tr("Done in {duration}").format(duration=duration_text(end.seconds)), "success")
+            case "cancelled":
+                self._say(
+                    lambda: self.tr("Stopped after {duration}; the run is kept").format(
+                        duration=duration_text(end.seconds)
+                    ),
+                    "warning",
+                )
+            case _:
+                self._say(self._failure_words(end), "error")
+
+    def _failure_words(self, end: RunFinished) -> Callable[[], str]:
+        failure = end.failure
+
+        def words() -> str:
+            cause = say(failure.text) if failure is not None else self.tr("unknown cause")
+            hint = say(failure.hint) if failure is not None and failure.hint is not None else ""
+            return self.tr("Failed: {cause} {hint}").format(cause=cause, hint=hint).rstrip()
+
+        return words
+
+
+def _number(value: int) -> str:
+    return QLocale().toString(value)
