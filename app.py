@@ -36,13 +36,12 @@ def _wrong_arguments(arguments: list[str]) -> str:
     if not arguments or Path(arguments[0]).exists():
         return ""
     from engine.runs.store import RunStore
-
     from engine.text import NetwrightError
 
     try:
         RunStore().open(arguments[0])
     except NetwrightError:
-        return f"there is no project, run or command «{arguments[0]}»; the commands are {', '.join(COMMANDS)}"
+        return f"there is no project, run or command “{arguments[0]}”; the commands are {', '.join(COMMANDS)}"
     return ""
 
 

@@ -28,24 +28,17 @@ def doctor(
 
 
 def _print_report(report: MachineReport) -> None:
-    import sys
-
     from rich.console import Console
-    from rich.table import Table
+    from rich.text import Text
 
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    for row in _rows(report):
-        table.add_row(*row)
-    console = Console(width=None if sys.stdout.isatty() else 200, highlight=False, markup=False)
-    console.print(table)
-    console.print()
+    console = Console(highlight=False, soft_wrap=True)
+    for label, value in _rows(report):
+        console.print(Text.assemble((f"{label:16}", "bold"), value))
     if not report.findings:
-        console.print("Nothing is missing.", style="green")
+        console.print(Text("\nNothing is missing.", "green"))
     for finding in report.findings:
-        console.print(f"missing: {finding.missing}", style="red", soft_wrap=True)
-        console.print(f"  then:  {finding.consequence}\n  mend:  {finding.remedy}", soft_wrap=True)
+        console.print(Text(f"\nmissing: {finding.missing}", "red"))
+        console.print(Text(f"  then:  {finding.consequence}\n  mend:  {finding.remedy}"))
 
 
 def _rows(report: MachineReport) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from engine.model.spec import ModelSpec
 from engine.training.config import TrainingConfig
 
 NOTHING = ("none", "")
-"""What stands for «automatic» in a field that may be left open."""
+"""What stands for “automatic” in a field that may be left open."""
 
 
 def allowed(field: FieldDescription) -> str:
@@ -60,7 +60,7 @@ else:
     HyperparameterOptions = make_dataclass(
         "HyperparameterOptions",
         [(field.name, _flag(field), None) for field in describe(TrainingConfig)],
-        namespace={"__module__": __name__},  # cyclopts takes a class of the module «types» for a built-in one
+        namespace={"__module__": __name__},  # cyclopts takes a class of the module “types” for a built-in one
         frozen=True,
         kw_only=True,
     )

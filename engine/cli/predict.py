@@ -10,7 +10,6 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, percent, print_json
 from engine.cli.runs import opened_run
-from engine.data.catalog import dataset_info
 from engine.data.ink import normalise_image
 
 
@@ -36,14 +35,14 @@ def predict(
         raise WrongArguments("predict: expected at least one picture after the run")
     opened = opened_run(run)
     pictures = [normalise_image(read_grey(image)) for image in images]
-    classes = dataset_info(opened.project().dataset).classes
+    classes = opened.metadata().classes
 
     from engine.evaluation.predictor import Predictor
 
-    inked = [index for index, picture in enumerate(pictures) if picture is not None and picture.any()]
+    inked = {index: picture for index, picture in enumerate(pictures) if picture is not None}
     rows: dict[int, NDArray[np.float32]] = {}
     if inked:
-        answers = Predictor.from_run(opened).predict(np.stack([pictures[index] for index in inked]))
+        answers = Predictor.from_run(opened).predict(np.stack(list(inked.values())))
         rows = dict(zip(inked, answers, strict=True))
     predictions = [_prediction(image, classes, rows.get(index)) for index, image in enumerate(images)]
     if json:

@@ -65,16 +65,17 @@ class PlainReporter:
         write("preparing: loading torch and the data")
 
     def show(self, event: Event) -> None:
+        now = self._clock()
         match event:
             case RunStarted():
                 self._started = event
-                self._began = self._last = self._clock()
+                self._began = self._last = now
                 self._write(started_line(event))
-            case StepsCompleted() if self._started and self._clock() - self._last >= self.INTERVAL:
-                self._last = self._clock()
-                self._write(self._steps_line(event, self._started))
+            case StepsCompleted() if self._started and now - self._last >= self.INTERVAL:
+                self._last = now
+                self._write(self._steps_line(event, self._started, now - self._began))
             case EpochCompleted() if self._started:
-                self._last = self._clock()
+                self._last = now
                 self._write(epoch_line(event, self._started.epochs))
             case EngineWarning():
                 self._write(f"warning: {event.text}")
@@ -82,10 +83,10 @@ class PlainReporter:
     def close(self) -> None:
         pass
 
-    def _steps_line(self, event: StepsCompleted, started: RunStarted) -> str:
+    def _steps_line(self, event: StepsCompleted, started: RunStarted, elapsed: float) -> str:
         step = event.first_step + len(event.losses) - 1
         total = started.epochs * started.steps_per_epoch
-        left = (self._clock() - self._began) / step * (total - step)
+        left = elapsed / step * (total - step)
         return (
             f"epoch {event.epoch}/{started.epochs}  step {step:,}/{total:,}"
             f"  loss {number(float(np.mean(event.losses)))} accuracy {percent(float(np.mean(event.accuracies)))}"

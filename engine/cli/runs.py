@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from engine.cli.output import JsonFlag, WrongArguments, percent, print_json
+from engine.cli.output import JsonFlag, WrongArguments, columns, percent, print_json
 from engine.runs.store import RunStore
 from engine.text import NetwrightError
 
@@ -36,6 +36,7 @@ def _data(summary: "RunSummary") -> dict[str, Any]:
         "folder": str(summary.folder),
         "created": summary.created.isoformat(),
         "status": summary.status,
+        "damaged": summary.damaged,
         "epochs": summary.epochs_done,
         "epochs_wanted": summary.epochs,
         "val_loss": summary.val_loss,
@@ -49,24 +50,18 @@ def _data(summary: "RunSummary") -> dict[str, Any]:
 
 
 def _print_table(found: "list[RunSummary]") -> None:
-    import sys
-
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for heading in ("run", "status", "epochs", "validation", "test", "parameters", "device", "created"):
-        table.add_column(heading, justify="right" if heading in ("validation", "test", "parameters") else "left")
-    for run in found:
-        table.add_row(
+    rows = [("run", "status", "epochs", "validation", "test", "parameters", "device", "created")]
+    rows += [
+        (
             run.name,
-            run.status,
+            "damaged" if run.damaged else run.status,
             f"{run.epochs_done}/{run.epochs}",
             percent(run.val_accuracy),
             percent(run.test_accuracy),
-            f"{run.parameters:,}" if run.parameters is not None else "–",
+            f"{run.parameters:,}",
             run.device or "–",
             f"{run.created:%Y-%m-%d %H:%M}",
         )
-    # A pipe has no width: there every column is written in full.
-    Console(width=None if sys.stdout.isatty() else 400, highlight=False, markup=False).print(table)
+        for run in found
+    ]
+    print(columns(rows))

@@ -9,13 +9,21 @@ from cyclopts import Parameter
 
 from engine.cli.cancel import cancelled_by_signals
 from engine.cli.options import HyperparameterOptions, with_options, with_settings
-from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, duration, number, percent, print_json
+from engine.cli.output import (
+    CommandFailed,
+    JsonFlag,
+    WrongArguments,
+    duration,
+    epochs_text,
+    number,
+    percent,
+    print_json,
+)
 from engine.cli.progress import reporter
 from engine.cli.result import RunResult
-from engine.data.catalog import dataset_info
-from engine.model.analysis import analyse
 from engine.project import DEFAULT_TEMPLATE, Project, load_project
 from engine.text import NetwrightError
+from engine.training.checks import check_project
 from engine.training.events import RunFinished
 from engine.training.recipes import recipe as recipe_of
 
@@ -62,6 +70,8 @@ def train(
     chosen, changes = _project_among(project, settings)
     if chosen is not None and template is not None:
         raise WrongArguments(f"expected a project or --template, found both: {chosen} and {template}")
+    if run_dir is not None and (run_dir.is_file() or (run_dir.is_dir() and any(run_dir.iterdir()))):
+        raise WrongArguments(f"--run-dir: expected a folder that is empty or does not exist yet, found {run_dir}")
     ready = _prepared(chosen, template, dataset, recipe, hyperparameters, changes)
 
     from engine.runs.store import RunStore
@@ -97,14 +107,12 @@ def _prepared(
     try:
         project = Project.from_template(template or DEFAULT_TEMPLATE) if path is None else load_project(path)
         training = project.training if recipe is None else recipe_of(recipe)
-        info = dataset_info(dataset or project.dataset)
         training, model = with_settings(with_options(training, options), project.model, settings)
+        project = replace(project, model=model, training=training, dataset=dataset or project.dataset)
+        check_project(project)
     except NetwrightError as error:
         raise WrongArguments(str(error)) from error
-    for problem in analyse(model, len(info.classes)).problems:
-        if problem.severity == "error":
-            raise WrongArguments(f"the network cannot be trained: {problem.layer or ''} {problem.text}")
-    return replace(project, model=model, training=training, dataset=info.name)
+    return project
 
 
 def _watched(job: "TrainingJob") -> RunResult:
@@ -133,7 +141,7 @@ def _raise_unless_completed(result: RunResult) -> None:
     match result.finished:
         case RunFinished(outcome="cancelled", epochs=epochs):
             kept = f"; the run is kept in {result.started.folder}" if result.started else ""
-            raise CommandFailed(f"cancelled after {epochs} {'epoch' if epochs == 1 else 'epochs'}{kept}")
+            raise CommandFailed(f"cancelled after {epochs_text(epochs)}{kept}")
         case RunFinished(outcome="failed", failure=failure):
             reason = "the run failed" if failure is None else f"the run failed: {failure.text} {failure.hint or ''}"
             raise CommandFailed(reason)
@@ -145,8 +153,9 @@ def _summary(result: RunResult) -> str:
     assert finished is not None
     assert started is not None
     return (
-        f"{started.run}: {data['epochs']} epochs in {duration(finished.seconds)} on {started.device}"
-        f" ({started.device_name}), {data['images_per_second'] or 0:,.0f} images/s; kept: epoch {finished.best_epoch}\n"
+        f"{started.run}: {epochs_text(finished.epochs)} in {duration(finished.seconds)}"
+        f" on {started.device} ({started.device_name}), {data['images_per_second'] or 0:,.0f} images/s;"
+        f" kept: epoch {finished.best_epoch}\n"
         f"  training    loss {number(data['train_loss'])}\n"
         f"  validation  loss {number(data['val_loss'])}  accuracy {percent(data['val_accuracy'])}\n"
         f"  test        loss {number(data['test_loss'])}  accuracy {percent(data['test_accuracy'])}\n"

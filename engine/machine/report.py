@@ -13,6 +13,7 @@ import psutil
 from engine.machine.gpus import NvidiaDriver, nvidia_driver
 from engine.machine.qt import Library, apt_line, display_problem, missing_libraries, platform_name, qt_libraries
 from engine.machine.versions import installed_version, netwright_version, required_packages
+from engine.training.device import processor_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def examine(runs_folder: Path, ask_torch: bool = False) -> MachineReport:
         python=platform.python_version(),
         python_path=sys.executable,
         system=_system(),
-        cpu=cpu_name(),
+        cpu=processor_name(),
         cores=_cores(),
         memory=memory.total,
         memory_free=memory.available,
@@ -86,16 +87,6 @@ def examine(runs_folder: Path, ask_torch: bool = False) -> MachineReport:
             *_folder_findings(existing),
         ),
     )
-
-
-def cpu_name() -> str:
-    """The processor as its maker calls it, or its architecture."""
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.exists():
-        for line in cpuinfo.read_text("utf-8", errors="replace").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
 
 
 def _cores() -> int:

@@ -42,9 +42,7 @@ def test_a_project_file_is_passed_on_to_the_window(opened: list[list[str]], tmp_
     assert opened == [[str(project)]]
 
 
-def test_a_wrong_path_is_refused_before_the_window(
-    opened: list[list[str]], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_wrong_path_is_refused_before_the_window(opened: list[list[str]], capsys: pytest.CaptureFixture[str]) -> None:
     assert app.main(["trian"]) == 2
     assert opened == []
     complaint = capsys.readouterr().err
@@ -59,9 +57,7 @@ def test_two_projects_are_refused(opened: list[list[str]], capsys: pytest.Captur
     assert "one project or run, not 2" in capsys.readouterr().err
 
 
-def test_commands_and_options_go_to_the_terminal(
-    opened: list[list[str]], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_commands_and_options_go_to_the_terminal(opened: list[list[str]], capsys: pytest.CaptureFixture[str]) -> None:
     assert app.main(["--version"]) == 0
     assert capsys.readouterr().out == "0.1.0\n"
     assert app.main(["check"]) == 2

@@ -1,4 +1,4 @@
-"""``./netwright`` on machines that lack one thing or another: stubs stand for the system's programs and record calls."""
+"""``./netwright`` on machines that lack one thing or another: stubs stand for its programs and record calls."""
 
 import os
 import shutil
@@ -40,9 +40,12 @@ class Machine:
         sonames = [library.soname for library in qt_libraries() if library.purpose in purposes]
         self.libraries.write_text("".join(f"\t{name} ({architecture}) => /lib/{name}\n" for name in sonames))
 
-    def run(self, *arguments: str, script: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return self.run_script(self.project / "netwright", *arguments, **environment)
+
+    def run_script(self, script: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [shutil.which("bash") or "bash", str(script or self.project / "netwright"), *arguments],
+            [shutil.which("bash") or "bash", str(script), *arguments],
             env={"PATH": str(self.bin), "CALLS": str(self.calls_file), **environment},
             cwd=self.elsewhere,
             capture_output=True,
@@ -101,7 +104,7 @@ def test_the_exit_code_of_the_program_is_passed_on(machine: Machine) -> None:
 def test_a_link_to_the_script_finds_the_project(machine: Machine) -> None:
     link = machine.elsewhere / "nw"
     link.symlink_to(machine.project / "netwright")
-    assert machine.run(script=link).returncode == 0
+    assert machine.run_script(link).returncode == 0
     assert f"--project {machine.project} " in machine.calls[-1]
 
 
@@ -259,7 +262,10 @@ def test_a_uv_that_does_not_work_counts_as_missing(without_uv: Machine) -> None:
     ("lacking", "sentence"),
     [
         ({"PYTHON_OLD": "1"}, "Python 3.11 or newer is needed, and python3 here is"),
-        ({"NO_VENV": "1"}, "Python's venv and pip are needed; on Debian: sudo apt-get install python3-venv python3-pip"),
+        (
+            {"NO_VENV": "1"},
+            "Python's venv and pip are needed; on Debian: sudo apt-get install python3-venv python3-pip",
+        ),
         ({"NO_NETWORK": "1"}, "uv could not be installed"),
     ],
 )
