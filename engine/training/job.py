@@ -154,7 +154,8 @@ class TrainingJob:
                 self._writer.finish(finished)
         except BaseException as error:
             if finished.failure is None:
-                finished = replace(finished, outcome="failed", failure=describe_failure(error))
+                failure = describe_failure(error)
+                finished = replace(finished, outcome="failed", failure=failure, test_loss=None, test_accuracy=None)
         finally:
             self._trainer = None  # frees the network and the data on the device
             _free_gpu_memory()
