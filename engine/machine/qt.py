@@ -69,14 +69,19 @@ def platform_name(environment: Mapping[str, str]) -> str:
     return "xcb" if environment.get("DISPLAY") else ""
 
 
+def no_display(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether this environment names no display at all; other systems than Linux always have one."""
+    if not sys.platform.startswith("linux"):
+        return False
+    platform = platform_name(environment)
+    return not platform or (platform == "xcb" and not environment.get("DISPLAY"))
+
+
 def display_problem(environment: Mapping[str, str] = os.environ) -> str:
     """One sentence on why no window can be shown, or nothing. Call it before a ``QApplication`` is made."""
-    if not sys.platform.startswith("linux"):
-        return ""
-    platform = platform_name(environment)
-    if not platform or (platform == "xcb" and not environment.get("DISPLAY")):
+    if no_display(environment):
         return "there is no display to open a window on; ./netwright train trains without one"
-    if platform != "xcb":
+    if not sys.platform.startswith("linux") or platform_name(environment) != "xcb":
         return ""
     if missing := missing_libraries(("qt", "x")):
         return missing_sentence(missing)

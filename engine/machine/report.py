@@ -11,7 +11,15 @@ from typing import Any
 import psutil
 
 from engine.machine.gpus import NvidiaDriver, nvidia_driver
-from engine.machine.qt import Library, apt_line, display_problem, missing_libraries, platform_name, qt_libraries
+from engine.machine.qt import (
+    Library,
+    apt_line,
+    display_problem,
+    missing_libraries,
+    no_display,
+    platform_name,
+    qt_libraries,
+)
 from engine.machine.versions import installed_version, netwright_version, required_packages
 from engine.training.device import processor_name
 
@@ -60,7 +68,7 @@ def examine(runs_folder: Path, ask_torch: bool = False) -> MachineReport:
     """Look at this machine; ``ask_torch`` imports torch, which takes seconds, to hear what it says of CUDA."""
     packages = {name: installed_version(name) for name in required_packages()}
     missing = missing_libraries(("qt", "x"))
-    driver, no_display = nvidia_driver(), display_problem()
+    driver, problem = nvidia_driver(), display_problem()
     existing = next(folder for folder in (runs_folder, *runs_folder.parents) if folder.exists())
     memory = psutil.virtual_memory()
     return MachineReport(
@@ -74,7 +82,7 @@ def examine(runs_folder: Path, ask_torch: bool = False) -> MachineReport:
         memory_free=memory.available,
         runs_folder=str(runs_folder),
         disk_free=psutil.disk_usage(str(existing)).free,
-        display="none" if no_display else platform_name(os.environ) or "native",
+        display="none" if no_display() else platform_name(os.environ) or "native",
         qt_missing=missing,
         packages=packages,
         driver=driver,
@@ -82,7 +90,7 @@ def examine(runs_folder: Path, ask_torch: bool = False) -> MachineReport:
         findings=(
             *_package_findings(packages),
             *_qt_findings(missing),
-            *_display_findings(no_display, missing),
+            *_display_findings(problem, missing),
             *_gpu_findings(driver),
             *_folder_findings(existing),
         ),
@@ -136,7 +144,7 @@ def _qt_findings(missing: tuple[Library, ...]) -> list[Finding]:
 
 
 def _display_findings(problem: str, missing: tuple[Library, ...]) -> list[Finding]:
-    if not problem or missing:  # with libraries missing, the display cannot be judged
+    if not problem or (missing and not no_display()):  # with libraries missing, a display cannot be judged
         return []
     return [
         Finding(

@@ -54,6 +54,13 @@ def test_no_display_is_a_finding_with_what_works_all_the_same(whole: pytest.Monk
     assert "xvfb-run" in finding.remedy
 
 
+def test_without_libraries_and_without_a_display_both_are_findings(whole: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    whole.setattr(qt, "_loads", lambda soname: soname != "libGL.so.1")
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        whole.delenv(name, raising=False)
+    assert [finding.missing.split()[0] for finding in examine(tmp_path).findings] == ["system", "display"]
+
+
 def test_a_missing_package_is_mended_by_uv(whole: pytest.MonkeyPatch, tmp_path: Path) -> None:
     whole.setattr(report, "installed_version", lambda name: None if name == "pyqtgraph" else "1")
     (finding,) = examine(tmp_path).findings
