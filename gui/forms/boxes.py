@@ -9,6 +9,8 @@ from gui.forms.words import parse_real, real_text, stepped
 
 INTEGER_LIMIT = 2**31 - 1
 REAL_LIMIT = 1e12
+_INDENT = 5
+"""A spin box keeps less room before its text than other fields; so they stand in line."""
 
 
 class IntegerBox(QSpinBox):
@@ -21,6 +23,7 @@ class IntegerBox(QSpinBox):
         self.setRange(low, high)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccelerated(True)
+        self.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Text out of range stays as it was typed, so that the form can say what is wrong with it."""
@@ -53,6 +56,7 @@ class RealBox(QDoubleSpinBox):
             REAL_LIMIT if field.maximum is None else field.maximum,
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
 
     def textFromValue(self, value: float) -> str:
         return real_text(value)

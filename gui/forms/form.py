@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from engine.fields import FieldDescription, Settings, describe
-from gui import theme
+from gui import icons, theme
 from gui.forms.editors import ChoiceEditor, Editor, IntegerEditor, OptionalEditor, RealEditor, SwitchEditor, TextEditor
 from gui.forms.words import error_text, range_text, real_text
 from gui.translation import say
@@ -64,7 +64,7 @@ class SettingsForm(QWidget):
         self._refused: dict[str, str] = {}
         self._problems: dict[str, str] = {}
         self._editing = ""
-        self._advanced_button: QToolButton | None = None
+        self._advanced_button: QPushButton | None = None
 
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +76,7 @@ class SettingsForm(QWidget):
         self._patience.timeout.connect(self._show_errors)
         self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle_timer.timeout.connect(lambda: self.settled.emit(self._editing))
+        theme.notifier().changed.connect(self.refresh)
         self._build()
 
     @property
@@ -198,20 +199,22 @@ class SettingsForm(QWidget):
         self._units[name], self._error_labels[name] = unit, error
 
     def _add_advanced_button(self) -> None:
-        button = QToolButton(self)
+        button = QPushButton(self)
         button.setObjectName("advancedSettingsButton")
         button.setCheckable(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setArrowType(Qt.ArrowType.RightArrow)
         theme.set_variant(button, "quiet")
-        button.toggled.connect(self._advanced_toggled)
+        button.toggled.connect(self._show_relevant)
+        button.toggled.connect(self.refresh)
         self._grid.addWidget(button, self._grid.rowCount(), 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
         self._advanced_button = button
+        self.refresh()
 
-    def _advanced_toggled(self, shown: bool) -> None:
-        if self._advanced_button is not None:
-            self._advanced_button.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
-        self._show_relevant()
+    def refresh(self) -> None:
+        """Draw the icon in the theme's colours."""
+        button = self._advanced_button
+        if button is not None:
+            shown = "chevron-down" if button.isChecked() else "chevron-right"
+            button.setIcon(icons.icon(shown, theme.current().accent))
 
     def _make_editor(self, field: FieldDescription) -> Editor:
         name = field.name

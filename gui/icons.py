@@ -1,0 +1,123 @@
+"""The program's own icons: strokes on a 20×20 grid, drawn in any colour and sharp at every scaling."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+
+from gui import theme
+
+GRID = 20.0
+"""Side of the square on which every icon is drawn."""
+
+# As in SVG: M moves, L draws a line, C a Bézier curve; O draws a circle (centre x, y, radius), R a rectangle
+# (x, y, width, height). A layer category's name is the name of its icon.
+_STROKES = {
+    "undo": "M7.5 4 L4 7.5 L7.5 11 M4 7.5 L11.5 7.5 C18 7.5 18 16 11.5 16 L8 16",
+    "redo": "M12.5 4 L16 7.5 L12.5 11 M16 7.5 L8.5 7.5 C2 7.5 2 16 8.5 16 L12 16",
+    "delete": "M3.5 6 L16.5 6 M7.5 6 L7.5 3.5 L12.5 3.5 L12.5 6 M8.5 9 L8.5 13.5 M11.5 9 L11.5 13.5 "
+    "M5.2 6 L6 16.5 L14 16.5 L14.8 6",
+    "fit": "M3.5 7.5 L3.5 3.5 L7.5 3.5 M12.5 3.5 L16.5 3.5 L16.5 7.5 M16.5 12.5 L16.5 16.5 L12.5 16.5 "
+    "M7.5 16.5 L3.5 16.5 L3.5 12.5",
+    "zoom-in": "O8.5 8.5 5.5 M12.6 12.6 L17 17 M6 8.5 L11 8.5 M8.5 6 L8.5 11",
+    "zoom-out": "O8.5 8.5 5.5 M12.6 12.6 L17 17 M6 8.5 L11 8.5",
+    "arrange": "R6.5 2.5 7 5 R2.5 12.5 7 5 R10.5 12.5 7 5 M10 7.5 L10 10 M6 12.5 L6 10 L14 10 L14 12.5",
+    "duplicate": "M12.5 7 L12.5 3.5 L3.5 3.5 L3.5 12.5 L7 12.5 R7 7 9.5 9.5",
+    "check": "M4 10.5 L8.2 14.7 L16 6",
+    "error": "O10 10 7 M10 6.2 L10 10.8 M10 13.7 L10 13.8",
+    "warning": "M10 3 L17.5 16.5 L2.5 16.5 L10 3 M10 8 L10 11.6 M10 13.9 L10 14",
+    "hint": "O10 10 7 M10 9.3 L10 13.8 M10 6.3 L10 6.4",
+    "wrench": "M12.2 9.9 L6 16.1 C4.6 17.3 2.7 15.4 3.9 14 L10.1 7.8 C9.2 4.6 11.8 2.2 14.8 3 L12.4 5.4 L12.9 7.1 "
+    "L14.6 7.6 L17 5.2 C17.8 8.2 15.4 10.8 12.2 9.9",
+    "plus": "M10 4 L10 16 M4 10 L16 10",
+    "chevron-right": "M8 5 L13 10 L8 15",
+    "chevron-down": "M5 8 L10 13 L15 8",
+    "search": "O8.5 8.5 5.5 M12.6 12.6 L17 17",
+    "ports": "O14 10 3.2 M3 10 L10.5 10 M7.4 7 L10.5 10 L7.4 13",
+    "dense": "M5.4 5 L14.6 4 M5.4 5 L14.7 9.4 M5.2 6 L15 14.8 M5.2 14 L15 5.2 M5.4 15 L14.7 10.6 M5.4 15 L14.6 16 "
+    "O4 5 1.5 O4 15 1.5 O16 4 1.5 O16 10 1.5 O16 16 1.5",
+    "convolution": "R3.5 3.5 13 13 M3.5 10 L16.5 10 M10 3.5 L10 16.5 M6.75 3.5 L6.75 10 M3.5 6.75 L10 6.75",
+    "pooling": "M3 4 L17 4 L12 10 L12 16 L8 16 L8 10 L3 4",
+    "activation": "M3 14.5 L9.5 14.5 L16.5 4.5",
+    "normalisation": "M2.5 15.5 C8 15.5 7.5 4.5 10 4.5 C12.5 4.5 12 15.5 17.5 15.5",
+    "regularisation": "O5.5 5.5 2.2 O14.5 14.5 2.2 M12.5 3.5 L16.5 7.5 M16.5 3.5 L12.5 7.5 M3.5 12.5 L7.5 16.5 "
+    "M7.5 12.5 L3.5 16.5",
+    "shape": "R3 3.5 6 6 M3 6.5 L9 6.5 M6 3.5 L6 9.5 M3 15.8 L17 15.8 M12 6.5 L15.3 6.5 L15.3 11.8 "
+    "M13.1 9.6 L15.3 11.8 L17.5 9.6",
+}
+_SHARPNESS = 3
+"""Pixels per unit: enough for a scaling of 300 %; Qt scales down where there are fewer."""
+
+
+@lru_cache
+def drawing(name: str) -> QPainterPath:
+    """The strokes of an icon on the 20×20 grid."""
+    path = QPainterPath()
+    words = _STROKES[name].replace("M", " M ").replace("L", " L ").replace("C", " C ")
+    tokens = words.replace("O", " O ").replace("R", " R ").split()
+    position = 0
+    while position < len(tokens):
+        command = tokens[position]
+        count = {"M": 2, "L": 2, "C": 6, "O": 3, "R": 4}[command]
+        numbers = [float(token) for token in tokens[position + 1 : position + 1 + count]]
+        position += count + 1
+        if command == "M":
+            path.moveTo(*numbers)
+        elif command == "L":
+            path.lineTo(*numbers)
+        elif command == "C":
+            path.cubicTo(*numbers)
+        elif command == "O":
+            path.addEllipse(QPointF(numbers[0], numbers[1]), numbers[2], numbers[2])
+        else:
+            path.addRoundedRect(QRectF(*numbers), 1.0, 1.0)
+    return path
+
+
+def paint(painter: QPainter, name: str, target: QRectF, colour: QColor | str, width: float = 1.5) -> None:
+    """Draw an icon into a square; ``width`` is the stroke's, in units of the 20×20 grid."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(target.topLeft())
+    painter.scale(target.width() / GRID, target.height() / GRID)
+    pen = QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(drawing(name))
+    painter.restore()
+
+
+def pixmap(name: str, colour: str, size: int = 20) -> QPixmap:
+    """An icon as a picture of ``size`` device-independent pixels."""
+    made = _empty(size)
+    painter = QPainter(made)
+    paint(painter, name, QRectF(0, 0, size, size), colour)
+    painter.end()
+    return made
+
+
+def icon(name: str, colour: str | None = None, size: int = 20) -> QIcon:
+    """An icon in the text colour of the theme of now (its disabled look too); make it anew when the theme changes."""
+    made = QIcon()
+    made.addPixmap(pixmap(name, colour or theme.current().text, size), QIcon.Mode.Normal)
+    made.addPixmap(pixmap(name, theme.current().text_disabled, size), QIcon.Mode.Disabled)
+    return made
+
+
+def dot(colour: str, size: int = 16) -> QIcon:
+    """A filled dot, to tell a category."""
+    made = _empty(size)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(QPointF(size / 2, size / 2), size * 0.28, size * 0.28)
+    painter.end()
+    return QIcon(made)
+
+
+def _empty(size: int) -> QPixmap:
+    made = QPixmap(size * _SHARPNESS, size * _SHARPNESS)
+    made.setDevicePixelRatio(_SHARPNESS)
+    made.fill(Qt.GlobalColor.transparent)
+    return made

@@ -1,0 +1,389 @@
+"""The canvas: the network as nodes and links, edited with mouse, keyboard and what is dragged in from the palette."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from engine.model.layout import STEP_Y
+from gui import theme
+from gui.model import menus
+from gui.model.document import ProjectDocument
+from gui.model.editor import ModelEditor
+from gui.model.figures import spoken_layer
+from gui.model.gestures import BandGesture, DragGesture, Gesture, LinkGesture, PanGesture
+from gui.model.mime import dragged_type
+from gui.model.node_content import Cost
+from gui.model.overlays import CursorHint, GhostItem
+from gui.model.scene import Landing, ModelScene
+from gui.model.walk import neighbour
+from gui.model.zoom_view import ZoomView
+
+_DIRECTIONS = {
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Home: "first",
+    Qt.Key.Key_End: "last",
+}
+
+
+class ModelCanvas(ZoomView):
+    """Shows and edits the document's network. ``settingsRequested`` asks for the keyboard to go to the inspector."""
+
+    settingsRequested = Signal()  # noqa: N815 - signals are named as Qt names them
+
+    def __init__(self, document: ProjectDocument, editor: ModelEditor, parent: QWidget | None = None) -> None:
+        self.model_scene = ModelScene(document)
+        super().__init__(self.model_scene, parent)
+        self.model_scene.setParent(self)
+        self.document, self.editor = document, editor
+        self.setObjectName("modelCanvas")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.setMouseTracking(True)
+        self.setMinimumSize(240, 160)
+        self.hint = CursorHint(self.viewport())
+        self._ghost = GhostItem()
+        self.model_scene.addItem(self._ghost)
+        self._gesture: Gesture | None = None
+        self._press: tuple[QPointF, QPoint, str] | None = None
+        self._landing = Landing()
+        self._space = False
+        document.modelChanged.connect(self._model_changed)
+        document.layoutChanged.connect(self._layout_changed)
+        document.selectionChanged.connect(self._selection_changed)
+        document.projectReplaced.connect(self._project_replaced)
+        editor.refused.connect(self._refused)
+        theme.notifier().changed.connect(self._look_changed)
+        self.retranslate()
+
+    def content_rect(self) -> QRectF:
+        return self.model_scene.content_rect()
+
+    @property
+    def cost(self) -> Cost:
+        """What the bars measure."""
+        return self.model_scene.cost
+
+    def show_cost(self, cost: Cost) -> None:
+        """Let the bars measure multiply-adds or parameters."""
+        self.model_scene.cost = cost
+        self.model_scene.sync()
+
+    def centre_on(self, layer_id: str) -> None:
+        """Bring a layer into view, moving no further than needed."""
+        node = self.model_scene.nodes.get(layer_id)
+        if node is not None:
+            area = node.sceneBoundingRect()
+            note = self.model_scene.notes.get(layer_id)
+            if note is not None:
+                area = area.united(note.area(note.side))
+            fitted = self._fitted
+            self.ensureVisible(area, 16, 16)
+            self._fitted = fitted
+
+    # Following the document
+
+    def _model_changed(self) -> None:
+        self.hold_still()
+        self.model_scene.sync()
+        self.update_room()
+        self.model_scene.show_selection(self.hasFocus())
+        self._describe()
+
+    def _layout_changed(self) -> None:
+        self.hold_still()
+        self.model_scene.sync()
+        self.update_room()
+
+    def _selection_changed(self) -> None:
+        if self.document.selection:
+            self.model_scene.select_link(None)
+        self.model_scene.show_selection(self.hasFocus())
+        if self.document.current is not None and self._gesture is None and self._press is None:
+            self.centre_on(self.document.current)
+        self._describe()
+
+    def _project_replaced(self) -> None:
+        self.model_scene.sync()
+        self.fit()
+
+    def _refused(self, reason: str) -> None:
+        at = self.viewport().mapFromGlobal(self.cursor().pos())
+        if not self.viewport().rect().contains(at):
+            current = self.model_scene.nodes.get(self.document.current or "")
+            at = self.mapFromScene(current.pos()) if current else self.viewport().rect().center()
+        self.hint.tell(reason, at)
+
+    def _look_changed(self) -> None:
+        self.hint.refresh()
+        self.model_scene.refresh()
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self.model_scene.refresh()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Fetch every word again in the language of now."""
+        self.setAccessibleName(self.tr("Network canvas"))
+        self.model_scene.refresh()
+        self._describe()
+
+    def _describe(self) -> None:
+        """Tell assistive tools about the selected layer: they cannot see the items of a graphics view."""
+        current, count = self.document.current, len(self.document.selection)
+        if current is None:
+            words = self.tr("{count} layers, none selected. Arrow keys select one.").format(
+                count=len(self.document.model)
+            )
+        else:
+            words = spoken_layer(self.document.model, self.document.analysis, current)
+            if count > 1:
+                words = self.tr("{count} layers selected, last {layer}").format(count=count, layer=words)
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+            if QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        place = self.mapToScene(at)
+        self.hint.hide()
+        if event.button() == Qt.MouseButton.MiddleButton or (
+            event.button() == Qt.MouseButton.LeftButton and self._space
+        ):
+            self._gesture = PanGesture(self, at)
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._left_pressed(place, at, event.modifiers())
+        event.accept()
+
+    def _left_pressed(self, place: QPointF, at: QPoint, keys: Qt.KeyboardModifier) -> None:
+        scene, document = self.model_scene, self.document
+        note = scene.note_at(place)
+        if note is not None:
+            self._note_pressed(note.node.content.layer_id, note.is_fix_at(place))
+            return
+        link = scene.link_at(place)
+        if link is not None and link.hovered and link.is_plus_at(place):
+            self._open(menus.insert_on_link(self, *link.ends), at)
+            return
+        port = scene.port_at(place)
+        if port is not None and not keys and self._port_pressed(*port):
+            return
+        node = scene.node_at(place)
+        if node is None:
+            if link is not None:
+                document.select(())
+                scene.select_link(link.ends)
+                return
+            scene.select_link(None)
+            self._gesture = BandGesture(self, place, document.selection if keys else ())
+            return
+        name = node.content.layer_id
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            document.toggle(name)
+        elif keys & Qt.KeyboardModifier.ShiftModifier and document.current not in (None, name):
+            self.editor.connect_layers(str(document.current), name)
+        else:
+            self._press = (place, at, name)
+            if name not in document.selection:
+                document.select((name,))
+
+    def _port_pressed(self, node: object, port: str | int) -> bool:
+        scene = self.model_scene
+        name = node.content.layer_id  # type: ignore[attr-defined]
+        if isinstance(port, str):
+            self._gesture = LinkGesture(self, scene.nodes[name])
+            return True
+        inputs = self.document.model[name].inputs
+        if port < len(inputs) and inputs[port] in scene.nodes:
+            self._gesture = LinkGesture(self, scene.nodes[inputs[port]], former=name)
+            return True
+        return False
+
+    def _note_pressed(self, layer_id: str, on_fix: bool) -> None:
+        self.document.select((layer_id,))
+        if on_fix:
+            problem = next(found for found in self.document.analysis.problems_of(layer_id) if found.fixes)
+            self.editor.apply_fix(problem.fixes[0])
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        place = self.mapToScene(at)
+        if self._press is not None:
+            start, start_at, name = self._press
+            if (at - start_at).manhattanLength() >= QApplication.startDragDistance():
+                self._press = None
+                self._gesture = DragGesture(self, name, start)
+        if self._gesture is not None:
+            self._gesture.move(place, at)
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._press is not None and event.button() == Qt.MouseButton.LeftButton:
+            name = self._press[2]
+            self._press = None
+            self.document.select((name,))
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.finish(self.mapToScene(at), at)
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if self._space else Qt.CursorShape.ArrowCursor)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        node = self.model_scene.node_at(self.mapToScene(event.position().toPoint()))
+        if event.button() == Qt.MouseButton.LeftButton and node is not None:
+            self.settingsRequested.emit()
+            event.accept()
+        else:
+            self.mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            current = self.model_scene.nodes.get(self.document.current or "")
+            at = self.mapFromScene(current.pos()) if current else self.viewport().rect().center()
+        else:
+            at = event.pos()
+        place = self.mapToScene(at)
+        node, link = self.model_scene.node_at(place), self.model_scene.link_at(place)
+        if node is not None:
+            if node.content.layer_id not in self.document.selection:
+                self.document.select((node.content.layer_id,))
+            self._open(menus.of_layer(self, node.content.layer_id), at)
+        elif link is not None:
+            self.document.select(())
+            self.model_scene.select_link(link.ends)
+            self._open(menus.of_link(self, *link.ends), at)
+        else:
+            self._open(menus.of_canvas(self), at)
+
+    def _open(self, menu: QMenu, at: QPoint) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+    # Keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self._escape()
+        elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = True
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.settingsRequested.emit()
+        elif key == Qt.Key.Key_Insert and self.document.current is not None:
+            node = self.model_scene.nodes[self.document.current]
+            self._open(menus.insert_after(self, self.document.current), self.mapFromScene(node.pos()))
+        elif key in _DIRECTIONS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._step(_DIRECTIONS[key], False)
+        elif key in _DIRECTIONS and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._step(_DIRECTIONS[key], True)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            if self._gesture is None:
+                self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        super().keyReleaseEvent(event)
+
+    def _step(self, direction: str, extend: bool) -> None:
+        found = neighbour(self.document.model, self.document.layout, self.document.current, direction)
+        if found is not None:
+            kept = self.document.selection if extend else ()
+            self.document.select((*(name for name in kept if name != found), found))
+
+    def _escape(self) -> None:
+        if self._gesture is not None:
+            gesture, self._gesture = self._gesture, None
+            gesture.cancel()
+        else:
+            self._press = None
+            self.model_scene.select_link(None)
+            self.document.select(())
+        self.hint.hide()
+
+    def delete_selected(self, heal: bool = True) -> None:
+        """Delete the selected layers, or remove the selected link."""
+        link = self.model_scene.selected_link
+        if link is not None:
+            self.editor.disconnect_layers(*link)
+        else:
+            self.editor.delete(heal)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.model_scene.show_selection(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._space = False
+        self.model_scene.show_selection(False)
+
+    # Dropping from the palette
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dragged_type(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        type_name = dragged_type(event.mimeData())
+        if type_name:
+            self._landing = self.model_scene.landing_at(self.mapToScene(event.position().toPoint()))
+            self._show_ghost(type_name)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._hide_ghost()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        type_name = dragged_type(event.mimeData())
+        if not type_name:
+            return
+        landing = self.model_scene.landing_at(self.mapToScene(event.position().toPoint()))
+        self._hide_ghost()
+        event.acceptProposedAction()
+        if landing.link is not None:
+            self.editor.insert_on_link(*landing.link, type_name)
+        else:
+            self.editor.add(type_name, landing.after)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_ghost(self, type_name: str) -> None:
+        scene = self.model_scene
+        scene.show_landing(self._landing.link)
+        if self._landing.link is not None:
+            link = scene.link_between(*self._landing.link)
+            place = link.middle if link is not None else QPointF()
+        elif self._landing.after is not None:
+            place = scene.nodes[self._landing.after].pos() + QPointF(0, STEP_Y)
+        else:
+            place = scene.content_rect().center()
+        self._ghost.show_at(type_name, place)
+
+    def _hide_ghost(self) -> None:
+        self._ghost.hide()
+        self.model_scene.show_landing(None)

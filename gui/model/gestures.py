@@ -1,0 +1,197 @@
+"""What a pressed mouse button does on the canvas, from press to release. Escape undoes all but a pan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRectF
+
+from engine.model.layout import NODE_HEIGHT, STEP_Y
+from gui.model.document import arranged
+from gui.model.node_item import NodeItem
+from gui.model.overlays import BandItem, DraftLinkItem, GuideItem
+
+if TYPE_CHECKING:
+    from gui.model.canvas import ModelCanvas
+
+SNAP = 8.0
+"""Within how many scene units a dragged node aligns with another."""
+SPLICE_REACH = 24.0
+"""How close a dragged node's centre comes to a link before it would be spliced in."""
+
+
+class Gesture:
+    """One gesture. Places are in the scene, ``at`` in the viewport."""
+
+    def __init__(self, canvas: ModelCanvas) -> None:
+        self.canvas = canvas
+
+    def move(self, place: QPointF, at: QPoint) -> None:
+        """The mouse moved."""
+
+    def finish(self, place: QPointF, at: QPoint) -> None:
+        """The button was released."""
+
+    def cancel(self) -> None:
+        """Escape was pressed: leave everything as it was."""
+
+
+class PanGesture(Gesture):
+    """Moves what is shown."""
+
+    def __init__(self, canvas: ModelCanvas, at: QPoint) -> None:
+        super().__init__(canvas)
+        self._last = at
+
+    def move(self, place: QPointF, at: QPoint) -> None:
+        self.canvas.pan(at - self._last)
+        self._last = at
+
+
+class BandGesture(Gesture):
+    """Selects every node that the rubber band touches, in addition to ``kept``."""
+
+    def __init__(self, canvas: ModelCanvas, start: QPointF, kept: tuple[str, ...]) -> None:
+        super().__init__(canvas)
+        self._start, self._kept = start, kept
+        self._before = canvas.document.selection
+        self._band = BandItem()
+        canvas.model_scene.addItem(self._band)
+
+    def move(self, place: QPointF, at: QPoint) -> None:
+        area = QRectF(self._start, place).normalized()
+        self._band.span(area)
+        self.canvas.document.select((*self._kept, *self.canvas.model_scene.nodes_in(area)))
+
+    def finish(self, place: QPointF, at: QPoint) -> None:
+        self.canvas.model_scene.removeItem(self._band)
+
+    def cancel(self) -> None:
+        self.canvas.model_scene.removeItem(self._band)
+        self.canvas.document.select(self._before)
+
+
+class DragGesture(Gesture):
+    """Drags the selected nodes: onto a link to splice one in, else to a place of one's own choice."""
+
+    def __init__(self, canvas: ModelCanvas, grabbed: str, start: QPointF) -> None:
+        super().__init__(canvas)
+        self._grabbed, self._start = grabbed, start
+        layout = canvas.document.layout
+        self._origins = {name: QPointF(*layout[name]) for name in canvas.document.selection}
+        self._link: tuple[str, str] | None = None
+        self._guide = GuideItem()
+        canvas.model_scene.addItem(self._guide)
+
+    def move(self, place: QPointF, at: QPoint) -> None:
+        scene = self.canvas.model_scene
+        offset = self._aligned(place - self._start)
+        scene.preview_move((name, origin + offset) for name, origin in self._origins.items())
+        self._link = self._link_below()
+        scene.show_landing(self._link)
+
+    def _link_below(self) -> tuple[str, str] | None:
+        scene = self.canvas.model_scene
+        if len(self._origins) != 1 or scene.nodes[self._grabbed].content.category == "ports":
+            return None
+        link = scene.link_near(scene.nodes[self._grabbed].pos(), SPLICE_REACH, without=self._grabbed)
+        return link.ends if link is not None else None
+
+    def _aligned(self, offset: QPointF) -> QPointF:
+        """The offset, drawn to the column of another node nearby."""
+        scene = self.canvas.model_scene
+        mine = self._origins[self._grabbed] + offset
+        others = [node.pos() for name, node in scene.nodes.items() if name not in self._origins]
+        near = min(others, key=lambda other: abs(other.x() - mine.x()), default=None)
+        if near is None or abs(near.x() - mine.x()) > SNAP:
+            self._guide.hide()
+            return offset
+        top, bottom = sorted((near.y(), mine.y()))
+        self._guide.span(near.x(), top - NODE_HEIGHT, bottom + NODE_HEIGHT)
+        return QPointF(near.x() - self._origins[self._grabbed].x(), offset.y())
+
+    def finish(self, place: QPointF, at: QPoint) -> None:
+        scene, editor = self.canvas.model_scene, self.canvas.editor
+        scene.removeItem(self._guide)
+        scene.show_landing(None)
+        placed = {name: (node.x(), node.y()) for name, node in scene.nodes.items() if name in self._origins}
+        if self._link is not None:
+            done = editor.splice(self._grabbed, *self._link)
+        else:
+            done = not self._snaps_back() and editor.place(placed)
+        if not done:
+            scene.sync()
+
+    def _snaps_back(self) -> bool:
+        """A node let go near its slot in an automatic layout meant no move."""
+        offset = self.canvas.model_scene.nodes[self._grabbed].pos() - self._origins[self._grabbed]
+        return abs(offset.x()) < STEP_Y and abs(offset.y()) < STEP_Y and arranged(self.canvas.document)
+
+    def cancel(self) -> None:
+        scene = self.canvas.model_scene
+        scene.removeItem(self._guide)
+        scene.show_landing(None)
+        scene.sync()
+        scene.preview_move(self._origins.items())
+
+
+class LinkGesture(Gesture):
+    """Draws a link from an output; ``former`` is the reader whose link was taken off its port."""
+
+    def __init__(self, canvas: ModelCanvas, source: NodeItem, former: str | None = None) -> None:
+        super().__init__(canvas)
+        self._source, self._former = source, former
+        self._draft = DraftLinkItem(source.pos() + NodeItem.output_port())
+        canvas.model_scene.addItem(self._draft)
+        self._target: NodeItem | None = None
+
+    def move(self, place: QPointF, at: QPoint) -> None:
+        scene = self.canvas.model_scene
+        found = scene.port_at(place)
+        target = found[0] if found is not None and found[0] is not self._source else scene.node_at(place)
+        if target is self._source:
+            target = None
+        if target is not self._target:
+            if self._target is not None:
+                self._target.show_target(False)
+            self._target = target
+        reason = self._reason()
+        if target is None:
+            self.canvas.hint.hide()
+            self._draft.lead_to(place, False)
+        else:
+            target.show_target(not reason)
+            end = target.pos() + target.input_port()
+            self._draft.lead_to(place if reason else end, bool(reason))
+            if reason:
+                self.canvas.hint.tell(reason, at)
+            else:
+                self.canvas.hint.hide()
+
+    def _reason(self) -> str:
+        if self._target is None:
+            return ""
+        return self.canvas.editor.why_not_connect(self._source.content.layer_id, self._target.content.layer_id)
+
+    def finish(self, place: QPointF, at: QPoint) -> None:
+        editor, source, reason = self.canvas.editor, self._source.content.layer_id, self._reason()
+        target = self._target.content.layer_id if self._target is not None else None
+        self._clear()
+        if reason:
+            editor.refused.emit(reason)
+        elif target is None:
+            if self._former is not None:
+                editor.disconnect_layers(source, self._former)
+        elif self._former is None:
+            editor.connect_layers(source, target)
+        elif target != self._former:
+            editor.reconnect(source, self._former, target)
+
+    def cancel(self) -> None:
+        self._clear()
+        self.canvas.hint.hide()
+
+    def _clear(self) -> None:
+        self.canvas.model_scene.removeItem(self._draft)
+        if self._target is not None:
+            self._target.show_target(False)

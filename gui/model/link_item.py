@@ -1,0 +1,141 @@
+"""A link on the canvas: a smooth curve with an arrow, and a «+» to insert a layer where it is pointed at."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
+
+from gui import icons
+from gui.model.node_item import NodeItem
+from gui.model.style import CanvasStyle, canvas_style
+
+PLUS_RADIUS = 7.5
+_PLUS_SIDE = 22.0
+"""How far right of the curve the «+» stands, clear of the ports."""
+_ARROW = 5.0
+
+
+def curve(start: QPointF, end: QPointF) -> QPainterPath:
+    """The curve from an output down to an input, leaving and arriving upright."""
+    drop = end.y() - start.y()
+    bend = drop / 2 if drop > 0 else min(40 - drop / 2, 160)
+    path = QPainterPath(start)
+    if abs(start.x() - end.x()) < 0.5 and drop > 0:
+        path.lineTo(end)
+    else:
+        path.cubicTo(start + QPointF(0, bend), end - QPointF(0, bend), end)
+    return path
+
+
+def paint_arrow(painter: QPainter, tip: QPointF) -> None:
+    """A filled arrow head pointing down, in the painter's pen colour."""
+    painter.setBrush(painter.pen().color())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawPolygon(QPolygonF([tip, tip + QPointF(-_ARROW * 0.8, -_ARROW), tip + QPointF(_ARROW * 0.8, -_ARROW)]))
+
+
+class LinkItem(QGraphicsItem):
+    """The link from ``source`` to input number ``port`` of ``target``."""
+
+    def __init__(self, source: NodeItem, target: NodeItem, port: int) -> None:
+        super().__init__()
+        self.source, self.target, self.port = source, target, port
+        self.hovered = False
+        self.selected = False
+        self.landing = False
+        """Whether something being dragged would land here."""
+        self._path = QPainterPath()
+        self._bounds = QRectF()
+        self._reach: QPainterPath | None = None
+        self.setAcceptHoverEvents(True)
+        self.setZValue(1)
+        self.follow_nodes()
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Ids of the layers that it links."""
+        return self.source.content.layer_id, self.target.content.layer_id
+
+    def follow_nodes(self) -> None:
+        """Draw the curve anew to where its nodes are."""
+        start = self.source.pos() + NodeItem.output_port()
+        end = self.target.pos() + self.target.input_port(self.port)
+        path = curve(start, end - QPointF(0, 3.5))
+        if path != self._path:
+            self.prepareGeometryChange()
+            self._path, self._reach = path, None
+            self._bounds = path.boundingRect().adjusted(-10, -8, 34, 8)
+
+    @property
+    def middle(self) -> QPointF:
+        """The point halfway along the curve."""
+        return self._path.pointAtPercent(0.5)
+
+    @property
+    def plus(self) -> QPointF:
+        """The centre of the «+» that inserts a layer."""
+        return self.middle + QPointF(_PLUS_SIDE, 0)
+
+    def is_plus_at(self, point: QPointF) -> bool:
+        """Whether a point of the scene lies on the «+»."""
+        offset = point - self.plus
+        return QPointF.dotProduct(offset, offset) <= (PLUS_RADIUS + 2) ** 2
+
+    def distance(self, point: QPointF) -> float:
+        """How far a point of the scene is from the curve, roughly."""
+        nearest = min(
+            QPointF.dotProduct(offset, offset)
+            for offset in (self._path.pointAtPercent(step / 12) - point for step in range(13))
+        )
+        return float(nearest**0.5)
+
+    def show_state(self, *, selected: bool | None = None, landing: bool | None = None) -> None:
+        """Show that it is selected, or that something would land here."""
+        before = (self.selected, self.landing)
+        self.selected = self.selected if selected is None else selected
+        self.landing = self.landing if landing is None else landing
+        if before != (self.selected, self.landing):
+            self.setZValue(2.5 if self.selected or self.landing else 1)
+            self.update()
+
+    # QGraphicsItem
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def shape(self) -> QPainterPath:
+        if self._reach is None:
+            stroker = QPainterPathStroker(QPen(Qt.GlobalColor.black, 12))
+            self._reach = stroker.createStroke(self._path)
+            side = QRectF(self.middle.x(), self.middle.y() - PLUS_RADIUS, _PLUS_SIDE + PLUS_RADIUS, 2 * PLUS_RADIUS)
+            self._reach.addRect(side)
+        return self._reach
+
+    def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        self.hovered = True
+        self.setZValue(2.5)
+        self.update()
+
+    def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        self.hovered = False
+        self.setZValue(2.5 if self.selected or self.landing else 1)
+        self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        style = canvas_style()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._pen(style))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._path)
+        paint_arrow(painter, self._path.currentPosition() + QPointF(0, 1))
+        if self.hovered:
+            centre = self.plus
+            painter.setPen(style.accent)
+            painter.setBrush(style.card)
+            painter.drawEllipse(centre, PLUS_RADIUS, PLUS_RADIUS)
+            square = QRectF(-PLUS_RADIUS, -PLUS_RADIUS, 2 * PLUS_RADIUS, 2 * PLUS_RADIUS)
+            icons.paint(painter, "plus", square.translated(centre), style.theme.accent, 2.4)
+
+    def _pen(self, style: CanvasStyle) -> QPen:
+        if self.selected or self.hovered or self.landing:
+            return style.link_hover
+        return style.link_error if self.target.content.severity == "error" else style.link

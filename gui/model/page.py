@@ -1,0 +1,137 @@
+"""The Build place: palette, canvas, inspector and problem list around one document."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.model.actions import ModelActions
+from gui.model.canvas import ModelCanvas
+from gui.model.document import ProjectDocument
+from gui.model.editor import ModelEditor
+from gui.model.inspector import LayerInspector
+from gui.model.palette import PalettePanel
+from gui.model.problem_list import ProblemList
+
+_TOOLBAR = ("undo", "redo", "|", "delete", "duplicate", "|", "arrange", "<>", "zoomOut", "%", "zoomIn", "fit")
+
+
+class BuildPage(QWidget):
+    """Everything to build a network with. ``refused(reason)`` says why something could not be done."""
+
+    refused = Signal(str)
+
+    def __init__(self, document: ProjectDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("buildPage")
+        self.document = document
+        self.editor = ModelEditor(document, self)
+        self.canvas = ModelCanvas(document, self.editor)
+        self.palette_panel = PalettePanel()
+        self.inspector = LayerInspector(document, self.editor)
+        self.problems = ProblemList(document, self.editor)
+        self.model_actions = ModelActions(document, self.canvas, self)
+        self._toolbar = self._make_toolbar()
+        self._lay_out()
+        self.palette_panel.addRequested.connect(self._add)
+        self.problems.chosen.connect(self.canvas.centre_on)
+        self.canvas.settingsRequested.connect(self.inspector.focus_settings)
+        self.canvas.zoomChanged.connect(self._show_zoom)
+        self.editor.refused.connect(self.refused)
+        document.modelChanged.connect(self._size_problems)
+        self._show_zoom(self.canvas.zoom)
+        self.retranslate()
+
+    def actions_for_menu(self) -> list[QAction]:
+        """The actions of the window's Edit menu in order, with separators: undo and redo first."""
+        actions = self.model_actions.actions
+        separator = QAction(self)
+        separator.setSeparator(True)
+        return [actions["undo"], actions["redo"], separator, *self.canvas.actions()]
+
+    def _add(self, type_name: str) -> None:
+        self.editor.add(type_name)
+
+    # Building
+
+    def _make_toolbar(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("canvasToolbar")
+        theme.set_role(bar, "bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(6, 2, 6, 2)
+        row.setSpacing(2)
+        self._buttons: list[QToolButton] = []
+        self._zoom = QLabel()
+        self._zoom.setObjectName("zoomLabel")
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        theme.set_role(self._zoom, "muted")
+        for name in _TOOLBAR:
+            if name == "|":
+                row.addSpacing(10)
+            elif name == "<>":
+                row.addStretch(1)
+            elif name == "%":
+                row.addWidget(self._zoom)
+            else:
+                button = QToolButton()
+                button.setDefaultAction(self.model_actions.actions[name])
+                button.setObjectName(f"{name}Button")
+                button.setIconSize(QSize(18, 18))
+                button.setAutoRaise(True)
+                row.addWidget(button)
+                self._buttons.append(button)
+        return bar
+
+    def _lay_out(self) -> None:
+        middle = QFrame()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._toolbar)
+        column.addWidget(self.canvas, 1)
+        self._rows = QSplitter(Qt.Orientation.Vertical)
+        self._rows.setObjectName("problemSplitter")
+        self._rows.addWidget(middle)
+        self._rows.addWidget(self.problems)
+        self._rows.setStretchFactor(0, 1)
+        self._rows.setCollapsible(0, False)
+        self._rows.setCollapsible(1, False)
+        self._rows.splitterMoved.connect(self._problems_moved)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        for splitter in (self._rows, self._columns):
+            splitter.setHandleWidth(1)
+        self._columns.setObjectName("buildSplitter")
+        for widget in (self.palette_panel, self._rows, self.inspector):
+            self._columns.addWidget(widget)
+        for column_number, (stretch, collapsible) in enumerate(((0, True), (1, False), (0, True))):
+            self._columns.setStretchFactor(column_number, stretch)
+            self._columns.setCollapsible(column_number, collapsible)
+        self._by_hand = False
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._columns)
+
+    def _problems_moved(self) -> None:
+        self._by_hand = True
+
+    def _size_problems(self) -> None:
+        """Give the problem list the height of its rows, until a person has chosen another."""
+        wanted, given = self.problems.sizeHint().height(), sum(self._rows.sizes())
+        if not self._by_hand and given > 0 and wanted != self._rows.sizes()[1]:
+            self._rows.setSizes([given - wanted, wanted])
+
+    def _show_zoom(self, zoom: float) -> None:
+        self._zoom.setText(self.tr("{percent} %").format(percent=round(zoom * 100)))
+        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("000 %") + 8)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Fetch every word again in the language of now."""
+        for button in self._buttons:
+            button.setAccessibleName(button.defaultAction().text())
+        self._show_zoom(self.canvas.zoom)

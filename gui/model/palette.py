@@ -1,0 +1,230 @@
+"""The palette: every layer type by category, searchable, to double-click or to drag onto the canvas."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QDrag, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from engine.model.layer_type import CATEGORY_NAMES, LayerType
+from engine.model.registry import layer_type, layer_types
+from gui import icons, theme
+from gui.model.mime import layer_mime
+from gui.translation import say
+
+_TYPE = int(Qt.ItemDataRole.UserRole)
+_CATEGORY = _TYPE + 1
+
+
+class LayerPalette(QListWidget):
+    """The list itself: items whose text is a layer type's name, below headings that cannot be chosen.
+
+    ``addRequested(type name)`` comes on a double click and on Enter; ``typed(text)`` when letters are typed here.
+    """
+
+    addRequested = Signal(str)  # noqa: N815 - signals are named as Qt names them
+    typed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("layerPalette")
+        self.setDragEnabled(True)
+        self.setUniformItemSizes(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        for category in CATEGORY_NAMES:
+            members = [kind for kind in layer_types() if kind.category == category]
+            if members:
+                heading = QListWidgetItem(self)
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                heading.setData(_CATEGORY, category)
+                heading.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+                for kind in members:
+                    item = QListWidgetItem(kind.name, self)
+                    item.setData(_TYPE, kind.name)
+                    item.setData(_CATEGORY, category)
+        self.doubleClicked.connect(self._activate)
+        theme.notifier().changed.connect(self.refresh)
+        self.retranslate()
+        self.refresh()
+
+    def filter(self, text: str) -> None:
+        """Show only types whose name, category or doc contains every word of ``text``; select the best match."""
+        words = text.casefold().split()
+        best: QListWidgetItem | None = None
+        shown: set[str] = set()
+        for item in self._items():
+            name = item.data(_TYPE)
+            if name is None:
+                continue
+            category = str(item.data(_CATEGORY))
+            kind = layer_type(name)
+            hay = f"{name} {say(CATEGORY_NAMES[kind.category])} {say(kind.doc)}".casefold()
+            matches = all(word in hay for word in words)
+            item.setHidden(not matches)
+            if matches:
+                shown.add(category)
+                if words and name.casefold().startswith(words[0]) and best is None:
+                    best = item
+        for item in self._items():
+            if item.data(_TYPE) is None:
+                item.setHidden(item.data(_CATEGORY) not in shown)
+        if words:
+            visible = [item for item in self._items() if item.data(_TYPE) and not item.isHidden()]
+            if visible:
+                self.setCurrentItem(best or visible[0])
+
+    def add_current(self) -> None:
+        """Ask for the chosen layer to be added."""
+        item = self.currentItem()
+        if item is not None and not item.isHidden() and item.data(_TYPE):
+            self.addRequested.emit(item.data(_TYPE))
+
+    def _activate(self, index: QModelIndex) -> None:
+        name = index.data(_TYPE)
+        if name:
+            self.addRequested.emit(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.add_current()
+        elif event.text().isalnum() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
+        return layer_mime(str(items[0].data(_TYPE))) if items else QMimeData()
+
+    def mimeTypes(self) -> list[str]:
+        return layer_mime("").formats()
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        item = self.currentItem()
+        if item is None or not item.data(_TYPE):
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.mimeData([item]))
+        picture = _drag_picture(layer_type(item.data(_TYPE)), self.font())
+        drag.setPixmap(picture)
+        drag.setHotSpot(QPoint(-8, 8))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Fetch every word again in the language of now."""
+        self.setAccessibleName(self.tr("Layer types"))
+        self.setAccessibleDescription(self.tr("Enter adds the chosen layer behind the selected one."))
+        for item in self._items():
+            name = item.data(_TYPE)
+            if name is None:
+                item.setText(say(CATEGORY_NAMES[item.data(_CATEGORY)]))
+            else:
+                kind = layer_type(name)
+                item.setToolTip("\n".join(filter(None, (kind.name, say(kind.doc), kind.formula))))
+
+    def refresh(self) -> None:
+        """Take the theme's colours."""
+        now = theme.current()
+        heading = QFont(self.font())
+        heading.setWeight(QFont.Weight.DemiBold)
+        for item in self._items():
+            category = str(item.data(_CATEGORY))
+            if item.data(_TYPE) is None:
+                item.setFont(heading)
+                item.setSizeHint(QSize(0, self.fontMetrics().height() + 16))
+                item.setForeground(QBrush(QColor(now.text_muted)))
+            else:
+                item.setIcon(icons.icon(category, now.category(category)))
+                item.setSizeHint(QSize(0, self.fontMetrics().height() + 10))
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.item(row) for row in range(self.count())]
+
+
+class PalettePanel(QFrame):
+    """The palette with its search line."""
+
+    addRequested = Signal(str)  # noqa: N815 - signals are named as Qt names them
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("palettePanel")
+        theme.set_role(self, "panel")
+        self.heading = QLabel()
+        theme.set_role(self.heading, "heading")
+        self.search = QLineEdit()
+        self.search.setObjectName("paletteSearch")
+        self.search.setClearButtonEnabled(True)
+        self.list = LayerPalette()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 6, 6)
+        column.setSpacing(6)
+        column.addWidget(self.heading)
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+        self.search.textChanged.connect(self.list.filter)
+        self.search.returnPressed.connect(self.list.add_current)
+        self.search.installEventFilter(self)
+        self.list.typed.connect(self._type)
+        self.list.addRequested.connect(self.addRequested)
+        self.retranslate()
+
+    def sizeHint(self) -> QSize:
+        return QSize(190, 400)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(150, 120)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if (
+            watched is self.search
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up)
+        ):
+            self.list.setFocus()
+            self.list.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Fetch every word again in the language of now."""
+        self.heading.setText(self.tr("Layers"))
+        self.search.setPlaceholderText(self.tr("Search…"))
+        self.search.setAccessibleName(self.tr("Search layer types"))
+        self.search.setToolTip(self.tr("Type to filter; Enter adds the first match."))
+
+    def _type(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.insert(text)
+
+
+def _drag_picture(kind: LayerType, font: QFont) -> QPixmap:
+    """A small card that hangs on the cursor."""
+    now, sharpness = theme.current(), 2
+    size = QSize(QFontMetrics(font).horizontalAdvance(kind.name) + 44, 28)
+    picture = QPixmap(size * sharpness)
+    picture.setDevicePixelRatio(sharpness)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(now.colour("accent"))
+    painter.setBrush(now.colour("node"))
+    painter.drawRoundedRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), 7, 7)
+    icons.paint(painter, kind.category, QRectF(8, 5, 18, 18), now.category(kind.category), 1.6)
+    painter.setPen(now.colour("text"))
+    painter.setFont(font)
+    painter.drawText(QRectF(33, 0, size.width() - 36, size.height()), Qt.AlignmentFlag.AlignVCenter, kind.name)
+    painter.end()
+    return picture

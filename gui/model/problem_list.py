@@ -1,0 +1,181 @@
+"""Everything that is wrong with the network, always in sight, with a repair at each row where one is known."""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHeaderView, QToolButton, QTreeWidget, QTreeWidgetItem, QWidget
+
+from engine.model.problems import Problem
+from gui import icons, theme
+from gui.model.document import ProjectDocument
+from gui.model.editor import ModelEditor
+from gui.model.figures import problem_sentence
+from gui.translation import say
+
+MOST_ROWS = 200
+_PLACE = int(Qt.ItemDataRole.UserRole)
+
+
+class ProblemList(QTreeWidget):
+    """A row per problem: an icon for its severity, a sentence, a button for its first repair.
+
+    A click (or Enter) selects the layer and tells ``chosen(layer id)``.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, document: ProjectDocument, editor: ModelEditor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document, self.editor = document, editor
+        self.setObjectName("problemList")
+        self.setColumnCount(2)
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setUniformRowHeights(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
+        self.setAllColumnsShowFocus(True)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self._shown: tuple[tuple[str, str, str], ...] | None = None
+        self._problems: tuple[Problem, ...] = ()
+        document.modelChanged.connect(self.sync)
+        theme.notifier().changed.connect(self.refresh)
+        self.itemClicked.connect(self._go_to)
+        self.itemActivated.connect(self._go_to)
+        self._fix_action = QAction(self)
+        self._fix_action.setShortcut("Ctrl+.")
+        self._fix_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._fix_action.triggered.connect(self._fix_current)
+        self.addAction(self._fix_action)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.retranslate()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems shown, in the order of the rows."""
+        return self._problems
+
+    def button(self, row: int) -> QToolButton | None:
+        """The repair's button of a row, where there is one."""
+        item = self.topLevelItem(row)
+        widget = self.itemWidget(item, 1) if item is not None else None
+        return widget if isinstance(widget, QToolButton) else None
+
+    def sync(self) -> None:
+        """Take over the problems of now; rows stay as they are where nothing changed."""
+        self._problems = self.document.analysis.problems[:MOST_ROWS]
+        shown = tuple(
+            (problem.severity, problem_sentence(problem), say(problem.fixes[0].label) if problem.fixes else "")
+            for problem in self._problems
+        )
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.clear()
+        for row, (severity, sentence, fix) in enumerate(shown):
+            item = QTreeWidgetItem(self, [sentence, ""])
+            item.setIcon(0, icons.icon(severity, getattr(theme.current(), severity)))
+            item.setToolTip(0, sentence)
+            item.setSizeHint(0, QSize(0, self.row_height()))
+            item.setData(0, _PLACE, self._problems[row].layer)
+            if fix:
+                self.setItemWidget(item, 1, self._make_button(row, sentence, fix))
+        self.updateGeometry()
+        self.viewport().update()
+        self._describe()
+
+    def _make_button(self, row: int, sentence: str, fix: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon("wrench", theme.current().accent))
+        button.setText(fix)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setStyleSheet("QToolButton { padding: 0px 5px; }")
+        button.setObjectName("fixButton")
+        button.setAccessibleName(self.tr("{fix} (repairs: {problem})").format(fix=fix, problem=sentence))
+        button.setToolTip(fix)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(lambda: self._fix(row))
+        return button
+
+    def _fix(self, row: int) -> None:
+        if row < len(self._problems) and self._problems[row].fixes:
+            self.editor.apply_fix(self._problems[row].fixes[0])
+
+    def _fix_current(self) -> None:
+        item = self.currentItem()
+        if item is not None:
+            self._fix(self.indexOfTopLevelItem(item))
+
+    def _go_to(self, item: QTreeWidgetItem) -> None:
+        layer = item.data(0, _PLACE)
+        if layer is not None:
+            self.document.select((layer,))
+            self.chosen.emit(layer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
+            self._go_to(item)
+        else:
+            super().keyPressEvent(event)
+
+    # Size: as high as its rows, within reason
+
+    def row_height(self) -> int:
+        """Pixels that one row takes."""
+        return self.fontMetrics().height() + 15
+
+    @property
+    def _border(self) -> int:
+        return max(self.frameWidth(), 1)
+
+    def sizeHint(self) -> QSize:
+        rows = min(max(len(self._problems), 1), 4)
+        first = self.topLevelItem(0)
+        row = self.row_height() if first is None else self.rowHeight(self.indexFromItem(first))
+        return QSize(400, rows * row + 2 * self._border)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.row_height() + 2 * self._border)
+
+    # Looks and words
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._problems:
+            return
+        now = theme.current()
+        painter = QPainter(self.viewport())
+        side = self.fontMetrics().height()
+        row = QRect(QPoint(8, 0), QSize(self.viewport().width() - 16, self.row_height()))
+        icons.paint(
+            painter, "check", QRect(row.left(), (row.height() - side) // 2, side, side).toRectF(), now.success, 2.2
+        )
+        painter.setPen(now.colour("success"))
+        painter.drawText(row.adjusted(side + 8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.tr("No problems"))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Fetch every word again in the language of now."""
+        self.setAccessibleName(self.tr("Problems"))
+        self._fix_action.setText(self.tr("Repair"))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Make every row anew (language, theme)."""
+        self._shown = None
+        self.sync()
+
+    def _describe(self) -> None:
+        count = len(self.document.analysis.problems)
+        self.setAccessibleDescription(
+            self.tr("{count} problems").format(count=count) if count else self.tr("No problems")
+        )

@@ -1,0 +1,243 @@
+"""The items of the canvas, kept in step with the document: only what changed is touched."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsScene
+
+from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
+from gui.model.document import ProjectDocument
+from gui.model.link_item import LinkItem
+from gui.model.node_content import Cost, node_contents
+from gui.model.node_item import CARD, NodeItem
+from gui.model.note_item import NoteItem
+
+LinkKey = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where something dropped would land: on a link, or behind a layer (``None``: in the default slot)."""
+
+    link: tuple[str, str] | None = None
+    after: str | None = None
+
+
+class ModelScene(QGraphicsScene):
+    """Nodes, links and notes of the document's network. ``linkSelected``: another link is selected, or none."""
+
+    linkSelected = Signal()  # noqa: N815 - signals are named as Qt names them
+
+    def __init__(self, document: ProjectDocument) -> None:
+        super().__init__()
+        self.document = document
+        self.nodes: dict[str, NodeItem] = {}
+        self.links: dict[LinkKey, LinkItem] = {}
+        self.notes: dict[str, NoteItem] = {}
+        self.cost: Cost = "multiply_adds"
+        self._selected_link: tuple[str, str] | None = None
+        self.sync()
+
+    # In step with the document
+
+    def sync(self) -> None:
+        """Take over the model, the analysis and the layout."""
+        model, layout = self.document.model, self.document.layout
+        contents = node_contents(model, self.document.analysis, self.cost)
+        wanted: dict[LinkKey, None] = {
+            (source, layer.id, port): None
+            for layer in model.layers
+            for port, source in enumerate(layer.inputs)
+            if source in model
+        }
+        for key in self.links.keys() - wanted.keys():
+            self.removeItem(self.links.pop(key))
+        for layer_id in self.nodes.keys() - contents.keys():
+            self.notes.pop(layer_id, None)
+            self.removeItem(self.nodes.pop(layer_id))
+        moved = set()
+        for layer_id, content in contents.items():
+            node = self.nodes.get(layer_id)
+            if node is None:
+                node = self.nodes[layer_id] = NodeItem(content)
+                self.addItem(node)
+            elif node.content is not content and node.content != content:
+                reddened = node.content.severity != content.severity
+                node.show_content(content)
+                if reddened:
+                    moved.add(layer_id)
+            place = layout.get(layer_id, (0.0, 0.0))
+            if (node.x(), node.y()) != place:
+                node.setPos(*place)
+                moved.add(layer_id)
+        for key, link in self.links.items():
+            if key[0] in moved or key[1] in moved:
+                link.follow_nodes()
+                link.update()
+        for source, target, port in wanted.keys() - self.links.keys():
+            link = LinkItem(self.nodes[source], self.nodes[target], port)
+            self.links[source, target, port] = link
+            self.addItem(link)
+        if self._selected_link is not None and self.link_between(*self._selected_link) is None:
+            self.select_link(None)
+        self._sync_notes()
+
+    def _sync_notes(self) -> None:
+        for layer_id in [name for name in self.notes if not self.nodes[name].content.message]:
+            self.removeItem(self.notes.pop(layer_id))
+        for layer_id, node in self.nodes.items():
+            if node.content.message:
+                note = self.notes.get(layer_id)
+                if note is None:
+                    self.notes[layer_id] = NoteItem(node)
+                else:
+                    note.refresh()
+        self.place_notes()
+
+    def place_notes(self) -> None:
+        """Put each note at the side of its node where it covers no other node, the right one first."""
+        for note in self.notes.values():
+            free = next((side for side in (1, -1) if not self._is_taken(note.area(side), note.node)), None)
+            note.setVisible(free is not None)
+            if free is not None:
+                note.place(free)
+
+    def _is_taken(self, area: QRectF, owner: NodeItem) -> bool:
+        reach_x, reach_y = (NODE_WIDTH + area.width()) / 2, (NODE_HEIGHT + area.height()) / 2 - 4
+        centre = area.center()
+        return any(
+            abs(node.x() - centre.x()) < reach_x and abs(node.y() - centre.y()) < reach_y
+            for node in self.nodes.values()
+            if node is not owner
+        )
+
+    def show_selection(self, keyboard_here: bool) -> None:
+        """Mark the selected nodes, and the current one if the canvas has the keyboard."""
+        chosen, current = set(self.document.selection), self.document.current
+        for layer_id, node in self.nodes.items():
+            node.show_state(layer_id in chosen, keyboard_here and layer_id == current)
+
+    def refresh(self) -> None:
+        """Measure and paint everything again (theme, font, language)."""
+        contents = node_contents(self.document.model, self.document.analysis, self.cost)
+        for layer_id, node in self.nodes.items():
+            node.content = contents[layer_id]
+            node.refresh()
+        for note in self.notes.values():
+            note.refresh()
+        self.place_notes()
+        self.update()
+
+    # The selected link
+
+    @property
+    def selected_link(self) -> tuple[str, str] | None:
+        """The ends of the selected link."""
+        return self._selected_link
+
+    def select_link(self, ends: tuple[str, str] | None) -> None:
+        """Select a link, or none."""
+        if ends == self._selected_link:
+            return
+        self._selected_link = ends
+        for link in self.links.values():
+            link.show_state(selected=link.ends == ends)
+        self.linkSelected.emit()
+
+    # Finding
+
+    def content_rect(self) -> QRectF:
+        """What all nodes, links and visible notes cover."""
+        area = QRectF()
+        for node in self.nodes.values():
+            area = area.united(CARD.adjusted(0, -4, 0, 4).translated(node.pos()))
+        for note in self.notes.values():
+            if note.isVisibleTo(note.node):
+                area = area.united(note.area(note.side))
+        return area
+
+    def node_at(self, point: QPointF) -> NodeItem | None:
+        """The uppermost node whose card or ports lie there."""
+        return next((item for item in self.items(point) if isinstance(item, NodeItem)), None)
+
+    def port_at(self, point: QPointF) -> tuple[NodeItem, str | int] | None:
+        """The port there, with its node; cards above do not cover ports below."""
+        reach = QRectF(point.x() - 8, point.y() - 8, 16, 16)
+        found = [item for item in self.items(reach) if isinstance(item, NodeItem)]
+        ports = [(node, port) for node in found if (port := node.port_at(node.mapFromScene(point))) is not None]
+
+        def distance(candidate: tuple[NodeItem, str | int]) -> float:
+            node, port = candidate
+            place = node.output_port() if isinstance(port, str) else node.input_port(port)
+            return float((node.pos() + place - point).manhattanLength())
+
+        return min(ports, key=distance, default=None)
+
+    def link_at(self, point: QPointF) -> LinkItem | None:
+        """The uppermost link within reach."""
+        return next((item for item in self.items(point) if isinstance(item, LinkItem)), None)
+
+    def note_at(self, point: QPointF) -> NoteItem | None:
+        """The note there."""
+        return next((item for item in self.items(point) if isinstance(item, NoteItem)), None)
+
+    def link_between(self, source: str, target: str) -> LinkItem | None:
+        """The link from one layer to another."""
+        return next((link for link in self.links.values() if link.ends == (source, target)), None)
+
+    def link_near(self, point: QPointF, reach: float, without: str | None = None) -> LinkItem | None:
+        """The nearest link within ``reach``, leaving out those of the layer ``without``."""
+        candidates = (link for link in self.links.values() if without not in link.ends)
+        close = (
+            link for link in candidates if link.boundingRect().adjusted(-reach, -reach, reach, reach).contains(point)
+        )
+        measured = [(link.distance(point), link) for link in close]
+        best = min(measured, key=lambda pair: pair[0], default=None)
+        return best[1] if best is not None and best[0] <= reach else None
+
+    def landing_at(self, point: QPointF) -> Landing:
+        """Where a layer dropped at that point lands: on the link near it, behind the node under it, else by default."""
+        node = self.node_at(point)
+        if node is not None:
+            layer = self.document.model[node.content.layer_id]
+            upper = point.y() < node.y() or not node.content.takes_output
+            if upper and layer.inputs and layer.inputs[0] in self.nodes:
+                return Landing(link=(layer.inputs[0], layer.id))
+            readers = self.document.model.consumers[layer.id]
+            if not upper and len(readers) == 1:
+                return Landing(link=(layer.id, readers[0]))
+            return Landing(after=layer.id)
+        link = self.link_near(point, 26)
+        if link is not None:
+            return Landing(link=link.ends)
+        return self.default_landing()
+
+    def default_landing(self) -> Landing:
+        """The slot behind the selected layer, else the one before the output."""
+        model, current = self.document.model, self.document.current
+        output = next((layer for layer in model.layers if layer.type == "Output"), None)
+        if current is not None and (output is None or current != output.id):
+            readers = model.consumers[current]
+            return Landing(link=(current, readers[0])) if len(readers) == 1 else Landing(after=current)
+        if output is not None and output.inputs:
+            return Landing(link=(output.inputs[0], output.id))
+        return Landing()
+
+    def show_landing(self, ends: tuple[str, str] | None) -> None:
+        """Light up the link on which something would land."""
+        for link in self.links.values():
+            link.show_state(landing=link.ends == ends)
+
+    def nodes_in(self, area: QRectF) -> list[str]:
+        """Ids of the layers whose cards touch an area."""
+        return [name for name, node in self.nodes.items() if area.intersects(CARD.translated(node.pos()))]
+
+    def preview_move(self, positions: Iterable[tuple[str, QPointF]]) -> None:
+        """Show nodes elsewhere while they are being dragged; the document is not touched."""
+        moved = dict(positions)
+        for layer_id, place in moved.items():
+            self.nodes[layer_id].setPos(place)
+        for link in self.links.values():
+            if not moved.keys().isdisjoint(link.ends):
+                link.follow_nodes()
