@@ -57,13 +57,15 @@ def test_a_restored_training_goes_on_to_the_same_bits(name: OptimizerName, tmp_p
 
 def test_weights_come_back_with_the_layers_names_and_contiguous(tmp_path: Path) -> None:
     state = copy_state(network())
-    save_weights(tmp_path / "best.safetensors", state, {"epoch": "1"})
-    loaded = load_weights(tmp_path / "best.safetensors")
+    file = tmp_path / "run" / "best.safetensors"
+    file.parent.mkdir()
+    save_weights(file, state, {"epoch": "1"})
+    loaded = load_weights(file)
     assert set(loaded) == set(state)
     assert {"conv1.weight", "linear2.bias"} <= set(loaded)
     assert any(name.endswith(".running_mean") for name in loaded)
     assert all(tensor.is_contiguous() and torch.equal(tensor, state[name]) for name, tensor in loaded.items())
-    assert [path.name for path in tmp_path.iterdir()] == ["best.safetensors"]
+    assert [path.name for path in file.parent.iterdir()] == ["best.safetensors"]
 
 
 def test_a_copy_of_the_weights_does_not_change_with_the_network() -> None:
