@@ -6,11 +6,14 @@
 * ``variant`` on buttons: ``"primary"``, ``"danger"``, ``"quiet"`` (see :func:`set_variant`);
 * ``role`` on labels: ``"title"``, ``"heading"``, ``"muted"``, ``"error"``, ``"warning"``, ``"success"``, ``"hint"``;
 * ``role`` on frames: ``"card"``, ``"panel"``, ``"bar"``, ``"line"``; ``invalid`` = true on a field with an error.
+
+Call :func:`inset_text` on a new spin box. An item view that is filled before it is shown takes its row height from the
+style sheet only after ``ensurePolished()``. Icons are in :mod:`gui.theme.icons`.
 """
 
 from gui.theme.colours import DARK, LIGHT, Theme, ThemeName
 from gui.theme.manager import ThemeChoice, ThemeNotifier, choice, current, notifier, set_theme
-from gui.theme.properties import set_invalid, set_property, set_role, set_variant
+from gui.theme.properties import inset_text, set_invalid, set_property, set_role, set_variant
 
 __all__ = [
     "DARK",
@@ -21,6 +24,7 @@ __all__ = [
     "ThemeNotifier",
     "choice",
     "current",
+    "inset_text",
     "notifier",
     "set_invalid",
     "set_property",

@@ -153,7 +153,8 @@ QSlider::handle:disabled { background: $text_disabled; }
 QSlider::sub-page:disabled { background: $text_disabled; }
 QProgressBar { background: $bar_track; border: 1px solid $border; border-radius: 6px; text-align: center; color: $text;
     min-height: 1.2em; }
-QProgressBar::chunk { background: $selection; border-radius: 5px; border-right: 2px solid $accent; }
+QProgressBar::chunk { border-radius: 5px; background: qlineargradient(x1: 0, y1: 0, x2: 0, y2: 1,
+    stop: 0 $selection, stop: 0.83 $selection, stop: 0.84 $accent, stop: 1 $accent); }
 """)
 
 _VIEWS = Template("""
@@ -161,7 +162,7 @@ QAbstractItemView { background: $raised; alternate-background-color: $surface; c
     border: 1px solid $border; border-radius: 6px; selection-background-color: $selection; selection-color: $text;
     gridline-color: $border; outline: none; }
 QAbstractItemView:focus { border: 1px solid $focus; }
-QListView::item, QTreeView::item { padding: 4px 6px; border-radius: 4px; }
+QListView::item, QTreeView::item { padding: 2px 6px; min-height: 1.35em; border-radius: 4px; }
 QTableView::item { padding: 3px 6px; }
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover { background: $accent_soft; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: $selection; color: $text; }
@@ -185,7 +186,7 @@ QTabBar::tab:disabled { color: $text_disabled; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
-QScrollBar::handle { background: $control_border; border: 3px solid transparent; border-radius: 6px; }
+QScrollBar::handle { background: $control_border; border-radius: 3px; margin: 3px; }
 QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: $text_muted; }
