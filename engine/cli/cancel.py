@@ -10,12 +10,17 @@ from types import FrameType
 from engine.cli.output import complain
 
 PATIENCE = 1.0
-"""Seconds within which a second signal counts as the first: a terminal and ``uv run`` both pass Ctrl+C on."""
+"""Seconds within which a second signal counts as the first: a terminal sends Ctrl+C, and ``uv run`` again."""
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
 def cancelled_by_signals(cancel: Callable[[], None]) -> Iterator[None]:
-    """Call ``cancel`` at the first SIGINT or SIGTERM; a later one interrupts at once."""
+    """Call ``cancel`` at the first SIGINT or SIGTERM; one that comes later than its echo interrupts at once.
+
+    After a signal both are ignored for good.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread receives signals
         return
@@ -30,9 +35,10 @@ def cancelled_by_signals(cancel: Callable[[], None]) -> Iterator[None]:
         elif time.monotonic() - first > PATIENCE:
             raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, stop) for number in SIGNALS}
     try:
         yield
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            # An echo may be on its way still; the program only reports and ends now, and must not die of it.
+            signal.signal(number, handler if first is None else signal.SIG_IGN)
