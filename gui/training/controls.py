@@ -1,8 +1,6 @@
 """Train, Pause, Stop, and how far the run is: for the bar at the top of the window."""
 
-import time
-
-from PySide6.QtCore import QEvent, QLocale, QSize, Qt
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
@@ -15,7 +13,7 @@ from gui.training.icons import icon
 from gui.training.session import TrainingSession
 from gui.translation import say
 
-_WORDS_EVERY = 0.25
+_WORDS_EVERY_MS = 250
 _PROGRESS_PARTS = 1000
 
 
@@ -51,8 +49,11 @@ class TrainingControls(QWidget):
         self._estimate = ProgressEstimate()
         self._obstacle = ""
         self._torch_loaded = False
+        self._focus_pause = False
         self._evaluating = ""
-        self._words_at = 0.0
+        self._words_timer = QTimer(self)
+        self._words_timer.setInterval(_WORDS_EVERY_MS)
+        self._words_timer.timeout.connect(self._show_words)
         self._finished: RunFinished | None = None
         self._build()
         self._listen()
@@ -66,6 +67,8 @@ class TrainingControls(QWidget):
         self.pause_button.setObjectName("pauseButton")
         self.stop_button.setObjectName("stopButton")
         theme.set_variant(self.train_button, "primary")
+        for button in (self.train_button, self.pause_button, self.stop_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.progress = QProgressBar()
         self.progress.setObjectName("trainProgress")
         self.progress.setRange(0, _PROGRESS_PARTS)
@@ -111,6 +114,10 @@ class TrainingControls(QWidget):
         """Start training the project, unless that is impossible now."""
         if self._session.is_active or self._obstacle:
             return
+        if self.window().focusWidget() is self.train_button:
+            # Disabled, it would hand the focus on to Stop, and the next press of Space would end the run.
+            self.train_button.clearFocus()
+            self._focus_pause = True
         self._session.start(self._document.project)
 
     def train_or_resume(self) -> None:
@@ -171,7 +178,14 @@ class TrainingControls(QWidget):
             self._estimate.held()
         elif state == "running":
             self._estimate.went_on()
+        if self._session.is_active:
+            self._words_timer.start()
+        else:
+            self._words_timer.stop()
         self._show_state()
+        if state == "running" and self._focus_pause:
+            self._focus_pause = False
+            self.pause_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ended(self, event: RunFinished) -> None:
         self._finished = event
@@ -211,8 +225,8 @@ class TrainingControls(QWidget):
         self.pause_button.setEnabled(active and state in ("running", "paused"))
         self.stop_button.setEnabled(active and state != "stopping")
         self._show_pause_button()
-        self._words_at = 0.0
         self._show_progress()
+        self._show_words()
 
     def _show_pause_button(self) -> None:
         paused = self._session.state == "paused"
@@ -223,19 +237,18 @@ class TrainingControls(QWidget):
         self.pause_button.setToolTip(self.tr("Go on training (F5)") if paused else self.tr("Hold after this step"))
         self.pause_button.setIcon(icon("play" if paused else "pause", theme.current().text))
 
+    @property
+    def _share_done(self) -> float:
+        if self._finished is not None and self._finished.outcome == "completed":
+            return 1.0
+        return self._estimate.progress
+
     def _show_progress(self) -> None:
-        """Move the bar at every tick; change the words only as often as they can be read."""
-        if self._session.is_active:
-            progress = self._estimate.progress
-        else:
-            done = self._finished is not None and self._finished.outcome == "completed"
-            progress = 1.0 if done else self._estimate.progress if self._finished else 0.0
-        self.progress.setValue(round(progress * _PROGRESS_PARTS))
-        now = time.monotonic()
-        if now - self._words_at < _WORDS_EVERY:
-            return
-        self._words_at = now
-        self.progress.setFormat(self._progress_text(progress))
+        """Move the bar, at every tick; the words change only as often as they can be read."""
+        self.progress.setValue(round(self._share_done * _PROGRESS_PARTS))
+
+    def _show_words(self) -> None:
+        self.progress.setFormat(self._progress_text(self._share_done))
         self._say_status()
 
     def _progress_text(self, progress: float) -> str:

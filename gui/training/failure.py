@@ -30,7 +30,6 @@ class FailureBanner(QFrame):
         self.setObjectName("failureBanner")
         self._failure: Failure | None = None
         self._title, self._cause, self._hint = QLabel(), QLabel(), QLabel()
-        theme.set_role(self._title, "error")
         for label in (self._cause, self._hint):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -39,6 +38,7 @@ class FailureBanner(QFrame):
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)
+        theme.set_role(self._title, "error")  # after the font: a role set before it would take it back
         self._details_button, self._copy_button, self._again_button = QPushButton(), QPushButton(), QPushButton()
         self._details_button.setCheckable(True)
         self._details_button.setObjectName("failureDetailsButton")

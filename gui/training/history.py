@@ -37,10 +37,22 @@ class RunHistory:
         self.name, self.epoch_count, self.steps_per_epoch = event.run, event.epochs, event.steps_per_epoch
         self.revision += 1
 
-    def add_steps(self, event: StepsCompleted) -> None:
-        """Append the steps of an event."""
-        self.loss.append(event.first_step, event.losses)
-        self.accuracy.append(event.first_step, event.accuracies)
+    def add_steps(self, events: Sequence[StepsCompleted]) -> None:
+        """Append the steps of events that follow each other."""
+        run: list[StepsCompleted] = []
+        for event in events:
+            if run and event.first_step != run[-1].first_step + len(run[-1].losses):
+                self._append(run)
+                run = []
+            run.append(event)
+        if run:
+            self._append(run)
+
+    def _append(self, run: Sequence[StepsCompleted]) -> None:
+        """Append gapless events at once: one long append is much cheaper than many short ones."""
+        first = run[0].first_step
+        self.loss.append(first, np.concatenate([event.losses for event in run]))
+        self.accuracy.append(first, np.concatenate([event.accuracies for event in run]))
         self.revision += 1
 
     def add_epoch(self, event: EpochCompleted) -> None:

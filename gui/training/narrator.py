@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, QObject
 
-from engine.training.events import CheckpointSaved, EngineWarning, EpochCompleted, RunFinished, RunStarted
+from engine.training.events import EngineWarning, EpochCompleted, RunFinished, RunStarted
 from gui.training.estimate import duration_text
 from gui.training.log import Level, LogView
 from gui.training.session import TrainingSession
@@ -21,7 +21,6 @@ class Narrator(QObject):
         self._was_paused = False
         session.started.connect(self._started)
         session.epochCompleted.connect(self._epoch)
-        session.checkpointSaved.connect(self._checkpoint)
         session.warning.connect(self._warning)
         session.stateChanged.connect(self._state)
         session.finished.connect(self._finished)
@@ -54,16 +53,10 @@ class Narrator(QObject):
                 validated = self.tr("; validation loss {loss}, accuracy {accuracy}").format(
                     loss=loss_text(epoch.validation_loss), accuracy=accuracy_text(epoch.validation_accuracy)
                 )
-            return f"{trained}{validated} ({duration_text(epoch.seconds)})"
+            best = self.tr(" · best so far") if epoch.best else ""
+            return f"{trained}{validated} ({duration_text(epoch.seconds)}){best}"
 
         self._say(words)
-
-    def _checkpoint(self, checkpoint: CheckpointSaved) -> None:
-        if checkpoint.best:
-            self._say(
-                lambda: self.tr("Best weights so far saved (epoch {epoch})").format(epoch=_number(checkpoint.epoch)),
-                "muted",
-            )
 
     def _warning(self, event: EngineWarning) -> None:
         self._say(lambda: say(event.text), "warning")

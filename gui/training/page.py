@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSplitter,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from gui.training.log import LogView
 from gui.training.narrator import Narrator
 from gui.training.session import TrainingSession
 from gui.training.smoothing import SmoothingSlider
+from gui.training.splitter import CardSplitter
 from gui.training.stored import StoredCurves, read_curves
 from gui.training.summary import EpochTable, SummaryCards
 
@@ -71,7 +71,7 @@ class TrainPage(QWidget):
         bar.addStretch(1)
         bar.addWidget(self._compared)
         bar.addWidget(self._drop_button)
-        plots = QSplitter(Qt.Orientation.Vertical)
+        plots = CardSplitter(Qt.Orientation.Vertical)
         plots.addWidget(self.loss_plot)
         plots.addWidget(self.accuracy_plot)
         self._tabs = QTabWidget()
@@ -80,14 +80,12 @@ class TrainPage(QWidget):
         self._tabs.addTab(self.epoch_table, "")
         self._tabs.setDocumentMode(True)
         self._tabs.setMinimumHeight(_FEWEST_TABS_PX)
-        parts = QSplitter(Qt.Orientation.Vertical)
+        parts = CardSplitter(Qt.Orientation.Vertical)
         parts.addWidget(plots)
         parts.addWidget(self._tabs)
         parts.setStretchFactor(0, 5)
         parts.setStretchFactor(1, 1)
         parts.setSizes([600, 150])
-        for splitter in (plots, parts):
-            splitter.setChildrenCollapsible(False)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(12, 12, 12, 10)
@@ -204,8 +202,7 @@ class TrainPage(QWidget):
         self.history.started(event)
 
     def _stepped(self, events: list[StepsCompleted]) -> None:
-        for event in events:
-            self.history.add_steps(event)
+        self.history.add_steps(events)
 
     def _epoch_completed(self, event: EpochCompleted) -> None:
         self.history.add_epoch(event)

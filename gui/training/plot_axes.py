@@ -3,12 +3,14 @@
 from typing import Any
 
 import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont
 
 from gui.theme import Theme
 from gui.training.ticks import linear_ticks, log_text, log_ticks, number_text, percent_text, step_ticks
 
 VALUE_AXIS_WIDTH = 58
+_OVERHANG = 16
 _PX_PER_STEP_TICK = 90
 _PX_PER_VALUE_TICK = 34
 
@@ -20,6 +22,12 @@ class _QuietAxis(pg.AxisItem):  # type: ignore[misc]
         super().__init__(orientation=orientation, maxTickLength=0)
         self.setStyle(autoExpandTextSpace=False, autoReduceTextSpace=False, hideOverlappingLabels=False)
         self.setGrid(255)
+
+    def boundingRect(self) -> QRectF:
+        """With room for the words of a mark that stands at the end of the axis."""
+        along = QPointF(0, _OVERHANG) if self.orientation == "left" else QPointF(_OVERHANG, 0)
+        area: QRectF = super().boundingRect()
+        return area.adjusted(-along.x(), -along.y(), along.x(), along.y())
 
     def restyle(self, theme: Theme, font: QFont) -> None:
         """Take over colours and font."""

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui import theme
@@ -59,11 +59,12 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.hideButtons()
-        self.getPlotItem().setContentsMargins(0, 6, 12, 0)
+        self.getPlotItem().setContentsMargins(0, 6, 24, 0)
         self._corner = QLabel(self)
         self._corner.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        theme.set_role(self._corner, "muted")
+        self._corner.setFont(self._small_font())
+        theme.set_role(self._corner, "muted")  # after the font: a role set before it would take it back
         self._items = CurveItems(self._box)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -193,14 +194,16 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         """Take over the colours of the theme in force and the widget's font."""
         colours = theme.current()
         self.setBackground(QColor(colours.raised))
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 0.9)
-        self._corner.setFont(font)
         for axis in (self._values, self.getPlotItem().getAxis("bottom")):
-            axis.restyle(colours, font)
+            axis.restyle(colours, self._small_font())
         self._items.restyle(colours)
         self._box.rbScaleBox.setPen(pg.mkPen(colours.accent, width=1))
         self._box.rbScaleBox.setBrush(QBrush(colours.colour("accent", 0.12)))
+
+    def _small_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+        return font
 
     # -- the hand --------------------------------------------------------------------------------------------------
 
@@ -258,7 +261,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         if hasattr(self, "_later"):  # pyqtgraph resizes while it is being built
             self._later.start()
             height = self.getPlotItem().getAxis("bottom").height()
-            self._corner.setGeometry(0, round(self.height() - height), VALUE_AXIS_WIDTH - 7, round(height))
+            self._corner.setGeometry(0, round(self.height() - height) - 3, VALUE_AXIS_WIDTH - 14, round(height))
 
     def _zoomed(self, steps: bool, values: bool) -> None:
         self._auto_steps = self._auto_steps and not steps

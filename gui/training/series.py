@@ -1,6 +1,7 @@
 """Curves as growing NumPy buffers: the raw values of each step, their smoothed twin, what a screen can show."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,10 +87,12 @@ def _decaying_sum(values: Doubles, keep: float, start: float) -> Doubles:
     return blocks.reshape(-1)[: len(values)]
 
 
+@lru_cache(maxsize=64)
 def _powers(keep: float) -> Doubles:
     return np.power(keep, np.arange(1, _BLOCK + 1, dtype=np.float64))
 
 
+@lru_cache(maxsize=64)
 def _decaying_matrix(keep: float) -> Doubles:
     """Lower triangular: row ``i`` holds ``keep**(i-j)``."""
     distance = np.arange(_BLOCK)[:, None] - np.arange(_BLOCK)[None, :]

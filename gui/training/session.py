@@ -26,7 +26,7 @@ from engine.training.events import (
 
 TICK_MS = 33
 _EVENTS_PER_TICK = 2_000
-_SECONDS_PER_TICK = 0.004
+_SECONDS_PER_TICK = 0.006
 _ENDS = ("completed", "cancelled", "failed")
 
 

@@ -44,37 +44,32 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         theme.set_role(self, "card")
-        self.label, self.value, self.note = QLabel(), QLabel(NOTHING), QLabel()
-        theme.set_role(self.label, "muted")
-        theme.set_role(self.note, "muted")
-        for widget, scale in ((self.label, 0.88), (self.note, 0.88), (self.value, 1.3)):
+        self.label, self.value = QLabel(), QLabel(NOTHING)
+        for widget, scale in ((self.label, 0.88), (self.value, 1.3)):
             font = widget.font()
             font.setPointSizeF(font.pointSizeF() * scale)
             widget.setFont(font)
+        theme.set_role(self.label, "muted")  # after the font: a role set before it would take it back
         self.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         font = self.value.font()
         font.setWeight(font.Weight.DemiBold)
         self.value.setFont(font)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.value)
-        row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(11, 6, 8, 6)
         layout.setSpacing(0)
         layout.addWidget(self.label)
-        layout.addLayout(row)
+        layout.addWidget(self.value)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(72, super().minimumSizeHint().height())
 
-    def show_value(self, value: str, note: str = "") -> None:
-        """Show a figure and a remark behind it."""
+    def show_value(self, value: str, label: str | None = None) -> None:
+        """Show a figure, under another name where one is given."""
+        if label is not None and label != self.label.text():
+            self.label.setText(label)
         if value != self.value.text():
             self.value.setText(value)
-        if note != self.note.text():
-            self.note.setText(note)
-        self.setAccessibleName(f"{self.label.text()}: {value} {note}".strip())
+        self.setAccessibleName(f"{self.label.text()}: {value}")
 
 
 class SummaryCards(QWidget):
@@ -115,14 +110,14 @@ class SummaryCards(QWidget):
             self.tr("Training loss"),
             self.tr("Validation loss"),
             self.tr("Val. accuracy"),
-            self.tr("Best val. accuracy"),
+            self.tr("Best"),
             self.tr("Test accuracy"),
         )
         for card, word in zip(self._cards, words, strict=True):
             card.label.setText(word)
             card.setToolTip(word)
         self.validation_accuracy.setToolTip(self.tr("Accuracy on the validation split after the newest epoch"))
-        self.best.setToolTip(self.tr("The epoch whose weights are kept as the best"))
+        self.best.setToolTip(self.tr("Validation accuracy of the epoch whose weights are kept as the best"))
         self.refresh()
 
     def show_history(self, history: RunHistory | None, test_accuracy: float | None = None) -> None:
@@ -139,15 +134,15 @@ class SummaryCards(QWidget):
             self.train_loss.show_value(NOTHING)
         else:
             now = min(history.epoch_of(max(history.loss.last, 1)), max(history.epoch_count, 1))
-            total = self.tr("of {epochs}").format(epochs=QLocale().toString(history.epoch_count))
-            self.epoch.show_value(QLocale().toString(now), total if history.epoch_count else "")
+            total = f" / {QLocale().toString(history.epoch_count)}" if history.epoch_count else ""
+            self.epoch.show_value(QLocale().toString(now) + total)
             smooth = history.loss.smooth
             self.train_loss.show_value(loss_text(float(smooth[-1]) if len(smooth) else None))
         self.validation_loss.show_value(loss_text(newest.validation_loss if newest else None))
         self.validation_accuracy.show_value(accuracy_text(newest.validation_accuracy if newest else None))
         best = history.best if history is not None else None
-        note = self.tr("epoch {epoch}").format(epoch=QLocale().toString(best.epoch)) if best else ""
-        self.best.show_value(accuracy_text(best.validation_accuracy if best else None), note)
+        name = self.tr("Best, epoch {epoch}").format(epoch=QLocale().toString(best.epoch)) if best else self.tr("Best")
+        self.best.show_value(accuracy_text(best.validation_accuracy if best else None), name)
         self.test.setVisible(self._test_accuracy is not None)
         self.test.show_value(accuracy_text(self._test_accuracy))
 

@@ -1,0 +1,70 @@
+"""What can be done with the chosen run: a row of buttons."""
+
+from PySide6.QtCore import QEvent, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from engine.runs.run import RunSummary
+from gui import theme
+
+
+class RunActions(QWidget):
+    """Open, Compare, Evaluate, Show folder and Delete, enabled by what the run allows."""
+
+    open = Signal()
+    compare = Signal()
+    evaluate = Signal()
+    reveal = Signal()
+    delete = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.open_button = self._button("openRunButton", self.open)
+        self.compare_button = self._button("compareRunButton", self.compare)
+        self.evaluate_button = self._button("evaluateRunButton", self.evaluate)
+        self.folder_button = self._button("revealRunButton", self.reveal)
+        self.delete_button = self._button("deleteRunButton", self.delete)
+        theme.set_variant(self.open_button, "primary")
+        theme.set_variant(self.delete_button, "danger")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for button in (self.open_button, self.compare_button, self.evaluate_button, self.folder_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.delete_button)
+        self.retranslate()
+
+    def _button(self, name: str, pressed: SignalInstance) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(name)
+        button.clicked.connect(pressed)
+        return button
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Fetch every word again in the language of now."""
+        words = (
+            (self.open_button, self.tr("Open"), self.tr("Show this run's network and curves and draw for it (Enter)")),
+            (self.compare_button, self.tr("Compare"), self.tr("Show this run's curves behind those of now")),
+            (self.evaluate_button, self.tr("Evaluate"), self.tr("Measure the best weights on the test images")),
+            (self.folder_button, self.tr("Show folder"), self.tr("Show the run's files")),
+            (self.delete_button, self.tr("Delete…"), self.tr("Delete this run and all its files")),
+        )
+        for button, text, tip in words:
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setToolTip(tip)
+
+    def show_run(self, run: RunSummary | None, evaluating: bool) -> None:
+        """Enable what this run allows."""
+        readable = run is not None and not run.damaged
+        ended = run is not None and run.status != "running"
+        self.open_button.setEnabled(readable)
+        self.compare_button.setEnabled(readable)
+        self.evaluate_button.setEnabled(readable and ended and not evaluating)
+        self.folder_button.setEnabled(run is not None)
+        self.delete_button.setEnabled(ended)

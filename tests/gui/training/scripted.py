@@ -1,0 +1,109 @@
+"""A scripted job in place of the engine's: tests put events into it and look at what the widgets make of them."""
+
+import queue
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.project import Project
+from engine.training.events import (
+    EpochCompleted,
+    Event,
+    JobState,
+    Outcome,
+    RunFinished,
+    RunStarted,
+    StateChanged,
+    StepsCompleted,
+)
+
+
+class ScriptedJob:
+    """Does what a test says; ``script`` is put into the queue at the start."""
+
+    def __init__(self, project: Project, script: list[Event]) -> None:
+        self.project = project
+        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.live = None
+        self.state: JobState = "idle"
+        self.calls: list[str] = []
+        self.script = script
+        self.fails_to_start: Exception | None = None
+
+    def start(self) -> None:
+        self.calls.append("start")
+        if self.fails_to_start is not None:
+            raise self.fails_to_start
+        self.state = "running"
+        self.tell(*self.script)
+
+    def pause(self) -> None:
+        self.calls.append("pause")
+        self.state = "paused"
+        self.tell(StateChanged("paused"))
+
+    def resume(self) -> None:
+        self.calls.append("resume")
+        self.state = "running"
+        self.tell(StateChanged("running"))
+
+    def cancel(self) -> None:
+        self.calls.append("cancel")
+        self.end("cancelled")
+
+    def join(self, timeout: float | None = None) -> bool:
+        return self.state in ("completed", "cancelled", "failed")
+
+    def tell(self, *events: Event) -> None:
+        for event in events:
+            self.events.put(event)
+            if isinstance(event, RunFinished):
+                self.state = event.outcome
+
+    def end(self, outcome: Outcome) -> None:
+        self.tell(RunFinished(outcome, 0, None, None, None, 1.0))
+
+
+class JobMaker:
+    """Makes :class:`ScriptedJob` and remembers them; ``script`` and ``fails_to_start`` go to the next one."""
+
+    def __init__(self) -> None:
+        self.jobs: list[ScriptedJob] = []
+        self.script: list[Event] = []
+        self.fails_to_start: Exception | None = None
+
+    def __call__(self, project: Project) -> ScriptedJob:
+        job = ScriptedJob(project, self.script)
+        job.fails_to_start = self.fails_to_start
+        self.jobs.append(job)
+        return job
+
+    @property
+    def job(self) -> ScriptedJob:
+        return self.jobs[-1]
+
+
+class Events:
+    """Makes events of a run with sensible figures."""
+
+    @staticmethod
+    def started(epochs: int = 3, steps: int = 100, train: int = 6400, validation: int = 1600) -> RunStarted:
+        folder = Path("runs/run-1")
+        return RunStarted("run-1", folder, epochs, steps, train, validation, "cpu", "AMD EPYC", 225_034)
+
+    @staticmethod
+    def steps(
+        first: int, losses: Sequence[float] | NDArray[np.floating], epoch: int = 1, rate: float = 2480.0
+    ) -> StepsCompleted:
+        values = np.asarray(losses, np.float32)
+        return StepsCompleted(epoch, first, values, np.clip(1 - values / 3, 0, 1).astype(np.float32), rate)
+
+    @staticmethod
+    def epoch(number: int, steps: int = 100, loss: float = 0.2, best: bool = True) -> EpochCompleted:
+        return EpochCompleted(number, number * steps, loss, 0.9, loss + 0.05, 0.95 + number / 1000, 20.0, 2400.0, best)
+
+    @staticmethod
+    def finished(outcome: Outcome = "completed", test_accuracy: float | None = 0.9903) -> RunFinished:
+        return RunFinished(outcome, 3, 3, 0.0312, test_accuracy if outcome == "completed" else None, 80.0)
