@@ -116,6 +116,7 @@ class LiveReporter:
             TextColumn("{task.fields[figures]}", markup=False),
             TimeRemainingColumn(),
             console=Console(stderr=True, highlight=False),
+            transient=True,
             expand=True,
         )
         self._task = self._bar.add_task("preparing: loading torch and the data", total=None, figures="")

@@ -181,7 +181,9 @@ def test_ctrl_c_stops_the_run_and_keeps_it(tmp_path: Path) -> None:
         "    os.kill(os.getpid(), signal.SIGINT)\n"
         "    return write(event, epochs)\n"
         "progress.epoch_line = first_epoch\n"
-        "sys.exit(run(sys.argv[1:]))"
+        "code = run(sys.argv[1:])\n"
+        "os.kill(os.getpid(), signal.SIGINT)  # uv's echo\n"
+        "sys.exit(code)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, "train", *quick(epochs=100_000), "--run-dir", str(folder), "--json"],
