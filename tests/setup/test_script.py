@@ -14,6 +14,7 @@ from engine.machine.qt import qt_libraries
 ROOT = Path(__file__).parents[2]
 QT_PACKAGES = list(dict.fromkeys(library.package for library in qt_libraries() if library.purpose == "qt"))
 X_PACKAGES = list(dict.fromkeys(library.package for library in qt_libraries() if library.purpose == "x"))
+APT = "apt-get -qq -o DPkg::Lock::Timeout=120"
 UV_STUB = """
 if [[ $1 == --version ]]; then exit 0; fi
 echo "uv $* in $PWD venv=${VIRTUAL_ENV-none}" >>"$CALLS"
@@ -73,7 +74,7 @@ def machine(tmp_path: Path) -> Machine:
     made.stub("uname", "echo Linux")
     made.stub("id", "echo ${USER_ID-0}")
     made.stub("ldconfig", f'echo ldconfig >>"$CALLS"; cat "{made.libraries}"')
-    made.stub("apt-get", 'echo "apt-get $*" >>"$CALLS"; exit ${APT_EXIT-0}')
+    made.stub("apt-get", 'echo "apt-get $*" >>"$CALLS"; echo "apt\'s own words"; exit ${APT_EXIT-0}')
     made.stub("env", 'echo "env $1" >>"$CALLS"; shift; exec "$@"')
     made.has_libraries("qt", "x")
     return made
@@ -113,10 +114,8 @@ def test_root_gets_the_missing_libraries_installed_and_is_told_so(machine: Machi
     done = machine.run()
     assert done.returncode == 0
     assert f"installing {' '.join(QT_PACKAGES)}\n" in done.stderr
-    assert apt_calls(machine) == [
-        "apt-get update -qq",
-        f"apt-get install -y -qq --no-install-recommends {' '.join(QT_PACKAGES)}",
-    ]
+    assert apt_calls(machine) == [f"{APT} update", f"{APT} install -y --no-install-recommends {' '.join(QT_PACKAGES)}"]
+    assert "apt's own words" not in done.stderr
     assert machine.calls[-1].startswith("uv run")
 
 
@@ -138,9 +137,8 @@ def test_another_user_installs_through_sudo(machine: Machine) -> None:
     machine.stub("sudo", 'echo "sudo $*" >>"$CALLS"; exec "$@"')
     assert machine.run(USER_ID="1000").returncode == 0
     assert [call for call in apt_calls(machine) if call.startswith("sudo")] == [
-        "sudo apt-get update -qq",
-        "sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "
-        + " ".join(QT_PACKAGES),
+        f"sudo env DEBIAN_FRONTEND=noninteractive {APT} update",
+        f"sudo env DEBIAN_FRONTEND=noninteractive {APT} install -y --no-install-recommends {' '.join(QT_PACKAGES)}",
     ]
 
 
@@ -158,6 +156,7 @@ def test_a_failed_installation_prints_the_exact_line_and_stops(machine: Machine,
     machine.stub("sudo", 'exec "$@"')
     done = machine.run(USER_ID=user, APT_EXIT="100")
     assert done.returncode == 1
+    assert "apt's own words" in done.stderr
     assert done.stderr.endswith(f"then start again: {line} {' '.join(QT_PACKAGES)}\n")
     assert not any(call.startswith("uv run") for call in machine.calls)
 
