@@ -155,6 +155,8 @@ class _Responder:
         self._source: _Source | None = None
         self._predictor: Predictor | None = None
         self._version = 0
+        self._told: Text | None = None
+        """The error told last, which is not repeated unasked."""
 
     def answer(
         self, source: _Source | None, image: NDArray[np.uint8] | None, request: int, asked: bool
@@ -173,10 +175,15 @@ class _Responder:
                 return None
             began = time.perf_counter()
             probabilities = self._predictor.predict(image[None])[0]
+            self._told = None
             return Answer(request, probabilities, self._version, time.perf_counter() - began)
         except Exception as error:  # told as the answer; the pad lives on
             self._predictor = None
-            return Answer(request, None, self._version, 0.0, _sentence(error))
+            text = _sentence(error)
+            if not asked and text == self._told:
+                return None
+            self._told = text
+            return Answer(request, None, self._version, 0.0, text)
 
     def _take_weights(self, source: _Source, asked: bool) -> bool:
         """Bring the predictor up to date; returns whether its weights are others than before."""

@@ -52,9 +52,10 @@ def load_checkpoint(path: Path, network: nn.Module, optimizer: torch.optim.Optim
     network.load_state_dict(_below("model.", tensors))
     notes = json.loads(header["optimizer"])
     state: dict[int, dict[str, Any]] = {int(number): dict(values) for number, values in notes["values"].items()}
+    parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
     for name, tensor in _below("optimizer.", tensors).items():
         number, _, key = name.partition(".")
-        state.setdefault(int(number), {})[key] = tensor
+        state.setdefault(int(number), {})[key] = _laid_out_like(parameters[int(number)], tensor)
     optimizer.load_state_dict({"state": state, "param_groups": notes["groups"]})
     torch.set_rng_state(tensors["random.cpu"])
     device = next(network.parameters()).device
@@ -62,6 +63,17 @@ def load_checkpoint(path: Path, network: nn.Module, optimizer: torch.optim.Optim
         torch.cuda.set_rng_state(tensors["random.cuda"], device)
     progress: dict[str, Any] = json.loads(header["progress"])
     return progress
+
+
+def _laid_out_like(parameter: Tensor, tensor: Tensor) -> Tensor:
+    """The values of ``tensor`` in the memory format of ``parameter``, whose companion it is.
+
+    The fused optimizers walk both by address and notice no difference: a momentum in another format would silently
+    belong to other weights.
+    """
+    if tensor.shape != parameter.shape:  # a count of steps
+        return tensor
+    return torch.empty_like(parameter, dtype=tensor.dtype, device="cpu").copy_(tensor)
 
 
 def _below(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -18,6 +18,7 @@ from engine.model.build import build
 from engine.model.templates import template
 from engine.project import Project
 from engine.runs.store import RunStore
+from engine.text import NetwrightError
 from engine.training.config import TrainingConfig
 from engine.training.events import RunFinished, StepsCompleted
 from engine.training.job import TrainingJob
@@ -168,6 +169,21 @@ def test_weights_that_do_not_fit_are_told_once_and_good_ones_mend_it(service: Pr
     assert service.answers.empty()
     publish(live, 2)
     assert answer_to(service, request).probabilities is not None
+
+
+def test_a_source_that_fails_is_told_once_and_again_when_asked(service: PredictionService) -> None:
+    class Broken:
+        def request(self) -> None:
+            raise AssertionError
+
+        def latest(self) -> None:
+            raise NetwrightError("There are no weights.")
+
+    service.set_source(REFERENCE, PREPROCESSING, Broken())
+    for _ in range(2):
+        assert str(answer_to(service, service.submit(DIGIT)).error) == "There are no weights."
+        time.sleep(0.3)
+        assert service.answers.empty()
 
 
 def test_a_wrong_image_is_told_and_the_next_one_answered(service: PredictionService) -> None:

@@ -87,26 +87,31 @@ OPTIMIZERS: dict[str, Callable[[Iterable[torch.nn.Parameter]], torch.optim.Optim
 }
 
 
+@pytest.mark.parametrize("model", ["mlp", "mnist-cnn"])
 @pytest.mark.parametrize("name", OPTIMIZERS)
-def test_each_optimizer_equals_torchs_after_three_steps(make_job: JobMaker, name: str) -> None:
-    job = make_job(
-        "mlp", optimizer=name, learning_rate=0.01, momentum=0.8, weight_decay=0.01, limit_train=192,
-        validation_split=0.0, seed=9,
-    )  # fmt: skip
-    losses_of(job)
+def test_each_optimizer_equals_torchs_after_three_steps(make_job: JobMaker, name: str, model: str) -> None:
+    settings = {"learning_rate": 0.01, "momentum": 0.8, "weight_decay": 0.01, "limit_train": 192, "seed": 9}
+    job = make_job(model, optimizer=name, validation_split=0.0, **settings)
+    losses = losses_of(job)
 
     dataset = load_dataset("mnist")
     chosen = split_images(60_000, 0.0, 9, 192).train
     images, labels = dataset.train_images[chosen], dataset.train_labels[chosen]
     resident = ResidentImages(images, labels, dataset.info.preprocessing, torch.device("cpu"))
     order = torch.from_numpy(epoch_order(192, 9, 1))
-    network = build(template("mlp"), seed=9)
+    network = build(template(model), seed=9)
     optimizer = OPTIMIZERS[name](network.parameters())
+    expected = []
     for start, stop in batch_bounds(192, 64):
         inputs, targets = resident.gather(order[start:stop])
         loss = functional.cross_entropy(network(inputs), targets)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
-    for weight_name, weight in weights_of(job).items():
-        assert torch.equal(weight, network.state_dict()[weight_name])
+        expected.append(loss.item())
+    # Without a hidden convolution the memory format changes nothing, and the weights agree to the last digits. With
+    # one, sums run in another order, and Adam turns the rounding of a gradient near 0 into a step: the losses agree.
+    assert losses == pytest.approx(expected, rel=1e-6 if model == "mlp" else 1e-3)
+    if model == "mlp":
+        for weight_name, weight in weights_of(job).items():
+            torch.testing.assert_close(weight, network.state_dict()[weight_name], rtol=1e-5, atol=1e-6)
