@@ -1,0 +1,86 @@
+"""The picture exactly as the network receives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui import theme
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SIDE = 28
+
+
+class DigitPreview(QWidget):
+    """28×28 grey values as crisp squares of whole screen pixels, in a thin frame; an empty frame without an image."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("digitPreview")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._image: QImage | None = None
+        self._scale = 3
+        theme.notifier().changed.connect(self.update)
+        self.retranslate()
+
+    def set_image(self, image: NDArray[np.uint8] | None) -> None:
+        """Show uint8 ``[height, width]``, or nothing."""
+        if image is None:
+            self._image = None
+        else:
+            height, width = image.shape
+            data = image.tobytes()
+            self._image = QImage(data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+        self.update()
+
+    def image(self) -> QImage | None:
+        """What is shown, one pixel for each value."""
+        return self._image
+
+    def sizeHint(self) -> QSize:
+        side = self._scale * SIDE + 2
+        return QSize(side, side)
+
+    def set_scale(self, scale: int) -> None:
+        """How large each value is shown, in device-independent pixels."""
+        if scale != self._scale:
+            self._scale = scale
+            self.updateGeometry()
+
+    def retranslate(self) -> None:
+        """Set every text anew, in the window's language."""
+        self.setAccessibleName(self.tr("What the network sees"))
+        self.setToolTip(self.tr("The 28 × 28 pixels that the network sees: your digit, treated as MNIST was made"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme.current()
+        painter = QPainter(self)
+        area = self._pixel_area()
+        if self._image is None:
+            painter.fillRect(area, colours.colour("sunken"))
+        else:
+            painter.fillRect(area, QColor(Qt.GlobalColor.black))
+            painter.drawImage(area, self._image)
+        pen = QPen(colours.colour("control_border" if self._image else "border"), 1)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawRect(area.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+    def _pixel_area(self) -> QRectF:
+        """The largest square in the middle in which each value takes the same whole number of screen pixels."""
+        ratio = self.devicePixelRatioF()
+        each = max(1, int((min(self.width(), self.height()) - 2) * ratio / SIDE))
+        side = each * SIDE / ratio
+        left, top = (round((length - side) / 2 * ratio) / ratio for length in (self.width(), self.height()))
+        return QRectF(left, top, side, side)
