@@ -63,9 +63,6 @@ class CurveBox(pg.ViewBox):  # type: ignore[misc]
             event.accept()
             self.fitted.emit()
 
-    def mouseDoubleClickEvent(self, event: Any) -> None:
-        event.accept()
-
     def _drag_box(self, event: Any) -> None:
         area = self.boundingRect()
         start, end = event.buttonDownPos(), event.pos()

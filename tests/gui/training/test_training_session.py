@@ -119,9 +119,10 @@ def test_every_end_is_told_once_and_frees_the_session_for_the_next_run(
     for _ in range(2):
         maker.script = [events.started(), events.finished(outcome)]
         session.start(project)
-        assert session.is_active
+        active = [session.is_active]
         drain(session)
-        assert not session.is_active
+        active.append(session.is_active)
+        assert active == [True, False]
         assert session.state == outcome
         assert not session._timer.isActive()
     assert [event.outcome for event in recorder.of("finished")] == [outcome, outcome]
