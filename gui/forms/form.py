@@ -110,6 +110,7 @@ class SettingsForm(QWidget):
         if self._problems != dict(problems):
             self._problems = dict(problems)
             self._show_errors()
+            self._show_relevant()
 
     def set_choices(self, name: str, values: Sequence[str]) -> None:
         """Offer other values for a choice; the present one stays, even if it is not among them."""
@@ -312,7 +313,8 @@ class SettingsForm(QWidget):
             self._error_labels[name].setVisible(relevant and bool(self._error_labels[name].text()))
 
     def _is_relevant(self, field: FieldDescription) -> bool:
-        if field.advanced and self._advanced_button is not None and not self._advanced_button.isChecked():
+        unfolded = self._advanced_button is None or self._advanced_button.isChecked()
+        if field.advanced and not unfolded and field.name not in self._problems:
             return False
         return all(getattr(self._settings, other) in values for other, values in field.only_if.items())
 

@@ -10,7 +10,12 @@ from gui import icons, theme
 from gui.model.canvas import ModelCanvas
 from gui.model.document import ProjectDocument
 
-_NEEDS_SELECTION = ("cut", "copy", "duplicate", "delete", "cutOut", "moveEarlier", "moveLater")
+_NEEDS_SELECTION = ("cut", "copy", "duplicate", "delete", "cutOut", "connect", "moveEarlier", "moveLater")
+_CANVAS_MENU = (
+    *("cut", "copy", "paste", "duplicate", "delete", "cutOut", "-"),
+    *("connect", "moveEarlier", "moveLater", "-"),
+    *("selectAll", "arrange", "fit", "zoomIn", "zoomOut", "zoomReset"),
+)
 _ICONS = {
     "undo": "undo",
     "redo": "redo",
@@ -44,6 +49,7 @@ class ModelActions(QObject):
         self._make("cutOut", lambda: canvas.delete_selected(False), "Shift+Delete")
         self._make("moveEarlier", lambda: editor.move_in_chain(-1), "Alt+Up")
         self._make("moveLater", lambda: editor.move_in_chain(1), "Alt+Down")
+        self._make("connect", canvas.connect_selected, "C")
         self._make("selectAll", self._select_all, QKeySequence.StandardKey.SelectAll)
         self._make("arrange", self._arrange, "L")
         self._make("fit", canvas.fit, "F")
@@ -76,9 +82,8 @@ class ModelActions(QObject):
         self.actions[name] = action
 
     def _arrange_canvas_menu(self) -> None:
-        for name in ("cut", "copy", "paste", "duplicate", "delete", "cutOut", None, "moveEarlier", "moveLater", None,
-                     "selectAll", "arrange", "fit", "zoomIn", "zoomOut", "zoomReset"):  # fmt: skip
-            if name is None:
+        for name in _CANVAS_MENU:
+            if name == "-":
                 separator = QAction(self)
                 separator.setSeparator(True)
                 self.canvas.addAction(separator)
@@ -108,6 +113,7 @@ class ModelActions(QObject):
             "duplicate": self.tr("Duplicate"),
             "delete": self.tr("Delete"),
             "cutOut": self.tr("Delete, leaving the link open"),
+            "connect": self.tr("Connect to another layer"),
             "moveEarlier": self.tr("Move earlier"),
             "moveLater": self.tr("Move later"),
             "selectAll": self.tr("Select all"),

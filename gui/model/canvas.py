@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QContextMenuEvent,
     QDragEnterEvent,
@@ -26,6 +27,7 @@ from gui.model.mime import dragged_type
 from gui.model.node_content import Cost
 from gui.model.overlays import CursorHint, GhostItem
 from gui.model.scene import Landing, ModelScene
+from gui.model.style import forget_style
 from gui.model.walk import neighbour
 from gui.model.zoom_view import ZoomView
 
@@ -61,6 +63,7 @@ class ModelCanvas(ZoomView):
         self._press: tuple[QPointF, QPoint, str] | None = None
         self._landing = Landing()
         self._space = False
+        self._link_source: str | None = None
         document.modelChanged.connect(self._model_changed)
         document.layoutChanged.connect(self._layout_changed)
         document.selectionChanged.connect(self._selection_changed)
@@ -98,9 +101,8 @@ class ModelCanvas(ZoomView):
 
     def _model_changed(self) -> None:
         self.hold_still()
-        self.model_scene.sync()
-        self.update_room()
-        self.model_scene.show_selection(self.hasFocus())
+        if self.model_scene.sync():
+            self.model_scene.show_selection(self.hasFocus())
         self._describe()
 
     def _layout_changed(self) -> None:
@@ -121,11 +123,14 @@ class ModelCanvas(ZoomView):
         self.fit()
 
     def _refused(self, reason: str) -> None:
+        self._tell(reason, refuses=True)
+
+    def _tell(self, sentence: str, *, refuses: bool) -> None:
         at = self.viewport().mapFromGlobal(self.cursor().pos())
         if not self.viewport().rect().contains(at):
             current = self.model_scene.nodes.get(self.document.current or "")
             at = self.mapFromScene(current.pos()) if current else self.viewport().rect().center()
-        self.hint.tell(reason, at)
+        self.hint.tell(sentence, at, refuses)
 
     def _look_changed(self) -> None:
         self.hint.refresh()
@@ -136,6 +141,7 @@ class ModelCanvas(ZoomView):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         elif event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            forget_style()
             self.model_scene.refresh()
         super().changeEvent(event)
 
@@ -160,6 +166,8 @@ class ModelCanvas(ZoomView):
             self.setAccessibleDescription(words)
             if QAccessible.isActive():
                 QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+                if self.hasFocus():
+                    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     # Mouse
 
@@ -333,6 +341,19 @@ class ModelCanvas(ZoomView):
             self.editor.disconnect_layers(*link)
         else:
             self.editor.delete(heal)
+
+    def connect_selected(self) -> None:
+        """Link two selected layers; with one, remember it as the source for the next time this is asked."""
+        chosen, source = self.document.selection, self._link_source
+        self._link_source = None
+        if len(chosen) == 2:
+            self.editor.connect_layers(*chosen)
+        elif source is not None and source in self.document.model and self.document.current not in (None, source):
+            self.editor.connect_layers(source, str(self.document.current))
+        elif self.document.current is not None:
+            self._link_source = self.document.current
+            words = self.tr("Choose the layer that shall read {layer} and press {key} again.")
+            self._tell(words.format(layer=self.document.current, key="C"), refuses=False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -116,7 +116,8 @@ class ProjectDocument(QObject):
         before = self._project
         after = before
         if model is not None and model is not before.model and model != before.model:
-            after = replace(after, model=model, layout=follow(before.model, before.layout, model))
+            followed = follow(before.model, before.layout, model)
+            after = replace(after, model=model, layout=before.layout if followed == before.layout else followed)
         if layout is not None and layout != after.layout:
             after = replace(after, layout=layout)
         if training is not None and training != before.training:

@@ -57,6 +57,7 @@ class BandGesture(Gesture):
         self._before = canvas.document.selection
         self._band = BandItem()
         canvas.model_scene.addItem(self._band)
+        canvas.document.select(kept)
 
     def move(self, place: QPointF, at: QPoint) -> None:
         area = QRectF(self._start, place).normalized()
@@ -120,7 +121,7 @@ class DragGesture(Gesture):
         else:
             done = not self._snaps_back() and editor.place(placed)
         if not done:
-            scene.sync()
+            scene.preview_move(self._origins.items())
 
     def _snaps_back(self) -> bool:
         """A node let go near its slot in an automatic layout meant no move."""
@@ -131,7 +132,6 @@ class DragGesture(Gesture):
         scene = self.canvas.model_scene
         scene.removeItem(self._guide)
         scene.show_landing(None)
-        scene.sync()
         scene.preview_move(self._origins.items())
 
 

@@ -1,8 +1,7 @@
 """What a node shows, gathered from the spec and its analysis; equal contents need no repaint."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from engine.model.analysis import Analysis
 from engine.model.layer_type import shape_text
@@ -15,8 +14,7 @@ from gui.translation import say
 Cost = Literal["multiply_adds", "parameters"]
 
 
-@dataclass(frozen=True, slots=True)
-class NodeContent:
+class NodeContent(NamedTuple):
     """The words and figures of one node, ready to paint."""
 
     layer_id: str

@@ -1,14 +1,14 @@
 """A layer on the canvas: a card with its name, params, output shape, parameters and cost, and ports to link it by."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
 from engine.model.registry import layer_type
 from gui import icons
 from gui.model.node_content import NodeContent
-from gui.model.style import canvas_style
+from gui.model.style import canvas_style, detail_width, elided_detail, title_width
 from gui.translation import say
 
 CARD = QRectF(-NODE_WIDTH / 2, -NODE_HEIGHT / 2, NODE_WIDTH, NODE_HEIGHT)
@@ -17,10 +17,12 @@ PORT_RADIUS = 3.5
 PORT_REACH = 8.0
 """How far from a port's centre the mouse takes hold of it."""
 _ICON = QRectF(CARD.left() + 9, -14.5, 24, 24)
+_SWATCH = QRectF(CARD.left() + 3, CARD.top() + 3, 30, CARD.height() - 6)
 _TEXT_LEFT = _ICON.right() + 10
 _TEXT_RIGHT = CARD.right() - 12
-_MARGIN = 7.0
-_PLAIN_BELOW = 0.45
+_ROOM = _TEXT_RIGHT - _TEXT_LEFT - 10
+_BOUNDS = CARD.adjusted(-7, -7, 7, 7)
+PLAIN_BELOW = 0.45
 """Zoom below which text is not drawn."""
 
 
@@ -35,15 +37,15 @@ class NodeItem(QGraphicsItem):
         self.hovered = False
         self.target = False
         """Whether a link being drawn would end here."""
+        self.speaks = False
+        """Whether the problem's words stand in the card, because no note has room beside it."""
         self.setAcceptHoverEvents(True)
         self.setZValue(2)
-        self._elide()
 
     def show_content(self, content: NodeContent) -> None:
         """Show other words; nothing is repainted where they are the same."""
         if content != self.content:
             self.content = content
-            self._elide()
             self.update()
 
     def show_state(self, selected: bool, has_focus: bool) -> None:
@@ -57,6 +59,12 @@ class NodeItem(QGraphicsItem):
         """Show that a link being drawn would end here."""
         if target != self.target:
             self.target = target
+            self.update()
+
+    def show_words(self, speaks: bool) -> None:
+        """Show the problem's words in the card itself, or leave them to the note beside it."""
+        if speaks != self.speaks:
+            self.speaks = speaks
             self.update()
 
     # Ports
@@ -80,7 +88,7 @@ class NodeItem(QGraphicsItem):
     # QGraphicsItem
 
     def boundingRect(self) -> QRectF:
-        return CARD.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        return _BOUNDS
 
     def shape(self) -> QPainterPath:
         path = QPainterPath()
@@ -99,6 +107,9 @@ class NodeItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         style, content = canvas_style(), self.content
         look = style.categories[content.category]
+        if option.levelOfDetailFromTransform(painter.worldTransform()) < PLAIN_BELOW:
+            self._paint_from_afar(painter)
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.selected or self.target:
             painter.setPen(style.focus if self.has_focus else Qt.PenStyle.NoPen)
@@ -112,45 +123,69 @@ class NodeItem(QGraphicsItem):
             painter.setPen(style.border_hover if self.hovered else style.border)
         painter.setBrush(style.card)
         painter.drawRoundedRect(CARD, RADIUS, RADIUS)
-        scale = option.levelOfDetailFromTransform(painter.worldTransform())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.tint if scale >= _PLAIN_BELOW else look.colour)
+        painter.setBrush(look.tint)
         painter.drawRoundedRect(_ICON, 6, 6)
-        if scale >= _PLAIN_BELOW:
-            icons.paint(painter, content.category, _ICON.adjusted(3, 3, -3, -3), look.colour, 1.6)
-            self._paint_text(painter)
+        icons.paint(painter, content.category, _ICON.adjusted(3, 3, -3, -3), look.colour, 1.6)
+        self._paint_text(painter)
         self._paint_cost(painter)
         self._paint_ports(painter)
 
+    def _paint_from_afar(self, painter: QPainter) -> None:
+        """A card too small to read: its colour, and whether it is selected or in error."""
+        style, content = canvas_style(), self.content
+        edge = style.border
+        if self.selected or self.target:
+            edge = style.border_selected
+        elif content.severity == "error":
+            edge = style.link_error
+        painter.fillRect(CARD, edge.brush())
+        painter.fillRect(CARD.adjusted(3, 3, -3, -3), style.card)
+        painter.fillRect(_SWATCH, style.categories[content.category].colour)
+        if content.share > 0:
+            bar = QRectF(_TEXT_LEFT, -6, max(4.0, (_TEXT_RIGHT - _TEXT_LEFT) * content.share), 12)
+            painter.fillRect(bar, style.categories[content.category].tint)
+
     def _paint_text(self, painter: QPainter) -> None:
         style, content = canvas_style(), self.content
-        first, second = (-5.0, 9.0) if self._summary or content.parameters else (3.0, 3.0)
+        type_width, shape_width = title_width(content.type), detail_width(content.shape)
+        parameters_width = detail_width(content.parameters) if content.parameters else 0.0
+        name = elided_detail(content.layer_id, _ROOM - type_width - shape_width - 12)
+        speaks = self.speaks and content.severity is not None
+        first, second = (-5.0, 9.0) if speaks or content.summary or content.parameters else (3.0, 3.0)
         painter.setFont(style.title)
         painter.setPen(style.text)
         painter.drawText(QPointF(_TEXT_LEFT, first), content.type)
         painter.setFont(style.detail)
         if content.shape != "?":
-            painter.drawText(QPointF(_TEXT_RIGHT - self._shape_width, first), content.shape)
+            painter.drawText(QPointF(_TEXT_RIGHT - shape_width, first), content.shape)
         painter.setPen(style.muted)
         if content.shape == "?":
-            painter.drawText(QPointF(_TEXT_RIGHT - self._shape_width, first), content.shape)
-        painter.drawText(QPointF(_TEXT_LEFT + self._type_width + 7, first), self._name)
-        if self._summary:
-            painter.drawText(QPointF(_TEXT_LEFT, second), self._summary)
-        if content.parameters:
-            painter.drawText(QPointF(_TEXT_RIGHT - self._parameters_width, second), content.parameters)
+            painter.drawText(QPointF(_TEXT_RIGHT - shape_width, first), content.shape)
+        painter.drawText(QPointF(_TEXT_LEFT + type_width + 7, first), name)
+        if speaks:
+            self._paint_words(painter, second)
+        elif content.summary:
+            summary = elided_detail(content.summary, _ROOM - parameters_width)
+            painter.drawText(QPointF(_TEXT_LEFT, second), summary)
+        if content.parameters and not speaks:
+            painter.drawText(QPointF(_TEXT_RIGHT - parameters_width, second), content.parameters)
+
+    def _paint_words(self, painter: QPainter, baseline: float) -> None:
+        severity = self.content.severity or "hint"
+        look = canvas_style().severities[severity]
+        icons.paint(painter, severity, QRectF(_TEXT_LEFT, baseline - 10.5, 13, 13), look.colour, 2.0)
+        painter.setPen(look.colour)
+        painter.drawText(QPointF(_TEXT_LEFT + 18, baseline), elided_detail(self.content.message, _ROOM - 12))
 
     def _paint_cost(self, painter: QPainter) -> None:
         if self.content.share <= 0:
             return
         style = canvas_style()
         track = QRectF(CARD.left() + 10, CARD.bottom() - 4.5, CARD.width() - 20, 3)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style.track)
-        painter.drawRoundedRect(track, 1.5, 1.5)
+        painter.fillRect(track, style.track)
         track.setWidth(max(3.0, track.width() * self.content.share))
-        painter.setBrush(style.categories[self.content.category].colour)
-        painter.drawRoundedRect(track, 1.5, 1.5)
+        painter.fillRect(track, style.categories[self.content.category].colour)
 
     def _paint_ports(self, painter: QPainter) -> None:
         style = canvas_style()
@@ -163,22 +198,6 @@ class NodeItem(QGraphicsItem):
                 painter.drawEllipse(self.input_port(index), radius, radius)
         if self.content.takes_output and (lively or not self.content.is_read):
             painter.drawEllipse(self.output_port(), radius, radius)
-
-    def _elide(self) -> None:
-        style, content = canvas_style(), self.content
-        title, detail = QFontMetricsF(style.title), QFontMetricsF(style.detail)
-        self._type_width = title.horizontalAdvance(content.type)
-        self._shape_width = detail.horizontalAdvance(content.shape)
-        self._parameters_width = detail.horizontalAdvance(content.parameters)
-        room = _TEXT_RIGHT - _TEXT_LEFT - 10
-        name_room = room - self._type_width - self._shape_width - 12
-        self._name = detail.elidedText(content.layer_id, Qt.TextElideMode.ElideRight, max(name_room, 0))
-        self._summary = detail.elidedText(content.summary, Qt.TextElideMode.ElideRight, room - self._parameters_width)
-
-    def refresh(self) -> None:
-        """Measure and paint again, after the theme, the font or the language has changed."""
-        self._elide()
-        self.update()
 
     def _tip(self) -> str:
         kind, content = layer_type(self.content.type), self.content

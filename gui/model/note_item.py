@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOpt
 
 from engine.model.layout import NODE_WIDTH
 from gui import icons
-from gui.model.node_item import NodeItem
+from gui.model.node_item import PLAIN_BELOW, NodeItem
 from gui.model.style import canvas_style
 
 NOTE_WIDTH = 272.0
@@ -86,6 +86,9 @@ class NoteItem(QGraphicsItem):
         style = canvas_style()
         severity = self.node.content.severity or "hint"
         look = style.severities[severity]
+        if option.levelOfDetailFromTransform(painter.worldTransform()) < PLAIN_BELOW:
+            painter.fillRect(self._rect, look.colour)
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(look.colour)
         painter.setBrush(look.tint)

@@ -123,13 +123,14 @@ class GuideItem(QGraphicsItem):
 
 
 class CursorHint(QLabel):
-    """A sentence near the cursor that says why something cannot be done; it goes by itself."""
+    """A sentence near the cursor that says why something cannot be done, or what to do next; it goes by itself."""
 
     SHOWN_MS = 4500
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._around = parent
+        self._refuses = True
         self.setObjectName("canvasHint")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAutoFillBackground(True)
@@ -142,13 +143,17 @@ class CursorHint(QLabel):
     def refresh(self) -> None:
         """Take the theme's colours."""
         now = theme.current()
+        ground, edge = (now.error_soft, now.error) if self._refuses else (now.hint_soft, now.hint)
         self.setStyleSheet(
-            f"QLabel {{ background: {now.error_soft}; color: {now.text}; border: 1px solid {now.error};"
+            f"QLabel {{ background: {ground}; color: {now.text}; border: 1px solid {edge};"
             " border-radius: 6px; padding: 5px 9px; }"
         )
 
-    def tell(self, sentence: str, near: QPoint) -> None:
-        """Show a sentence next to a point of the parent."""
+    def tell(self, sentence: str, near: QPoint, refuses: bool = True) -> None:
+        """Show a sentence next to a point of the parent: why something is refused, or a tip."""
+        if refuses != self._refuses:
+            self._refuses = refuses
+            self.refresh()
         self.setText(sentence)
         width = min(300, self.fontMetrics().horizontalAdvance(sentence) + 26)
         self.resize(width, self.heightForWidth(width))

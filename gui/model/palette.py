@@ -50,8 +50,11 @@ class LayerPalette(QListWidget):
         self.refresh()
 
     def filter(self, text: str) -> None:
-        """Show only types whose name, category or doc contains every word of ``text``; select the best match."""
+        """Show the types whose name or category (where there is none: whose doc) has every word of ``text``."""
         words = text.casefold().split()
+        kinds = {kind.name: f"{kind.name} {say(CATEGORY_NAMES[kind.category])}".casefold() for kind in layer_types()}
+        if not any(all(word in hay for word in words) for hay in kinds.values()):
+            kinds = {kind.name: say(kind.doc).casefold() for kind in layer_types()}
         best: QListWidgetItem | None = None
         shown: set[str] = set()
         for item in self._items():
@@ -59,9 +62,7 @@ class LayerPalette(QListWidget):
             if name is None:
                 continue
             category = str(item.data(_CATEGORY))
-            kind = layer_type(name)
-            hay = f"{name} {say(CATEGORY_NAMES[kind.category])} {say(kind.doc)}".casefold()
-            matches = all(word in hay for word in words)
+            matches = all(word in kinds[name] for word in words)
             item.setHidden(not matches)
             if matches:
                 shown.add(category)

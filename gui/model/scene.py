@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
+from engine.project import Project
 from gui.model.document import ProjectDocument
 from gui.model.link_item import LinkItem
 from gui.model.node_content import Cost, node_contents
@@ -37,12 +38,17 @@ class ModelScene(QGraphicsScene):
         self.notes: dict[str, NoteItem] = {}
         self.cost: Cost = "multiply_adds"
         self._selected_link: tuple[str, str] | None = None
+        self._shown: tuple[Project, Cost] | None = None
         self.sync()
 
     # In step with the document
 
-    def sync(self) -> None:
-        """Take over the model, the analysis and the layout."""
+    def sync(self) -> bool:
+        """Take over the model, the analysis and the layout; returns whether nodes came or went."""
+        now = (self.document.project, self.cost)
+        if self._shown is not None and self._shown[0] is now[0] and self._shown[1] == now[1]:
+            return False
+        self._shown = now
         model, layout = self.document.model, self.document.layout
         contents = node_contents(model, self.document.analysis, self.cost)
         wanted: dict[LinkKey, None] = {
@@ -56,13 +62,14 @@ class ModelScene(QGraphicsScene):
         for layer_id in self.nodes.keys() - contents.keys():
             self.notes.pop(layer_id, None)
             self.removeItem(self.nodes.pop(layer_id))
-        moved = set()
+        moved: set[str] = set()
+        others = contents.keys() != self.nodes.keys()
         for layer_id, content in contents.items():
             node = self.nodes.get(layer_id)
             if node is None:
                 node = self.nodes[layer_id] = NodeItem(content)
                 self.addItem(node)
-            elif node.content is not content and node.content != content:
+            elif node.content != content:
                 reddened = node.content.severity != content.severity
                 node.show_content(content)
                 if reddened:
@@ -82,6 +89,7 @@ class ModelScene(QGraphicsScene):
         if self._selected_link is not None and self.link_between(*self._selected_link) is None:
             self.select_link(None)
         self._sync_notes()
+        return others
 
     def _sync_notes(self) -> None:
         for layer_id in [name for name in self.notes if not self.nodes[name].content.message]:
@@ -100,6 +108,7 @@ class ModelScene(QGraphicsScene):
         for note in self.notes.values():
             free = next((side for side in (1, -1) if not self._is_taken(note.area(side), note.node)), None)
             note.setVisible(free is not None)
+            note.node.show_words(free is None)
             if free is not None:
                 note.place(free)
 
@@ -122,8 +131,7 @@ class ModelScene(QGraphicsScene):
         """Measure and paint everything again (theme, font, language)."""
         contents = node_contents(self.document.model, self.document.analysis, self.cost)
         for layer_id, node in self.nodes.items():
-            node.content = contents[layer_id]
-            node.refresh()
+            node.show_content(contents[layer_id])
         for note in self.notes.values():
             note.refresh()
         self.place_notes()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen
 from PySide6.QtWidgets import QApplication
 
 from engine.model.layer_type import CATEGORY_NAMES
@@ -53,12 +53,45 @@ class CanvasStyle:
 
 def canvas_style() -> CanvasStyle:
     """The style in the theme of now."""
-    return _make(theme.current().name, QApplication.font().toString())
-
-
-@lru_cache(maxsize=4)
-def _make(_name: str, _font: str) -> CanvasStyle:
     now = theme.current()
+    style = _made.get(now.name)
+    if style is None:
+        style = _made[now.name] = _make(now)
+    return style
+
+
+def forget_style() -> None:
+    """Make every style anew, because the application's font has changed."""
+    _made.clear()
+    title_width.cache_clear()
+    detail_width.cache_clear()
+    elided_detail.cache_clear()
+
+
+@lru_cache(maxsize=4096)
+def title_width(text: str) -> float:
+    """How wide a title is, in scene units."""
+    return QFontMetricsF(canvas_style().title).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=4096)
+def detail_width(text: str) -> float:
+    """How wide a detail is, in scene units."""
+    return QFontMetricsF(canvas_style().detail).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=4096)
+def elided_detail(text: str, room: float) -> str:
+    """A detail, shortened at its end where it is wider than ``room``."""
+    if detail_width(text) <= room:
+        return text
+    return QFontMetricsF(canvas_style().detail).elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0.0))
+
+
+_made: dict[str, CanvasStyle] = {}
+
+
+def _make(now: Theme) -> CanvasStyle:
     base = QApplication.font()
     title, detail = QFont(base), QFont(base)
     title.setPixelSize(TITLE_PIXELS)
