@@ -14,6 +14,14 @@ from gui.forms import SettingsForm
 from gui.model.document import ProjectDocument
 from gui.translation import say
 
+_OBJECT_NAMES = {
+    "learning_rate": "learningRateField",
+    "weight_decay": "weightDecayField",
+    "batch_size": "batchSizeField",
+    "validation_split": "validationSplitField",
+    "limit_train": "limitTrainField",
+}
+
 
 def split_sizes(images: int, config: TrainingConfig) -> tuple[int, int]:
     """How many of ``images`` are trained on and kept aside, as :func:`engine.data.splits.split_images` divides them."""
@@ -43,6 +51,7 @@ class HyperparameterPanel(QWidget):
         self.setObjectName("hyperparameterPanel")
         self.form = SettingsForm(
             document.project.training,
+            object_names=_OBJECT_NAMES,
             choices={"device": ("auto", "cpu")},
             choice_title=self._choice_title,
             absent_words=lambda _name: self.tr("all"),
@@ -131,6 +140,14 @@ class HyperparameterPanel(QWidget):
         self._locked = locked
         self.form.setEnabled(not locked)
         self._lock_note.setVisible(locked)
+
+    def lock_note(self) -> str:
+        """Why nothing can be changed, empty while it can."""
+        return "" if self._lock_note.isHidden() else self._lock_note.text()
+
+    def summary(self) -> str:
+        """What the hyperparameters amount to, as it is shown."""
+        return self._summary.text()
 
     def _changed(self, name: str, value: object) -> None:
         label = next(field.title or name for key, field in TrainingConfig.model_fields.items() if key == name)

@@ -182,6 +182,10 @@ class TrainPage(QWidget):
         self.accuracy_plot.set_comparison(history)
         self._say_comparison()
 
+    def compared(self) -> str:
+        """What is said of the comparison, empty where there is none."""
+        return "" if self._compared.isHidden() else self._compared.text()
+
     def stop(self) -> None:
         """End the threads of this page; for closing the window."""
         self._reader.stop_and_wait()
