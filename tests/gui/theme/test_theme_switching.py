@@ -1,0 +1,137 @@
+"""Choosing a theme, following the desktop's, and what the style sheet makes of it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui import theme
+from gui.theme import glyphs, manager
+from gui.theme.icons import icon, icon_names
+from gui.theme.stylesheet import stylesheet
+
+SIZE = QSize(20, 20)
+
+
+@pytest.fixture(autouse=True)
+def light_again() -> Iterator[None]:
+    yield
+    theme.set_theme("light")
+
+
+def colours_of(widget: QWidget) -> set[str]:
+    image = widget.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def test_switching_changes_colours_palette_and_tells_once(qtbot: QtBot, qapp: QApplication) -> None:
+    heard: list[str] = []
+    theme.notifier().changed.connect(lambda: heard.append(theme.current().name))
+    theme.set_theme("dark")
+    theme.set_theme("dark")
+    assert heard == ["dark"]
+    assert theme.current() is theme.DARK
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(theme.DARK.window)
+    theme.set_theme("light")
+    assert heard == ["dark", "light"]
+
+
+def test_system_choice_follows_the_desktop(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
+    scheme = Qt.ColorScheme.Dark
+
+    class Hints:
+        def colorScheme(self) -> Qt.ColorScheme:
+            return scheme
+
+        def unsetColorScheme(self) -> None:
+            pass
+
+    monkeypatch.setattr(QGuiApplication, "styleHints", Hints)
+    theme.set_theme("system")
+    assert theme.current() is theme.DARK
+    scheme = Qt.ColorScheme.Light
+    manager._follow_system()
+    assert theme.current() is theme.LIGHT
+    assert theme.choice() == "system"
+
+
+def test_chosen_theme_does_not_follow_the_desktop(qapp: QApplication) -> None:
+    theme.set_theme("dark")
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme.current() is theme.DARK
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=lambda colours: colours.name)
+def test_style_sheet_is_complete(colours: theme.Theme, qapp: QApplication, capfd: pytest.CaptureFixture[str]) -> None:
+    sheet = stylesheet(colours, glyphs.folder(colours), 10)
+    pictures = re.findall(r'url\("([^"]+)"\)', sheet)
+    assert "$" not in sheet
+    assert len(pictures) > 20
+    assert all(Path(picture).is_file() for picture in pictures)
+    label = QLabel()
+    label.setStyleSheet(sheet)
+    label.ensurePolished()
+    assert "parse" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_arrows_of_a_spin_box_can_be_seen(qtbot: QtBot, name: theme.ThemeName) -> None:
+    theme.set_theme(name)
+    box = QSpinBox()
+    theme.inset_text(box)
+    qtbot.addWidget(box)
+    box.setValue(5)
+    box.resize(120, 32)
+    box.show()
+    image = box.grab().toImage()
+    colours = theme.current()
+
+    def contrasting(left: int, right: int, top: int, bottom: int) -> int:
+        ground = QColor(colours.raised).lightness()
+        places = [(x, y) for x in range(left, right) for y in range(top, bottom)]
+        return sum(abs(image.pixelColor(x, y).lightness() - ground) > 60 for x, y in places)
+
+    right, middle = image.width() - 3, image.height() // 2
+    assert contrasting(right - 16, right, 4, middle) > 4
+    assert contrasting(right - 16, right, middle, image.height() - 4) > 4
+    # The text keeps off the left edge.
+    assert contrasting(3, 7, 6, image.height() - 6) == 0
+
+
+def test_primary_button_and_invalid_field_look_different_at_once(qtbot: QtBot) -> None:
+    button, field = QPushButton("Train"), QSpinBox()
+    for widget in (button, field):
+        qtbot.addWidget(widget)
+        widget.show()
+    assert theme.current().accent not in colours_of(button)
+    theme.set_variant(button, "primary")
+    assert theme.current().accent in colours_of(button)
+    theme.set_invalid(field, True)
+    assert theme.current().error_soft in colours_of(field)
+    theme.set_invalid(field, False)
+    assert theme.current().error_soft not in colours_of(field)
+
+
+@pytest.mark.parametrize("name", icon_names())
+def test_icon_follows_the_theme_and_the_scaling(name: str, qapp: QApplication) -> None:
+    def darkest(image: QImage) -> int:
+        pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+        return min((pixel.lightness() for pixel in pixels if pixel.alpha() > 200), default=-1)
+
+    drawn = icon(name)
+    pixmap = drawn.pixmap(SIZE, 1.5)
+    assert pixmap.size().width() == 30
+    light = darkest(pixmap.toImage())
+    assert 0 <= light < 80
+    theme.set_theme("dark")
+    assert darkest(drawn.pixmap(SIZE, 2.0).toImage()) > 150
+
+
+def test_unknown_icon_is_refused(qapp: QApplication) -> None:
+    with pytest.raises(KeyError):
+        icon("no such icon")
