@@ -112,7 +112,8 @@ def test_the_end_of_a_completed_run_shows_its_test_accuracy(
 def test_a_failure_of_any_kind_names_cause_and_remedy_and_training_can_be_tried_again(
     kind: str, page: TrainPage, play: Play, two_epochs: list[Event], session: TrainingSession, maker: JobMaker
 ) -> None:
-    failure = Failure(cast(Any, kind), Text("The loss became NaN in step {step}.", {"step": 7}), Text("Lower it."), "Traceback …")
+    cause = Text("The loss became NaN in step {step}.", {"step": 7})
+    failure = Failure(cast(Any, kind), cause, Text("Lower it."), "Traceback …")
     play(*two_epochs, RunFinished("failed", 2, 2, None, None, 5.0, failure))
     banner = page.banner
     assert banner.isVisible()

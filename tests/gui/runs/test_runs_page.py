@@ -1,0 +1,296 @@
+"""The place of the runs: the list, its order, what can be done with a run, and that the disk is read in a thread."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from engine.runs.run import Run
+from engine.runs.store import RunStore
+from engine.text import NetwrightError
+from gui import theme
+from gui.runs.page import RunsPage
+from gui.runs.table_model import COLUMNS
+from gui.training.session import TrainingSession
+from tests.gui.runs.conftest import MakeRun
+from tests.gui.training.scripted import Events, JobMaker
+
+
+@pytest.fixture
+def maker() -> JobMaker:
+    return JobMaker()
+
+
+@pytest.fixture
+def session(qapp: QApplication, maker: JobMaker) -> TrainingSession:
+    return TrainingSession(maker)
+
+
+@pytest.fixture
+def page(store: RunStore, session: TrainingSession, qtbot: QtBot) -> Iterator[RunsPage]:
+    """The page, not shown yet, so that a test can make its runs first."""
+    widget = RunsPage(store, session)
+    qtbot.addWidget(widget)
+    widget.resize(950, 640)
+    yield widget
+    widget.stop()
+
+
+def show(page: RunsPage, qtbot: QtBot) -> None:
+    page.show()
+    qtbot.waitUntil(lambda: page.is_loaded, timeout=5_000)
+
+
+def cell(page: RunsPage, row: int, column: Any) -> str:
+    return str(page.table.model().index(row, COLUMNS.index(column)).data())
+
+
+def button(page: RunsPage, name: str) -> QPushButton:
+    found = page.findChild(QPushButton, name)
+    assert found is not None
+    return found
+
+
+def click(page: RunsPage, name: str) -> None:
+    QTest.mouseClick(button(page, name), Qt.MouseButton.LeftButton)
+
+
+def enabled(page: RunsPage) -> dict[str, bool]:
+    names = ("openRunButton", "compareRunButton", "evaluateRunButton", "revealRunButton", "deleteRunButton")
+    return {name.removesuffix("RunButton"): button(page, name).isEnabled() for name in names}
+
+
+def test_without_runs_a_friendly_sentence_stands_there(page: RunsPage, qtbot: QtBot) -> None:
+    show(page, qtbot)
+    assert page._empty.isVisible()
+    assert page._empty.text().startswith("No runs yet.")
+    assert page.table.objectName() == "runList"
+
+
+def test_runs_of_every_end_are_listed_newest_first(page: RunsPage, make_run: MakeRun, qtbot: QtBot) -> None:
+    for name, outcome in (("a", "completed"), ("b", "cancelled"), ("c", "failed"), ("d", None)):
+        make_run(name, outcome)
+    show(page, qtbot)
+    assert page.table.shown_names() == ["d", "c", "b", "a"]
+    assert [cell(page, row, "status") for row in range(4)] == ["Running", "Failed", "Stopped", "Completed"]
+    assert [cell(page, 3, column) for column in COLUMNS[2:7]] == ["98.00 %", "98.50 %", "3 / 10", "3 min 0 s", "CPU"]
+    assert page.count.text() == "4 runs"
+
+
+def test_a_click_on_a_heading_sorts_by_the_figures_and_not_by_their_words(
+    page: RunsPage, make_run: MakeRun, qtbot: QtBot
+) -> None:
+    for name, accuracy in (("low", 0.095), ("high", 0.991), ("middle", 0.5)):
+        make_run(name, accuracy=accuracy, epochs=1)
+    make_run("none", "cancelled", epochs=0)
+    show(page, qtbot)
+    header = page.table.horizontalHeader()
+    section = COLUMNS.index("validation")
+    at = header.viewport().rect().topLeft()
+    at.setX(header.sectionViewportPosition(section) + 10)
+    at.setY(header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert page.table.shown_names() == ["none", "low", "middle", "high"]
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert page.table.shown_names() == ["high", "middle", "low", "none"]
+
+
+def test_the_details_of_the_chosen_run_are_shown(page: RunsPage, make_run: MakeRun, qtbot: QtBot) -> None:
+    run = make_run("only")
+    show(page, qtbot)
+    qtbot.waitUntil(page.details.results.isVisible, timeout=5_000)
+    assert "Test accuracy: 98.50 %" in page.details.results.text()
+    assert "Best epoch: 3" in page.details.results.text()
+    assert "Optimizer: Adam" in page.details.hyperparameters.text()
+    assert "Momentum" not in page.details.hyperparameters.text(), "Adam has none"
+    assert "Device: CPU · AMD EPYC 7763" in page.details.environment.text()
+    assert f"Folder: {run.folder}" in page.details.environment.text()
+
+
+def test_a_damaged_run_is_listed_with_its_error_and_can_be_deleted(
+    page: RunsPage, store: RunStore, make_run: MakeRun, qtbot: QtBot
+) -> None:
+    make_run("good")
+    broken = make_run("broken")
+    broken.metadata_file.write_text("{")
+    show(page, qtbot)
+    page.table.select_run("broken")
+    qtbot.waitUntil(lambda: "metadata.json" in page.details.error(), timeout=5_000)
+    assert enabled(page) == {"open": False, "compare": False, "evaluate": False, "reveal": True, "delete": True}
+    opened: list[Run] = []
+    page.openRequested.connect(opened.append)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert opened == []
+
+
+@pytest.mark.parametrize("way", ["button", "enter", "double click"])
+def test_opening_hands_the_run_to_the_window(way: str, page: RunsPage, make_run: MakeRun, qtbot: QtBot) -> None:
+    run = make_run("wanted")
+    show(page, qtbot)
+    opened: list[Run] = []
+    page.openRequested.connect(opened.append)
+    if way == "button":
+        click(page, "openRunButton")
+    elif way == "enter":
+        QTest.keyClick(page.table, Qt.Key.Key_Return)
+    else:
+        at = page.table.visualRect(page.table.model().index(0, 0)).center()
+        QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert [found.folder for found in opened] == [run.folder]
+
+
+def test_comparing_and_revealing_name_the_chosen_run(
+    page: RunsPage, make_run: MakeRun, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = make_run("wanted")
+    show(page, qtbot)
+    compared: list[Run] = []
+    page.compareRequested.connect(compared.append)
+    click(page, "compareRunButton")
+    assert [found.folder for found in compared] == [run.folder]
+    shown: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
+    click(page, "revealRunButton")
+    assert [url.toLocalFile() for url in shown] == [str(run.folder)]
+
+
+def question(page: RunsPage) -> QMessageBox:
+    found = page.findChild(QMessageBox, "deleteRunQuestion")
+    assert found is not None
+    return found
+
+
+def test_deleting_asks_first_and_then_deletes(page: RunsPage, make_run: MakeRun, qtbot: QtBot) -> None:
+    kept, doomed = make_run("kept"), make_run("doomed")
+    show(page, qtbot)
+    page.table.select_run("doomed")
+    click(page, "deleteRunButton")
+    assert "doomed" in question(page).text()
+    question(page).reject()
+    QApplication.processEvents()
+    assert doomed.folder.exists()
+    click(page, "deleteRunButton")
+    confirm = next(found for found in page.findChildren(QPushButton, "confirmDeleteButton") if found.isVisible())
+    confirm.click()
+    qtbot.waitUntil(lambda: page.table.shown_names() == ["kept"], timeout=5_000)
+    assert not doomed.folder.exists()
+    assert kept.folder.exists()
+    qtbot.waitUntil(lambda: page.table.selected() is not None)
+
+
+def test_a_running_run_can_be_opened_but_neither_evaluated_nor_deleted(
+    page: RunsPage, make_run: MakeRun, qtbot: QtBot
+) -> None:
+    make_run("living", None)
+    show(page, qtbot)
+    assert enabled(page) == {"open": True, "compare": True, "evaluate": False, "reveal": True, "delete": False}
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
+    assert page.findChild(QMessageBox, "deleteRunQuestion") is None
+
+
+def test_the_running_run_is_followed_while_the_page_is_shown(
+    page: RunsPage, session: TrainingSession, maker: JobMaker, make_run: MakeRun, qtbot: QtBot
+) -> None:
+    make_run("before")
+    show(page, qtbot)
+    page.table.select_run("before")
+    page._again.stop()
+    make_run("living", None)
+    maker.script = [Events.started(), Events.epoch(1)]
+    session.start(maker_project())
+    qtbot.waitUntil(lambda: page.table.shown_names() == ["living", "before"], timeout=5_000)
+    selected = page.table.selected()
+    assert selected is not None
+    assert selected.name == "before", "what was selected stays selected"
+    maker.job.end("cancelled")
+    qtbot.waitUntil(lambda: not session.is_active)
+
+
+def maker_project() -> Any:
+    from engine.project import Project
+
+    return Project.from_template()
+
+
+def test_the_list_is_read_in_another_thread(
+    page: RunsPage, store: RunStore, make_run: MakeRun, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_run("a")
+    threads: list[threading.Thread] = []
+    read = RunStore.list
+
+    def watched(self: RunStore) -> Any:
+        threads.append(threading.current_thread())
+        return read(self)
+
+    monkeypatch.setattr(RunStore, "list", watched)
+    show(page, qtbot)
+    assert threads
+    assert threading.main_thread() not in threads
+
+
+class Shouting(QTranslator):
+    """Translates everything into capitals, but for the names in braces."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return "".join(part if "}" in part else part.upper() for part in source.replace("{", "\0{").split("\0"))
+
+
+def test_every_word_follows_a_change_of_language(page: RunsPage, make_run: MakeRun, qtbot: QtBot) -> None:
+    make_run("a")
+    show(page, qtbot)
+    qtbot.waitUntil(page.details.results.isVisible, timeout=5_000)
+    translator = Shouting()
+    QCoreApplication.installTranslator(translator)
+    try:
+        QApplication.processEvents()
+        assert page.title.text() == "RUNS"
+        assert button(page, "openRunButton").text() == "OPEN"
+        assert page.table.model().headerData(0, Qt.Orientation.Horizontal) == "NAME"
+        assert cell(page, 0, "status") == "COMPLETED"
+        assert "OPTIMIZER: Adam" in page.details.hyperparameters.text()
+    finally:
+        QCoreApplication.removeTranslator(translator)
+
+
+def test_the_status_takes_its_colour_from_the_theme(page: RunsPage, make_run: MakeRun, qtbot: QtBot) -> None:
+    make_run("a", "failed")
+    show(page, qtbot)
+    index = page.table.model().index(0, COLUMNS.index("status"))
+    for name in ("light", "dark"):
+        theme.set_theme(name)
+        assert index.data(Qt.ItemDataRole.ForegroundRole).name() == theme.current().error
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "The disk is full."
+
+
+def test_an_error_of_the_store_is_said_and_the_page_lives_on(
+    page: RunsPage, make_run: MakeRun, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_run("a")
+    show(page, qtbot)
+
+    def refuse(self: RunStore, run: object) -> None:
+        raise NetwrightError("The run {run} cannot be deleted: {reason}.", run="a", reason="in use")
+
+    monkeypatch.setattr(RunStore, "delete", refuse)
+    click(page, "deleteRunButton")
+    next(found for found in page.findChildren(QPushButton, "confirmDeleteButton")).click()
+    qtbot.waitUntil(page._note.isVisible, timeout=5_000)
+    assert page._note.text() == "The run a cannot be deleted: in use."
+    assert enabled(page)["delete"]
+
+
+def test_every_control_has_an_accessible_name(page: RunsPage) -> None:
+    for widget in page.findChildren(QPushButton):
+        assert widget.accessibleName(), widget.objectName()
+    assert page.table.accessibleName()
