@@ -20,11 +20,11 @@ from engine.training.trainer import Trainer
 from engine.weights import load_weights
 from tests.engine.training.conftest import JobMaker, WatchedJob, seconds_until
 
-LATENCY = 0.1
-"""Seconds from the end of the step under way. The step itself comes on top, see ``STEP``."""
+LATENCY = 0.5
+"""Seconds: 0.1 as promised, and a bound for the step under way and the final save on a machine busy with other things.
 
-STEP = 0.4
-"""A generous bound for one step or evaluation batch on a machine that is busy with other things."""
+That no step and no evaluation batch follows a cancel is tested exactly, without a clock, below.
+"""
 
 
 def cancel_and_time(job: WatchedJob) -> float:
@@ -38,7 +38,7 @@ def test_cancelling_acts_at_the_steps_end_and_keeps_the_weights(make_job: JobMak
     job = make_job("mnist-cnn", limit_train=None, epochs=10)
     job.start()
     job.wait_for(StepsCompleted)
-    assert cancel_and_time(job) < LATENCY + STEP
+    assert cancel_and_time(job) < LATENCY
     end = job.run_to_end()
     assert (end.outcome, end.epochs, end.best_epoch, end.test_accuracy) == ("cancelled", 0, None, None)
     run = store.open(job.of(RunStarted)[0].run)
@@ -59,7 +59,7 @@ def test_cancelling_during_validation_keeps_the_best_checkpoint(make_job: JobMak
     progress = job.wait_for(EvaluationProgressed)
     assert progress.split == "validation"
     assert progress.done < progress.total / 2
-    assert cancel_and_time(job) < LATENCY + STEP
+    assert cancel_and_time(job) < LATENCY
     end = job.run_to_end()
     assert (end.outcome, end.epochs, end.best_epoch) == ("cancelled", 1, 1)
     assert run.best_weights.read_bytes() == best
@@ -72,7 +72,7 @@ def test_cancelling_during_the_final_test_keeps_the_last_state(make_job: JobMake
     job.wait_for(EpochCompleted)
     run = store.open(job.of(RunStarted)[0].run)
     job.wait_for(EvaluationProgressed, lambda event: event.split == "test")
-    assert cancel_and_time(job) < LATENCY + STEP
+    assert cancel_and_time(job) < LATENCY
     end = job.run_to_end()
     assert (end.outcome, end.epochs, end.test_accuracy) == ("cancelled", 1, None)
     assert run.best_weights.exists()
@@ -168,7 +168,7 @@ def test_pausing_and_cancelling_during_validation(make_job: JobMaker) -> None:
     job.wait_for(EvaluationProgressed)
     job.pause()
     job.wait_for(StateChanged)
-    assert cancel_and_time(job) < LATENCY + STEP
+    assert cancel_and_time(job) < LATENCY
     end = job.run_to_end()
     assert (end.outcome, end.epochs) == ("cancelled", 0)
     assert job.run is not None
