@@ -1,5 +1,7 @@
 """The pad: draws what the pen does, as it does it."""
 
+# ruff: noqa: N815 - signals are named as Qt names them
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,

@@ -1,5 +1,7 @@
 """Drawing place: the pad, what the network sees of it, and what it thinks."""
 
+# ruff: noqa: N815 - signals are named as Qt names them
+
 from __future__ import annotations
 
 from collections.abc import Sequence

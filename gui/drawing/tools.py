@@ -3,9 +3,8 @@
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QToolButton, QWidget
 
-from gui import theme
+from gui import icons, theme
 from gui.drawing.canvas import BRUSH_DEFAULT, BRUSH_MAXIMUM, BRUSH_MINIMUM, DigitCanvas
-from gui.theme.icons import icon
 
 ICON = QSize(18, 18)
 
@@ -17,7 +16,6 @@ class PadTools(QWidget):
         super().__init__(parent)
         self._canvas = canvas
         self.pen = QLabel()
-        self.pen.setPixmap(icon("pen", "text_muted").pixmap(ICON, self.devicePixelRatioF()))
         self.brush = QSlider(Qt.Orientation.Horizontal)
         self.brush.setObjectName("brushWidthSlider")
         self.brush.setRange(round(100 * BRUSH_MINIMUM), round(100 * BRUSH_MAXIMUM))
@@ -26,10 +24,9 @@ class PadTools(QWidget):
         self.brush.setMaximumWidth(220)
         self.undo = QToolButton()
         self.undo.setObjectName("undoStrokeButton")
-        self.undo.setIcon(icon("undo"))
         self.undo.setIconSize(ICON)
         self.undo.setEnabled(False)
-        self.clear = QPushButton(icon("eraser"), "")
+        self.clear = QPushButton()
         self.clear.setObjectName("clearCanvasButton")
         self.clear.setIconSize(ICON)
         self.clear.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -46,6 +43,7 @@ class PadTools(QWidget):
         self.clear.clicked.connect(canvas.clear)
         canvas.undoAvailable.connect(self.undo.setEnabled)
         theme.notifier().changed.connect(self._recolour)
+        self._recolour()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -69,4 +67,6 @@ class PadTools(QWidget):
         self._canvas.brush = percent / 100
 
     def _recolour(self) -> None:
-        self.pen.setPixmap(icon("pen", "text_muted").pixmap(ICON, self.devicePixelRatioF()))
+        self.pen.setPixmap(icons.pixmap("pen", theme.current().text_muted, ICON.width()))
+        self.undo.setIcon(icons.icon("undo"))
+        self.clear.setIcon(icons.icon("eraser"))

@@ -8,16 +8,17 @@
 * ``role`` on frames: ``"card"``, ``"panel"``, ``"bar"``, ``"line"``; ``invalid`` = true on a field with an error.
 
 Call :func:`inset_text` on a new spin box. An item view that is filled before it is shown takes its row height from the
-style sheet only after ``ensurePolished()``. Icons are in :mod:`gui.theme.icons`.
+style sheet only after ``ensurePolished()``.
 """
 
 from gui.theme.colours import DARK, LIGHT, Theme, ThemeName
 from gui.theme.manager import ThemeChoice, ThemeNotifier, choice, current, notifier, set_theme
-from gui.theme.properties import inset_text, set_invalid, set_property, set_role, set_variant
+from gui.theme.properties import Role, inset_text, set_invalid, set_property, set_role, set_variant
 
 __all__ = [
     "DARK",
     "LIGHT",
+    "Role",
     "Theme",
     "ThemeChoice",
     "ThemeName",

@@ -5,17 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import theme
 from gui.theme import glyphs, manager
-from gui.theme.icons import icon, icon_names
 from gui.theme.stylesheet import stylesheet
-
-SIZE = QSize(20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -115,23 +112,3 @@ def test_primary_button_and_invalid_field_look_different_at_once(qtbot: QtBot) -
     assert theme.current().error_soft in colours_of(field)
     theme.set_invalid(field, False)
     assert theme.current().error_soft not in colours_of(field)
-
-
-@pytest.mark.parametrize("name", icon_names())
-def test_icon_follows_the_theme_and_the_scaling(name: str, qapp: QApplication) -> None:
-    def darkest(image: QImage) -> int:
-        pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
-        return min((pixel.lightness() for pixel in pixels if pixel.alpha() > 200), default=-1)
-
-    drawn = icon(name)
-    pixmap = drawn.pixmap(SIZE, 1.5)
-    assert pixmap.size().width() == 30
-    light = darkest(pixmap.toImage())
-    assert 0 <= light < 80
-    theme.set_theme("dark")
-    assert darkest(drawn.pixmap(SIZE, 2.0).toImage()) > 150
-
-
-def test_unknown_icon_is_refused(qapp: QApplication) -> None:
-    with pytest.raises(KeyError):
-        icon("no such icon")
