@@ -79,11 +79,11 @@ def report(results: list[Trained], epochs: int, limit: int | None) -> str:
     seeds = f"{len(results)} seeds, lowest {min(accuracies):.4f}, highest {max(accuracies):.4f}"
     images = "" if limit is None else f", {limit} training images at most"
     recipe_text = f"`mnist-cnn`, Adam, learning rate 0.001, batch 64, {epochs} epochs, validation split 0.2{images}"
+    found = f"{statistics.mean(accuracies):.4f}{spread} (mean ± standard deviation over {seeds})"
+    once = "each seed tested once, with the weights of its best validation epoch"
     paragraphs = (
-        f"Test accuracy {statistics.mean(accuracies):.4f}{spread} (mean ± standard deviation over {seeds}); "
-        + f"published for this recipe: {PUBLISHED}.",
-        f"Test loss {statistics.mean(losses):.4f}. {recipe_text}; "
-        + "each seed tested once, with the weights of its best validation epoch.",
+        f"Test accuracy {found}; published for this recipe: {PUBLISHED}.",
+        f"Test loss {statistics.mean(losses):.4f}. {recipe_text}; {once}.",
         f"On {first.device} ({first.device_name}); {machine_line()}.",
         table(
             ("Seed", "Test accuracy", "Test loss", "Best epoch", "Validation accuracy", "Images/s", "Minutes"),
