@@ -1,7 +1,7 @@
 """The widgets of a form: ordinary Qt ones that leave the wheel to the page and let a wrong entry be seen."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from engine.fields import FieldDescription
@@ -11,6 +11,18 @@ INTEGER_LIMIT = 2**31 - 1
 REAL_LIMIT = 1e12
 _INDENT = 5
 """A spin box keeps less room before its text than other fields; so they stand in line."""
+
+
+def is_undo_key(event: QEvent) -> bool:
+    """Whether a widget is asked if it wants an undo or redo key for itself.
+
+    Values are taken as they are typed, so those keys belong to the window's undo stack, not to the text.
+    """
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.ShortcutOverride
+        and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
+    )
 
 
 class IntegerBox(QSpinBox):
@@ -36,6 +48,12 @@ class IntegerBox(QSpinBox):
             return QValidator.State.Invalid, text, position
         within = self.minimum() <= value <= self.maximum()
         return QValidator.State.Acceptable if within else QValidator.State.Intermediate, text, position
+
+    def event(self, event: QEvent) -> bool:
+        if is_undo_key(event):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -96,6 +114,12 @@ class RealBox(QDoubleSpinBox):
         if self.value() > self.minimum():
             flags |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
         return flags
+
+    def event(self, event: QEvent) -> bool:
+        if is_undo_key(event):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -16,17 +16,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from engine.model.layout import STEP_Y
 from gui import theme
 from gui.model import menus
 from gui.model.document import ProjectDocument
+from gui.model.dropping import Dropping
 from gui.model.editor import ModelEditor
 from gui.model.figures import spoken_layer
 from gui.model.gestures import BandGesture, DragGesture, Gesture, LinkGesture, PanGesture
-from gui.model.mime import dragged_type
 from gui.model.node_content import Cost
-from gui.model.overlays import CursorHint, GhostItem
-from gui.model.scene import Landing, ModelScene
+from gui.model.overlays import CursorHint
+from gui.model.scene import ModelScene
 from gui.model.style import forget_style
 from gui.model.walk import neighbour
 from gui.model.zoom_view import ZoomView
@@ -57,11 +56,9 @@ class ModelCanvas(ZoomView):
         self.setMouseTracking(True)
         self.setMinimumSize(240, 160)
         self.hint = CursorHint(self.viewport())
-        self._ghost = GhostItem()
-        self.model_scene.addItem(self._ghost)
+        self.dropping = Dropping(self)
         self._gesture: Gesture | None = None
         self._press: tuple[QPointF, QPoint, str] | None = None
-        self._landing = Landing()
         self._space = False
         self._link_source: str | None = None
         document.modelChanged.connect(self._model_changed)
@@ -364,47 +361,16 @@ class ModelCanvas(ZoomView):
         self._space = False
         self.model_scene.show_selection(False)
 
-    # Dropping from the palette
+    # What the palette drags in (see gui.model.dropping)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dragged_type(event.mimeData()):
-            event.acceptProposedAction()
+        self.dropping.enter(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        type_name = dragged_type(event.mimeData())
-        if type_name:
-            self._landing = self.model_scene.landing_at(self.mapToScene(event.position().toPoint()))
-            self._show_ghost(type_name)
-            event.acceptProposedAction()
+        self.dropping.move(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._hide_ghost()
+        self.dropping.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        type_name = dragged_type(event.mimeData())
-        if not type_name:
-            return
-        landing = self.model_scene.landing_at(self.mapToScene(event.position().toPoint()))
-        self._hide_ghost()
-        event.acceptProposedAction()
-        if landing.link is not None:
-            self.editor.insert_on_link(*landing.link, type_name)
-        else:
-            self.editor.add(type_name, landing.after)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_ghost(self, type_name: str) -> None:
-        scene = self.model_scene
-        scene.show_landing(self._landing.link)
-        if self._landing.link is not None:
-            link = scene.link_between(*self._landing.link)
-            place = link.middle if link is not None else QPointF()
-        elif self._landing.after is not None:
-            place = scene.nodes[self._landing.after].pos() + QPointF(0, STEP_Y)
-        else:
-            place = scene.content_rect().center()
-        self._ghost.show_at(type_name, place)
-
-    def _hide_ghost(self) -> None:
-        self._ghost.hide()
-        self.model_scene.show_landing(None)
+        self.dropping.drop(event)

@@ -138,11 +138,11 @@ class LayerPalette(QListWidget):
             category = str(item.data(_CATEGORY))
             if item.data(_TYPE) is None:
                 item.setFont(heading)
-                item.setSizeHint(QSize(0, self.fontMetrics().height() + 16))
+                item.setSizeHint(QSize(0, self.fontMetrics().height() + 8))
                 item.setForeground(QBrush(QColor(now.text_muted)))
             else:
                 item.setIcon(icons.icon(category, now.category(category)))
-                item.setSizeHint(QSize(0, self.fontMetrics().height() + 10))
+                item.setSizeHint(QSize(0, self.fontMetrics().height() + 8))
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.item(row) for row in range(self.count())]

@@ -93,6 +93,7 @@ class ProblemList(QTreeWidget):
         button.setText(fix)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setStyleSheet("QToolButton { padding: 0px 5px; }")
+        button.setMinimumWidth(self.fontMetrics().horizontalAdvance(fix) + button.iconSize().width() + 26)
         button.setObjectName("fixButton")
         button.setAccessibleName(self.tr("{fix} (repairs: {problem})").format(fix=fix, problem=sentence))
         button.setToolTip(fix)
@@ -176,6 +177,5 @@ class ProblemList(QTreeWidget):
 
     def _describe(self) -> None:
         count = len(self.document.analysis.problems)
-        self.setAccessibleDescription(
-            self.tr("{count} problems").format(count=count) if count else self.tr("No problems")
-        )
+        words = self.tr("1 problem") if count == 1 else self.tr("{count} problems").format(count=count)
+        self.setAccessibleDescription(words if count else self.tr("No problems"))

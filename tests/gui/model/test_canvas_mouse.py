@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QWheelEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -33,20 +33,6 @@ def drop(hands: Hands, type_name: str, place: QPointF, let_go: bool = True) -> N
     QApplication.sendEvent(viewport, QDragMoveEvent(at, copy, data, left, none))
     if let_go:
         QApplication.sendEvent(viewport, QDropEvent(QPointF(at), copy, data, left, none))
-
-
-def wheel(hands: Hands, turn: int, keys: Qt.KeyboardModifier, at: QPoint) -> None:
-    event = QWheelEvent(
-        QPointF(at),
-        QPointF(hands.canvas.viewport().mapToGlobal(at)),
-        QPoint(),
-        QPoint(0, turn),
-        Qt.MouseButton.NoButton,
-        keys,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(hands.canvas.viewport(), event)
 
 
 def popup(qapp: QApplication) -> QMenu:
@@ -238,7 +224,7 @@ def test_a_layer_dropped_on_a_link_lands_between_its_ends(hands: Hands) -> None:
     assert link is not None
     drop(hands, "BatchNorm2d", link.middle, let_go=False)
     assert link.landing
-    ghost = hands.canvas._ghost
+    ghost = hands.canvas.dropping.ghost
     assert ghost.isVisible()
     assert ghost.pos() == link.middle
     drop(hands, "BatchNorm2d", link.middle)
@@ -267,7 +253,7 @@ def test_a_layer_dropped_on_the_lower_half_of_a_layer_lands_behind_it(hands: Han
 def test_leaving_the_canvas_takes_the_ghost_away(hands: Hands) -> None:
     drop(hands, "Dropout", QPointF(0, 100), let_go=False)
     QApplication.sendEvent(hands.canvas.viewport(), QDragLeaveEvent())
-    assert not hands.canvas._ghost.isVisible()
+    assert not hands.canvas.dropping.ghost.isVisible()
     assert not any(link.landing for link in hands.scene.links.values())
 
 
@@ -341,71 +327,3 @@ def test_a_note_without_room_leaves_its_words_to_the_card(hands: Hands) -> None:
     hands.page.editor.place({"pool1": (330.0, y + 200)})
     assert hands.scene.notes["linear3"].isVisible()
     assert not hands.scene.nodes["linear3"].speaks
-
-
-# Looking around
-
-
-def test_ctrl_wheel_zooms_about_the_cursor(hands: Hands) -> None:
-    at = QPoint(200, 150)
-    before, zoom = hands.canvas.mapToScene(at), hands.canvas.zoom
-    wheel(hands, 120, CTRL, at)
-    after = hands.canvas.mapToScene(at)
-    assert hands.canvas.zoom == pytest.approx(zoom * 1.2)
-    assert (after - before).manhattanLength() < 3
-
-
-def test_the_plain_wheel_scrolls(hands: Hands) -> None:
-    before, zoom = hands.canvas.mapToScene(QPoint(0, 0)), hands.canvas.zoom
-    wheel(hands, -120, Qt.KeyboardModifier.NoModifier, QPoint(200, 150))
-    assert hands.canvas.mapToScene(QPoint(0, 0)).y() > before.y() + 30
-    assert hands.canvas.zoom == zoom
-
-
-def test_zoom_stays_within_its_limits(hands: Hands) -> None:
-    for _ in range(40):
-        wheel(hands, 120, CTRL, QPoint(200, 150))
-    assert hands.canvas.zoom == pytest.approx(3)
-    for _ in range(60):
-        wheel(hands, -120, CTRL, QPoint(200, 150))
-    assert hands.canvas.zoom == pytest.approx(0.1)
-
-
-def test_the_middle_button_pans(hands: Hands) -> None:
-    before = hands.canvas.mapToScene(QPoint(0, 0))
-    start = hands.canvas.mapToScene(QPoint(300, 300))
-    hands.drag(start, hands.canvas.mapToScene(QPoint(260, 330)), Qt.MouseButton.MiddleButton)
-    moved = hands.canvas.mapToScene(QPoint(0, 0)) - before
-    assert moved.x() * hands.canvas.zoom == pytest.approx(40, abs=2)
-    assert moved.y() * hands.canvas.zoom == pytest.approx(-30, abs=2)
-
-
-def test_space_and_drag_pans_and_moves_no_layer(hands: Hands) -> None:
-    before = hands.canvas.mapToScene(QPoint(0, 0))
-    hands.canvas.setFocus()
-    QTest.keyPress(hands.canvas, Qt.Key.Key_Space)
-    start = hands.canvas.mapToScene(QPoint(300, 300))
-    hands.drag(start, hands.canvas.mapToScene(QPoint(340, 300)))
-    QTest.keyRelease(hands.canvas, Qt.Key.Key_Space)
-    assert hands.canvas.mapToScene(QPoint(0, 0)).x() < before.x() - 30
-    assert hands.document.undo_stack.count() == 0
-    assert selected(hands) == ()
-
-
-def test_fitting_shows_every_node(hands: Hands) -> None:
-    wheel(hands, 1200, CTRL, QPoint(10, 10))
-    hands.press(Qt.Key.Key_F)
-    shown = hands.canvas.mapToScene(hands.canvas.viewport().rect()).boundingRect()
-    assert all(shown.contains(node.sceneBoundingRect()) for node in hands.scene.nodes.values())
-
-
-def test_the_reference_network_is_readable_in_a_small_canvas(hands: Hands) -> None:
-    hands.canvas.setParent(None)
-    hands.canvas.resize(560, 560)
-    hands.canvas.show()
-    hands.canvas.fit()
-    assert hands.canvas.zoom >= 0.78
-    hands.canvas.resize(2560, 1440)
-    hands.canvas.fit()
-    assert hands.canvas.zoom <= 1.3
-    hands.canvas.setParent(hands.page)

@@ -62,6 +62,17 @@ def test_turning_a_spin_box_is_one_undo_step_until_it_settles(hands: Hands) -> N
     assert box.value() == 32
 
 
+def test_ctrl_z_in_a_setting_undoes_the_edit_of_the_network(hands: Hands) -> None:
+    hands.document.select(("conv1",))
+    box = form(hands).editor("out_channels")
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    assert hands.document.undo_stack.count() == 1
+    QTest.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert hands.document.undo_stack.index() == 0
+    assert box.value() == 32
+
+
 def test_the_same_setting_of_two_layers_is_never_one_step(hands: Hands) -> None:
     for layer in ("relu1", "conv1", "conv2"):
         hands.document.select((layer,))

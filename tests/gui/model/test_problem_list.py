@@ -30,7 +30,7 @@ def test_a_sound_network_has_no_rows_and_says_so(hands: Hands) -> None:
 def test_each_problem_is_a_row_that_names_its_layer(hands: Hands) -> None:
     hands.page.editor.add("Linear", "relu1")
     assert rows(hands) == ["linear3: expects [features], receives an image 26×26×32: flatten it first"]
-    assert hands.page.problems.accessibleDescription() == "1 problems"
+    assert hands.page.problems.accessibleDescription() == "1 problem"
 
 
 def test_a_click_selects_the_layer_and_brings_it_into_view(hands: Hands) -> None:

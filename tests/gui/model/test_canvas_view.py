@@ -1,0 +1,95 @@
+"""Zooming, panning and fitting the canvas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from tests.gui.model.conftest import Hands
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def wheel(hands: Hands, turn: int, keys: Qt.KeyboardModifier, at: QPoint) -> None:
+    event = QWheelEvent(
+        QPointF(at),
+        QPointF(hands.canvas.viewport().mapToGlobal(at)),
+        QPoint(),
+        QPoint(0, turn),
+        Qt.MouseButton.NoButton,
+        keys,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(hands.canvas.viewport(), event)
+
+
+def test_ctrl_wheel_zooms_about_the_cursor(hands: Hands) -> None:
+    at = QPoint(200, 150)
+    before, zoom = hands.canvas.mapToScene(at), hands.canvas.zoom
+    wheel(hands, 120, CTRL, at)
+    after = hands.canvas.mapToScene(at)
+    assert hands.canvas.zoom == pytest.approx(zoom * 1.2)
+    assert (after - before).manhattanLength() < 3
+
+
+def test_the_plain_wheel_scrolls(hands: Hands) -> None:
+    before, zoom = hands.canvas.mapToScene(QPoint(0, 0)), hands.canvas.zoom
+    wheel(hands, -120, Qt.KeyboardModifier.NoModifier, QPoint(200, 150))
+    assert hands.canvas.mapToScene(QPoint(0, 0)).y() > before.y() + 30
+    assert hands.canvas.zoom == zoom
+
+
+def test_zoom_stays_within_its_limits(hands: Hands) -> None:
+    for _ in range(40):
+        wheel(hands, 120, CTRL, QPoint(200, 150))
+    assert hands.canvas.zoom == pytest.approx(3)
+    for _ in range(60):
+        wheel(hands, -120, CTRL, QPoint(200, 150))
+    assert hands.canvas.zoom == pytest.approx(0.1)
+
+
+def test_the_middle_button_pans(hands: Hands) -> None:
+    before = hands.canvas.mapToScene(QPoint(0, 0))
+    start = hands.canvas.mapToScene(QPoint(300, 300))
+    hands.drag(start, hands.canvas.mapToScene(QPoint(260, 330)), Qt.MouseButton.MiddleButton)
+    moved = hands.canvas.mapToScene(QPoint(0, 0)) - before
+    assert moved.x() * hands.canvas.zoom == pytest.approx(40, abs=2)
+    assert moved.y() * hands.canvas.zoom == pytest.approx(-30, abs=2)
+
+
+def test_space_and_drag_pans_and_moves_no_layer(hands: Hands) -> None:
+    before = hands.canvas.mapToScene(QPoint(0, 0))
+    hands.canvas.setFocus()
+    QTest.keyPress(hands.canvas, Qt.Key.Key_Space)
+    start = hands.canvas.mapToScene(QPoint(300, 300))
+    hands.drag(start, hands.canvas.mapToScene(QPoint(340, 300)))
+    QTest.keyRelease(hands.canvas, Qt.Key.Key_Space)
+    assert hands.canvas.mapToScene(QPoint(0, 0)).x() < before.x() - 30
+    assert hands.document.undo_stack.count() == 0
+    assert hands.document.selection == ()
+
+
+def test_fitting_shows_every_node(hands: Hands) -> None:
+    wheel(hands, 1200, CTRL, QPoint(10, 10))
+    hands.press(Qt.Key.Key_F)
+    shown = hands.canvas.mapToScene(hands.canvas.viewport().rect()).boundingRect()
+    assert all(shown.contains(node.sceneBoundingRect()) for node in hands.scene.nodes.values())
+
+
+def test_the_reference_network_is_readable_in_a_small_canvas(hands: Hands) -> None:
+    hands.canvas.setParent(None)
+    hands.canvas.resize(560, 560)
+    hands.canvas.show()
+    hands.canvas.fit()
+    assert hands.canvas.zoom >= 0.78
+    hands.canvas.resize(2560, 1440)
+    hands.canvas.fit()
+    assert hands.canvas.zoom <= 1.3
+    hands.canvas.setParent(hands.page)
