@@ -7,13 +7,13 @@
 * ``role`` on labels: ``"title"``, ``"heading"``, ``"muted"``, ``"error"``, ``"warning"``, ``"success"``, ``"hint"``;
 * ``role`` on frames: ``"card"``, ``"panel"``, ``"bar"``, ``"line"``; ``invalid`` = true on a field with an error.
 
-Call :func:`inset_text` on a new spin box. An item view that is filled before it is shown takes its row height from the
-style sheet only after ``ensurePolished()``.
+An item view that is filled before it is shown takes its row height from the style sheet only after
+``ensurePolished()``; a spin box ignores the padding on its left (see :mod:`gui.forms.boxes`).
 """
 
 from gui.theme.colours import DARK, LIGHT, Theme, ThemeName
 from gui.theme.manager import ThemeChoice, ThemeNotifier, choice, current, notifier, set_theme
-from gui.theme.properties import Role, inset_text, set_invalid, set_property, set_role, set_variant
+from gui.theme.properties import Role, set_invalid, set_property, set_role, set_variant
 
 __all__ = [
     "DARK",
@@ -25,7 +25,6 @@ __all__ = [
     "ThemeNotifier",
     "choice",
     "current",
-    "inset_text",
     "notifier",
     "set_invalid",
     "set_property",

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 Variant = Literal["", "primary", "danger", "quiet"]
 Role = Literal[
@@ -33,8 +33,3 @@ def set_role(widget: QWidget, role: Role) -> None:
 def set_invalid(widget: QWidget, invalid: bool) -> None:
     """Outline a field as wrong, or as right again."""
     set_property(widget, "invalid", invalid)
-
-
-def inset_text(field: QAbstractSpinBox) -> None:
-    """Keep the text of a spin box off its left edge; Qt ignores the style sheet's padding on that side."""
-    field.lineEdit().setTextMargins(6, 0, 0, 0)

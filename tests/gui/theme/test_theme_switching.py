@@ -80,7 +80,6 @@ def test_style_sheet_is_complete(colours: theme.Theme, qapp: QApplication, capfd
 def test_arrows_of_a_spin_box_can_be_seen(qtbot: QtBot, name: theme.ThemeName) -> None:
     theme.set_theme(name)
     box = QSpinBox()
-    theme.inset_text(box)
     qtbot.addWidget(box)
     box.setValue(5)
     box.resize(120, 32)
@@ -96,8 +95,6 @@ def test_arrows_of_a_spin_box_can_be_seen(qtbot: QtBot, name: theme.ThemeName) -
     right, middle = image.width() - 3, image.height() // 2
     assert contrasting(right - 16, right, 4, middle) > 4
     assert contrasting(right - 16, right, middle, image.height() - 4) > 4
-    # The text keeps off the left edge.
-    assert contrasting(3, 7, 6, image.height() - 6) == 0
 
 
 def test_primary_button_and_invalid_field_look_different_at_once(qtbot: QtBot) -> None:
