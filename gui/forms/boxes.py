@@ -9,6 +9,8 @@ from gui.forms.words import parse_real, real_text, stepped
 
 INTEGER_LIMIT = 2**31 - 1
 REAL_LIMIT = 1e12
+_NARROWEST = 72
+"""A spin box asks for the room of its longest number; narrower ones scroll."""
 _INDENT = 5
 """A spin box keeps less room before its text than other fields; so they stand in line."""
 
@@ -35,6 +37,7 @@ class IntegerBox(QSpinBox):
         self.setRange(low, high)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccelerated(True)
+        self.setMinimumWidth(_NARROWEST)
         self.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
@@ -69,6 +72,7 @@ class RealBox(QDoubleSpinBox):
         super().__init__(parent)
         self._field = field
         self.setDecimals(20)
+        self.setMinimumWidth(_NARROWEST)
         self.setRange(
             -REAL_LIMIT if field.minimum is None else field.minimum,
             REAL_LIMIT if field.maximum is None else field.maximum,

@@ -27,6 +27,9 @@ class Editor:
     def keep(self, value: object) -> None:
         """Told each value that was taken."""
 
+    def suggest(self, value: object) -> None:
+        """Offer a value for when ``None`` is given up."""
+
     def retitle(self) -> None:
         """Ask again for the words shown inside the widget, after the language has changed."""
 
@@ -199,6 +202,10 @@ class OptionalEditor(Editor):
     def keep(self, value: object) -> None:
         if value is not None:
             self._fallback = value
+
+    def suggest(self, value: object) -> None:
+        self._fallback = value
+        self.inner.show(value)
 
     def show(self, value: object) -> None:
         with QSignalBlocker(self.absent):

@@ -118,6 +118,11 @@ class SettingsForm(QWidget):
         if isinstance(editor, ChoiceEditor):
             editor.set_values(values)
 
+    def suggest(self, name: str, value: object) -> None:
+        """What an optional field that is ``None`` now takes first when its box is unticked."""
+        if getattr(self._settings, name) is None:
+            self._editors[name].suggest(value)
+
     def focus_field(self, name: str) -> None:
         """Put the keyboard into that field, unfolding the advanced ones where it is one of them."""
         if name in self._editors:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from engine.model.layer_type import CATEGORY_NAMES, shape_text
 from engine.model.problems import Problem
 from engine.model.registry import layer_type
+from engine.model.spec import Shape
 from gui import icons, theme
 from gui.forms import SettingsForm
 from gui.model.document import ProjectDocument
@@ -86,7 +87,10 @@ class LayerInspector(QScrollArea):
                 self._form.focus_field(names[0])
 
     def sizeHint(self) -> QSize:
-        return QSize(280, 400)
+        return QSize(290, 400)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(250, 120)
 
     # Following the document
 
@@ -121,6 +125,7 @@ class LayerInspector(QScrollArea):
         self._show_form(layer.type, layer.params)
         if self._form is not None:
             self._form.show_problems({found.field: self._sentence(found) for found in problems if found.field})
+            self._suggest(report.input_shapes)
         received = ", ".join(shape_text(shape) for shape in report.input_shapes) or "–"
         answered = shape_text(report.output_shape) if report.output_shape is not None else "?"
         rows = [
@@ -174,6 +179,19 @@ class LayerInspector(QScrollArea):
             if form is not None:
                 form.show()
         self._line.setVisible(form is not None)
+
+    def _suggest(self, received: tuple[Shape, ...]) -> None:
+        """Unticking «auto» first takes what is automatic now, so that nothing changes by it alone."""
+        form = self._form
+        if form is None:
+            return
+        automatic: dict[str, int] = {}
+        if received:
+            automatic |= {"in_channels": received[0][0], "in_features": received[0][-1]}
+        if hasattr(form.settings, "kernel_size"):
+            automatic["stride"] = form.settings.kernel_size
+        for name in automatic.keys() & type(form.settings).model_fields.keys():
+            form.suggest(name, automatic[name])
 
     def _make_form(self, params: object) -> SettingsForm:
         form = SettingsForm(params)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
 from engine.model.registry import layer_type
 from gui import icons
 from gui.model.node_content import NodeContent
-from gui.model.style import canvas_style, detail_width, elided_detail, title_width
+from gui.model.style import canvas_style, category_picture, detail_width, elided_detail, title_width
 from gui.translation import say
 
 CARD = QRectF(-NODE_WIDTH / 2, -NODE_HEIGHT / 2, NODE_WIDTH, NODE_HEIGHT)
@@ -106,7 +106,6 @@ class NodeItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         style, content = canvas_style(), self.content
-        look = style.categories[content.category]
         if option.levelOfDetailFromTransform(painter.worldTransform()) < PLAIN_BELOW:
             self._paint_from_afar(painter)
             return
@@ -123,10 +122,9 @@ class NodeItem(QGraphicsItem):
             painter.setPen(style.border_hover if self.hovered else style.border)
         painter.setBrush(style.card)
         painter.drawRoundedRect(CARD, RADIUS, RADIUS)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.tint)
-        painter.drawRoundedRect(_ICON, 6, 6)
-        icons.paint(painter, content.category, _ICON.adjusted(3, 3, -3, -3), look.colour, 1.6)
+        side = round(_ICON.width() * painter.deviceTransform().m11())
+        picture = category_picture(style.theme.name, content.category, side)
+        painter.drawPixmap(_ICON, picture, QRectF(picture.rect()))
         self._paint_text(painter)
         self._paint_cost(painter)
         self._paint_ports(painter)

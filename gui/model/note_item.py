@@ -11,14 +11,14 @@ from gui.model.style import canvas_style
 
 NOTE_WIDTH = 272.0
 _GAP = 12.0
-_LINES = 2
+_LINES = 3
 _ICON = 15.0
 _FIX = 24.0
 """Side of the repair's button."""
 
 
 class NoteItem(QGraphicsItem):
-    """A small label at the right (or left) of a node; its height is at most that of two lines."""
+    """A small label at the right (or left) of a node; its height is at most that of three lines."""
 
     def __init__(self, node: NodeItem) -> None:
         super().__init__(node)
@@ -112,7 +112,7 @@ class NoteItem(QGraphicsItem):
 
 
 def _wrap(text: str, width: float) -> list[str]:
-    """The text in at most two lines, the last one elided."""
+    """The text in at most three lines, the last one elided."""
     font = canvas_style().detail
     layout = QTextLayout(text, font)
     layout.setTextOption(QTextOption())

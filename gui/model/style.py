@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from engine.model.layer_type import CATEGORY_NAMES
-from gui import theme
+from gui import icons, theme
 from gui.theme import Theme
 
 TITLE_PIXELS = 13
@@ -58,6 +58,22 @@ def canvas_style() -> CanvasStyle:
     if style is None:
         style = _made[now.name] = _make(now)
     return style
+
+
+@lru_cache(maxsize=128)
+def category_picture(theme_name: str, category: str, side: int) -> QPixmap:
+    """A category's icon on its tint, ``side`` device pixels large; drawing it anew for each node takes far longer."""
+    look = canvas_style().categories[category]
+    picture = QPixmap(side, side)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.tint)
+    painter.drawRoundedRect(QRectF(0, 0, side, side), side / 4, side / 4)
+    icons.paint(painter, category, QRectF(side / 8, side / 8, side * 0.75, side * 0.75), look.colour, 1.6)
+    painter.end()
+    return picture
 
 
 def forget_style() -> None:

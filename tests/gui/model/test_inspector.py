@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 
 from gui.forms import SettingsForm
 
@@ -106,6 +107,34 @@ def test_a_problem_stands_at_its_field_and_one_click_repairs_it(hands: Hands) ->
     hands.document.undo_stack.undo()
     hands.document.undo_stack.undo()
     assert hands.document.model == before
+
+
+@pytest.mark.parametrize(
+    ("layer", "field", "value"),
+    [("linear1", "in_features", 1600), ("conv2", "in_channels", 32), ("pool1", "stride", 2)],
+)
+def test_giving_up_automatic_first_takes_what_was_automatic(hands: Hands, layer: str, field: str, value: int) -> None:
+    hands.document.select((layer,))
+    form(hands).focus_field(field)
+    tick = form(hands).editor(field).parentWidget().findChild(QCheckBox)
+    tick.click()
+    assert getattr(hands.document.model[layer].params, field) == value
+    assert hands.document.analysis.ok
+    tick.click()
+    assert getattr(hands.document.model[layer].params, field) is None
+
+
+def test_nothing_is_cut_off_where_the_inspector_has_to_scroll(hands: Hands) -> None:
+    hands.page.resize(1000, 420)
+    for layer in hands.order:
+        hands.document.select((layer,))
+        if hands.page.inspector.form is not None:
+            for advanced in form(hands).findChildren(QPushButton, "advancedSettingsButton"):
+                advanced.setChecked(True)
+        QApplication.processEvents()
+        page = hands.page.inspector.widget()
+        assert page is not None
+        assert page.width() <= hands.page.inspector.viewport().width(), layer
 
 
 def test_a_layer_without_params_shows_no_form(hands: Hands) -> None:
