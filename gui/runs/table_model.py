@@ -140,7 +140,9 @@ class RunTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return _text(run, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return say(run.error) if run.error is not None and column in ("name", "status") else None
+                if run.error is not None and column in ("name", "status"):
+                    return say(run.error)
+                return run.name if column == "name" else None
             case Qt.ItemDataRole.ForegroundRole:
                 colours = theme.current()
                 if column == "status":

@@ -195,10 +195,21 @@ class CurvePlot(QFrame):
             self.refresh()
         return self._view
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether something is new that could be seen but is not drawn yet."""
+        return self.isVisible() and self._drawn != self._revisions()
+
+    def _revisions(self) -> tuple[int, ...]:
+        shown = (self._history, self._behind)
+        if all(history is None or history.is_empty for history in shown):
+            return ()
+        return tuple(-1 if history is None else history.revision for history in shown)
+
     def refresh(self) -> None:
         """Redraw where something is new and this can be seen."""
-        wanted = any(history is not None and not history.is_empty for history in (self._history, self._behind))
-        if not wanted:
+        revisions = self._revisions()
+        if not revisions:
             self._stack.setCurrentIndex(0)
             self._drawn = ()
             return
@@ -207,7 +218,6 @@ class CurvePlot(QFrame):
         if self._view is None:
             self.ensure_view()
             return
-        revisions = tuple(-1 if history is None else history.revision for history in (self._history, self._behind))
         if revisions == self._drawn:
             return
         self._drawn = revisions

@@ -31,6 +31,7 @@ class RunHistory:
         self.epoch_count = 0
         self.steps_per_epoch = 0
         self.revision = 0
+        self._known_points: dict[str, EpochPoints] = {}
 
     def started(self, event: RunStarted) -> None:
         """Take over the run's name and size."""
@@ -59,6 +60,7 @@ class RunHistory:
         """Append an epoch; one told again takes the place of what was known."""
         self.epochs = [known for known in self.epochs if known.epoch < event.epoch]
         self.epochs.append(event)
+        self._known_points.clear()
         self.revision += 1
 
     def set_smoothing(self, steps: float) -> None:
@@ -89,19 +91,23 @@ class RunHistory:
 
     def loss_points(self) -> EpochPoints:
         """Training and validation loss at the end of each epoch."""
-        return self._points(lambda epoch: (epoch.train_loss, epoch.validation_loss))
+        return self._points("loss", lambda epoch: (epoch.train_loss, epoch.validation_loss))
 
     def accuracy_points(self) -> EpochPoints:
         """Training and validation accuracy (0 to 1) at the end of each epoch."""
-        return self._points(lambda epoch: (epoch.train_accuracy, epoch.validation_accuracy))
+        return self._points("accuracy", lambda epoch: (epoch.train_accuracy, epoch.validation_accuracy))
 
-    def _points(self, pick: Callable[[EpochCompleted], tuple[float, float | None]]) -> EpochPoints:
+    def _points(self, name: str, pick: Callable[[EpochCompleted], tuple[float, float | None]]) -> EpochPoints:
+        """The same object until another epoch comes, so that a plot can tell that nothing changed."""
+        if name in self._known_points:
+            return self._known_points[name]
         pairs = [pick(epoch) for epoch in self.epochs]
-        return EpochPoints(
+        self._known_points[name] = EpochPoints(
             steps=np.array([epoch.step for epoch in self.epochs], np.float64),
             train=np.array([train for train, _ in pairs], np.float64),
             validation=np.array([np.nan if value is None else value for _, value in pairs], np.float64),
         )
+        return self._known_points[name]
 
 
 def history_of(

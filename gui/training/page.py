@@ -1,6 +1,6 @@
 """The place to train: hyperparameters, cards, curves, log and epochs of the run of now, or of one that was opened."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,6 +32,8 @@ from gui.training.summary import EpochTable, SummaryCards
 
 _FORM_WIDTH = 280
 _FEWEST_TABS_PX = 96
+_PLOT_MS = 50
+"""One plot is drawn in so long at most: each ten times a second, which looks alive and leaves the CPU to training."""
 
 
 class TrainPage(QWidget):
@@ -47,6 +49,9 @@ class TrainPage(QWidget):
         self.history = RunHistory()
         self._comparison: RunHistory | None = None
         self._stored = False
+        self._painted: CurvePlot | None = None
+        self._painter = QTimer(self, singleShot=True, interval=_PLOT_MS)
+        self._painter.timeout.connect(self._paint_next)
         self._reader = BackgroundTask("read-run", self)
         self._device_finder = BackgroundTask("list-devices", self)
         self._build()
@@ -158,7 +163,7 @@ class TrainPage(QWidget):
     def ensure_plots(self) -> None:
         """Build the drawings of the plots now that pyqtgraph is imported, so that the first step finds them ready."""
         self.loss_plot.ensure_view()
-        self.accuracy_plot.ensure_view()
+        QTimer.singleShot(0, self, self.accuracy_plot.ensure_view)  # in a turn of the event loop of its own
 
     def load_devices(self) -> None:
         """Ask torch, in a thread, what this machine can compute on, and offer it."""
@@ -229,10 +234,20 @@ class TrainPage(QWidget):
             self._session.start(self._document.project)
 
     def _refresh(self) -> None:
+        """Show the figures now, and let the plots take turns: two in one go would hold up the event loop."""
         self.cards.refresh()
         self.epoch_table.refresh()
-        self.loss_plot.refresh()
-        self.accuracy_plot.refresh()
+        if not self._painter.isActive():
+            self._paint_next()
+
+    def _paint_next(self) -> None:
+        plots = [plot for plot in (self.loss_plot, self.accuracy_plot) if plot.is_stale]
+        if not plots:
+            return
+        chosen = plots[0] if len(plots) == 1 or plots[0] is not self._painted else plots[1]
+        self._painted = chosen
+        chosen.refresh()
+        self._painter.start()
 
     def _show_history(self) -> None:
         self.cards.show_history(self.history)
@@ -266,4 +281,6 @@ class TrainPage(QWidget):
         self.history.set_smoothing(steps)
         if self._comparison is not None:
             self._comparison.set_smoothing(steps)
-        self._refresh()
+        self.cards.refresh()
+        self.loss_plot.refresh()  # both at once, for they follow a hand
+        self.accuracy_plot.refresh()

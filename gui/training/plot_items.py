@@ -1,7 +1,5 @@
 """The curves and marks inside a plot and their looks. Only :mod:`gui.training.plot_view` imports this."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -24,6 +22,14 @@ def mixed(colour: QColor, ground: QColor, share: float) -> QColor:
     )
 
 
+def exponents(values: np.ndarray) -> np.ndarray:
+    """Decimal logarithms; NaN, and so a gap in the line, where a value has none."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scaled: np.ndarray = np.log10(values)
+    scaled[~np.isfinite(scaled)] = np.nan
+    return scaled
+
+
 class MarkedLine:
     """One figure at the end of each epoch: a line with marks, and the line alone where there are too many."""
 
@@ -32,6 +38,8 @@ class MarkedLine:
         self._marks = pg.ScatterPlotItem(symbol=symbol, size=size, antialias=True, pxMode=True)
         self._line.setZValue(depth)
         self._marks.setZValue(depth + 1)
+        self._drawn: tuple[object, float, float, bool] | None = None
+        self._told: list[float] = []
         for item in (self._line, self._marks):
             box.addItem(item, ignoreBounds=True)
 
@@ -41,20 +49,25 @@ class MarkedLine:
         values: np.ndarray,
         low: float,
         high: float,
-        scaled: Callable[[np.ndarray], np.ndarray],
+        logarithmic: bool,
     ) -> list[float]:
         """Draw the epochs between two steps (and a neighbour on each side); returns the values between them."""
+        wanted = values, low, high, logarithmic
+        if self._drawn is not None and self._drawn[0] is values and self._drawn[1:] == wanted[1:]:
+            return self._told
+        self._drawn = wanted
         start, stop = np.searchsorted(steps, low), np.searchsorted(steps, high, side="right")
         inside = values[start:stop]
         part = slice(max(start - 1, 0), stop + 1, max(1, (stop - start) // _MOST_POINTS))
-        heights = scaled(values[part].copy())
+        heights = exponents(values[part]) if logarithmic else values[part]
         self._line.setData(steps[part], heights)
         if stop - start <= _MOST_MARKS:
             finite = np.isfinite(heights)
             self._marks.setData(steps[part][finite], heights[finite])
         else:
             self._marks.clear()
-        return [float(value) for value in inside[:: max(1, len(inside) // _MOST_MARKS)]]
+        self._told = [float(value) for value in inside[:: max(1, len(inside) // _MOST_MARKS)]]
+        return self._told
 
     def restyle(self, colour: QColor, fill: QColor, width: float, dash: Qt.PenStyle) -> None:
         """Colour, fill of the marks, width and dash of the line."""
@@ -69,6 +82,7 @@ class MarkedLine:
 
     def clear(self) -> None:
         """Draw nothing."""
+        self._drawn = None
         self._line.clear()
         self._marks.clear()
 

@@ -13,13 +13,14 @@ from gui import theme
 from gui.training.history import EpochPoints
 from gui.training.plot_axes import VALUE_AXIS_WIDTH, StepAxis, ValueAxis
 from gui.training.plot_box import CurveBox
-from gui.training.plot_items import CurveItems
+from gui.training.plot_items import CurveItems, exponents
 from gui.training.ranges import AccuracyFit, LossFit, Range, steps_range
 from gui.training.series import StepSeries, peaks, thinned
 
 Kind = Literal["loss", "accuracy"]
 _KEY_ZOOM = 1.25
 _KEY_PAN = 0.1
+_CORNER_LEFT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         self.hideButtons()
         self.getPlotItem().setContentsMargins(0, 6, 24, 0)
         self._corner = QLabel(self)
-        self._corner.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._corner.setFont(self._small_font())
         theme.set_role(self._corner, "muted")  # after the font: a role set before it would take it back
@@ -158,8 +159,9 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
             values.append(raw)
             steps, smooth = thinned(series.smooth, series.first, low, high, columns)
             items.smooth.setData(steps, self._scaled(smooth))
-            marks += items.train.show(curves.points.steps, curves.points.train, low, high, self._scaled)
-            marks += items.validation.show(curves.points.steps, curves.points.validation, low, high, self._scaled)
+            points, log = curves.points, self._logarithmic
+            marks += items.train.show(points.steps, points.train, low, high, log)
+            marks += items.validation.show(points.steps, points.validation, low, high, log)
         behind = self._behind
         if behind is None:
             items.clear_behind()
@@ -168,16 +170,11 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
             items.behind.setData(steps, self._scaled(smooth))
             values.append(smooth)
             points = behind.points
-            marks += items.behind_validation.show(points.steps, points.validation, low, high, self._scaled)
+            marks += items.behind_validation.show(points.steps, points.validation, low, high, self._logarithmic)
         return values, marks
 
     def _scaled(self, values: np.ndarray) -> np.ndarray:
-        if not self._logarithmic:
-            return values
-        with np.errstate(divide="ignore", invalid="ignore"):
-            scaled: np.ndarray = np.log10(values)
-        scaled[~np.isfinite(scaled)] = np.nan
-        return scaled
+        return exponents(values) if self._logarithmic else values
 
     def _values_range(self, drawn: tuple[list[np.ndarray], list[float]]) -> Range:
         if self._kind == "accuracy":
@@ -261,7 +258,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         if hasattr(self, "_later"):  # pyqtgraph resizes while it is being built
             self._later.start()
             height = self.getPlotItem().getAxis("bottom").height()
-            self._corner.setGeometry(0, round(self.height() - height) - 3, VALUE_AXIS_WIDTH - 14, round(height))
+            self._corner.setGeometry(_CORNER_LEFT, round(self.height() - height) - 3, VALUE_AXIS_WIDTH, round(height))
 
     def _zoomed(self, steps: bool, values: bool) -> None:
         self._auto_steps = self._auto_steps and not steps

@@ -96,6 +96,33 @@ def test_the_curves_show_every_step_of_the_run(page: TrainPage, play: Play, two_
     assert np.array_equal(drawn, page.history.loss.raw)
 
 
+def test_the_plots_take_turns_and_neither_stays_behind(
+    page: TrainPage,
+    play: Play,
+    two_epochs: list[Event],
+    events: type[Events],
+    session: TrainingSession,
+    maker: JobMaker,
+    drain: Drain,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    play(*two_epochs)
+    qtbot.waitUntil(lambda: not page.loss_plot.is_stale and not page.accuracy_plot.is_stale)
+    qtbot.wait(80)
+    drawn: list[str] = []
+    for plot in (page.loss_plot, page.accuracy_plot):
+        assert plot.view is not None
+        monkeypatch.setattr(plot.view, "show_curves", lambda *_, name=plot.kind: drawn.append(name))
+    maker.job.tell(events.steps(201, [0.2], epoch=3))
+    drain(session)
+    assert len(drawn) == 1, "one plot in a turn of the event loop"
+    qtbot.waitUntil(lambda: len(drawn) == 2)
+    assert sorted(drawn) == ["accuracy", "loss"]
+    qtbot.wait(120)
+    assert len(drawn) == 2, "nothing new, nothing drawn"
+
+
 def test_the_end_of_a_completed_run_shows_its_test_accuracy(
     page: TrainPage, play: Play, two_epochs: list[Event], events: type[Events]
 ) -> None:
