@@ -176,6 +176,16 @@ class TrainPage(QWidget):
         metadata cannot be read.
         """
         run.metadata()
+        self._only_compare = False
+        self._reader.start(lambda _handle: read_curves(run))
+
+    def compare_run(self, run: Run) -> None:
+        """Show a stored run's curves behind those of now.
+
+        Raises :class:`NetwrightError` where the run's metadata cannot be read.
+        """
+        run.metadata()
+        self._only_compare = True
         self._reader.start(lambda _handle: read_curves(run))
 
     def set_comparison(self, history: RunHistory | None) -> None:
@@ -259,7 +269,7 @@ class TrainPage(QWidget):
 
     def _run_read(self, curves: StoredCurves) -> None:
         history = curves.history
-        if self._session.is_active:
+        if self._session.is_active or self._only_compare:
             self.set_comparison(history)
             return
         history.set_smoothing(self.smoothing.steps)

@@ -258,9 +258,27 @@ def test_a_run_opened_during_training_is_compared_instead(
     page.stop()
 
 
+def test_a_run_can_be_compared_with_another_one_that_is_open(
+    page: TrainPage, stored: Run, two_epochs: list[Event], qtbot: QtBot
+) -> None:
+    page.show_run(stored)
+    qtbot.waitUntil(lambda: page.history.name == "stored-run", timeout=5_000)
+    other = RunStore().create(Project.from_template(), "other-run")
+    writer = other.writer()
+    for event in two_epochs:
+        writer.record(event)
+    writer.finish(Events.finished())
+    page.compare_run(other)
+    qtbot.waitUntil(lambda: page.compared() == "Compared with other-run", timeout=5_000)
+    assert page.history.name == "stored-run"
+    page.stop()
+
+
 def test_a_damaged_run_is_refused_at_once(page: TrainPage, tmp_path: Path) -> None:
     with pytest.raises(NetwrightError, match="missing"):
         page.show_run(Run(tmp_path))
+    with pytest.raises(NetwrightError, match="missing"):
+        page.compare_run(Run(tmp_path))
 
 
 def test_devices_are_listed_in_a_thread(page: TrainPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
