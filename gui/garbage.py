@@ -30,6 +30,5 @@ class GarbageCollector(QObject):
         gc.freeze()
 
     def stop(self) -> None:
-        """Return to the automatic collection."""
+        """Collect no more. The automatic collection stays off: threads may outlive the window."""
         self._timer.stop()
-        gc.enable()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.project import SUFFIX, Project
 from engine.runs.store import Run, RunStore
@@ -21,7 +21,6 @@ from gui.theme import set_role
 from gui.training.controls import TrainingControls
 from gui.training.page import TrainPage
 from gui.training.session import TrainingSession
-from gui.translation import say
 from gui.window.answering import Answering
 from gui.window.autosave import Autosave
 from gui.window.closing import ClosingQuestion
@@ -74,13 +73,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.files.title())
         self._restore_geometry()
         self.go_to("build")
+        self.build_page.canvas.setFocus()
         self._open_argument(argument)
         self._offer_left_behind()
 
     def _lay_out(self) -> None:
-        header = QWidget()
+        header = QFrame()
         header.setObjectName("header")
-        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(header, "bar")
         row = QHBoxLayout(header)
         row.setContentsMargins(10, 6, 10, 6)
@@ -116,6 +115,7 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(lambda: self.go_to("build"))
         self.document.cleanChanged.connect(lambda clean: self.setWindowModified(not clean))
         self.runs_page.openRequested.connect(self.open_run)
+        self.runs_page.compareRequested.connect(self._compare)
         self.surprised.connect(self._on_surprise)
         self._warmup.reached.connect(self._on_warmed_up)
 
@@ -143,6 +143,10 @@ class MainWindow(QMainWindow):
             return
         self.files.adopt(project)
         self.answering.follow_run(run)
+        self.go_to("train")
+
+    def _compare(self, run: Run) -> None:
+        self.train_page.compare_run(run)
         self.go_to("train")
 
     def _open_argument(self, argument: str | None) -> None:
@@ -209,6 +213,7 @@ class MainWindow(QMainWindow):
                     lambda: self.tr("PyTorch cannot be loaded: {reason}").format(reason=reason), kind="error"
                 )
                 return
+            self.controls.set_torch_loaded()
             self.train_page.load_devices()
 
     def _on_surprise(self, what: str) -> None:
@@ -231,6 +236,7 @@ class MainWindow(QMainWindow):
         self.preferences.remember(geometry=geometry)
         self._autosave.write()
         self.answering.stop()
+        self.train_page.stop()
         self.runs_page.stop()
         self._warmup.abandon()
         self._collector.stop()
@@ -247,7 +253,3 @@ class MainWindow(QMainWindow):
         saved = self.preferences.text("geometry")
         if saved:
             self.restoreGeometry(QByteArray.fromBase64(saved.encode()))
-
-    def say_error(self, error: NetwrightError) -> None:
-        """Tell an error of the engine where everybody looks."""
-        self.notices.tell(lambda: say(error.text), kind="error")

@@ -36,11 +36,13 @@ class Preferences:
 
     @property
     def theme(self) -> ThemeChoice:
-        return self._choice("theme")
+        value: ThemeChoice = self._choice("theme")
+        return value
 
     @property
     def language(self) -> LanguageChoice:
-        return self._choice("language")
+        value: LanguageChoice = self._choice("language")
+        return value
 
     def _choice(self, key: str) -> Any:
         value = self._values.get(key)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QBasicTimer, QElapsedTimer, QEvent, QRectF, QSize, Qt, QTimerEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -24,7 +24,9 @@ class PredictionBars(QWidget):
         self._classes: tuple[str, ...] = tuple("0123456789")
         self._values: tuple[float, ...] | None = None
         self._start = self._shown = [0.0] * len(self._classes)
-        self._timer, self._clock = QBasicTimer(), QElapsedTimer()
+        # No QBasicTimer: Python would keep one alive past its widget, and Qt then crashes on the next timeout.
+        self._timer, self._clock = QTimer(self, interval=FRAME_MS), QElapsedTimer()
+        self._timer.timeout.connect(self._glide)
         theme.notifier().changed.connect(self.update)
         self.retranslate()
 
@@ -57,7 +59,7 @@ class PredictionBars(QWidget):
         self._start = list(self._shown)
         self._clock.start()
         if not self._timer.isActive():
-            self._timer.start(FRAME_MS, self)
+            self._timer.start()
         self._describe()
         self.update()
 
@@ -101,10 +103,7 @@ class PredictionBars(QWidget):
             self.updateGeometry()
         super().changeEvent(event)
 
-    def timerEvent(self, event: QTimerEvent) -> None:
-        if event.timerId() != self._timer.timerId():
-            super().timerEvent(event)
-            return
+    def _glide(self) -> None:
         done = min(1.0, self._clock.elapsed() / GLIDE_MS)
         target = self._values or [0.0] * len(self._classes)
         self._shown = [a + (b - a) * done for a, b in zip(self._start, target, strict=True)]

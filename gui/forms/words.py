@@ -127,7 +127,7 @@ def error_text(error: Mapping[str, Any]) -> str:
     if kind.startswith(("tuple_", "too_", "missing")):
         return translate("SettingsForm", "Expected whole numbers such as 3, 3.")
     if kind == "value_error":
-        sentence = QCoreApplication.translate("engine", str(context.get("error", "")))
+        sentence = say(str(context.get("error", "")))
         return sentence[:1].upper() + sentence[1:].rstrip(".") + "."
     return str(error["msg"])
 

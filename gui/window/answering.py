@@ -22,7 +22,7 @@ Words = Callable[[], str]
 
 
 class Answering(QObject):
-    """Keeps the pad answered: by the living run, else by the run opened or finished last, else by the untrained network.
+    """Keeps the pad answered: by the living run, else by the run opened or finished last, else by initial weights.
 
     The prediction runs in a thread of its own; this object only hands over images and shows what comes back.
     """
@@ -146,5 +146,3 @@ class Answering(QObject):
         if event.type() == QEvent.Type.LanguageChange:
             self._panel.set_source_text(self._source())
         return super().eventFilter(watched, event)
-
-

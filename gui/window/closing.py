@@ -11,7 +11,7 @@ from gui.training.session import TrainingSession
 class ClosingQuestion(QObject):
     """Asks without blocking the event loop, so that curves and drawing go on while the person thinks."""
 
-    def __init__(self, session: TrainingSession, window: QWidget, close: Callable[[], None]) -> None:
+    def __init__(self, session: TrainingSession, window: QWidget, close: Callable[[], object]) -> None:
         super().__init__(window)
         self._session, self._window, self._close = session, window, close
         self._box: QMessageBox | None = None

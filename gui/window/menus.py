@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
@@ -50,7 +51,7 @@ class Menus(QObject):
         action = menu.addAction("")
         action.triggered.connect(lambda _checked=False: act())
         if keys:
-            action.setShortcuts(list(keys))
+            action.setShortcuts([QKeySequence(key) for key in keys])
         self._spoken.append((action, words))
         return action
 
@@ -59,7 +60,7 @@ class Menus(QObject):
         menu = self._menu(lambda: self.tr("&File"))
         new = self._menu(lambda: self.tr("&New from template"), menu)
         for name in template_names():
-            action = self._action(new, lambda name=name: say(template_title(name)), lambda name=name: files.new(name))
+            action = self._action(new, partial(_template_words, name), partial(files.new, name))
             action.setObjectName(f"template-{name}")
         self._action(menu, lambda: self.tr("&Open…"), files.open, QKeySequence.StandardKey.Open)
         menu.addSeparator()
@@ -83,7 +84,7 @@ class Menus(QObject):
             "runs": lambda: self.tr("Runs"),
         }
         for place in PLACES:
-            self._action(menu, names[place], lambda place=place: self._window.go_to(place))
+            self._action(menu, names[place], partial(self._window.go_to, place))
         menu.addSeparator()
         looks = self._menu(lambda: self.tr("&Theme"), menu)
         self._choices(
@@ -111,7 +112,7 @@ class Menus(QObject):
     def _choices(self, menu: QMenu, words: dict[str, Words], chosen: str, choose: Callable[[str], None]) -> None:
         group = QActionGroup(menu)
         for value, name in words.items():
-            action = self._action(menu, name, lambda value=value: choose(value))
+            action = self._action(menu, name, partial(choose, value))
             action.setObjectName(f"choose-{value}")
             action.setCheckable(True)
             action.setChecked(value == chosen)
@@ -142,3 +143,7 @@ class Menus(QObject):
             self.tr("MIT licence. MNIST by Y. LeCun and C. Cortes, CC BY-SA 3.0. Fonts: SIL Open Font License.")
         )
         box.open()
+
+
+def _template_words(name: str) -> str:
+    return say(template_title(name))

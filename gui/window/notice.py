@@ -3,23 +3,23 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from engine.text import Text
-from gui.theme import set_property, set_role
+from gui.theme import Role, set_role
 from gui.translation import say
 
 Words = Callable[[], str]
 """A sentence that is asked for again when the language changes."""
 
 
-class NoticeBar(QWidget):
+class NoticeBar(QFrame):
     """Hidden until something is to be said; the newest notice replaces the one before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("noticeBar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(self, "bar")
         self._words: Words = str
         self._actions: list[tuple[QPushButton, Words]] = []
         self._label = QLabel()
@@ -43,14 +43,13 @@ class NoticeBar(QWidget):
         self,
         words: Words,
         *,
-        kind: str = "hint",
+        kind: Role = "hint",
         actions: Sequence[tuple[Words, Callable[[], None]]] = (),
     ) -> None:
         """Show a sentence (``kind``: ``"hint"``, ``"warning"``, ``"error"``) with a button for each action."""
         self._clear()
         self._words = words
-        set_property(self, "notice", kind)
-        set_role(self._label, "")
+        set_role(self._label, kind)
         for name, act in actions:
             button = QPushButton()
             button.clicked.connect(lambda _checked=False, act=act: self._act(act))

@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from gui.theme import set_property
 
@@ -22,13 +22,15 @@ class PlaceBar(QWidget):
         self.setObjectName("placeBar")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(4)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._group = QButtonGroup(self)
         self._buttons: dict[Place, QToolButton] = {}
         for number, place in enumerate(PLACES, start=1):
             button = QToolButton()
             button.setObjectName(f"{place}PlaceButton")
             button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setShortcut(QKeySequence(f"Ctrl+{number}"))
             button.clicked.connect(lambda _checked, place=place: self.chosen.emit(place))

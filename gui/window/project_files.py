@@ -30,7 +30,7 @@ class ProjectFiles(QObject):
     def title(self) -> str:
         """The document's name for the window's title; ``[*]`` is where Qt shows that it is unsaved."""
         name = self.path.stem if self.path else self._document.project.title
-        return f"{name or self.tr('Untitled')}[*]"
+        return (name or self.tr("Untitled")) + "[*]"
 
     def new(self, template: str) -> None:
         """Start from a template."""

@@ -1,5 +1,7 @@
 """The window's tests start in English and in the light theme, with settings of their own."""
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,15 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from gui import theme, translation
+
+
+@pytest.fixture(autouse=True)
+def garbage_on_this_thread_only() -> Iterator[None]:
+    """As in the program: a collection on a worker thread could destroy a widget there and crash a later test."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()  # what lives on is not walked again after every test
 
 
 @pytest.fixture(autouse=True)
