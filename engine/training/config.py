@@ -105,5 +105,5 @@ class TrainingConfig(Settings):
     @classmethod
     def _known_device(cls, device: str) -> str:
         if not _DEVICE.fullmatch(device):
-            raise ValueError("expected auto, cpu, cuda or cuda:N")
+            raise ValueError(QT_TRANSLATE_NOOP("engine", "expected auto, cpu, cuda or cuda:N"))
         return device

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from engine.fields import FieldDescription
+from gui.translation import say
 
 _MANTISSAS = (1.0, 1.8, 3.2, 5.6)
 """Four steps to a decade, each about ×10^¼, in figures short enough to read."""

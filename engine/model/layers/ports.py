@@ -28,7 +28,7 @@ class InputParams(Settings):
     @classmethod
     def _sizes_are_sensible(cls, shape: tuple[int, ...]) -> tuple[int, ...]:
         if not 1 <= len(shape) <= 4 or not all(1 <= size <= 65_536 for size in shape):
-            raise ValueError("expected one to four sizes between 1 and 65536")
+            raise ValueError(QT_TRANSLATE_NOOP("engine", "expected one to four sizes between 1 and 65536"))
         return shape
 
 
