@@ -102,14 +102,16 @@ def with_window(seconds: float) -> dict[str, float]:
 
     from gui import startup
     from gui.main_window import MainWindow
+    from gui.preferences import Preferences
 
-    app = startup.prepare_application(startup.Preferences())
+    app = startup.prepare_application(Preferences())
     window = MainWindow()
     window.show()
     QTest.qWait(6_000)
 
     def part(name: str) -> QWidget:
-        found: QWidget = window.findChild(QWidget, name)
+        found = window.findChild(QWidget, name)
+        assert found is not None
         return found
 
     QTest.mouseClick(part("trainButton"), Qt.MouseButton.LeftButton)

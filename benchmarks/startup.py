@@ -69,14 +69,15 @@ def start_window() -> int:
     from PySide6.QtCore import QTimer
 
     from gui import startup
+    from gui.preferences import Preferences
     from gui.window.warmup import WarmupBridge
 
     notes: dict[str, float] = {"stall_ms": 0.0}
     warmup = WarmupBridge()
-    app = startup.prepare_application(startup.Preferences())
+    app = startup.prepare_application(Preferences())
     from gui.main_window import MainWindow
 
-    window = MainWindow(startup.Preferences(), warmup)
+    window = MainWindow(Preferences(), warmup)
     window.show()
 
     def edited() -> None:

@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,9 @@ def main() -> int:
 
     from gui import startup
     from gui.main_window import MainWindow
+    from gui.preferences import Preferences
 
-    preferences = startup.Preferences()
+    preferences = Preferences()
     startup.prepare_application(preferences)
     window = MainWindow(preferences)
     width, height = map(int, chosen.size.split("x"))
@@ -73,7 +75,7 @@ def _draw_three(window: "MainWindow") -> None:
     pad = window.draw_panel.canvas
     points = [QPoint(round(x * pad.width()), round(y * pad.height())) for x, y in THREE + THREE_END]
     QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=points[0])
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         for part in range(1, 9):
             QTest.mouseMove(pad, start + (end - start) * part / 8)
     QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=points[-1])

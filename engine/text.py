@@ -1,4 +1,4 @@
-"""Sentences for people, kept as template and values so that the window can translate them and the terminal print them."""
+"""Sentences for people, kept as template and values: the window translates them, the terminal prints them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

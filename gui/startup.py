@@ -4,6 +4,7 @@ import sys
 import threading
 from types import TracebackType
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from gui import fonts, theme, translation
@@ -16,6 +17,8 @@ def prepare_application(preferences: Preferences) -> QApplication:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("netwright")
+    # Every point of a stroke counts: a busy moment must not turn a curve into a straight line.
+    app.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
     app.setApplicationDisplayName("Netwright")
     app.setDesktopFileName("netwright")
     fonts.install(app)

@@ -49,6 +49,7 @@ class TrainPage(QWidget):
         self.history = RunHistory()
         self._comparison: RunHistory | None = None
         self._stored = False
+        self._only_compare = False
         self._painted: CurvePlot | None = None
         self._painter = QTimer(self, singleShot=True, interval=_PLOT_MS)
         self._painter.timeout.connect(self._paint_next)

@@ -98,8 +98,9 @@ class Answering(QObject):
 
     def _on_finished(self, finished: RunFinished) -> None:
         started = self._session.run
-        if started is not None and finished.best_epoch is not None:
-            self.follow_run(self._open_run(str(started.folder)), finished.best_epoch)
+        run = None if started is None else self._open_run(str(started.folder))
+        if run is not None and run.best_weights.is_file():  # stopped in its first epoch, it has weights all the same
+            self.follow_run(run, finished.best_epoch)
         elif self._run is not None:
             self.follow_run(self._run)
         else:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.model.edits import delete_layers
@@ -23,10 +24,11 @@ from gui.window.places import PLACES
 W = TypeVar("W", bound=QWidget)
 ONE = [(0.5, 0.2), (0.5, 0.8)]
 NAMES = (
-    "trainButton pauseButton stopButton trainProgress lossPlot accuracyPlot layerPalette modelCanvas layerInspector "
-    "problemList digitCanvas digitPreview predictionBars predictedDigit clearCanvasButton runList epochsField "
-    "batchSizeField learningRateField optimizerField deviceField statusLabel"
-).split()
+    *("trainButton", "pauseButton", "stopButton", "trainProgress", "statusLabel", "lossPlot", "accuracyPlot"),
+    *("layerPalette", "modelCanvas", "layerInspector", "problemList", "runList"),
+    *("digitCanvas", "digitPreview", "predictionBars", "predictedDigit", "clearCanvasButton"),
+    *("epochsField", "batchSizeField", "learningRateField", "optimizerField", "deviceField"),
+)
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def draw(window: MainWindow, points: list[tuple[float, float]]) -> None:
     pad = part(window, "digitCanvas", QWidget)
     places = [QPoint(round(x * pad.width()), round(y * pad.height())) for x, y in points]
     QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=places[0])
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         for step in range(1, 11):
             QTest.mouseMove(pad, start + (end - start) * step / 10)
     QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=places[-1])
@@ -237,7 +239,7 @@ def test_every_place_is_shown_in_both_languages_and_themes(
     place: str, make_window: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:
     window = make_window()
-    QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + PLACES.index(place)), Qt.KeyboardModifier.ControlModifier)
+    click(part(window, f"{place}PlaceButton", QToolButton))
     assert window.place == place
     english = window.places.accessibleName()
     with translation.in_language("zh_CN"):

@@ -53,10 +53,14 @@ def test_layers_below_an_error_have_no_shape_and_no_error_of_their_own() -> None
     assert analysis.layers["linear2"].output_shape is None
 
 
+def _four_poolings() -> list[tuple[str, dict[str, object]]]:
+    return [("MaxPool2d", {"kernel_size": 4})] * 4
+
+
 BROKEN = {
     "no flatten": chain(("Conv2d", {}), ("Linear", {"out_features": 10})),
     "convolution after flatten": chain(("Flatten", {}), ("Conv2d", {}), ("Linear", {"out_features": 10})),
-    "pooling to nothing": chain(*[("MaxPool2d", {"kernel_size": 4})] * 4, ("Flatten", {}), ("Linear", {})),
+    "pooling to nothing": chain(*_four_poolings(), ("Flatten", {}), ("Linear", {})),
     "wrong class count": chain(("Flatten", {}), ("Linear", {"out_features": 7}), ("Softmax", {})),
     "no classifier": chain(
         ("Flatten", {}),

@@ -54,19 +54,19 @@ def test_building_draws_nothing_from_the_global_generator() -> None:
 
 def test_initial_weights_have_the_spread_of_torchs_own_layers() -> None:
     ours = build(template("mnist-cnn"), seed=0).state_dict()
-    theirs = {"conv2": nn.Conv2d(32, 64, 3), "linear1": nn.Linear(1600, 128)}
+    theirs: dict[str, nn.Module] = {"conv2": nn.Conv2d(32, 64, 3), "linear1": nn.Linear(1600, 128)}
     for name, layer in theirs.items():
         for kind in ("weight", "bias"):
             mine, reference = ours[f"{name}.{kind}"], layer.get_parameter(kind).detach()
             assert mine.std().item() == pytest.approx(reference.std().item(), rel=0.25)
-            assert mine.abs().max().item() <= 1 / layer.weight[0].numel() ** 0.5
+            assert mine.abs().max().item() <= 1 / layer.get_parameter("weight")[0].numel() ** 0.5
 
 
 def test_batch_norm_starts_as_the_identity() -> None:
     spec, added = append_layer(template("mnist-cnn"), "BatchNorm2d", after="conv1")
     norm = dict(build(spec, seed=0).named_children())[added]
-    assert torch.equal(norm.weight, torch.ones(32))
-    assert torch.equal(norm.running_var, torch.ones(32))
+    assert torch.equal(norm.get_parameter("weight"), torch.ones(32))
+    assert torch.equal(norm.get_buffer("running_var"), torch.ones(32))
 
 
 def test_a_network_with_errors_is_refused_with_the_first_one() -> None:
