@@ -163,7 +163,8 @@ class RunsPage(QWidget):
     def reload(self) -> None:
         """Read the list again, in a thread."""
         if not self._lister.is_active:
-            self._lister.start(lambda _handle: self._store.list())
+            store = self._store
+            self._lister.start(lambda _handle: store.list())
 
     def stop(self) -> None:
         """End the threads of this page; for closing the window."""
@@ -264,7 +265,8 @@ class RunsPage(QWidget):
         self._confirmation = None
         if delete:
             self._tell("")
-            self._deleter.start(lambda _handle: self._store.delete(run))
+            store = self._store
+            self._deleter.start(lambda _handle: store.delete(run))
 
     def _deleted(self, _result: object) -> None:
         self.reload()

@@ -1,11 +1,20 @@
-"""Work beside the GUI thread: one function in a thread of its own, with progress, cancel and a result by signal."""
+"""Work beside the GUI thread: one function in a thread of its own, with progress, cancel and a result by signal.
 
-import contextlib
+The thread knows no Qt object, not even by a closure, for the last reference to one must not be dropped there: it puts
+what it tells into a queue, and a timer on the GUI thread looks there while work is under way.
+"""
+
+import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+
+_LOOK_MS = 15
+_Told = tuple[Literal["progress", "done", "failed"], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,80 +28,97 @@ class Handle:
 Work = Callable[[Handle], object]
 
 
+class _Errand:
+    """One piece of work: its thread, its queue and the wish to stop it."""
+
+    def __init__(self, name: str, work: Work) -> None:
+        self.told: queue.SimpleQueue[_Told] = queue.SimpleQueue()
+        self.stop = threading.Event()
+        self.thread = threading.Thread(target=_run, args=(work, self.stop, self.told), name=name, daemon=True)
+
+
+def _run(work: Work, stop: threading.Event, told: "queue.SimpleQueue[_Told]") -> None:
+    try:
+        result = work(Handle(stop.is_set, lambda done, total: told.put(("progress", (done, total)))))
+    except BaseException as error:
+        told.put(("failed", error))
+    else:
+        told.put(("done", result))
+
+
 class BackgroundTask(QObject):
     """Runs one piece of work at a time; another :meth:`start` gives up the one before.
 
-    ``done(result)`` or ``failed(exception)`` comes once, on the thread of this object, unless the work was given up.
+    ``done(result)`` or ``failed(exception)`` comes once, unless the work was given up. The work must not hold on to a
+    Qt object.
     """
 
     done = Signal(object)
     failed = Signal(object)
     progressed = Signal(int, int)
-    _told = Signal(int, str, object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = name
-        self._number = 0
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
-        self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._name = f"netwright-{name}"
+        self._errand: _Errand | None = None
+        self._given_up: list[_Errand] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._look)
 
     @property
     def is_active(self) -> bool:
         """Whether work is under way whose end was not told yet."""
-        return self._thread is not None
+        return self._errand is not None
 
     def start(self, work: Work) -> None:
         """Begin; the work is called with a :class:`Handle` in a new thread."""
         self.give_up()
-        self._number += 1
-        self._stop = threading.Event()
-        thread = threading.Thread(
-            target=self._run, args=(self._number, work, self._stop), name=f"netwright-{self._name}", daemon=True
-        )
-        self._thread = thread
-        thread.start()
+        self._errand = _Errand(self._name, work)
+        self._errand.thread.start()
+        self._timer.start()
 
     def ask_to_stop(self) -> None:
         """Ask the work to end early; how it ends is still told."""
-        self._stop.set()
+        if self._errand is not None:
+            self._errand.stop.set()
 
     def give_up(self) -> None:
         """Ask the work to end early and tell nothing of it any more."""
-        self._stop.set()
-        self._thread = None
+        self._timer.stop()
+        self._given_up = [errand for errand in self._given_up if errand.thread.is_alive()]
+        if self._errand is not None:
+            self._errand.stop.set()
+            self._given_up.append(self._errand)
+            self._errand = None
 
     def stop_and_wait(self, seconds: float = 5.0) -> bool:
-        """Give up and wait for the thread's end; returns whether it came in time."""
-        thread = self._thread
+        """Give up and wait for every thread's end; returns whether it came in time."""
         self.give_up()
-        if thread is None:
-            return True
-        thread.join(seconds)
-        return not thread.is_alive()
+        deadline = time.monotonic() + seconds
+        for errand in self._given_up:
+            errand.thread.join(max(deadline - time.monotonic(), 0.0))
+        return not any(errand.thread.is_alive() for errand in self._given_up)
 
-    def _run(self, number: int, work: Work, stop: threading.Event) -> None:
-        def progress(done: int, total: int) -> None:
-            self._tell(number, "progress", (done, total))
+    def _look(self) -> None:
+        """Tell what is in the queue: of the progress only the newest, then the end."""
+        errand = self._errand
+        progress: object = None
+        while errand is not None and errand is self._errand:
+            try:
+                what, value = errand.told.get_nowait()
+            except queue.Empty:
+                break
+            if what == "progress":
+                progress = value
+                continue
+            self._timer.stop()
+            self._errand = None
+            self._tell_progress(progress)
+            progress = None
+            (self.done if what == "done" else self.failed).emit(value)
+        self._tell_progress(progress)
 
-        try:
-            result = work(Handle(stop.is_set, progress))
-        except BaseException as error:
-            self._tell(number, "failed", error)
-        else:
-            self._tell(number, "done", result)
-
-    def _tell(self, number: int, what: str, value: object) -> None:
-        with contextlib.suppress(RuntimeError):  # the window, and this object with it, may be gone already
-            self._told.emit(number, what, value)
-
-    def _take(self, number: int, what: str, value: object) -> None:
-        if number != self._number or self._thread is None:
-            return
-        if what == "progress":
-            assert isinstance(value, tuple)
-            self.progressed.emit(*value)
-            return
-        self._thread = None
-        (self.done if what == "done" else self.failed).emit(value)
+    def _tell_progress(self, progress: object) -> None:
+        if isinstance(progress, tuple):
+            self.progressed.emit(*progress)

@@ -54,7 +54,8 @@ class Narrator(QObject):
                     loss=loss_text(epoch.validation_loss), accuracy=accuracy_text(epoch.validation_accuracy)
                 )
             best = self.tr(" · best so far") if epoch.best else ""
-            return f"{trained}{validated} ({duration_text(epoch.seconds)}){best}"
+            time = self.tr(" ({duration})").format(duration=duration_text(epoch.seconds))
+            return f"{trained}{validated}{time}{best}"
 
         self._say(words)
 
