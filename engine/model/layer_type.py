@@ -28,7 +28,10 @@ CATEGORY_NAMES: dict[Category, str] = {
 
 
 class ShapeMismatch(Exception):
-    """A layer cannot take what it receives; ``remedy`` names a repair in :mod:`engine.model.fixes`."""
+    """A layer cannot take what it receives; ``remedy`` names a repair in :mod:`engine.model.fixes`.
+
+    ``expected`` is a number, or words marked for translation.
+    """
 
     def __init__(
         self,
@@ -40,7 +43,7 @@ class ShapeMismatch(Exception):
         remedy: str | None = None,
         **values: object,
     ) -> None:
-        self.text = Text(template, {"expected": expected, "found": found, **values})
+        self.text = Text(template, {"expected": Text(expected), "found": found, **values})
         self.expected, self.found, self.field, self.remedy = expected, found, field, remedy
         super().__init__(str(self.text))
 

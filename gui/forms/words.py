@@ -129,7 +129,8 @@ def error_text(error: Mapping[str, Any]) -> str:
         return translate("SettingsForm", "Expected whole numbers such as 3, 3.")
     if kind == "value_error":
         sentence = say(str(context.get("error", "")))
-        return sentence[:1].upper() + sentence[1:].rstrip(".") + "."
+        sentence = sentence[:1].upper() + sentence[1:].rstrip(".")
+        return translate("SettingsForm", "{sentence}.").format(sentence=sentence)
     return str(error["msg"])
 
 

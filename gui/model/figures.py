@@ -71,4 +71,4 @@ def spoken_layer(spec: ModelSpec, analysis: Analysis, layer_id: str) -> str:
     parts.append(parameters_text(report.parameters) or translate("Figures", "no parameters"))
     problems = analysis.problems_of(layer_id)
     parts += [say(problem.text) for problem in problems] or [translate("Figures", "no problem")]
-    return ", ".join(parts)
+    return translate("Figures", ", ").join(parts)

@@ -127,7 +127,7 @@ class Softmax(_Activation):
         if len(inputs[0]) > 2:
             raise ShapeMismatch(
                 QT_TRANSLATE_NOOP("engine", "expects {expected}, receives an image {found}: flatten it first"),
-                expected="[features]",
+                expected=QT_TRANSLATE_NOOP("engine", "[features]"),
                 found=shape_text(inputs[0]),
                 remedy="insert_flatten",
             )

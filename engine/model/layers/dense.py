@@ -59,7 +59,7 @@ class Linear(LayerType):
         if len(shape) > 2:
             raise ShapeMismatch(
                 QT_TRANSLATE_NOOP("engine", "expects {expected}, receives an image {found}: flatten it first"),
-                expected="[features]",
+                expected=QT_TRANSLATE_NOOP("engine", "[features]"),
                 found=shape_text(shape),
                 remedy="insert_flatten",
             )

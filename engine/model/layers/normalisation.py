@@ -92,7 +92,7 @@ class BatchNorm1d(_BatchNorm):
         if len(inputs[0]) > 2:
             raise ShapeMismatch(
                 QT_TRANSLATE_NOOP("engine", "expects {expected}, receives an image {found}: use BatchNorm2d"),
-                expected="[features]",
+                expected=QT_TRANSLATE_NOOP("engine", "[features]"),
                 found=shape_text(inputs[0]),
                 remedy="use_batchnorm2d",
             )

@@ -10,7 +10,7 @@ def require_image(shape: Shape) -> tuple[int, int, int]:
     if len(shape) != 3:
         raise ShapeMismatch(
             QT_TRANSLATE_NOOP("engine", "expects an image ({expected}), receives {found} numbers in a row"),
-            expected="height×width×channels",
+            expected=QT_TRANSLATE_NOOP("engine", "height×width×channels"),
             found=shape_text(shape),
             remedy="move_before_flatten",
         )
