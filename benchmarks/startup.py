@@ -5,6 +5,7 @@ them the median of the ratios within a pair (one start of the window, one import
 
 * shown: from the start of the process until the window has been painted and a layer was added to the canvas;
 * ready: until torch and MNIST are loaded, so that Train starts at once;
+* modules: until the curves can be drawn too;
 * stall: the longest time between two turns of the event loop on the way.
 """
 
@@ -18,7 +19,7 @@ from statistics import median
 
 from benchmarks.machine import machine_line, table
 
-TARGETS = {"shown": 0.35, "ready": 1.2}
+TARGETS = {"shown": 0.35, "ready": 1.2, "modules": None}
 STALL_TARGET_MS = 250
 HEARTBEAT_MS = 2
 
@@ -43,8 +44,9 @@ def main() -> int:
     rows, missed = [["`import torch`", f"{median(imports):.2f} s", "1", ""]], False
     for name, target in TARGETS.items():
         ratio = median(start[name] / torch for start, torch in zip(starts, imports, strict=True))
-        rows.append([name, f"{median(start[name] for start in starts):.2f} s", f"{ratio:.2f}", f"≤ {target}"])
-        missed |= ratio > target
+        wanted = "" if target is None else f"≤ {target}"
+        rows.append([name, f"{median(start[name] for start in starts):.2f} s", f"{ratio:.2f}", wanted])
+        missed |= target is not None and ratio > target
     stall = median(start["stall_ms"] for start in starts)
     worst = max(start["stall_ms"] for start in starts)
     rows.append(["longest stall", f"{stall:.0f} ms (worst {worst:.0f} ms)", "", f"≤ {STALL_TARGET_MS} ms"])
@@ -73,10 +75,10 @@ def start_window() -> int:
     from gui.window.warmup import WarmupBridge
 
     notes: dict[str, float] = {"stall_ms": 0.0}
-    warmup = WarmupBridge()
     app = startup.prepare_application(Preferences())
     from gui.main_window import MainWindow
 
+    warmup = WarmupBridge()
     window = MainWindow(Preferences(), warmup)
     window.show()
 
@@ -98,9 +100,9 @@ def start_window() -> int:
         last = now
 
     def reached(stage: str) -> None:
-        if stage == "ready":
-            notes["ready"] = time.time() - began
-            QTimer.singleShot(500, app.quit)
+        notes[stage] = time.time() - began
+        if stage == "modules":
+            QTimer.singleShot(700, app.quit)
 
     beat = QTimer()
     beat.setInterval(HEARTBEAT_MS)

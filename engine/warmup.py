@@ -10,15 +10,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-Stage = Literal["libraries", "modules", "torch", "data", "ready"]
+Stage = Literal["libraries", "ready", "modules"]
 
 
 class Warmup(threading.Thread):
-    """Loads torch's libraries at once and, after :meth:`proceed`, other modules, torch itself and the first dataset.
+    """Loads torch's libraries at once and, after :meth:`proceed`, torch itself beside the first dataset, then the rest.
 
     Loading a shared library from Python's import holds the interpreter's lock, for torch 0.3 s and more; a call
-    through ctypes gives the lock up, so the libraries are opened that way first and the window never stalls.
-    ``told`` is called on this thread with each stage that is done; a failure of torch's import is kept in ``error``.
+    through ctypes gives the lock up, so the libraries are opened that way first and the window never stalls. It does
+    hold the C library's lock for loading, so start this thread once the caller has imported what it needs itself.
+
+    ``told`` is called on this thread with each stage that is done: ``libraries``; ``ready`` (a training can start at
+    once); ``modules`` (all others are imported too). What fails is kept in ``error`` and the next stage goes on.
     """
 
     def __init__(self, *, modules: tuple[str, ...] = (), dataset: str = "", told: Callable[[Stage], None]) -> None:
@@ -38,22 +41,33 @@ class Warmup(threading.Thread):
         self._gate.set()
 
     def run(self) -> None:
-        for stage, work in (
+        stages: tuple[tuple[Stage, Callable[[], None]], ...] = (
             ("libraries", _open_torch_libraries),
+            ("ready", self._get_ready),
             ("modules", self._import_modules),
-            ("torch", _import_torch),
-            ("data", self._load_dataset),
-            ("ready", lambda: None),
-        ):
-            if stage == "modules":
+        )
+        for stage, work in stages:
+            if stage == "ready":
                 self._gate.wait()
             if self._abandoned:
                 return
-            try:
-                work()
-            except Exception as error:  # a broken installation must not take the window with it
-                self.error = error
-            self._told(stage)  # type: ignore[arg-type]
+            self._attempt(work)
+            self._told(stage)
+
+    def _attempt(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception as error:
+            self.error = self.error or error
+
+    def _get_ready(self) -> None:
+        """Unpacking and checking the data needs the interpreter's lock for moments only, so it goes beside."""
+        data = threading.Thread(target=self._attempt, args=(self._load_dataset,), name="netwright-data", daemon=True)
+        data.start()
+        try:
+            importlib.import_module("torch")
+        finally:
+            data.join()
 
     def _import_modules(self) -> None:
         for name in self._modules:
@@ -64,10 +78,6 @@ class Warmup(threading.Thread):
             from engine.data.catalog import load_dataset
 
             load_dataset(self._dataset)
-
-
-def _import_torch() -> None:
-    importlib.import_module("torch")
 
 
 def _open_torch_libraries() -> None:

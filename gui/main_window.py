@@ -203,18 +203,15 @@ class MainWindow(QMainWindow):
         self.setWindowModified(not self.document.is_clean)
 
     def _on_warmed_up(self, stage: str) -> None:
-        if stage == "modules":
-            self.train_page.ensure_plots()
-        elif stage == "ready":
-            self._collector.spare_what_is_loaded()
-            if self._warmup.error is not None:
-                reason = str(self._warmup.error)
-                self.notices.tell(
-                    lambda: self.tr("PyTorch cannot be loaded: {reason}").format(reason=reason), kind="error"
-                )
-                return
+        if stage == "ready" and self._warmup.error is None:
             self.controls.set_torch_loaded()
             self.train_page.load_devices()
+        elif stage == "modules":
+            self._collector.spare_what_is_loaded()
+            self.train_page.ensure_plots()
+            if self._warmup.error is not None:
+                reason = str(self._warmup.error)
+                self.notices.tell(lambda: self.tr("Not ready: {reason}").format(reason=reason), kind="error")
 
     def _on_surprise(self, what: str) -> None:
         self.notices.tell(

@@ -29,12 +29,12 @@ def prepare_application(preferences: Preferences) -> QApplication:
 
 def run_window(argv: list[str]) -> int:
     """Open the window on a project's file or a run (``argv[0]``, if given) and run until it is closed."""
-    warmup = WarmupBridge()  # first of all: its libraries load while everything else is made
     preferences = Preferences()
     app = prepare_application(preferences)
 
     from gui.main_window import MainWindow
 
+    warmup = WarmupBridge()  # as soon as all is imported: torch's libraries load while the window is made
     window = MainWindow(preferences, warmup, argv[0] if argv else None)
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -1,17 +1,24 @@
 """The datasets Netwright knows: what they are, without loading them, and their arrays, loaded once per process."""
 
+from __future__ import annotations
+
 import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from engine.data.mnist import MnistArrays, load_mnist
+from engine.lazy import lazy_module
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy_module("numpy")
 
 
 @dataclass(frozen=True, slots=True)

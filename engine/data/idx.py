@@ -1,12 +1,19 @@
 """The IDX format of the MNIST files: a magic number, big-endian sizes, then the values (Y. LeCun, 1998)."""
 
+from __future__ import annotations
+
 import math
 import struct
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy_module("numpy")
 
 _UINT8 = 0x08
 

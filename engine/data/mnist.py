@@ -1,15 +1,22 @@
 """MNIST from the four original files in ``resources/mnist``, checked against the published MD5 sums on every load."""
 
+from __future__ import annotations
+
 import hashlib
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from engine.data.idx import decode_idx
+from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy_module("numpy")
 
 MNIST_FOLDER = Path(__file__).parents[2] / "resources" / "mnist"
 

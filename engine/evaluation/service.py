@@ -3,6 +3,8 @@
 torch is imported in the thread. While a network learns, the answer is renewed by itself as its weights change.
 """
 
+from __future__ import annotations
+
 import queue
 import threading
 import time
@@ -10,16 +12,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from engine.data.catalog import Preprocessing
+from engine.lazy import lazy_module
 from engine.model.spec import ModelSpec
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from engine.evaluation.predictor import Predictor
     from engine.runs.run import Run
+else:
+    np = lazy_module("numpy")
 
 RENEW_SECONDS = 0.1
 """How often newer weights are looked for while a network learns."""
@@ -65,7 +70,7 @@ class _Live:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Stored:
-    run: "Run"
+    run: Run
 
 
 _Source = _Live | _Stored
@@ -88,7 +93,7 @@ class PredictionService:
         """Answer from weights that change, such as those of a running job; the image at hand is answered anew."""
         self._set(_Live(spec, preprocessing, state_provider))
 
-    def set_run(self, run: "Run") -> None:
+    def set_run(self, run: Run) -> None:
         """Answer from a stored run's best weights; the image at hand is answered anew."""
         self._set(_Stored(run))
 

@@ -5,9 +5,16 @@ import socket
 import time
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psutil
 from pydantic import BaseModel, ConfigDict
+
+from engine.lazy import lazy_module
+
+if TYPE_CHECKING:
+    import psutil
+else:
+    psutil = lazy_module("psutil")
 
 _CREATION_TOLERANCE = 5.0
 """Seconds. On Linux a process's creation time is computed from the boot time, which moves when the clock is set."""

@@ -1,21 +1,28 @@
 """One run: a folder of files that is the whole truth about a training. Everything is read when asked for."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import ValidationError
 
+from engine.lazy import lazy_module
 from engine.model.serial import validation_sentence
 from engine.project import Project, project_from_data
 from engine.runs.metadata import RunMetadata
 from engine.runs.process import is_alive
 from engine.runs.writer import RunWriter
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy_module("numpy")
 
 RunStatus = Literal["running", "completed", "cancelled", "failed", "interrupted"]
 

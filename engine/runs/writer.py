@@ -1,5 +1,7 @@
 """What a job writes into its run's folder while it goes: metrics line by line, the metadata at every epoch."""
 
+from __future__ import annotations
+
 import contextlib
 import json
 import math
@@ -7,17 +9,20 @@ import time
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from engine.data.catalog import Dataset
 from engine.files import write_atomically
+from engine.lazy import lazy_module
 from engine.runs.metadata import EpochFigures, RunMetadata, StoredFailure
 from engine.runs.process import begin_writing, end_writing
 from engine.training.events import EpochCompleted, Event, RunFinished, StepsCompleted
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from engine.runs.run import Run
+else:
+    np = lazy_module("numpy")
 
 WRITE_SECONDS = 1.0
 """Steps are collected for so long before a write."""
@@ -26,7 +31,7 @@ WRITE_SECONDS = 1.0
 class RunWriter:
     """Writes one run. Called by one thread; every method but the constructor may raise :class:`OSError`."""
 
-    def __init__(self, run: "Run", metadata: RunMetadata) -> None:
+    def __init__(self, run: Run, metadata: RunMetadata) -> None:
         self._run = run
         self._metadata = metadata
         self._file: TextIOWrapper | None = None

@@ -3,14 +3,20 @@
 ``RunStarted`` comes first; exactly one ``RunFinished`` comes last, whatever happened.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
+from engine.lazy import lazy_module
 from engine.text import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy_module("numpy")
 
 Outcome = Literal["completed", "cancelled", "failed"]
 JobState = Literal["idle", "preparing", "running", "paused", "completed", "cancelled", "failed"]

@@ -1,13 +1,19 @@
 """How far a training has come, as numbers that a checkpoint can hold."""
 
+from __future__ import annotations
+
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+from engine.lazy import lazy_module
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from engine.evaluation.evaluate import Metrics
+else:
+    np = lazy_module("numpy")
 
 
 @dataclass(slots=True)
@@ -44,19 +50,19 @@ class Progress:
     def train_accuracy(self) -> float:
         return self.epoch_right / max(self.epoch_images, 1)
 
-    def is_best(self, validation: "Metrics | None") -> bool:
+    def is_best(self, validation: Metrics | None) -> bool:
         """Whether the epoch is the best so far: by validation accuracy, among equals by validation loss.
 
         Without a validation split the lowest training loss decides.
         """
         return self.best_epoch is None or self._score(validation) > self.best_score
 
-    def end_epoch(self, validation: "Metrics | None") -> None:
+    def end_epoch(self, validation: Metrics | None) -> None:
         if self.is_best(validation):
             self.best_epoch, self.best_score = self.epoch, self._score(validation)
         self.epochs_done = self.epoch
 
-    def _score(self, validation: "Metrics | None") -> tuple[float, ...]:
+    def _score(self, validation: Metrics | None) -> tuple[float, ...]:
         return (-self.train_loss,) if validation is None else (validation.accuracy, -validation.loss)
 
     def to_data(self) -> dict[str, Any]:
@@ -64,6 +70,6 @@ class Progress:
         return asdict(self)
 
     @classmethod
-    def from_data(cls, data: dict[str, Any]) -> "Progress":
+    def from_data(cls, data: dict[str, Any]) -> Progress:
         """The progress that :meth:`to_data` wrote."""
         return cls(**{**data, "best_score": tuple(data["best_score"])})

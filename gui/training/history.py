@@ -1,12 +1,19 @@
 """The course of one run: every step's loss and accuracy and every epoch, as the curves, cards and tables show it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from engine.lazy import lazy_module
 from engine.training.events import EpochCompleted, RunStarted, StepsCompleted
 from gui.training.series import Doubles, Floats, StepSeries
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = lazy_module("numpy")
 
 DEFAULT_SMOOTHING = 50.0
 

@@ -1,11 +1,18 @@
 """Which part of a plot is shown when everything is to be seen: calm ranges that hold still while a curve grows."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from engine.lazy import lazy_module
 from gui.training.series import Floats, sane_range
 from gui.training.ticks import round_up
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = lazy_module("numpy")
 
 Range = tuple[float, float]
 

@@ -1,23 +1,35 @@
 """Curves as growing NumPy buffers: the raw values of each step, their smoothed twin, what a screen can show."""
 
+from __future__ import annotations
+
+import math
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+from engine.lazy import lazy_module
 
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy_module("numpy")
+
+
+Floats: TypeAlias = "NDArray[np.float32]"
+Doubles: TypeAlias = "NDArray[np.float64]"
 
 _BLOCK = 32
 _FIRST_CAPACITY = 1024
+_EXPONENT_OF_NOTHING = 40.0
+"""``exp(-40)`` of anything is below the last bit of a float64 beside it."""
 
 
 class GrowingArray:
     """float32 values in one buffer that doubles when it is full, so that appending costs the same at any length."""
 
     def __init__(self) -> None:
-        self._buffer: Floats = np.empty(_FIRST_CAPACITY, np.float32)
+        self._buffer: Floats | None = None  # made when first needed: the first window comes without NumPy
         self._length = 0
 
     def __len__(self) -> int:
@@ -26,20 +38,26 @@ class GrowingArray:
     @property
     def values(self) -> Floats:
         """A view of what was appended; valid until the next append."""
-        return self._buffer[: self._length]
+        return self._room(0)[: self._length]
 
     def append(self, values: Floats) -> None:
         """Add values at the end."""
         needed = self._length + len(values)
+        self._room(needed)[self._length : needed] = values
+        self._length = needed
+
+    def _room(self, needed: int) -> Floats:
+        """The buffer, with room for so many values."""
+        if self._buffer is None:
+            self._buffer = np.empty(_FIRST_CAPACITY, np.float32)
         if needed > len(self._buffer):
             capacity = len(self._buffer)
             while capacity < needed:
                 capacity *= 2
             grown: Floats = np.empty(capacity, np.float32)
-            grown[: self._length] = self.values
+            grown[: self._length] = self._buffer[: self._length]
             self._buffer = grown
-        self._buffer[self._length : needed] = values
-        self._length = needed
+        return self._buffer
 
     def clear(self) -> None:
         """Forget all values and keep the buffer."""
@@ -64,11 +82,24 @@ class Smoother:
         if len(values) == 0:
             return np.empty(0, np.float32)
         finite = np.isfinite(values)
-        sums = _decaying_sum(np.where(finite, values, 0.0).astype(np.float64), self._keep, self._sum)
-        weights = _decaying_sum(finite.astype(np.float64), self._keep, self._weight)
+        if finite.all():
+            sums = _decaying_sum(values.astype(np.float64), self._keep, self._sum)
+            weights = _decaying_count(len(values), self._keep, self._weight)
+        else:
+            sums = _decaying_sum(np.where(finite, values, 0.0).astype(np.float64), self._keep, self._sum)
+            weights = _decaying_sum(finite.astype(np.float64), self._keep, self._weight)
         self._sum, self._weight = float(sums[-1]), float(weights[-1])
         with np.errstate(invalid="ignore", divide="ignore"):
             return (sums / weights).astype(np.float32)
+
+
+def _decaying_count(count: int, keep: float, start: float) -> Doubles:
+    """:func:`_decaying_sum` of ones: soon its limit, of which only the way there needs computing."""
+    limit = 1.0 / (1.0 - keep)
+    weights = np.full(count, limit)
+    way = count if keep <= 0.0 else min(count, math.ceil(-_EXPONENT_OF_NOTHING / math.log(keep)))
+    weights[:way] += (start - limit) * np.power(keep, np.arange(1, way + 1, dtype=np.float64))
+    return weights
 
 
 def _decaying_sum(values: Doubles, keep: float, start: float) -> Doubles:

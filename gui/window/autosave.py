@@ -2,13 +2,19 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psutil
 from PySide6.QtCore import QObject, QTimer
 
+from engine.lazy import lazy_module
 from engine.project import Project, load_project, save_project
 from engine.text import NetwrightError
 from gui.model.document import ProjectDocument
+
+if TYPE_CHECKING:
+    import psutil
+else:
+    psutil = lazy_module("psutil")
 
 DELAY_MS = 1_500
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.warmup import Stage, Warmup
 
-MODULES = ("numpy", "pyqtgraph", "gui.training.plot_view")
+MODULES = ("pyqtgraph", "gui.training.plot_view")
 
 
 class WarmupBridge(QObject):

@@ -48,6 +48,7 @@ def test_a_buffer_grows_by_doubling_and_keeps_every_value() -> None:
     capacities = set()
     for first in range(0, 10_000, 7):
         array.append(np.arange(first, first + 7, dtype=np.float32))
+        assert array._buffer is not None
         capacities.add(len(array._buffer))
     assert np.array_equal(array.values, np.arange(len(array), dtype=np.float32))
     assert sorted(capacities) == [1024 * 2**power for power in range(len(capacities))]
