@@ -21,7 +21,6 @@ from benchmarks.machine import machine_line, table
 
 TARGETS = {"shown": 0.35, "ready": 1.2, "modules": None}
 STALL_TARGET_MS = 250
-HEARTBEAT_MS = 2
 
 IMPORT_TORCH = "import time; began = time.perf_counter(); import torch; print(time.perf_counter() - began)"
 
@@ -30,14 +29,11 @@ def main() -> int:
     """Run the pairs and print the table; returns 1 where a target is missed."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--pairs", type=int, default=7)
-    arguments.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     chosen = arguments.parse_args()
-    if chosen.child:
-        return start_window()
     starts, imports = [], []
     for _ in range(chosen.pairs + 1):  # the first pair warms the disk's cache and is dropped
         imports.append(float(_run([sys.executable, "-c", IMPORT_TORCH])))
-        starts.append(json.loads(_run([sys.executable, "-m", "benchmarks.startup", "--child"])))
+        starts.append(json.loads(_run([sys.executable, "-m", "benchmarks.startup_child"])))
     starts, imports = starts[1:], imports[1:]
     print(machine_line())
     print()
@@ -60,61 +56,6 @@ def _run(command: list[str]) -> str:
     environment["NETWRIGHT_BENCH_BEGAN"] = str(time.time())
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=True)
     return done.stdout.strip().splitlines()[-1]
-
-
-def start_window() -> int:
-    """Open the real window in this process, note the moments and close it."""
-    began = float(os.environ["NETWRIGHT_BENCH_BEGAN"])
-    import tempfile
-
-    os.environ["NETWRIGHT_HOME"] = tempfile.mkdtemp()
-    from PySide6.QtCore import QTimer
-
-    from gui import startup
-    from gui.preferences import Preferences
-    from gui.window.warmup import WarmupBridge
-
-    notes: dict[str, float] = {"stall_ms": 0.0}
-    app = startup.prepare_application(Preferences())
-    from gui.main_window import MainWindow
-
-    warmup = WarmupBridge()
-    window = MainWindow(Preferences(), warmup)
-    window.show()
-
-    def edited() -> None:
-        before = len(window.document.model)
-        window.build_page.editor.add("Dropout")
-        app.processEvents()
-        assert len(window.document.model) == before + 1
-        notes["shown"] = time.time() - began
-        beat.start()
-
-    last = 0.0
-
-    def pulse() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        if last:
-            notes["stall_ms"] = max(notes["stall_ms"], (now - last) * 1000 - HEARTBEAT_MS)
-        last = now
-
-    def reached(stage: str) -> None:
-        notes[stage] = time.time() - began
-        if stage == "modules":
-            QTimer.singleShot(700, app.quit)
-
-    beat = QTimer()
-    beat.setInterval(HEARTBEAT_MS)
-    beat.timeout.connect(pulse)
-    warmup.reached.connect(reached)
-    QTimer.singleShot(0, edited)
-    app.exec()
-    warmup.wait()
-    window.document.undo_stack.setClean()
-    window.close()
-    print(json.dumps(notes))
-    return 0
 
 
 if __name__ == "__main__":

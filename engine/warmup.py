@@ -14,11 +14,11 @@ Stage = Literal["libraries", "ready", "modules"]
 
 
 class Warmup(threading.Thread):
-    """Loads torch's libraries at once and, after :meth:`proceed`, torch itself beside the first dataset, then the rest.
+    """Loads torch's libraries, torch itself beside the first dataset, then other modules; for after the first paint.
 
     Loading a shared library from Python's import holds the interpreter's lock, for torch 0.3 s and more; a call
-    through ctypes gives the lock up, so the libraries are opened that way first and the window never stalls. It does
-    hold the C library's lock for loading, so start this thread once the caller has imported what it needs itself.
+    through ctypes gives the lock up, so the libraries are opened that way first and the window never stalls. (Opening
+    them earlier, beside the making of the window, was tried: both then fight for the process's memory map.)
 
     ``told`` is called on this thread with each stage that is done: ``libraries``; ``ready`` (a training can start at
     once); ``modules`` (all others are imported too). What fails is kept in ``error`` and the next stage goes on.
@@ -27,18 +27,12 @@ class Warmup(threading.Thread):
     def __init__(self, *, modules: tuple[str, ...] = (), dataset: str = "", told: Callable[[Stage], None]) -> None:
         super().__init__(name="netwright-warmup", daemon=True)
         self._modules, self._dataset, self._told = modules, dataset, told
-        self._gate = threading.Event()
         self._abandoned = False
         self.error: Exception | None = None
-
-    def proceed(self) -> None:
-        """The window is shown: go on with what needs the interpreter's lock."""
-        self._gate.set()
 
     def abandon(self) -> None:
         """Stop at the next stage; the program is closing."""
         self._abandoned = True
-        self._gate.set()
 
     def run(self) -> None:
         stages: tuple[tuple[Stage, Callable[[], None]], ...] = (
@@ -47,8 +41,6 @@ class Warmup(threading.Thread):
             ("modules", self._import_modules),
         )
         for stage, work in stages:
-            if stage == "ready":
-                self._gate.wait()
             if self._abandoned:
                 return
             self._attempt(work)

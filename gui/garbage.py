@@ -9,7 +9,7 @@ _FULL_EVERY = 60
 
 
 class GarbageCollector(QObject):
-    """Switches the automatic collection off and collects by a timer: the young every second, all once a minute."""
+    """Switches the automatic collection off; from :meth:`begin` on collects by a timer, all once a minute."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -18,16 +18,15 @@ class GarbageCollector(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self._collect)
-        self._timer.start()
 
     def _collect(self) -> None:
         self._turn += 1
         gc.collect(2 if self._turn % _FULL_EVERY == 0 else 1)
 
-    @staticmethod
-    def spare_what_is_loaded() -> None:
-        """Take all that lives now out of later collections: modules stay anyhow, and torch brings a million objects."""
+    def begin(self) -> None:
+        """Everything is loaded: collect from now on, but never what lives now (torch alone has a million objects)."""
         gc.freeze()
+        self._timer.start()
 
     def stop(self) -> None:
         """Collect no more. The automatic collection stays off: threads may outlive the window."""

@@ -1,9 +1,12 @@
 """The window: its places, what stands beside them, and how the parts hear of each other."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.project import SUFFIX, Project
@@ -11,17 +14,13 @@ from engine.runs.store import Run, RunStore
 from engine.text import NetwrightError
 from engine.training.events import RunFinished
 from engine.training.job import TrainingJob
-from gui.drawing.panel import DrawPanel
 from gui.garbage import GarbageCollector
 from gui.model.document import ProjectDocument
 from gui.model.page import BuildPage
 from gui.preferences import Preferences
-from gui.runs.page import RunsPage
 from gui.theme import set_role
 from gui.training.controls import TrainingControls
-from gui.training.page import TrainPage
 from gui.training.session import TrainingSession
-from gui.window.answering import Answering
 from gui.window.autosave import Autosave
 from gui.window.closing import ClosingQuestion
 from gui.window.menus import Menus
@@ -30,12 +29,23 @@ from gui.window.places import Place, PlaceBar
 from gui.window.project_files import ProjectFiles
 from gui.window.warmup import WarmupBridge
 
+if TYPE_CHECKING:
+    from gui.drawing.panel import DrawPanel
+    from gui.runs.page import RunsPage
+    from gui.training.page import TrainPage
+    from gui.window.answering import Answering
+    from gui.window.other_places import OtherPlaces
+
 MINIMUM_SIZE = (960, 600)
 DEFAULT_SIZE = (1280, 720)
+_PAINT_PATIENCE_MS = 1_000
 
 
 class MainWindow(QMainWindow):
-    """Netwright's window. ``argument`` is a project's file, or a run's folder or name, to open with."""
+    """Netwright's window. ``argument`` is a project's file, or a run's folder or name, to open with.
+
+    A ``staged`` window makes only the first place at once and the others after its first paint.
+    """
 
     surprised = Signal(str)
     """An exception that nobody expected, from any thread."""
@@ -45,8 +55,11 @@ class MainWindow(QMainWindow):
         preferences: Preferences | None = None,
         warmup: WarmupBridge | None = None,
         argument: str | None = None,
+        *,
+        staged: bool = False,
     ) -> None:
         super().__init__()
+        self._painted = False
         self.preferences = preferences or Preferences()
         self._warmup = warmup or WarmupBridge()
         self._warmup.setParent(self)
@@ -59,21 +72,20 @@ class MainWindow(QMainWindow):
         self.controls = TrainingControls(self.document, self.session)
         self.notices = NoticeBar()
         self.build_page = BuildPage(self.document)
-        self.train_page = TrainPage(self.document, self.session)
-        self.runs_page = RunsPage(self.store, self.session)
-        self.draw_panel = DrawPanel()
+        self._others: OtherPlaces | None = None
         self._lay_out()
 
         self.files = ProjectFiles(self.document, self.notices, self)
         self._autosave = Autosave(self.document, self.store.root.parent / "unsaved", self)
         self._closing = ClosingQuestion(self.session, self, self.close)
-        self.answering = Answering(self.draw_panel, self.session, self.document, self.store.open, self)
         self.menus = Menus(self)
         self._connect()
         self.setWindowTitle(self.files.title())
         self._restore_geometry()
         self.go_to("build")
         self.build_page.canvas.setFocus()
+        if not staged:
+            self._others = self._make_others()
         self._open_argument(argument)
         self._offer_left_behind()
 
@@ -88,13 +100,9 @@ class MainWindow(QMainWindow):
         row.addWidget(self.controls, 1)
 
         self._stack = QStackedWidget()
-        for page in (self.build_page, self.train_page, self.runs_page):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self.build_page)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(self._stack)
-        self._split.addWidget(self.draw_panel)
-        self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 0)
         self._split.setChildrenCollapsible(False)
 
         central = QWidget()
@@ -114,20 +122,60 @@ class MainWindow(QMainWindow):
         self.files.titleChanged.connect(self._on_title_changed)
         self.files.opened.connect(lambda: self.go_to("build"))
         self.document.cleanChanged.connect(lambda clean: self.setWindowModified(not clean))
-        self.runs_page.openRequested.connect(self.open_run)
-        self.runs_page.compareRequested.connect(self._compare)
         self.surprised.connect(self._on_surprise)
         self._warmup.reached.connect(self._on_warmed_up)
 
     # Places
 
+    @property
+    def others(self) -> OtherPlaces:
+        """The places that are not seen first, made now if nobody needed them yet."""
+        if self._others is None:
+            self._others = self._make_others()
+        return self._others
+
+    @property
+    def train_page(self) -> TrainPage:
+        return self.others.train_page
+
+    @property
+    def runs_page(self) -> RunsPage:
+        return self.others.runs_page
+
+    @property
+    def draw_panel(self) -> DrawPanel:
+        return self.others.draw_panel
+
+    @property
+    def answering(self) -> Answering:
+        return self.others.answering
+
+    def _make_others(self) -> OtherPlaces:
+        from gui.window.other_places import OtherPlaces
+
+        others = OtherPlaces(self.document, self.session, self.store, self)
+        self._stack.addWidget(others.train_page)
+        self._stack.addWidget(others.runs_page)
+        others.draw_panel.hide()
+        self._split.addWidget(others.draw_panel)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        others.runs_page.openRequested.connect(self.open_run)
+        others.runs_page.compareRequested.connect(self._compare)
+        return others
+
     def go_to(self, place: Place) -> None:
         """Show a place. The drawing pad stands beside training and runs, and fills its own place."""
-        pages = {"build": self.build_page, "train": self.train_page, "runs": self.runs_page}
-        if place in pages:
-            self._stack.setCurrentWidget(pages[place])
-        self._stack.setVisible(place in pages)
-        self.draw_panel.setVisible(place != "build")
+        match place:
+            case "build":
+                self._stack.setCurrentWidget(self.build_page)
+            case "train":
+                self._stack.setCurrentWidget(self.train_page)
+            case "runs":
+                self._stack.setCurrentWidget(self.runs_page)
+        self._stack.setVisible(place != "draw")
+        if place != "build" or self._others is not None:
+            self.draw_panel.setVisible(place != "build")
         self.places.show_place(place)
         self.place = place
 
@@ -207,7 +255,7 @@ class MainWindow(QMainWindow):
             self.controls.set_torch_loaded()
             self.train_page.load_devices()
         elif stage == "modules":
-            self._collector.spare_what_is_loaded()
+            self._collector.begin()
             self.train_page.ensure_plots()
             if self._warmup.error is not None:
                 reason = str(self._warmup.error)
@@ -223,7 +271,17 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._warmup.proceed_after_paint()
+        QTimer.singleShot(_PAINT_PATIENCE_MS, self, self._load_the_rest)  # a window may never be painted
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._load_the_rest)
+
+    def _load_the_rest(self) -> None:
+        self._warmup.begin()
+        _ = self.others
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing.may_close():
@@ -232,9 +290,8 @@ class MainWindow(QMainWindow):
         geometry = self.saveGeometry().toBase64().toStdString()
         self.preferences.remember(geometry=geometry)
         self._autosave.write()
-        self.answering.stop()
-        self.train_page.stop()
-        self.runs_page.stop()
+        if self._others is not None:
+            self._others.stop()
         self._warmup.abandon()
         self._collector.stop()
         event.accept()

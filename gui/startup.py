@@ -34,8 +34,8 @@ def run_window(argv: list[str]) -> int:
 
     from gui.main_window import MainWindow
 
-    warmup = WarmupBridge()  # as soon as all is imported: torch's libraries load while the window is made
-    window = MainWindow(preferences, warmup, argv[0] if argv else None)
+    warmup = WarmupBridge()
+    window = MainWindow(preferences, warmup, argv[0] if argv else None, staged=True)
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, error, trace)

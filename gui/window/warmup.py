@@ -2,7 +2,7 @@
 
 import contextlib
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from engine.warmup import Stage, Warmup
 
@@ -10,14 +10,14 @@ MODULES = ("pyqtgraph", "gui.training.plot_view")
 
 
 class WarmupBridge(QObject):
-    """Starts loading at once what may load beside everything else, and the rest once the window has been painted."""
+    """Loads what the window can be shown without, once it has been painted."""
 
     reached = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._begun = False
         self._thread = Warmup(modules=MODULES, dataset="mnist", told=self._tell)
-        self._thread.start()
 
     @property
     def error(self) -> Exception | None:
@@ -29,17 +29,21 @@ class WarmupBridge(QObject):
         """Whether the thread has ended."""
         return not self._thread.is_alive()
 
-    def proceed_after_paint(self) -> None:
-        """Let the loading go on once the events that wait now, the first paint among them, are done."""
-        QTimer.singleShot(0, self._thread.proceed)
+    def begin(self) -> None:
+        """Start loading, the first time; call it once the window has been painted."""
+        if not self._begun:
+            self._begun = True
+            self._thread.start()
 
     def abandon(self) -> None:
         """Stop at the next stage."""
+        self._begun = True
         self._thread.abandon()
 
     def wait(self) -> None:
         """Wait until the thread is done: a process must not end in the middle of loading a library."""
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
 
     def _tell(self, stage: Stage) -> None:
         with contextlib.suppress(RuntimeError):  # the window, and this object with it, may be gone already

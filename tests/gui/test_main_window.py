@@ -258,6 +258,7 @@ def test_theme_and_language_chosen_in_the_menu_are_remembered(make_window: Calla
         action = window.findChild(QAction, name)
         assert action is not None
         action.trigger()
+    QTest.qWait(50)  # Qt tells windows of the new language by the event loop
     try:
         assert theme.current().name == "dark"
         assert translation.language() == "zh_CN"

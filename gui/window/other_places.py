@@ -1,0 +1,28 @@
+"""The places that are not seen first. They are made once the window shows, while torch's libraries load beside them."""
+
+from PySide6.QtCore import QObject
+
+from engine.runs.store import RunStore
+from gui.drawing.panel import DrawPanel
+from gui.model.document import ProjectDocument
+from gui.runs.page import RunsPage
+from gui.training.page import TrainPage
+from gui.training.session import TrainingSession
+from gui.window.answering import Answering
+
+
+class OtherPlaces(QObject):
+    """Training, runs, the drawing pad and what answers it."""
+
+    def __init__(self, document: ProjectDocument, session: TrainingSession, store: RunStore, window: QObject) -> None:
+        super().__init__(window)
+        self.train_page = TrainPage(document, session)
+        self.runs_page = RunsPage(store, session)
+        self.draw_panel = DrawPanel()
+        self.answering = Answering(self.draw_panel, session, document, store.open, self)
+
+    def stop(self) -> None:
+        """End the threads of all of them; for closing the window."""
+        self.answering.stop()
+        self.train_page.stop()
+        self.runs_page.stop()
