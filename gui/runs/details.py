@@ -180,6 +180,8 @@ class DetailsPane(QScrollArea):
                 text = OPTIMIZER_TITLES[training.optimizer]
             elif value is None:
                 text = self.tr("all")
+            elif value == "auto":
+                text = self.tr("auto")
             elif isinstance(value, float):
                 text = real_text(value)
             elif isinstance(value, int):

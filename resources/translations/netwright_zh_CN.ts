@@ -298,6 +298,10 @@
         <source>all</source>
         <translation>全部</translation>
     </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
 </context>
 <context>
     <name>DigitCanvas</name>
@@ -626,8 +630,8 @@
         <translation>上次有一个项目没有保存。</translation>
     </message>
     <message>
-        <source>PyTorch cannot be loaded: {reason}</source>
-        <translation>无法加载 PyTorch：{reason}</translation>
+        <source>Not ready: {reason}</source>
+        <translation>尚未就绪：{reason}</translation>
     </message>
     <message>
         <source>Restore it</source>
@@ -761,7 +765,7 @@
     </message>
     <message>
         <source>Delete, leaving the link open</source>
-        <translation>删除但不接好连线</translation>
+        <translation>删除，不重新连接</translation>
     </message>
     <message>
         <source>Duplicate</source>

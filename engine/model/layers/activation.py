@@ -63,7 +63,7 @@ class LeakyReLU(_Activation):
         "Like ReLU, but negative numbers are made small instead of zero. "
         "A unit that always answers negative can therefore still learn.",
     )
-    formula = "y = x for x > 0, else a·x"
+    formula = "y = max(x, a·x)"
     Params = LeakyReLUParams
 
     def summary(self, params: LeakyReLUParams) -> str:
