@@ -2317,11 +2317,11 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>expects {expected}, receives an image {found}: flatten it first</source>
-        <translation>需要{expected}，收到的是图像 {found}：请先展平</translation>
+        <translation>需要{expected}，收到的是图像 {found}，请先展平</translation>
     </message>
     <message>
         <source>expects {expected}, receives an image {found}: use BatchNorm2d</source>
-        <translation>需要{expected}，收到的是图像 {found}：请改用 BatchNorm2d</translation>
+        <translation>需要{expected}，收到的是图像 {found}，请改用 BatchNorm2d</translation>
     </message>
     <message>
         <source>follows {above} with no activation between: together one layer</source>
@@ -2341,7 +2341,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>limits what the network can answer: its logits should be free numbers</source>
-        <translation>限制了网络的答案：对数几率的取值应当不受限制</translation>
+        <translation>会限制网络的答案，而对数几率的取值应当不受限制</translation>
     </message>
     <message>
         <source>needs at least {expected} pixels a side, receives {found}</source>
