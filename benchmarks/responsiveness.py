@@ -107,7 +107,9 @@ def with_window(seconds: float) -> dict[str, float]:
     app = startup.prepare_application(Preferences())
     window = MainWindow()
     window.show()
-    QTest.qWait(6_000)
+    while not window.is_warm:
+        QTest.qWait(100)
+    QTest.qWait(1_000)
 
     def part(name: str) -> QWidget:
         found = window.findChild(QWidget, name)
@@ -142,7 +144,7 @@ def with_window(seconds: float) -> dict[str, float]:
     beat.setInterval(HEARTBEAT_MS)
     beat.timeout.connect(pulse)
     beat.start()
-    QTimer.singleShot(int(seconds * 1000), app.quit)
+    QTimer.singleShot(int(seconds * 1000), lambda: app.exit(0))  # quit() would ask about the training
     app.exec()
     beat.stop()
     delays.sort()

@@ -60,6 +60,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._painted = False
+        self.is_warm = False
+        """Whether everything that loads behind the open window has been loaded."""
         self.preferences = preferences or Preferences()
         self._warmup = warmup or WarmupBridge()
         self._warmup.setParent(self)
@@ -255,6 +257,7 @@ class MainWindow(QMainWindow):
             self.controls.set_torch_loaded()
             self.train_page.load_devices()
         elif stage == "modules":
+            self.is_warm = True
             self._collector.begin()
             self.train_page.ensure_plots()
             if self._warmup.error is not None:

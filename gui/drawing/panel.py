@@ -106,6 +106,7 @@ class DrawPanel(QWidget):
     def _strokes_changed(self) -> None:
         if not self._loader.ready():
             self._loader.start()
+            self._show_answer()
             return
         image = self._loader.render(self.canvas.strokes())
         before = self._image.tobytes() if self._image is not None else None
@@ -125,7 +126,7 @@ class DrawPanel(QWidget):
         if self._error:
             self.digit.clear()
             self.message.setText(self._error)
-        elif self._image is None:
+        elif self._image is None and not self.canvas.strokes():
             self.digit.clear()
             self.message.setText(self.tr("Draw a digit to see what the network thinks"))
         elif best is None or values is None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QP
 from engine.training.events import EvaluationProgressed, RunFinished, RunStarted, StepsCompleted
 from gui import theme
 from gui.model.document import ProjectDocument
+from gui.model.figures import problem_sentence
 from gui.theme.properties import Role
 from gui.training.estimate import ProgressEstimate, duration_text, rate_text, time_left_text
 from gui.training.icons import icon
@@ -141,10 +142,10 @@ class TrainingControls(QWidget):
         if not errors:
             reason = ""
         elif len(errors) == 1:
-            reason = say(errors[0].text)
+            reason = problem_sentence(errors[0])
         else:
             reason = self.tr("The network has {count} errors; the first: {error}").format(
-                count=len(errors), error=say(errors[0].text)
+                count=len(errors), error=problem_sentence(errors[0])
             )
         if reason != self._obstacle:
             self._obstacle = reason
