@@ -94,6 +94,15 @@ def headless(seconds: float) -> dict[str, float]:
     return {"rate": rate}
 
 
+def wait(milliseconds: int) -> None:
+    """Run the event loop for a while. (``QTest.qWait`` would keep Python's lock and starve every other thread.)"""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def with_window(seconds: float) -> dict[str, float]:
     """Train by a click on Train in the real window, with a digit drawn, and watch the event loop."""
     from PySide6.QtCore import QPoint, Qt, QTimer
@@ -108,8 +117,8 @@ def with_window(seconds: float) -> dict[str, float]:
     window = MainWindow()
     window.show()
     while not window.is_warm:
-        QTest.qWait(100)
-    QTest.qWait(1_000)
+        wait(100)
+    wait(1_000)
 
     def part(name: str) -> QWidget:
         found = window.findChild(QWidget, name)
@@ -117,14 +126,14 @@ def with_window(seconds: float) -> dict[str, float]:
         return found
 
     QTest.mouseClick(part("trainButton"), Qt.MouseButton.LeftButton)
-    QTest.qWait(1_000)
+    wait(1_000)
     pad = part("digitCanvas")
     middle, height = pad.width() // 2, pad.height()
     QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(middle, height // 5))
     for y in range(height // 5, height * 4 // 5, 6):
         QTest.mouseMove(pad, QPoint(middle, y))
     QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(middle, height * 4 // 5))
-    QTest.qWait(int(SETTLE_SECONDS * 1000))
+    wait(int(SETTLE_SECONDS * 1000))
 
     delays: list[float] = []
     counted: list[tuple[float, int]] = []

@@ -34,8 +34,6 @@ def main() -> int:
     chosen = arguments.parse_args()
     os.environ["NETWRIGHT_HOME"] = tempfile.mkdtemp()
 
-    from PySide6.QtTest import QTest
-
     from gui import startup
     from gui.main_window import MainWindow
     from gui.preferences import Preferences
@@ -49,12 +47,21 @@ def main() -> int:
     _train(window, chosen.epochs, chosen.limit)
     chosen.out.mkdir(parents=True, exist_ok=True)
     window.go_to("draw")
-    QTest.qWait(200)
+    _wait(200)
     _draw_three(window)
     _photograph_all(window, chosen.out)
     window.document.undo_stack.setClean()
     window.close()
     return 0
+
+
+def _wait(milliseconds: int) -> None:
+    """Run the event loop for a while. (``QTest.qWait`` would keep Python's lock and starve the training.)"""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _train(window: "MainWindow", epochs: int, limit: int) -> None:
@@ -65,7 +72,7 @@ def _train(window: "MainWindow", epochs: int, limit: int) -> None:
     window.document.apply("", training=training)
     QTest.mouseClick(window.controls.train_button, Qt.MouseButton.LeftButton)
     while window.session.is_active:
-        QTest.qWait(100)
+        _wait(100)
 
 
 def _draw_three(window: "MainWindow") -> None:
@@ -82,7 +89,6 @@ def _draw_three(window: "MainWindow") -> None:
 
 
 def _photograph_all(window: "MainWindow", folder: Path) -> None:
-    from PySide6.QtTest import QTest
 
     from gui import theme, translation
     from gui.window.places import PLACES
@@ -95,7 +101,7 @@ def _photograph_all(window: "MainWindow", folder: Path) -> None:
                 window.go_to(place)
                 if place == "build":
                     window.document.select(("conv2",))
-                QTest.qWait(350)
+                _wait(350)
                 window.grab().save(str(folder / f"{place}-{look}-{language}.png"))
 
 

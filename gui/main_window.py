@@ -85,7 +85,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.files.title())
         self._restore_geometry()
         self.go_to("build")
-        self.build_page.canvas.setFocus()
         if not staged:
             self._others = self._make_others()
         self._open_argument(argument)
@@ -171,15 +170,21 @@ class MainWindow(QMainWindow):
         match place:
             case "build":
                 self._stack.setCurrentWidget(self.build_page)
+                focus: QWidget = self.build_page.canvas
             case "train":
                 self._stack.setCurrentWidget(self.train_page)
+                focus = self.train_page
             case "runs":
                 self._stack.setCurrentWidget(self.runs_page)
+                focus = self.runs_page.table
+            case "draw":
+                focus = self.draw_panel.canvas
         self._stack.setVisible(place != "draw")
         if place != "build" or self._others is not None:
             self.draw_panel.setVisible(place != "build")
         self.places.show_place(place)
         self.place = place
+        focus.setFocus()  # else it would fall on whatever stands next in the order of tabs
 
     # Projects and runs
 
