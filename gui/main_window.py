@@ -98,7 +98,8 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(10, 6, 10, 6)
         row.setSpacing(16)
         row.addWidget(self.places)
-        row.addWidget(self.controls, 1)
+        row.addWidget(self.controls, 100)
+        row.addStretch(1)  # where the window is wider than the controls can use
 
         self._stack = QStackedWidget()
         self._stack.addWidget(self.build_page)

@@ -258,7 +258,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         if hasattr(self, "_later"):  # pyqtgraph resizes while it is being built
             self._later.start()
             height = self.getPlotItem().getAxis("bottom").height()
-            self._corner.setGeometry(_CORNER_LEFT, round(self.height() - height) - 3, VALUE_AXIS_WIDTH, round(height))
+            self._corner.setGeometry(_CORNER_LEFT, round(self.height() - height), VALUE_AXIS_WIDTH, round(height))
 
     def _zoomed(self, steps: bool, values: bool) -> None:
         self._auto_steps = self._auto_steps and not steps
