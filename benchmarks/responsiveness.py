@@ -17,7 +17,7 @@ from statistics import median
 from benchmarks.machine import machine_line, table
 
 P99_TARGET_MS, STALL_TARGET_MS, SPEED_TARGET = 16.7, 100.0, 0.95
-HEARTBEAT_MS = 4
+HEARTBEAT_MS = 8
 SETTLE_SECONDS = 4.0
 
 

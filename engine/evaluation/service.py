@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 else:
     np = lazy_module("numpy")
 
-RENEW_SECONDS = 0.1
+RENEW_SECONDS = 0.2
 """How often newer weights are looked for while a network learns."""
 
 

@@ -10,6 +10,8 @@ from gui import fonts, theme
 
 GLIDE_MS, FRAME_MS = 50, 12
 """A change glides this long, so that bars move smoothly and yet never lag behind the pen."""
+GLIDE_FROM = 0.05
+"""Smaller changes, such as those of a learning network from moment to moment, are shown at once."""
 ROW_MINIMUM, ROW_MAXIMUM = 17, 30
 GAP = 8.0
 
@@ -56,6 +58,13 @@ class PredictionBars(QWidget):
         if values == self._values:
             return
         self._values = values
+        target = values or [0.0] * len(self._classes)
+        if max(abs(new - old) for new, old in zip(target, self._shown, strict=True)) < GLIDE_FROM:
+            self._shown = list(target)
+            self._timer.stop()
+            self._describe()
+            self.update()
+            return
         self._start = list(self._shown)
         self._clock.start()
         if not self._timer.isActive():

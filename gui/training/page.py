@@ -32,7 +32,7 @@ from gui.training.summary import EpochTable, SummaryCards
 
 _FORM_WIDTH = 280
 _FEWEST_TABS_PX = 96
-_PLOT_MS = 50
+_PLOT_MS = 80
 """One plot is drawn in so long at most: each ten times a second, which looks alive and leaves the CPU to training."""
 
 
@@ -246,12 +246,12 @@ class TrainPage(QWidget):
 
     def _refresh(self) -> None:
         """Show the figures now, and let the plots take turns: two in one go would hold up the event loop."""
-        self.cards.refresh()
         self.epoch_table.refresh()
         if not self._painter.isActive():
             self._paint_next()
 
     def _paint_next(self) -> None:
+        self.cards.refresh()
         plots = [plot for plot in (self.loss_plot, self.accuracy_plot) if plot.is_stale]
         if not plots:
             return
