@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -13,7 +15,21 @@ from engine.text import QT_TRANSLATE_NOOP, Text
 if TYPE_CHECKING:
     from torch import nn
 
-Category = Literal["ports", "dense", "convolution", "pooling", "normalisation", "regularisation", "activation", "shape"]
+Category = Literal[
+    "ports",
+    "dense",
+    "convolution",
+    "pooling",
+    "normalisation",
+    "regularisation",
+    "activation",
+    "shape",
+    "merge",
+    "attention",
+    "recurrent",
+    "pretrained",
+    "block",
+]
 
 CATEGORY_NAMES: dict[Category, str] = {
     "dense": QT_TRANSLATE_NOOP("engine", "Dense"),
@@ -23,6 +39,11 @@ CATEGORY_NAMES: dict[Category, str] = {
     "normalisation": QT_TRANSLATE_NOOP("engine", "Normalisation"),
     "regularisation": QT_TRANSLATE_NOOP("engine", "Regularisation"),
     "shape": QT_TRANSLATE_NOOP("engine", "Shape"),
+    "merge": QT_TRANSLATE_NOOP("engine", "Merge"),
+    "attention": QT_TRANSLATE_NOOP("engine", "Attention"),
+    "recurrent": QT_TRANSLATE_NOOP("engine", "Recurrent"),
+    "pretrained": QT_TRANSLATE_NOOP("engine", "Pretrained"),
+    "block": QT_TRANSLATE_NOOP("engine", "Blocks"),
     "ports": QT_TRANSLATE_NOOP("engine", "Input and output"),
 }
 
@@ -48,6 +69,29 @@ class ShapeMismatch(Exception):
         super().__init__(str(self.text))
 
 
+class Unreadable(Exception):
+    """A call of a torch module that the layer type cannot express; the reason is marked for translation."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.text = Text(template, values)
+        super().__init__(str(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a layer sees: the window (height, width) that one output looks at, and its step, in input pixels.
+
+    A step below 1 enlarges the image. ``kernel=None`` looks at everything.
+    """
+
+    kernel: tuple[int, int] | None = (1, 1)
+    step: tuple[float, float] = (1.0, 1.0)
+
+
+POINTWISE = Reach()
+EVERYWHERE = Reach(None)
+
+
 class NoParams(Settings):
     """The params of a layer that has none."""
 
@@ -56,6 +100,10 @@ class LayerType(ABC):
     """A kind of layer. Subclasses declare class attributes and override what differs; instances carry no state.
 
     ``params`` is always an instance of the class's own ``Params``; ``inputs`` are the shapes received, in port order.
+
+    The code of a layer is two expressions: :meth:`code` makes the module that the network keeps under the layer's id
+    (empty for a layer without one, such as Add), :meth:`call` computes the output. :meth:`read_call` goes back from the
+    arguments of the constructor to params. Both ways meet in the tests: what was written is read as the same layer.
     """
 
     name: ClassVar[str]
@@ -64,7 +112,16 @@ class LayerType(ABC):
     """Two sentences for people, marked for translation."""
     formula: ClassVar[str] = ""
     Params: ClassVar[type[Settings]] = NoParams
-    input_count: ClassVar[int] = 1
+    least_inputs: ClassVar[int] = 1
+    most_inputs: ClassVar[int] = 1
+    input_names: ClassVar[tuple[str, ...]] = ()
+    """Names of the ports where their order matters, marked for translation (``("Query", "Memory")``)."""
+    torch_name: ClassVar[str] = ""
+    """The class that :meth:`code` calls, without its module (``Conv2d``); empty for a layer without a module."""
+    torch_arguments: ClassVar[tuple[str, ...]] = ()
+    """The names of that class's positional arguments, in order."""
+    imports: ClassVar[tuple[str, ...]] = ()
+    """Import lines that :meth:`code` and :meth:`call` need beyond ``torch`` and ``nn``."""
     id_stem: ClassVar[str] = ""
     """Start of the ids of such layers (``conv`` gives ``conv1``); the lower-case name where it is empty."""
 
@@ -80,6 +137,14 @@ class LayerType(ABC):
         """Multiply-adds for one example; one per output value where a layer is elementwise."""
         return prod(output)
 
+    def activation_values(self, params: Any, inputs: tuple[Shape, ...], output: Shape) -> int:
+        """Numbers kept for one example from the forward to the backward pass; the output where nothing else is said."""
+        return prod(output)
+
+    def reach(self, params: Any, inputs: tuple[Shape, ...]) -> Reach:
+        """How far the layer sees; one pixel where nothing else is said."""
+        return POINTWISE
+
     def summary(self, params: Any) -> str:
         """The params in a few characters for the node, such as ``32 · 3×3``; the same in every language."""
         return ""
@@ -90,7 +155,31 @@ class LayerType(ABC):
 
     @abstractmethod
     def code(self, params: Any, inputs: tuple[Shape, ...], output: Shape) -> str:
-        """The expression that makes the same module, such as ``nn.Linear(784, 10)``."""
+        """The expression that makes the same module, such as ``nn.Linear(784, 10)``; empty where there is none.
+
+        What is automatic stands as a positional argument, what the person fixed (``in_features=784``) as a keyword.
+        """
+
+    def call(
+        self, params: Any, inputs: tuple[Shape, ...], output: Shape, module: str, arguments: tuple[str, ...]
+    ) -> str:
+        """The expression of the output: ``module`` is the expression of the module, ``arguments`` those read."""
+        return f"{module}({', '.join(arguments)})"
+
+    def read_call(self, given: Mapping[str, object], keywords: frozenset[str]) -> dict[str, object]:
+        """Params from the arguments of the constructor by name; ``keywords`` are the names that stood as keywords.
+
+        Raises :class:`Unreadable` for arguments that the layer cannot express.
+        """
+        fields = self.Params.model_fields
+        for name in given:
+            if name not in fields and name not in ("in_features", "in_channels", "num_features"):
+                raise Unreadable(QT_TRANSLATE_NOOP("engine", "the argument {name} is not known"), name=name)
+        return {
+            name: value
+            for name, value in given.items()
+            if name in fields and (name not in ("in_features", "in_channels") or name in keywords)
+        }
 
 
 def shape_text(shape: Shape) -> str:

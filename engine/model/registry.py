@@ -1,7 +1,7 @@
 """Every layer type there is. A new one is a class in :mod:`engine.model.layers` and a name in this list."""
 
 from engine.model.layer_type import LayerType
-from engine.model.layers import activation, convolution, dense, normalisation, pooling, ports, shape
+from engine.model.layers import activation, block, convolution, dense, normalisation, pooling, ports, shape
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 _PALETTE: tuple[LayerType, ...] = (
@@ -20,7 +20,7 @@ _PALETTE: tuple[LayerType, ...] = (
     shape.Dropout(),
     shape.Flatten(),
 )
-_BY_NAME = {kind.name: kind for kind in (ports.Input(), ports.Output(), *_PALETTE)}
+_BY_NAME = {kind.name: kind for kind in (ports.Input(), ports.BlockInput(), ports.Output(), block.BlockLayer(), *_PALETTE)}
 
 
 def layer_types() -> tuple[LayerType, ...]:

@@ -1,10 +1,11 @@
 """The network as pure data: a directed acyclic graph of layers. Canvas positions live apart, in the layout."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from engine.fields import Settings
+from engine.model.learning import AS_THE_NETWORK, LayerLearning
 
 Shape = tuple[int, ...]
 """Sizes of one example without the batch: ``(channels, height, width)`` of an image, ``(features,)`` of a vector."""
@@ -14,20 +15,47 @@ Shape = tuple[int, ...]
 class LayerSpec:
     """One layer: a unique id (a Python identifier, the prefix of its weights' names), a type, params and its sources.
 
-    ``inputs`` holds the ids of the layers it reads, in port order; an unconnected layer has fewer than it needs.
+    ``inputs`` holds the ids of the layers it reads, in port order, each once; an unconnected layer has fewer than it
+    needs. ``learning`` says how it learns where that differs from the rest of the network.
     """
 
     id: str
     type: str
     params: Settings
     inputs: tuple[str, ...] = ()
+    learning: LayerLearning = AS_THE_NETWORK
+
+
+@dataclass(frozen=True)
+class Block:
+    """A sub-network with a name, which ``Block`` layers use as often as they like.
+
+    Its network has ``BlockInput`` layers for ports (in port order, their ids are the ports' names) and one ``Output``;
+    it holds no definitions of its own: a block used inside another one is defined beside it.
+    """
+
+    name: str
+    network: "ModelSpec"
 
 
 @dataclass(frozen=True)
 class ModelSpec:
-    """A network. Layers stand in the order in which they were added; :attr:`order` is the order of computation."""
+    """A network. Layers stand in the order in which they were added; :attr:`order` is the order of computation.
+
+    ``blocks`` are the definitions that its ``Block`` layers, and those inside the definitions, refer to by name.
+    """
 
     layers: tuple[LayerSpec, ...]
+    blocks: tuple[Block, ...] = ()
+
+    def with_layers(self, layers: Iterable[LayerSpec]) -> "ModelSpec":
+        """The same definitions around other layers."""
+        return replace(self, layers=tuple(layers))
+
+    @cached_property
+    def block_named(self) -> Mapping[str, "ModelSpec"]:
+        """The network of each block, able to resolve the blocks inside it."""
+        return {block.name: replace(block.network, blocks=self.blocks) for block in self.blocks}
 
     @cached_property
     def by_id(self) -> Mapping[str, LayerSpec]:

@@ -44,13 +44,16 @@ class Input(LayerType):
     )
     formula = "x = (pixel − μ) / σ"
     Params = InputParams
-    input_count = 0
+    least_inputs = most_inputs = 0
     id_stem = "input"
 
     def output_shape(self, params: InputParams, inputs: tuple[Shape, ...]) -> Shape:
         return params.shape
 
     def multiply_adds(self, params: InputParams, inputs: tuple[Shape, ...], output: Shape) -> int:
+        return 0
+
+    def activation_values(self, params: InputParams, inputs: tuple[Shape, ...], output: Shape) -> int:
         return 0
 
     def summary(self, params: InputParams) -> str:
@@ -62,7 +65,38 @@ class Input(LayerType):
         return nn.Identity()
 
     def code(self, params: InputParams, inputs: tuple[Shape, ...], output: Shape) -> str:
-        return "nn.Identity()"
+        return ""
+
+
+class BlockInput(LayerType):
+    """A port of a block: what comes in from the network around it. Its shape is found by :func:`analyse`."""
+
+    name = "BlockInput"
+    category: ClassVar[Category] = "ports"
+    doc = QT_TRANSLATE_NOOP(
+        "engine",
+        "What comes into the block from the network around it. Its shape is whatever is linked to the port there.",
+    )
+    formula = "x"
+    least_inputs = most_inputs = 0
+    id_stem = "x"
+
+    def output_shape(self, params: Settings, inputs: tuple[Shape, ...]) -> Shape:
+        return inputs[0]
+
+    def multiply_adds(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> int:
+        return 0
+
+    def activation_values(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> int:
+        return 0
+
+    def module(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.Identity()
+
+    def code(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> str:
+        return ""
 
 
 class Output(LayerType):
@@ -84,10 +118,13 @@ class Output(LayerType):
     def multiply_adds(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> int:
         return 0
 
+    def activation_values(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> int:
+        return 0
+
     def module(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> nn.Module:
         from torch import nn
 
         return nn.Identity()
 
     def code(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> str:
-        return "nn.Identity()"
+        return ""

@@ -1,0 +1,24 @@
+"""What surrounds a network – data, hyperparameters, machine – as far as its diagnosis may know it."""
+
+from dataclasses import dataclass
+
+from engine.model.spec import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Facts that problems and figures depend on; ``None`` where a fact is not known.
+
+    ``state_copies`` are the numbers an optimizer keeps per parameter, ``free_memory`` bytes free on the device.
+    """
+
+    classes: int | None = None
+    image_shape: Shape | None = None
+    train_images: int | None = None
+    batch_size: int | None = None
+    loss: str = "cross_entropy"
+    state_copies: int = 2
+    free_memory: int | None = None
+
+
+NOTHING_KNOWN = Context()
