@@ -2,23 +2,26 @@
 
 import json
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from engine.data.catalog import dataset_info
 from engine.files import write_atomically
+from engine.migrations import migrated
+from engine.model.context import Context
 from engine.model.layout import Layout, arrange
 from engine.model.serial import model_from_data, model_to_data, validation_sentence
 from engine.model.spec import ModelSpec
 from engine.model.templates import template
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
-from engine.training.config import TrainingConfig
+from engine.training.config import OptimizerName, TrainingConfig
 
 FORMAT = "netwright-project"
-VERSION = 1
+VERSION = 2
 SUFFIX = ".netwright"
 MAXIMUM_BYTES = 64 * 2**20
 DEFAULT_TEMPLATE = "mnist-cnn"
@@ -33,12 +36,27 @@ class Project:
     training: TrainingConfig
     dataset: str = "mnist"
     title: str = DEFAULT_TEMPLATE
+    block_layouts: Mapping[str, Layout] = field(default_factory=dict)
+    """Where the nodes inside each block stand, by the block's name; a missing one is arranged when it is opened."""
 
     @classmethod
     def from_template(cls, name: str = DEFAULT_TEMPLATE) -> "Project":
         """A new project on a template with the reference hyperparameters."""
         spec = template(name)
         return cls(spec, arrange(spec), TrainingConfig(), title=name)
+
+    def context(self, free_memory: int | None = None) -> Context:
+        """What the network's diagnosis may know of data and hyperparameters; ``free_memory`` in bytes."""
+        info, training = dataset_info(self.dataset), self.training
+        images = min(info.train_images, training.limit_train or info.train_images)
+        return Context(
+            classes=len(info.classes),
+            image_shape=info.image_shape,
+            train_images=round(images * (1 - training.validation_split)),
+            batch_size=training.batch_size,
+            state_copies=_STATE_COPIES[training.optimizer](training),
+            free_memory=free_memory,
+        )
 
     def to_data(self) -> dict[str, Any]:
         """The project as JSON data."""
@@ -48,13 +66,27 @@ class Project:
             "title": self.title,
             "dataset": self.dataset,
             "model": model_to_data(self.model),
-            "layout": {layer_id: [round(x, 2), round(y, 2)] for layer_id, (x, y) in self.layout.items()},
+            "layout": _layout_to_data(self.layout),
+            "block_layouts": {name: _layout_to_data(layout) for name, layout in self.block_layouts.items()},
             "training": self.training.model_dump(mode="json"),
         }
 
     def to_json(self) -> str:
         """The text of the project's file."""
         return json.dumps(self.to_data(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+_STATE_COPIES: dict[OptimizerName, Callable[[TrainingConfig], int]] = {
+    "sgd": lambda training: int(training.momentum > 0),
+    "adam": lambda training: 2,
+    "adamw": lambda training: 2,
+    "rmsprop": lambda training: 1 + int(training.momentum > 0),
+}
+"""Numbers that torch's optimizers keep for each parameter."""
+
+
+def _layout_to_data(layout: Layout) -> dict[str, list[float]]:
+    return {layer_id: [round(x, 2), round(y, 2)] for layer_id, (x, y) in layout.items()}
 
 
 def parse_project(text: str) -> Project:
@@ -77,13 +109,16 @@ def project_from_data(data: object) -> Project:
             expected=FORMAT,
         )
     version = data.get("version")
-    if version != VERSION:
+    if type(version) is not int or not 1 <= version <= VERSION:
         raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "The project has version {found}, this program reads version {expected}."),
+            QT_TRANSLATE_NOOP(
+                "engine", "The project has version {found}, this program reads versions up to {expected}."
+            ),
             QT_TRANSLATE_NOOP("engine", "Open it with a newer Netwright."),
             found=repr(version)[:40],
             expected=VERSION,
         )
+    data = migrated(data, version)
     model = model_from_data(data.get("model"))
     try:
         training = TrainingConfig.model_validate(data.get("training", {}))
@@ -94,7 +129,13 @@ def project_from_data(data: object) -> Project:
     dataset, title = data.get("dataset", "mnist"), data.get("title", "")
     if not isinstance(dataset, str) or not isinstance(title, str):
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "{place}: expected a text."), place="dataset, title")
-    return Project(model, _layout_from_data(data.get("layout"), model), training, dataset, title[:200])
+    inside = data.get("block_layouts")
+    layouts = {
+        block.name: _layout_from_data(inside[block.name], block.network)
+        for block in model.blocks
+        if isinstance(inside, Mapping) and block.name in inside
+    }
+    return Project(model, _layout_from_data(data.get("layout"), model), training, dataset, title[:200], layouts)
 
 
 def _layout_from_data(data: object, model: ModelSpec) -> Layout:

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from engine.cli.output import JsonFlag, WrongArguments, print_json
-from engine.data.catalog import dataset_info
 from engine.model.analysis import analyse
 from engine.model.problems import Problem
 from engine.project import load_project
@@ -23,7 +22,7 @@ def check(project: Path, /, *, json: JsonFlag = False) -> int:
     if not project.is_file():
         raise WrongArguments(f"there is no project file {project}")
     loaded = load_project(project)
-    analysis = analyse(loaded.model, len(dataset_info(loaded.dataset).classes))
+    analysis = analyse(loaded.model, loaded.context())
     if json:
         print_json(
             {

@@ -1,55 +1,106 @@
-"""From spec to torch: the only module of :mod:`engine.model` that imports it."""
+"""From spec to torch: with :mod:`engine.model.modules` and :mod:`engine.model.initialise` the only part that imports it."""
 
-import math
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
-from engine.model.analysis import analyse
+from engine.model.analysis import Analysis, analyse
+from engine.model.initialise import initialise
+from engine.model.learning import AS_THE_NETWORK, LayerLearning, within
+from engine.model.ports import block_ports, output_layer
 from engine.model.registry import layer_type
-from engine.model.spec import ModelSpec
+from engine.model.spec import LayerSpec, ModelSpec, Shape
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
+ANSWERS = ("Softmax", "LogSoftmax")
+"""Layers that, right before the output, only turn logits into probabilities."""
 
-class Network(nn.Module):
-    """A network whose children carry the layers' ids, so that weights are named ``<layer id>.weight``.
+
+class LearningLayer(NamedTuple):
+    """One layer's module, its name in the network, and how it learns (with what the blocks around it say)."""
+
+    name: str
+    module: nn.Module
+    learning: LayerLearning
+
+
+class GraphModule(nn.Module):
+    """Layers computed along their links. Children carry the layers' ids, so weights are named ``<layer id>.weight``.
+
+    ``forward`` takes one tensor per port, in port order, and returns the value of the layer ``answer``.
+    """
+
+    def __init__(self, spec: ModelSpec, analysis: Analysis, ports: tuple[str, ...], answer: str) -> None:
+        super().__init__()
+        self.ports, self.answer = ports, answer
+        self.steps: list[tuple[str, tuple[str, ...]]] = []
+        self.learning: dict[str, LayerLearning] = {}
+        needed = _needed(spec, answer)
+        for layer_id in spec.order:
+            layer = spec[layer_id]
+            if layer_id in needed and layer.type not in ("Input", "BlockInput", "Output"):
+                self.add_module(layer_id, _module(spec, layer, analysis))
+                self.steps.append((layer_id, layer.inputs))
+                self.learning[layer_id] = layer.learning
+
+    def forward(self, *received: Tensor) -> Tensor:
+        return self.outputs(*received)[self.answer]
+
+    def outputs(self, *received: Tensor) -> dict[str, Tensor]:
+        """The output of every layer that the answer depends on, by layer id."""
+        values = dict(zip(self.ports, received, strict=True))
+        for layer_id, sources in self.steps:
+            values[layer_id] = self._modules[layer_id](*(values[source] for source in sources))  # type: ignore[misc]
+        return values
+
+    def learning_layers(self, outer: LayerLearning = AS_THE_NETWORK, prefix: str = "") -> Iterator[LearningLayer]:
+        """Every layer, those inside blocks too, in order of computation."""
+        for layer_id, _ in self.steps:
+            module, learning = self._modules[layer_id], within(self.learning[layer_id], outer)
+            name = prefix + layer_id
+            if isinstance(module, GraphModule):
+                yield from module.learning_layers(learning, f"{name}.")
+            elif isinstance(module, Copies):
+                for number, copy in enumerate(module):
+                    assert isinstance(copy, GraphModule)
+                    yield from copy.learning_layers(learning, f"{name}.{number}.")
+            elif module is not None:
+                yield LearningLayer(name, module, learning)
+
+
+class Copies(nn.ModuleList):
+    """A repeated block: each copy reads the one before it at its first port and the same at the others."""
+
+    def forward(self, first: Tensor, *others: Tensor) -> Tensor:
+        for copy in self:
+            first = copy(first, *others)
+        return first
+
+
+class Network(GraphModule):
+    """A whole network. Raises :class:`NetwrightError` for a spec with errors.
 
     ``forward`` takes normalised images ``[N, C, H, W]`` and returns logits ``[N, classes]``: a Softmax right before
     the output is left to :meth:`probabilities`, for cross-entropy applies its own.
     """
 
     def __init__(self, spec: ModelSpec) -> None:
-        super().__init__()
         analysis = analyse(spec)
         if not analysis.ok:
-            first = next(problem for problem in analysis.problems if problem.severity == "error")
+            first = analysis.problems[0]
+            if first.layer is None:
+                raise NetwrightError(
+                    QT_TRANSLATE_NOOP("engine", "The network cannot be built: {reason}"), reason=first.text
+                )
             raise NetwrightError(
                 QT_TRANSLATE_NOOP("engine", "The network cannot be built: {layer} {reason}."),
-                layer=first.layer or "",
+                layer=first.layer,
                 reason=first.text,
             )
-        answer = logits_layer(spec)
-        needed = _needed(spec, answer)
-        self.steps: list[tuple[str, tuple[str, ...]]] = []
-        for layer_id in spec.order:
-            layer = spec[layer_id]
-            if layer_id not in needed or layer.type == "Output":
-                continue
-            report = analysis.layers[layer_id]
-            assert report.output_shape is not None
-            if layer.type != "Input":
-                kind = layer_type(layer.type)
-                self.add_module(layer_id, kind.module(layer.params, report.input_shapes, report.output_shape))
-                self.steps.append((layer_id, layer.inputs))
-            else:
-                self.input_id = layer_id
-        self.answer = answer
-
-    def forward(self, images: Tensor) -> Tensor:
-        values = {self.input_id: images}
-        for layer_id, sources in self.steps:
-            values[layer_id] = self._modules[layer_id](*(values[source] for source in sources))  # type: ignore[misc]
-        return values[self.answer]
+        entrance = next(layer.id for layer in spec.layers if layer.type == "Input")
+        super().__init__(spec, analysis, (entrance,), logits_layer(spec))
 
     @torch.no_grad()
     def probabilities(self, images: Tensor) -> Tensor:
@@ -59,9 +110,10 @@ class Network(nn.Module):
 
 def logits_layer(spec: ModelSpec) -> str:
     """The id of the layer whose output are the logits: the last one before the output that is no Softmax."""
-    walked = next(layer for layer in spec.layers if layer.type == "Output")
-    walked = spec[walked.inputs[0]]
-    while walked.type == "Softmax":
+    output = output_layer(spec)
+    assert output is not None
+    walked = spec[output.inputs[0]]
+    while walked.type in ANSWERS:
         walked = spec[walked.inputs[0]]
     return walked.id
 
@@ -69,29 +121,45 @@ def logits_layer(spec: ModelSpec) -> str:
 def build(spec: ModelSpec, *, seed: int) -> Network:
     """Make the network with weights that depend on the seed alone, whatever other threads draw meanwhile.
 
-    Raises :class:`NetwrightError` for a network with errors. Weights and biases are drawn as torch's own layers do
-    (Kaiming uniform with a = √5, that is U(−1/√fan_in, 1/√fan_in) for both), from a private generator.
+    Layers draw from one private generator in order of computation. Raises :class:`NetwrightError` for a network with
+    errors. Frozen layers have ``requires_grad`` off.
     """
     with torch.device("meta"):
         network = Network(spec)
     network.to_empty(device="cpu")
     generator = torch.Generator().manual_seed(seed)
-    for module in network.modules():
-        _initialise(module, generator)
+    for layer in network.learning_layers():
+        reset = getattr(layer.module, "reset_with", None)
+        if reset is not None:
+            reset(generator)
+        else:
+            initialise(layer.module, generator, layer.learning.initialisation)
+        if not layer.learning.trainable:
+            layer.module.requires_grad_(False)
     return network
 
 
-def _initialise(module: nn.Module, generator: torch.Generator) -> None:
-    if isinstance(module, nn.Linear | nn.Conv2d):
-        bound = 1 / math.sqrt(module.weight[0].numel())
-        with torch.no_grad():
-            for parameter in (module.weight, module.bias):
-                if parameter is not None:
-                    parameter.uniform_(-bound, bound, generator=generator)
-    elif isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d):
-        module.reset_parameters()
-    elif any(True for _ in module.parameters(recurse=False)):
-        raise TypeError(f"no initialisation is declared for {type(module).__name__}")
+def _module(spec: ModelSpec, layer: LayerSpec, analysis: Analysis) -> nn.Module:
+    report = analysis.layers[layer.id]
+    assert report.output_shape is not None
+    if layer.type == "Block":
+        return _block_module(spec.block_named[layer.params.block], layer, report.input_shapes)  # type: ignore[attr-defined]
+    return layer_type(layer.type).module(layer.params, report.input_shapes, report.output_shape)
+
+
+def _block_module(network: ModelSpec, layer: LayerSpec, shapes: tuple[Shape, ...]) -> nn.Module:
+    ports, output = block_ports(network), output_layer(network)
+    assert output is not None
+    copies: list[nn.Module] = []
+    repeat: int = layer.params.repeat  # type: ignore[attr-defined]
+    for _ in range(repeat):
+        given: Mapping[str, Shape] = dict(zip(ports, shapes, strict=True))
+        analysis = analyse(network, given=given)
+        copies.append(GraphModule(network, analysis, ports, output.inputs[0]))
+        leaving = analysis.layers[output.id].output_shape
+        assert leaving is not None
+        shapes = (leaving, *shapes[1:])
+    return copies[0] if repeat == 1 else Copies(copies)
 
 
 def _needed(spec: ModelSpec, answer: str) -> set[str]:

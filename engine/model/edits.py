@@ -5,17 +5,16 @@ from dataclasses import replace
 from itertools import count
 
 from engine.fields import Settings
+from engine.model.ports import ENDS, input_range, output_layer
 from engine.model.registry import layer_type
 from engine.model.spec import LayerSpec, ModelSpec
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
-
-PORTS = ("Input", "Output")
 
 
 def new_layer(spec: ModelSpec, type_name: str, params: Settings | None = None) -> LayerSpec:
     """An unconnected layer with an id that the network does not use yet, such as ``conv3``."""
     kind = layer_type(type_name)
-    return LayerSpec(_fresh_id(spec, kind.id_stem or kind.name.lower()), type_name, params or kind.Params())
+    return LayerSpec(fresh_id(spec, kind.id_stem or kind.name.lower()), type_name, params or kind.Params())
 
 
 def append_layer(
@@ -25,14 +24,14 @@ def append_layer(
 
     What read ``after`` reads the new layer instead.
     """
-    output = _output(spec)
+    output = output_layer(spec)
     if output is not None and (after is None or after == output.id):
         if output.inputs:
             return insert_on_link(spec, output.inputs[0], output.id, type_name, params)
         after = _loose_end(spec, excluding=output.id)
     layer = new_layer(spec, type_name, params)
     if after is None:
-        extended = ModelSpec((*spec.layers, layer))
+        extended = spec.with_layers((*spec.layers, layer))
     else:
         _require(spec, after)
         extended = _rewire(spec, {after: layer.id})
@@ -55,7 +54,7 @@ def move_onto_link(spec: ModelSpec, layer_id: str, source: str, target: str) -> 
     layer = _movable(spec, layer_id)
     if layer_id in (source, target):
         return spec
-    return _spliced(delete_layers(spec, (layer_id,)), layer, source, target)
+    return _without_loop(_spliced(delete_layers(spec, (layer_id,)), layer, source, target), layer_id)
 
 
 def move_layer(spec: ModelSpec, layer_id: str, after: str) -> ModelSpec:
@@ -66,14 +65,15 @@ def move_layer(spec: ModelSpec, layer_id: str, after: str) -> ModelSpec:
     if _require(spec, after).type == "Output":
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Nothing can stand after the output."))
     without = delete_layers(spec, (layer_id,))
-    return _placed_behind(_rewire(without, {after: layer_id}), after, replace(layer, inputs=(after,)))
+    moved = _placed_behind(_rewire(without, {after: layer_id}), after, _reading(layer, after))
+    return _without_loop(moved, layer_id)
 
 
 def delete_layers(spec: ModelSpec, ids: Iterable[str], heal: bool = True) -> ModelSpec:
     """Remove layers. Healing links their readers to what they read; otherwise those links stay open."""
     doomed = set(ids)
     for layer_id in doomed:
-        if _require(spec, layer_id).type in PORTS:
+        if _require(spec, layer_id).type in ENDS:
             raise NetwrightError(QT_TRANSLATE_NOOP("engine", "The input and the output cannot be deleted."))
 
     def survivors(layer_id: str) -> tuple[str, ...]:
@@ -84,22 +84,24 @@ def delete_layers(spec: ModelSpec, ids: Iterable[str], heal: bool = True) -> Mod
             layer_id = sources[0]
         return (layer_id,)
 
-    return ModelSpec(
-        tuple(
-            replace(layer, inputs=tuple(found for source in layer.inputs for found in survivors(source)))
-            if doomed.intersection(layer.inputs)
-            else layer
-            for layer in spec.layers
-            if layer.id not in doomed
-        )
+    def reads(layer: LayerSpec) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(found for source in layer.inputs for found in survivors(source)))
+
+    return spec.with_layers(
+        replace(layer, inputs=reads(layer)) if doomed.intersection(layer.inputs) else layer
+        for layer in spec.layers
+        if layer.id not in doomed
     )
 
 
-def connect(spec: ModelSpec, source: str, target: str) -> ModelSpec:
-    """Link two layers; a layer with one input gives up its former source. Raises where that would close a loop."""
+def connect(spec: ModelSpec, source: str, target: str, port: int | None = None) -> ModelSpec:
+    """Link two layers: at ``port`` (which gives up its former source), else at the next free one, else at the last.
+
+    Raises :class:`NetwrightError` where that would close a loop or the layer already reads the source.
+    """
     reader = _require(spec, target)
-    wanted = layer_type(reader.type).input_count
-    if wanted == 0:
+    _, most = input_range(spec, reader)
+    if most == 0:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "The input reads nothing."))
     if _require(spec, source).type == "Output":
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Nothing can stand after the output."))
@@ -109,8 +111,17 @@ def connect(spec: ModelSpec, source: str, target: str) -> ModelSpec:
             source=source,
             target=target,
         )
-    inputs = (source,) if wanted == 1 else (*reader.inputs, source)[-wanted:]
-    return _with(spec, replace(reader, inputs=inputs))
+    used = len(reader.inputs)
+    if port is None:
+        port = used if used < most else most - 1
+    port = min(port, used, most - 1)
+    if source in reader.inputs:
+        if reader.inputs.index(source) == port or most == 1:
+            return spec
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{target} already reads {source}."), source=source, target=target
+        )
+    return _with(spec, replace(reader, inputs=(*reader.inputs[:port], source, *reader.inputs[port + 1 :])))
 
 
 def disconnect(spec: ModelSpec, source: str, target: str) -> ModelSpec:
@@ -126,16 +137,24 @@ def set_params(spec: ModelSpec, layer_id: str, **changes: object) -> ModelSpec:
     return _with(spec, replace(layer, params=type(layer.params).model_validate(values)))
 
 
+def set_learning(spec: ModelSpec, layer_id: str, **changes: object) -> ModelSpec:
+    """Change how one layer learns; raises pydantic's ``ValidationError`` where a value is out of range."""
+    layer = _require(spec, layer_id)
+    values = layer.learning.model_dump() | changes
+    return _with(spec, replace(layer, learning=type(layer.learning).model_validate(values)))
+
+
 def replace_type(spec: ModelSpec, layer_id: str, type_name: str) -> ModelSpec:
     """Make a layer one of another type, keeping its id, links and the params that both have."""
     layer, kind = _require(spec, layer_id), layer_type(type_name)
     kept = {name: value for name, value in layer.params.model_dump().items() if name in kind.Params.model_fields}
-    return _with(spec, replace(layer, type=type_name, params=kind.Params.model_validate(kept)))
+    changed = replace(layer, type=type_name, params=kind.Params.model_validate(kept))
+    return _with(spec, replace(changed, inputs=layer.inputs[: input_range(spec, changed)[1]]))
 
 
 def duplicate_layers(spec: ModelSpec, ids: Collection[str]) -> tuple[ModelSpec, tuple[str, ...]]:
     """Copy layers in order of computation with the links among them, as a loose chain; returns the new ids too."""
-    copied = [spec[layer_id] for layer_id in spec.order if layer_id in ids and spec[layer_id].type not in PORTS]
+    copied = [spec[layer_id] for layer_id in spec.order if layer_id in ids and spec[layer_id].type not in ENDS]
     return paste_layers(spec, copied)
 
 
@@ -143,14 +162,15 @@ def paste_layers(spec: ModelSpec, copied: Iterable[LayerSpec]) -> tuple[ModelSpe
     """Add copies of layers (of this or another network) under fresh ids, keeping the links among them."""
     renamed: dict[str, str] = {}
     for original in copied:
-        layer = new_layer(spec, original.type, original.params)
+        layer = replace(new_layer(spec, original.type, original.params), learning=original.learning)
         inputs = tuple(renamed[source] for source in original.inputs if source in renamed)
-        spec = ModelSpec((*spec.layers, replace(layer, inputs=inputs)))
+        spec = spec.with_layers((*spec.layers, replace(layer, inputs=inputs)))
         renamed[original.id] = layer.id
     return spec, tuple(renamed.values())
 
 
-def _fresh_id(spec: ModelSpec, stem: str) -> str:
+def fresh_id(spec: ModelSpec, stem: str) -> str:
+    """An id that no layer has yet: the stem with a number."""
     return next(name for name in (f"{stem}{number}" for number in count(1)) if name not in spec)
 
 
@@ -162,13 +182,9 @@ def _require(spec: ModelSpec, layer_id: str) -> LayerSpec:
 
 def _movable(spec: ModelSpec, layer_id: str) -> LayerSpec:
     layer = _require(spec, layer_id)
-    if layer.type in PORTS:
+    if layer.type in ENDS:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "The input and the output keep their places."))
     return layer
-
-
-def _output(spec: ModelSpec) -> LayerSpec | None:
-    return next((layer for layer in spec.layers if layer.type == "Output"), None)
 
 
 def _loose_end(spec: ModelSpec, excluding: str) -> str | None:
@@ -177,21 +193,21 @@ def _loose_end(spec: ModelSpec, excluding: str) -> str | None:
 
 
 def _with(spec: ModelSpec, changed: LayerSpec) -> ModelSpec:
-    return ModelSpec(tuple(changed if layer.id == changed.id else layer for layer in spec.layers))
+    return spec.with_layers(changed if layer.id == changed.id else layer for layer in spec.layers)
 
 
 def _rewire(spec: ModelSpec, renamed: dict[str, str]) -> ModelSpec:
-    return ModelSpec(
-        tuple(
-            replace(layer, inputs=tuple(renamed.get(source, source) for source in layer.inputs))
-            for layer in spec.layers
-        )
+    return spec.with_layers(
+        replace(layer, inputs=tuple(renamed.get(source, source) for source in layer.inputs))
+        if not renamed.keys().isdisjoint(layer.inputs)
+        else layer
+        for layer in spec.layers
     )
 
 
 def _placed_behind(spec: ModelSpec, neighbour: str, layer: LayerSpec) -> ModelSpec:
     position = next(index for index, found in enumerate(spec.layers) if found.id == neighbour) + 1
-    return ModelSpec((*spec.layers[:position], layer, *spec.layers[position:]))
+    return spec.with_layers((*spec.layers[:position], layer, *spec.layers[position:]))
 
 
 def _spliced(spec: ModelSpec, layer: LayerSpec, source: str, target: str) -> ModelSpec:
@@ -202,4 +218,18 @@ def _spliced(spec: ModelSpec, layer: LayerSpec, source: str, target: str) -> Mod
         )
     position = reader.inputs.index(source)
     inputs = (*reader.inputs[:position], layer.id, *reader.inputs[position + 1 :])
-    return _placed_behind(_with(spec, replace(reader, inputs=inputs)), source, replace(layer, inputs=(source,)))
+    return _placed_behind(_with(spec, replace(reader, inputs=inputs)), source, _reading(layer, source))
+
+
+def _reading(layer: LayerSpec, source: str) -> LayerSpec:
+    """The layer with its first link from another source; what else it reads stays."""
+    return replace(layer, inputs=tuple(dict.fromkeys((source, *layer.inputs[1:]))))
+
+
+def _without_loop(spec: ModelSpec, moved: str) -> ModelSpec:
+    if len(spec.order) != len(spec.layers):
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{name} reads what would come after it; this move would close a loop."),
+            name=moved,
+        )
+    return spec

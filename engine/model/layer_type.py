@@ -130,8 +130,12 @@ class LayerType(ABC):
         """The shape that leaves the layer; raises :class:`ShapeMismatch` where it cannot take its inputs."""
 
     def parameter_count(self, params: Any, inputs: tuple[Shape, ...], output: Shape) -> int:
-        """Trainable numbers."""
+        """Numbers among the weights."""
         return 0
+
+    def trainable_count(self, params: Any, inputs: tuple[Shape, ...], output: Shape) -> int:
+        """Parameters that learn; fewer than all only where the layer freezes a part of itself."""
+        return self.parameter_count(params, inputs, output)
 
     def multiply_adds(self, params: Any, inputs: tuple[Shape, ...], output: Shape) -> int:
         """Multiply-adds for one example; one per output value where a layer is elementwise."""

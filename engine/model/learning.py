@@ -66,3 +66,19 @@ class LayerLearning(Settings):
 
 AS_THE_NETWORK = LayerLearning()
 """No settings of its own."""
+
+
+def within(inner: LayerLearning, outer: LayerLearning) -> LayerLearning:
+    """The settings of a layer inside a block whose use has settings of its own: frozen by either, factors multiplied."""
+    if outer == AS_THE_NETWORK:
+        return inner
+    return inner.model_copy(
+        update={
+            "trainable": inner.trainable and outer.trainable,
+            "rate_factor": inner.rate_factor * outer.rate_factor,
+            "l1": inner.l1 + outer.l1,
+            "l2": outer.l2 if inner.l2 is None else inner.l2,
+            "initialisation": outer.initialisation if inner.initialisation == "default" else inner.initialisation,
+            "run": inner.run or outer.run,
+        }
+    )

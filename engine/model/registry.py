@@ -20,7 +20,9 @@ _PALETTE: tuple[LayerType, ...] = (
     shape.Dropout(),
     shape.Flatten(),
 )
-_BY_NAME = {kind.name: kind for kind in (ports.Input(), ports.BlockInput(), ports.Output(), block.BlockLayer(), *_PALETTE)}
+_BY_NAME = {
+    kind.name: kind for kind in (ports.Input(), ports.BlockInput(), ports.Output(), block.BlockLayer(), *_PALETTE)
+}
 
 
 def layer_types() -> tuple[LayerType, ...]:

@@ -4,7 +4,8 @@ import json
 from collections.abc import Collection
 from dataclasses import replace
 
-from engine.model.edits import PORTS, paste_layers
+from engine.model.edits import paste_layers
+from engine.model.ports import ENDS
 from engine.model.serial import layer_from_data, layer_to_data
 from engine.model.spec import LayerSpec, ModelSpec
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
@@ -28,14 +29,14 @@ def from_text(text: str) -> tuple[LayerSpec, ...]:
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("layers"), list):
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "The clipboard holds no layers."))
     layers = tuple(layer_from_data(entry, f"layers[{index}]") for index, entry in enumerate(data["layers"]))
-    return tuple(layer for layer in layers if layer.type not in PORTS)
+    return tuple(layer for layer in layers if layer.type not in ENDS)
 
 
 def picked(spec: ModelSpec, ids: Collection[str]) -> tuple[LayerSpec, ...]:
     """The layers of those ids in order of computation, without the input and the output."""
     wanted = set(ids)
     ordered = (*spec.order, *(layer.id for layer in spec.layers if layer.id not in set(spec.order)))
-    return tuple(spec[layer_id] for layer_id in ordered if layer_id in wanted and spec[layer_id].type not in PORTS)
+    return tuple(spec[layer_id] for layer_id in ordered if layer_id in wanted and spec[layer_id].type not in ENDS)
 
 
 def is_run(layers: Collection[LayerSpec]) -> bool:
@@ -67,7 +68,7 @@ def paste_after(spec: ModelSpec, copied: Collection[LayerSpec], after: str | Non
             relinked.append(replace(layer, inputs=inputs))
         else:
             relinked.append(layer)
-    return ModelSpec(tuple(relinked)), ids
+    return pasted.with_layers(relinked), ids
 
 
 def move_run(spec: ModelSpec, ids: Collection[str], step: int) -> ModelSpec:
@@ -81,7 +82,7 @@ def move_run(spec: ModelSpec, ids: Collection[str], step: int) -> ModelSpec:
     if any(len(spec.consumers[layer.id]) > 1 for layer in run):
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "A layer with several readers cannot be moved in its chain."))
     neighbour = above if step < 0 else (below[0] if below else None)
-    if neighbour is None or spec[neighbour].type in PORTS:
+    if neighbour is None or spec[neighbour].type in ENDS:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is no further place in this direction."))
     if len(spec[neighbour].inputs) != 1 or len(spec.consumers[neighbour]) > 1:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "A layer with several readers cannot be moved in its chain."))
@@ -91,8 +92,8 @@ def move_run(spec: ModelSpec, ids: Collection[str], step: int) -> ModelSpec:
     else:
         renamed = {neighbour: first.inputs, first.id: (neighbour,)}
         renamed |= {reader: _instead(spec[reader], neighbour, last.id) for reader in spec.consumers[neighbour]}
-    return ModelSpec(
-        tuple(replace(layer, inputs=renamed[layer.id]) if layer.id in renamed else layer for layer in spec.layers)
+    return spec.with_layers(
+        replace(layer, inputs=renamed[layer.id]) if layer.id in renamed else layer for layer in spec.layers
     )
 
 

@@ -17,7 +17,7 @@ def check_project(project: Project) -> tuple[DatasetInfo, Analysis]:
         info = dataset_info(project.dataset)
     except NetwrightError as error:
         raise BadDataError.of(error) from error
-    analysis = analyse(project.model, len(info.classes))
+    analysis = analyse(project.model, project.context())
     first = next((problem for problem in analysis.problems if problem.severity == "error"), None)
     if first is not None:
         if first.layer is None:

@@ -195,7 +195,7 @@ class ProjectDocument(QObject):
 
     @staticmethod
     def _analyse(project: Project) -> Analysis:
-        return analyse(project.model, len(dataset_info(project.dataset).classes))
+        return analyse(project.model, project.context())
 
 
 def arranged(document: ProjectDocument) -> bool:

@@ -133,7 +133,7 @@ class LayerInspector(QScrollArea):
             (self.tr("Parameters"), count_text(report.parameters)),
             (self.tr("Multiply-adds"), count_text(report.multiply_adds)),
         ]
-        if kind.input_count:
+        if kind.most_inputs:
             rows.insert(0, (self.tr("Input"), received))
         self._show_figures(rows)
 

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from engine.model.analysis import Analysis
 from engine.model.layer_type import shape_text
+from engine.model.ports import input_range
 from engine.model.problems import Problem, Severity
 from engine.model.registry import layer_type
 from engine.model.spec import LayerSpec, ModelSpec
@@ -68,7 +69,7 @@ def _content(
         problem.severity if problem else None,
         say(problem.text) if problem else "",
         say(problem.fixes[0].label) if problem and problem.fixes else "",
-        kind.input_count,
+        input_range(spec, layer)[1],
         len(layer.inputs),
         layer.type != "Output",
         bool(spec.consumers[layer.id]),

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.model import edits
+from engine.model.context import Context
 from engine.model.analysis import analyse
 from engine.model.layer_type import LayerType
 from engine.model.registry import layer_type, layer_types
@@ -20,11 +21,11 @@ def chain(*layers: tuple[str, dict[str, object]]) -> ModelSpec:
 
 
 def codes(spec: ModelSpec) -> set[str]:
-    return {problem.code for problem in analyse(spec, 10).problems}
+    return {problem.code for problem in analyse(spec, Context(classes=10)).problems}
 
 
 def test_the_reference_network_has_225034_parameters_and_no_problem() -> None:
-    analysis = analyse(template("mnist-cnn"), 10)
+    analysis = analyse(template("mnist-cnn"), Context(classes=10))
     assert analysis.parameters == 225_034
     assert analysis.problems == ()
     assert analysis.ok
@@ -34,21 +35,21 @@ def test_the_reference_network_has_225034_parameters_and_no_problem() -> None:
 
 @pytest.mark.parametrize("name", template_names())
 def test_every_template_is_free_of_problems(name: str) -> None:
-    assert analyse(template(name), 10).problems == ()
+    assert analyse(template(name), Context(classes=10)).problems == ()
 
 
 def test_a_linear_with_a_fixed_number_of_inputs_says_what_it_expects_and_receives() -> None:
     spec = edits.set_params(template("mnist-cnn"), "linear1", in_features=3136)
-    (problem,) = analyse(spec, 10).problems
+    (problem,) = analyse(spec, Context(classes=10)).problems
     assert (problem.layer, problem.field, problem.severity) == ("linear1", "in_features", "error")
     assert str(problem.text) == "expects 3136 features, receives 1600"
     assert str(problem.fixes[0].label) == "Set linear1.Features in to 1600"
-    assert analyse(problem.fixes[0].apply(spec), 10).ok
+    assert analyse(problem.fixes[0].apply(spec), Context(classes=10)).ok
 
 
 def test_layers_below_an_error_have_no_shape_and_no_error_of_their_own() -> None:
     spec = edits.delete_layers(template("mnist-cnn"), ["flatten1"])
-    analysis = analyse(spec, 10)
+    analysis = analyse(spec, Context(classes=10))
     assert [problem.layer for problem in analysis.problems] == ["linear1"]
     assert analysis.layers["linear2"].output_shape is None
 
@@ -83,18 +84,18 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_taking_the_first_fix_again_and_again_mends_every_broken_network(name: str) -> None:
     spec = BROKEN[name]
-    assert not analyse(spec, 10).ok
+    assert not analyse(spec, Context(classes=10)).ok
     for _ in range(10):
-        analysis = analyse(spec, 10)
+        analysis = analyse(spec, Context(classes=10))
         if analysis.ok:
             break
         spec = next(problem for problem in analysis.problems if problem.severity == "error").fixes[0].apply(spec)
-    assert analyse(spec, 10).ok
+    assert analyse(spec, Context(classes=10)).ok
 
 
 def test_a_network_without_weights_has_nothing_to_learn() -> None:
     spec = chain(("AvgPool2d", {"kernel_size": 14}), ("Flatten", {}))
-    assert {problem.code for problem in analyse(spec, 4).problems} == {"no_weights"}
+    assert {problem.code for problem in analyse(spec, Context(classes=4)).problems} == {"no_weights"}
 
 
 def test_foolish_networks_get_hints_but_can_be_trained() -> None:
@@ -111,7 +112,7 @@ def test_a_branch_that_leads_nowhere_is_reported() -> None:
     spec = template("mlp")
     spare = edits.new_layer(spec, "Tanh")
     spec = ModelSpec((*spec.layers, LayerSpec(spare.id, "Tanh", spare.params, ("relu1",))))
-    (problem,) = analyse(spec, 10).problems
+    (problem,) = analyse(spec, Context(classes=10)).problems
     assert (problem.code, problem.layer, problem.severity) == ("unused", "tanh1", "warning")
     assert problem.fixes[0].apply(spec) == template("mlp")
 
@@ -132,7 +133,7 @@ def test_links_in_a_loop_are_an_error_on_each_layer_of_it() -> None:
 @given(st.lists(st.sampled_from(layer_types()), max_size=12))
 @settings(max_examples=200, deadline=None)
 def test_any_chain_is_diagnosed_without_an_exception_and_every_sentence_is_complete(kinds: list[LayerType]) -> None:
-    analysis = analyse(chain(*[(kind.name, {}) for kind in kinds]), 10)
+    analysis = analyse(chain(*[(kind.name, {}) for kind in kinds]), Context(classes=10))
     for problem in analysis.problems:
         assert "{" not in str(problem.text)
         for fix in problem.fixes:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.model.context import Context
 from engine.model.analysis import analyse
 from engine.model.snippets import from_text, is_run, move_run, paste_after, picked, to_text
 from engine.model.spec import ModelSpec
@@ -60,7 +61,7 @@ def test_moving_a_run_later_and_earlier_again_changes_nothing() -> None:
     moved = move_run(spec, ["relu1", "pool1"], 1)
     assert chain(moved)[1:5] == ["conv1", "conv2", "relu1", "pool1"]
     assert move_run(moved, ["relu1", "pool1"], -1) == spec
-    assert analyse(moved, 10).ok
+    assert analyse(moved, Context(classes=10)).ok
 
 
 def test_a_layer_at_the_end_of_its_chain_cannot_be_moved_further() -> None:

@@ -1,0 +1,22 @@
+"""Project files of older versions, brought forward one version at a time. `tests` keep a file of each."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Data = Mapping[str, Any]
+
+
+def _from_1(data: Data) -> Data:
+    """Version 2 added blocks, their layouts, and how single layers learn: all absent means what version 1 meant."""
+    return {**data, "version": 2}
+
+
+_STEPS: dict[int, Callable[[Data], Data]] = {1: _from_1}
+
+
+def migrated(data: Data, version: int) -> Data:
+    """The project's data as the newest version writes it; ``version`` is one that there has been."""
+    while version in _STEPS:
+        data = _STEPS[version](data)
+        version += 1
+    return data
