@@ -54,7 +54,7 @@ def recursive_block(spec: ModelSpec) -> str | None:
 
 
 def expanded_size(spec: ModelSpec) -> int:
-    """How many layers the network has with every copy of every block written out; blocks must not contain themselves."""
+    """Layers of the network with every copy of every block written out; no block may contain itself."""
     bodies: Mapping[str, tuple[LayerSpec, ...]] = {block.name: block.network.layers for block in spec.blocks}
     sizes: dict[str, int] = {}
 

@@ -3,7 +3,7 @@
 import keyword
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from itertools import count
+from itertools import count, zip_longest
 
 from engine.model import edits
 from engine.model.block_uses import recursive_block, used_blocks
@@ -33,7 +33,7 @@ def why_not_group(spec: ModelSpec, ids: Collection[str]) -> Text | None:
             if reader in inner:
                 return Text(
                     QT_TRANSLATE_NOOP(
-                        "engine", "A path leaves the selection and comes back at {name}: select what lies between, too."
+                        "engine", "A path leaves the selection and returns at {name}: select what lies between, too."
                     ),
                     {"name": reader},
                 )
@@ -85,9 +85,7 @@ def expand(spec: ModelSpec, layer_id: str) -> tuple[ModelSpec, tuple[str, ...]]:
     taken = set(spec.by_id) - {layer_id}
     written: list[LayerSpec] = []
     for _ in range(use.params.repeat):
-        names: dict[str, str | None] = {
-            port: received[at] if at < len(received) else None for at, port in enumerate(ports)
-        }
+        names: dict[str, str | None] = dict(zip_longest(ports, received))
         for inner_id in network.order:
             layer = network[inner_id]
             if layer.type in ENDS:
@@ -227,13 +225,11 @@ def _fresh_numbered(taken: Collection[str], name: str) -> str:
 
 
 def _with_names(layers: Iterable[LayerSpec], names: dict[str, str]) -> tuple[LayerSpec, ...]:
-    return tuple(
-        replace(layer, params=layer.params.model_copy(update={"block": names[layer.params.block]}))
-        if isinstance(layer.params, BlockParams)
-        and names.get(layer.params.block, layer.params.block) != layer.params.block
-        else layer
-        for layer in layers
-    )
+    def named(layer: LayerSpec) -> LayerSpec:
+        name = names.get(layer.params.block) if isinstance(layer.params, BlockParams) else None
+        return replace(layer, params=layer.params.model_copy(update={"block": name})) if name else layer
+
+    return tuple(named(layer) for layer in layers)
 
 
 def _inner_first(blocks: dict[str, Block]) -> list[str]:

@@ -1,4 +1,4 @@
-"""From spec to torch: with :mod:`engine.model.modules` and :mod:`engine.model.initialise` the only part that imports it."""
+"""From spec to torch; besides ``modules`` and ``initialise`` nothing in :mod:`engine.model` imports it at once."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

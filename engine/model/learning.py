@@ -69,7 +69,7 @@ AS_THE_NETWORK = LayerLearning()
 
 
 def within(inner: LayerLearning, outer: LayerLearning) -> LayerLearning:
-    """The settings of a layer inside a block whose use has settings of its own: frozen by either, factors multiplied."""
+    """The settings of a layer inside a block whose use has its own: frozen by either, factors multiplied."""
     if outer == AS_THE_NETWORK:
         return inner
     return inner.model_copy(

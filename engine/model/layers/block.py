@@ -1,4 +1,4 @@
-"""The layer that stands for a whole sub-network. What needs its definition (shapes, cost, code) is found where it is."""
+"""The layer that stands for a whole sub-network. Whoever needs its definition looks it up in the network."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.model import edits
-from engine.model.context import Context
 from engine.model.analysis import analyse
+from engine.model.context import Context
 from engine.model.layer_type import LayerType
 from engine.model.registry import layer_type, layer_types
 from engine.model.spec import LayerSpec, ModelSpec

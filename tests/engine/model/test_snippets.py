@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.model.context import Context
 from engine.model.analysis import analyse
+from engine.model.context import Context
 from engine.model.snippets import from_text, is_run, move_run, paste_after, picked, to_text
 from engine.model.spec import ModelSpec
 from engine.model.templates import template
