@@ -28,6 +28,10 @@ from engine.training.live import LiveWeights
 from engine.training.priority import lower_thread_priority
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from torch import Tensor
+
     from engine.runs.run import Run
     from engine.runs.store import RunStore
     from engine.runs.writer import RunWriter
@@ -117,7 +121,7 @@ class TrainingJob:
         from engine.training.trainer import Trainer
 
         self._stop_if_cancelled()
-        setup = set_up(self.project, analysis, self._warn, self._stop_if_cancelled)
+        setup = set_up(self.project, analysis, self._warn, self._stop_if_cancelled, self._weights_of)
         self._stop_if_cancelled()
         self._run = self._store.create(self.project, self._name, self._folder)
         self._writer = self._run.writer()
@@ -139,6 +143,11 @@ class TrainingJob:
         )
         self._release_held_back()
         self._trainer.train()
+
+    def _weights_of(self, run: str) -> "Mapping[str, Tensor]":
+        from engine.weights import load_weights
+
+        return load_weights(self._store.open(run).best_weights)
 
     def _finish(self, outcome: Outcome, failure: Failure | None) -> None:
         seconds = time.perf_counter() - self._began - self._control.paused_seconds

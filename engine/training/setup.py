@@ -1,11 +1,12 @@
 """From a project to everything the trainer needs on its device: data, network, optimizer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from engine.data.batches import ResidentImages
 from engine.data.catalog import Dataset, load_dataset
@@ -18,6 +19,7 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.config import TrainingConfig
 from engine.training.device import device_name, resolve_device
 from engine.training.failures import BadDataError
+from engine.training.layer_learning import Penalty, parameter_groups, penalties, take_weights_of_runs
 from engine.training.optimizers import build_optimizer
 
 _DROPOUT_STREAM = 0x6E65_7477
@@ -35,6 +37,7 @@ class TrainingSetup:
     parameters: int
     network: Network
     optimizer: torch.optim.Optimizer
+    penalties: tuple[Penalty, ...]
     train: ResidentImages
     validation: ResidentImages | None
     batches: tuple[tuple[int, int], ...]
@@ -42,10 +45,15 @@ class TrainingSetup:
 
 
 def set_up(
-    project: Project, analysis: Analysis, warn: Callable[[Text], None], check: Callable[[], None]
+    project: Project,
+    analysis: Analysis,
+    warn: Callable[[Text], None],
+    check: Callable[[], None],
+    weights_of: Callable[[str], Mapping[str, Tensor]],
 ) -> TrainingSetup:
     """Resolve the device, load and split the data, build the network; ``check`` is called between, and may raise.
 
+    ``weights_of`` gives an earlier run's weights by its name, for layers that start from them.
     Raises :class:`DeviceError`, :class:`BadDataError` and whatever torch raises.
     """
     config = project.training
@@ -74,7 +82,7 @@ def set_up(
                 {"size": config.batch_size, "images": len(train)},
             )
         )
-    network = _build_network(project, device)
+    network = _build_network(project, device, weights_of)
     return TrainingSetup(
         config=config,
         dataset=dataset,
@@ -82,7 +90,8 @@ def set_up(
         device_name=device_name(device),
         parameters=analysis.parameters,
         network=network,
-        optimizer=build_optimizer(config, network.parameters()),
+        optimizer=build_optimizer(config, parameter_groups(network, config)),
+        penalties=penalties(network),
         train=train,
         validation=validation,
         batches=batch_bounds(len(train), config.batch_size),
@@ -90,9 +99,13 @@ def set_up(
     )
 
 
-def _build_network(project: Project, device: torch.device) -> Network:
+def _build_network(
+    project: Project, device: torch.device, weights_of: Callable[[str], Mapping[str, Tensor]]
+) -> Network:
     seed = project.training.seed
-    network = build(project.model, seed=seed).to(device)
+    network = build(project.model, seed=seed)
+    take_weights_of_runs(network, weights_of)
+    network = network.to(device)
     if device.type == "cpu":
         # Nearly twice as fast on the CPU; only the 4-dimensional weights change their order in memory.
         network = network.to(memory_format=torch.channels_last)

@@ -27,6 +27,7 @@ from engine.training.events import (
     StepsCompleted,
 )
 from engine.training.failures import Cancelled, NotFiniteError
+from engine.training.layer_learning import add_penalties
 from engine.training.live import LiveWeights
 from engine.training.progress import Progress
 from engine.training.setup import TrainingSetup
@@ -118,6 +119,7 @@ class Trainer:
         loss = functional.cross_entropy(logits, labels)
         self._setup.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
+        add_penalties(self._setup.penalties)
         self._setup.optimizer.step()
         self._buffer.record(loss, logits, labels)
 
