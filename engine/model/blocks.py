@@ -47,7 +47,7 @@ def group(spec: ModelSpec, ids: Collection[str], name: str | None = None) -> tup
     """Make layers a block with one use in their place; returns the id of that use. Raises :class:`NetwrightError`."""
     reason = why_not_group(spec, ids)
     if reason is not None:
-        raise NetwrightError(reason.template, **reason.values)
+        raise NetwrightError(reason.template, "", **reason.values)
     name = fresh_name(spec) if name is None else _usable_name(spec, name)
     chosen = _chosen(spec, ids)
     inner = {layer.id for layer in chosen}

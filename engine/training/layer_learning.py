@@ -24,8 +24,8 @@ class Penalty(NamedTuple):
 
     def add_gradient(self) -> None:
         """Add the penalty's gradient, ``factor · sign(w)``, to the gradients that are there."""
-        held = [parameter for parameter in self.parameters if parameter.grad is not None]
-        gradients = [parameter.grad for parameter in held if parameter.grad is not None]
+        held: list[Tensor] = [parameter for parameter in self.parameters if parameter.grad is not None]
+        gradients = [weight.grad for weight in held if weight.grad is not None]
         with torch.no_grad():
             torch._foreach_add_(gradients, torch._foreach_sign(held), alpha=self.factor)
 
