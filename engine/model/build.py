@@ -1,6 +1,6 @@
 """From spec to torch; besides ``modules`` and ``initialise`` nothing in :mod:`engine.model` imports it at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 import torch
@@ -29,15 +29,23 @@ class LearningLayer(NamedTuple):
 class GraphModule(nn.Module):
     """Layers computed along their links. Children carry the layers' ids, so weights are named ``<layer id>.weight``.
 
-    ``forward`` takes one tensor per port, in port order, and returns the value of the layer ``answer``.
+    ``forward`` takes one tensor per port, in port order, and returns the value of the layer ``answer``. Only what the
+    answer depends on is made, or else the layers named by ``members``.
     """
 
-    def __init__(self, spec: ModelSpec, analysis: Analysis, ports: tuple[str, ...], answer: str) -> None:
+    def __init__(
+        self,
+        spec: ModelSpec,
+        analysis: Analysis,
+        ports: tuple[str, ...],
+        answer: str,
+        members: Collection[str] | None = None,
+    ) -> None:
         super().__init__()
         self.ports, self.answer = ports, answer
         self.steps: list[tuple[str, tuple[str, ...]]] = []
         self.learning: dict[str, LayerLearning] = {}
-        needed = _needed(spec, answer)
+        needed = _needed(spec, answer) if members is None else members
         for layer_id in spec.order:
             layer = spec[layer_id]
             if layer_id in needed and layer.type not in ("Input", "BlockInput", "Output"):
@@ -126,6 +134,12 @@ def build(spec: ModelSpec, *, seed: int) -> Network:
     """
     with torch.device("meta"):
         network = Network(spec)
+    fill(network, seed)
+    return network
+
+
+def fill(network: GraphModule, seed: int) -> None:
+    """Give a network made on the meta device its first weights, on the CPU."""
     network.to_empty(device="cpu")
     generator = torch.Generator().manual_seed(seed)
     for layer in network.learning_layers():
@@ -136,7 +150,6 @@ def build(spec: ModelSpec, *, seed: int) -> Network:
             initialise(layer.module, generator, layer.learning.initialisation)
         if not layer.learning.trainable:
             layer.module.requires_grad_(False)
-    return network
 
 
 def _module(spec: ModelSpec, layer: LayerSpec, analysis: Analysis) -> nn.Module:

@@ -1,0 +1,93 @@
+"""What every layer makes of one example: the real output of the real layer, also of networks that are not finished."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from engine.data.batches import Normaliser
+from engine.data.catalog import Preprocessing
+from engine.model.analysis import Analysis
+from engine.model.build import GraphModule, build, fill
+from engine.model.spec import ModelSpec
+
+MAXIMUM_MAPS = 8
+MAXIMUM_SIDE = 64
+MAXIMUM_VALUES = 256
+
+Kind = Literal["maps", "matrix", "vector"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerOutput:
+    """One layer's output for one example, thinned out for showing.
+
+    ``values`` is float32: ``maps`` ``[k, h, w]`` (the first k of ``channels``), ``matrix`` ``[rows, columns]``,
+    ``vector`` ``[n]``. ``low`` and ``high`` are the least and the largest of all the layer's values, shown or not.
+    """
+
+    kind: Kind
+    values: NDArray[np.float32]
+    channels: int
+    low: float
+    high: float
+
+
+class Probe:
+    """A network of every layer whose shape is known, whether the rest is finished or not; on the CPU, never trained."""
+
+    def __init__(self, spec: ModelSpec, analysis: Analysis, seed: int) -> None:
+        known = [
+            layer_id
+            for layer_id in spec.order
+            if analysis.layers[layer_id].output_shape is not None and spec[layer_id].type != "Output"
+        ]
+        self._entrance = next(layer.id for layer in spec if layer.type == "Input")
+        with torch.device("meta"):
+            self._graph = GraphModule(spec, analysis, (self._entrance,), known[-1], frozenset(known))
+        fill(self._graph, seed)
+        if analysis.ok:  # the very weights that a training with this seed starts from
+            self.take(build(spec, seed=seed).state_dict())
+        self._graph.eval()
+
+    def take(self, state: Mapping[str, Tensor]) -> int:
+        """Take over the weights that have a place here, by name and shape; returns how many did."""
+        mine = self._graph.state_dict()
+        fitting = {name: tensor for name, tensor in state.items() if name in mine and mine[name].shape == tensor.shape}
+        self._graph.load_state_dict(fitting, strict=False)
+        return len(fitting)
+
+    def outputs(self, image: NDArray[np.uint8], preprocessing: Preprocessing) -> dict[str, LayerOutput]:
+        """The output of each layer for an image uint8 ``[H, W]`` or ``[C, H, W]``, by layer id."""
+        batch = torch.from_numpy(np.array(image if image.ndim == 3 else image[None]))[None]
+        with torch.inference_mode():
+            values = self._graph.outputs(Normaliser(preprocessing, torch.device("cpu"))(batch))
+            return {layer_id: _thinned(value[0]) for layer_id, value in values.items()}
+
+
+def _thinned(value: Tensor) -> LayerOutput:
+    value = value.float()
+    low, high = (float(found) for found in torch.aminmax(value)) if value.numel() else (0.0, 0.0)
+    if value.dim() == 3:
+        maps = value[:MAXIMUM_MAPS]
+        return LayerOutput("maps", _fitted(maps), value.shape[0], low, high)
+    if value.dim() == 2:
+        return LayerOutput("matrix", _fitted(value[None])[0], 1, low, high)
+    flat = value.flatten()
+    if flat.numel() > MAXIMUM_VALUES:
+        flat = nn.functional.adaptive_avg_pool1d(flat[None], MAXIMUM_VALUES)[0]
+    return LayerOutput("vector", flat.numpy().copy(), flat.numel(), low, high)
+
+
+def _fitted(maps: Tensor) -> NDArray[np.float32]:
+    """Maps ``[k, h, w]`` of at most the largest side, by averaging."""
+    height, width = maps.shape[1:]
+    if max(height, width) > MAXIMUM_SIDE:
+        size = (min(height, MAXIMUM_SIDE), min(width, MAXIMUM_SIDE))
+        maps = nn.functional.adaptive_avg_pool2d(maps[None], size)[0]
+    fitted: NDArray[np.float32] = maps.contiguous().numpy().copy()
+    return fitted
