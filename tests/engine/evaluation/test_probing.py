@@ -1,4 +1,4 @@
-"""The thread that shows layer outputs: newest question first, learned weights where there are any, errors as answers."""
+"""The thread that shows layer outputs: the newest question, learned weights where there are any, errors as answers."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
