@@ -31,9 +31,7 @@ class BlockParams(Settings):
         le=200,
         unit="×",
         label=QT_TRANSLATE_NOOP("engine", "Repeat"),
-        doc=QT_TRANSLATE_NOOP(
-            "engine", "How many copies stand one behind the other, each with weights of its own."
-        ),
+        doc=QT_TRANSLATE_NOOP("engine", "How many copies stand one behind the other, each with weights of its own."),
     )
 
     @field_validator("block")

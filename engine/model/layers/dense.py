@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from engine.fields import Settings, setting
-from engine.model.layer_type import Category, LayerType, ShapeMismatch, shape_text
+from engine.model.layer_type import EVERYWHERE, POINTWISE, Category, Reach, ShapeMismatch, shape_text
+from engine.model.layers import window_fields
+from engine.model.layers.writing import Arguments, TorchLayer, unusual
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
-
-if TYPE_CHECKING:
-    from torch import nn
 
 
 class LinearParams(Settings):
@@ -32,18 +31,13 @@ class LinearParams(Settings):
         label=QT_TRANSLATE_NOOP("engine", "Features in"),
         doc=QT_TRANSLATE_NOOP("engine", "How many numbers it receives; automatic takes what comes."),
     )
-    bias: bool = setting(
-        True,
-        advanced=True,
-        label=QT_TRANSLATE_NOOP("engine", "Bias"),
-        doc=QT_TRANSLATE_NOOP("engine", "Add a learned number to each sum."),
-    )
+    bias: bool = window_fields.bias()
 
 
-class Linear(LayerType):
+class Linear(TorchLayer):
     """A fully connected layer."""
 
-    name = "Linear"
+    name = torch_name = "Linear"
     category: ClassVar[Category] = "dense"
     doc = QT_TRANSLATE_NOOP(
         "engine",
@@ -52,6 +46,7 @@ class Linear(LayerType):
     )
     formula = "y = W·x + b"
     Params = LinearParams
+    torch_arguments = ("in_features", "out_features", "bias")
     id_stem = "linear"
 
     def output_shape(self, params: LinearParams, inputs: tuple[Shape, ...]) -> Shape:
@@ -79,14 +74,12 @@ class Linear(LayerType):
     def multiply_adds(self, params: LinearParams, inputs: tuple[Shape, ...], output: Shape) -> int:
         return prod(inputs[0]) * params.out_features
 
+    def reach(self, params: LinearParams, inputs: tuple[Shape, ...]) -> Reach:
+        return EVERYWHERE if len(inputs[0]) == 1 else POINTWISE
+
     def summary(self, params: LinearParams) -> str:
         return str(params.out_features)
 
-    def module(self, params: LinearParams, inputs: tuple[Shape, ...], output: Shape) -> nn.Module:
-        from torch import nn
-
-        return nn.Linear(inputs[0][-1], params.out_features, bias=params.bias)
-
-    def code(self, params: LinearParams, inputs: tuple[Shape, ...], output: Shape) -> str:
-        bias = "" if params.bias else ", bias=False"
-        return f"nn.Linear({inputs[0][-1]}, {params.out_features}{bias})"
+    def arguments(self, params: LinearParams, inputs: tuple[Shape, ...], output: Shape) -> Arguments:
+        given = Arguments((inputs[0][-1], params.out_features), unusual(bias=(params.bias, True)))
+        return given if params.in_features is None else given.as_keywords(self.torch_arguments)

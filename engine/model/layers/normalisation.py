@@ -1,18 +1,21 @@
-"""Normalisation over the batch (Ioffe & Szegedy, 2015)."""
+"""Normalisation over the batch (Ioffe & Szegedy, 2015).
+
+A value that a normalisation answers depends, by mean and variance, on all it looks at; in the receptive field it
+counts as looking at its own place only, as is the custom.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import prod
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from engine.fields import Settings, setting
-from engine.model.layer_type import Category, LayerType, ShapeMismatch, shape_text
+from engine.model.layer_type import Category, ShapeMismatch, shape_text
 from engine.model.layers.sliding import require_image
+from engine.model.layers.writing import Arguments, TorchLayer, read_arguments, same_names, unusual
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
-
-if TYPE_CHECKING:
-    from torch import nn
 
 
 class BatchNormParams(Settings):
@@ -36,10 +39,11 @@ class BatchNormParams(Settings):
     )
 
 
-class _BatchNorm(LayerType):
+class _BatchNorm(TorchLayer):
     category: ClassVar[Category] = "normalisation"
     formula = "y = γ · (x − mean) / √(var + ε) + β"
     Params = BatchNormParams
+    torch_arguments = ("num_features", "eps", "momentum", "affine", "track_running_stats")
     id_stem = "norm"
 
     def parameter_count(self, params: BatchNormParams, inputs: tuple[Shape, ...], output: Shape) -> int:
@@ -48,25 +52,18 @@ class _BatchNorm(LayerType):
     def multiply_adds(self, params: BatchNormParams, inputs: tuple[Shape, ...], output: Shape) -> int:
         return 2 * prod(output)
 
-    def module(self, params: BatchNormParams, inputs: tuple[Shape, ...], output: Shape) -> nn.Module:
-        from torch import nn
+    def arguments(self, params: BatchNormParams, inputs: tuple[Shape, ...], output: Shape) -> Arguments:
+        return Arguments((output[0],), unusual(eps=(params.eps, 1e-5), momentum=(params.momentum, 0.1)))
 
-        norm: type[nn.Module] = getattr(nn, self.name)
-        return norm(output[0], eps=params.eps, momentum=params.momentum)
-
-    def code(self, params: BatchNormParams, inputs: tuple[Shape, ...], output: Shape) -> str:
-        parts = [str(output[0])]
-        if params.eps != 1e-5:
-            parts.append(f"eps={params.eps!r}")
-        if params.momentum != 0.1:
-            parts.append(f"momentum={params.momentum!r}")
-        return f"nn.{self.name}({', '.join(parts)})"
+    def read_call(self, given: Mapping[str, object], keywords: frozenset[str]) -> dict[str, object]:
+        fixed = {"affine": (True,), "track_running_stats": (True,), "bias": (True,)}
+        return read_arguments(given, names=same_names("eps", "momentum"), ignored=("num_features",), fixed=fixed)
 
 
 class BatchNorm2d(_BatchNorm):
     """Batch normalisation of images, per channel."""
 
-    name = "BatchNorm2d"
+    name = torch_name = "BatchNorm2d"
     doc = QT_TRANSLATE_NOOP(
         "engine",
         "Centres and scales each channel by the mean and variance of the batch, then lets the network undo it. "
@@ -81,7 +78,7 @@ class BatchNorm2d(_BatchNorm):
 class BatchNorm1d(_BatchNorm):
     """Batch normalisation of vectors, per feature."""
 
-    name = "BatchNorm1d"
+    name = torch_name = "BatchNorm1d"
     doc = QT_TRANSLATE_NOOP(
         "engine",
         "Centres and scales each feature by the mean and variance of the batch, then lets the network undo it. "

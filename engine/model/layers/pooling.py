@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import prod
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from engine.fields import Settings, setting
-from engine.model.layer_type import Category, LayerType
+from engine.model.layer_type import Category, Reach, ShapeMismatch
 from engine.model.layers.sliding import require_image, slide
+from engine.model.layers.writing import Arguments, TorchLayer, read_arguments, read_side, same_names, unusual
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
-
-if TYPE_CHECKING:
-    from torch import nn
 
 
 class PoolParams(Settings):
@@ -35,40 +34,87 @@ class PoolParams(Settings):
         label=QT_TRANSLATE_NOOP("engine", "Stride"),
         doc=QT_TRANSLATE_NOOP("engine", "How far the window moves at a time; automatic takes the window's side."),
     )
+    padding: int = setting(
+        0,
+        ge=0,
+        le=127,
+        unit="px",
+        advanced=True,
+        label=QT_TRANSLATE_NOOP("engine", "Padding size"),
+        doc=QT_TRANSLATE_NOOP("engine", "How many pixels are added at each border; at most half the window."),
+    )
+    ceil_mode: bool = setting(
+        False,
+        advanced=True,
+        label=QT_TRANSLATE_NOOP("engine", "Keep the rest"),
+        doc=QT_TRANSLATE_NOOP(
+            "engine",
+            "Let the last window reach over the border, so that no pixel is left out where sizes do not divide.",
+        ),
+    )
 
 
-class _Pool2d(LayerType):
+class _Pool2d(TorchLayer):
     category: ClassVar[Category] = "pooling"
     Params = PoolParams
+    torch_arguments = ("kernel_size", "stride", "padding", "dilation", "return_indices", "ceil_mode")
     id_stem = "pool"
 
     def output_shape(self, params: PoolParams, inputs: tuple[Shape, ...]) -> Shape:
-        channels, height, width = require_image(inputs[0])
-        stride = params.stride or params.kernel_size
-        return (channels, slide(height, params.kernel_size, stride), slide(width, params.kernel_size, stride))
+        channels, *sides = require_image(inputs[0])
+        if params.padding > params.kernel_size // 2:
+            raise ShapeMismatch(
+                QT_TRANSLATE_NOOP("engine", "padding may be at most half the window, {expected}, not {found}"),
+                expected=str(params.kernel_size // 2),
+                found=str(params.padding),
+                field="padding",
+                remedy="halve_padding",
+            )
+        places = [
+            slide(
+                side,
+                params.kernel_size,
+                params.stride or params.kernel_size,
+                padding=params.padding,
+                ceil_mode=params.ceil_mode,
+            )
+            for side in sides
+        ]
+        return (channels, *places)
 
     def multiply_adds(self, params: PoolParams, inputs: tuple[Shape, ...], output: Shape) -> int:
         return prod(output) * params.kernel_size**2
+
+    def reach(self, params: PoolParams, inputs: tuple[Shape, ...]) -> Reach:
+        stride = float(params.stride or params.kernel_size)
+        return Reach((params.kernel_size, params.kernel_size), (stride, stride))
 
     def summary(self, params: PoolParams) -> str:
         stride = f" / {params.stride}" if params.stride not in (None, params.kernel_size) else ""
         return f"{params.kernel_size}×{params.kernel_size}{stride}"
 
-    def module(self, params: PoolParams, inputs: tuple[Shape, ...], output: Shape) -> nn.Module:
-        from torch import nn
+    def arguments(self, params: PoolParams, inputs: tuple[Shape, ...], output: Shape) -> Arguments:
+        keywords = unusual(
+            stride=(params.stride, None), padding=(params.padding, 0), ceil_mode=(params.ceil_mode, False)
+        )
+        return Arguments((params.kernel_size,), keywords)
 
-        pool: type[nn.Module] = getattr(nn, self.name)
-        return pool(params.kernel_size, stride=params.stride)
-
-    def code(self, params: PoolParams, inputs: tuple[Shape, ...], output: Shape) -> str:
-        stride = "" if params.stride is None else f", stride={params.stride}"
-        return f"nn.{self.name}({params.kernel_size}{stride})"
+    def read_call(self, given: Mapping[str, object], keywords: frozenset[str]) -> dict[str, object]:
+        sides = ("kernel_size", "stride", "padding")
+        fixed = {
+            "dilation": (1, (1, 1)),
+            "return_indices": (False,),
+            "count_include_pad": (True,),
+            "divisor_override": (None,),
+        }
+        found = read_arguments(given, names=same_names(*sides, "ceil_mode"), fixed=fixed)
+        return found | {name: read_side(name, found[name]) for name in sides if name in found}
 
 
 class MaxPool2d(_Pool2d):
     """Keeps the largest of each window."""
 
-    name = "MaxPool2d"
+    name = torch_name = "MaxPool2d"
     doc = QT_TRANSLATE_NOOP(
         "engine",
         "Keeps the strongest answer of each little square and drops the rest. "
@@ -80,9 +126,10 @@ class MaxPool2d(_Pool2d):
 class AvgPool2d(_Pool2d):
     """Averages each window."""
 
-    name = "AvgPool2d"
+    name = torch_name = "AvgPool2d"
     doc = QT_TRANSLATE_NOOP(
         "engine",
         "Replaces each little square by its average. The image shrinks smoothly, fine detail is blurred away.",
     )
     formula = "y[c, i, j] = mean x[c, i·s + u, j·s + v]"
+    torch_arguments = ("kernel_size", "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override")
