@@ -9,13 +9,15 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from engine.model.analysis import analyse
 from engine.project import SUFFIX, Project
 from engine.runs.store import Run, RunStore
 from engine.text import NetwrightError
-from engine.training.events import RunFinished
+from engine.training.events import EpochCompleted, RunFinished
 from engine.training.job import TrainingJob
 from gui.garbage import GarbageCollector
 from gui.model.document import ProjectDocument
+from gui.model.pace import Pace
 from gui.model.page import BuildPage
 from gui.preferences import Preferences
 from gui.theme import set_role
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.controls = TrainingControls(self.document, self.session)
         self.notices = NoticeBar()
         self.build_page = BuildPage(self.document)
+        self.build_page.inspector.learning.run_names = self._run_names
         self._others: OtherPlaces | None = None
         self._lay_out()
 
@@ -121,6 +124,7 @@ class MainWindow(QMainWindow):
         self.places.chosen.connect(self.go_to)
         self.session.starting.connect(self._on_starting)
         self.session.finished.connect(self._on_finished)
+        self.session.epochCompleted.connect(self._on_epoch)
         self.files.titleChanged.connect(self._on_title_changed)
         self.files.opened.connect(lambda: self.go_to("build"))
         self.document.cleanChanged.connect(lambda clean: self.setWindowModified(not clean))
@@ -249,6 +253,15 @@ class MainWindow(QMainWindow):
     def _on_starting(self) -> None:
         if self.place != "draw":
             self.go_to("train")
+
+    def _run_names(self) -> tuple[str, ...]:
+        return tuple(summary.name for summary in self.store.list() if summary.epochs_done)
+
+    def _on_epoch(self, epoch: EpochCompleted) -> None:
+        project = self.session.project
+        if project is not None and epoch.images_per_second > 0:
+            cost = analyse(project.model).multiply_adds
+            self.build_page.inspector.show_pace(Pace(cost, epoch.images_per_second))
 
     def _on_finished(self, finished: RunFinished) -> None:
         if finished.failure is not None and self.place != "train":

@@ -8,10 +8,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Gpu:
-    """A GPU and its memory in bytes."""
+    """A GPU and its memory in bytes, whole and free."""
 
     name: str
     memory: int
+    free: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +64,5 @@ def _gpus(nvml: Any) -> tuple[Gpu, ...]:
             continue  # taken away from this process
         nvml.nvmlDeviceGetName(handle, name, len(name))
         nvml.nvmlDeviceGetMemoryInfo(handle, ctypes.byref(memory))
-        found.append(Gpu(name.value.decode(), memory.total))
+        found.append(Gpu(name.value.decode(), memory.total, memory.free))
     return tuple(found)

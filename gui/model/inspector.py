@@ -1,17 +1,21 @@
 """What is selected, in detail: the layer's settings, figures and problems, or the network as a whole."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from engine.model.layer_type import CATEGORY_NAMES, shape_text
-from engine.model.problems import Problem
+from engine.model.layer_type import CATEGORY_NAMES
 from engine.model.registry import layer_type
 from engine.model.spec import Shape
 from gui import icons, theme
 from gui.forms import SettingsForm
 from gui.model.document import ProjectDocument
 from gui.model.editor import ModelEditor
-from gui.model.figures import BYTES_PER_PARAMETER, bytes_text, count_text, short_count
+from gui.model.figure_rows import FigureRows
+from gui.model.layer_figures import layer_figures, network_figures
+from gui.model.layer_learning import LayerLearningForm
+from gui.model.machine_memory import MachineMemory
+from gui.model.pace import Pace
+from gui.model.problem_cards import ProblemCards, problem_words
 from gui.translation import say
 
 _ICON = 22
@@ -46,24 +50,25 @@ class LayerInspector(QScrollArea):
         heading.addWidget(self._title, 0, 1)
         heading.addWidget(self._subtitle, 1, 1)
         heading.setColumnStretch(1, 1)
-        self._problems = QVBoxLayout()
-        self._problems.setSpacing(6)
+        self._problems = ProblemCards()
+        self._problems.fixChosen.connect(editor.apply_fix)
         self._form_place = QVBoxLayout()
-        self._figures = QGridLayout()
-        self._figures.setVerticalSpacing(5)
-        self._figures.setHorizontalSpacing(10)
-        self._figures.setColumnStretch(1, 1)
-        self._figure_rows: list[tuple[QLabel, QLabel]] = []
+        self._figures = FigureRows()
+        self.learning = LayerLearningForm(document)
+        self.memory = MachineMemory(lambda: document.training.device, self)
+        self.memory.changed.connect(self._memory_changed)
+        self._pace: Pace | None = None
         column = QVBoxLayout(page)
         column.setContentsMargins(14, 12, 12, 12)
         column.setSpacing(12)
         column.addLayout(heading)
-        column.addLayout(self._problems)
+        column.addWidget(self._problems)
         column.addLayout(self._form_place)
         self._line = QFrame()
         theme.set_role(self._line, "line")
         column.addWidget(self._line)
-        column.addLayout(self._figures)
+        column.addWidget(self._figures)
+        column.addWidget(self.learning)
         column.addWidget(self._doc)
         column.addWidget(self._formula)
         column.addStretch(1)
@@ -121,40 +126,27 @@ class LayerInspector(QScrollArea):
         self._formula.setText(kind.formula)
         self._formula.setVisible(bool(kind.formula))
         problems = self.document.analysis.problems_of(layer_id)
-        self._show_problems(problems)
+        self._problems.show_problems(problems)
         self._show_form(layer.type, layer.params)
         if self._form is not None:
-            self._form.show_problems({found.field: self._sentence(found) for found in problems if found.field})
+            self._form.show_problems({found.field: problem_words(found) for found in problems if found.field})
             self._suggest(report.input_shapes)
-        received = ", ".join(shape_text(shape) for shape in report.input_shapes) or "–"
-        answered = shape_text(report.output_shape) if report.output_shape is not None else "?"
-        rows = [
-            (self.tr("Output"), answered),
-            (self.tr("Parameters"), count_text(report.parameters)),
-            (self.tr("Multiply-adds"), count_text(report.multiply_adds)),
-        ]
-        if kind.most_inputs:
-            rows.insert(0, (self.tr("Input"), received))
-        self._show_figures(rows)
+        self._figures.show_figures(layer_figures(self.document.analysis, layer_id), now.category(kind.category))
+        learns = report.parameters > 0 or (layer.type == "Block" and report.output_shape is None)
+        if learns:
+            self.learning.show_layer(layer_id)
+        self.learning.setVisible(learns)
 
     def _show_network(self) -> None:
         analysis, model = self.document.analysis, self.document.model
         self._icon.hide()
         self._title.setText(self.tr("Network"))
         self._subtitle.setText(self.document.project.title)
-        self._show_problems(tuple(found for found in analysis.problems if found.layer is None))
+        self._problems.show_problems(tuple(found for found in analysis.problems if found.layer is None))
         self._show_form("", None)
-        hidden = sum(layer_type(layer.type).category != "ports" for layer in model.layers)
-        weights = bytes_text(analysis.parameters * BYTES_PER_PARAMETER)
-        spent = self.tr("{count} per image").format(count=short_count(analysis.multiply_adds))
-        self._show_figures(
-            [
-                (self.tr("Layers"), count_text(hidden)),
-                (self.tr("Parameters"), count_text(analysis.parameters)),
-                (self.tr("Multiply-adds"), spent),
-                (self.tr("Memory"), self.tr("{size} of weights").format(size=weights)),
-            ]
-        )
+        self.learning.hide()
+        self.memory.look()
+        self._figures.show_figures(network_figures(model, analysis, self.memory.latest, self._pace))
         self._doc.setText(
             self.tr(
                 "Select a layer to change it. Double-click one on the left to add it behind the selected layer, "
@@ -162,6 +154,16 @@ class LayerInspector(QScrollArea):
             )
         )
         self._formula.hide()
+
+    def show_pace(self, pace: Pace) -> None:
+        """Take a measured training speed, from which the time per epoch is estimated."""
+        self._pace = pace
+        if self._layer is None:
+            self._show_network()
+
+    def _memory_changed(self) -> None:
+        if self._layer is None:
+            self._show_network()
 
     def _show_form(self, type_name: str, params: object) -> None:
         form: SettingsForm | None = None
@@ -208,59 +210,6 @@ class LayerInspector(QScrollArea):
 
     def _settled(self, _name: str) -> None:
         self._gesture += 1
-
-    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
-        while (item := self._problems.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for problem in problems:
-            self._problems.addWidget(self._problem_card(problem))
-
-    def _problem_card(self, problem: Problem) -> QWidget:
-        card, icon, words = QFrame(), QLabel(), QLabel(self._sentence(problem))
-        theme.set_role(card, "card")
-        icon.setPixmap(icons.pixmap(problem.severity, getattr(theme.current(), problem.severity), 18))
-        theme.set_role(words, problem.severity)
-        words.setWordWrap(True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(10, 8, 10, 8)
-        column.addLayout(row)
-        for fix in problem.fixes:
-            button = QPushButton(icons.icon("wrench", theme.current().accent), say(fix.label))
-            button.setObjectName("inspectorFixButton")
-            button.setAccessibleName(say(fix.label))
-            button.clicked.connect(lambda _checked=False, fix=fix: self.editor.apply_fix(fix))
-            column.addWidget(button)
-        return card
-
-    def _show_figures(self, rows: list[tuple[str, str]]) -> None:
-        while len(self._figure_rows) < len(rows):
-            name, value = QLabel(), QLabel()
-            theme.set_role(name, "muted")
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            line = len(self._figure_rows)
-            self._figures.addWidget(name, line, 0)
-            self._figures.addWidget(value, line, 1, Qt.AlignmentFlag.AlignRight)
-            self._figure_rows.append((name, value))
-        for number, (name, value) in enumerate(self._figure_rows):
-            shown = number < len(rows)
-            name.setVisible(shown)
-            value.setVisible(shown)
-            if shown:
-                name.setText(rows[number][0])
-                value.setText(rows[number][1])
-                value.setAccessibleName(f"{rows[number][0]}: {rows[number][1]}")
-
-    @staticmethod
-    def _sentence(problem: Problem) -> str:
-        sentence = say(problem.text)
-        return sentence[:1].upper() + sentence[1:]
 
     # Words and looks
 

@@ -77,6 +77,11 @@ class Theme:
     layer_regularisation: str
     layer_activation: str
     layer_shape: str
+    layer_merge: str
+    layer_attention: str
+    layer_recurrent: str
+    layer_pretrained: str
+    layer_block: str
 
     @property
     def is_dark(self) -> bool:
@@ -141,6 +146,11 @@ LIGHT = Theme(
     layer_regularisation="#a83a5b",
     layer_activation="#b4500f",
     layer_shape="#6b6355",
+    layer_merge="#1f6f8f",
+    layer_attention="#8a3c8c",
+    layer_recurrent="#8a5a12",
+    layer_pretrained="#2d6b3f",
+    layer_block="#4a4f9c",
 )
 
 DARK = Theme(
@@ -190,4 +200,9 @@ DARK = Theme(
     layer_regularisation="#f28cab",
     layer_activation="#f3a361",
     layer_shape="#bfb5a3",
+    layer_merge="#6cc3e0",
+    layer_attention="#e39be6",
+    layer_recurrent="#dcb46a",
+    layer_pretrained="#86d19b",
+    layer_block="#a9aef5",
 )
