@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from engine.evaluation.probing import WeightsOf
 from engine.model.analysis import analyse
 from engine.project import SUFFIX, Project
 from engine.runs.store import Run, RunStore
@@ -168,6 +169,8 @@ class MainWindow(QMainWindow):
         self._split.setStretchFactor(1, 0)
         others.runs_page.openRequested.connect(self.open_run)
         others.runs_page.compareRequested.connect(self._compare)
+        others.answering.weightsChanged.connect(self._on_weights)
+        others.draw_panel.imageChanged.connect(self.build_page.example.set_drawing)
         return others
 
     def go_to(self, place: Place) -> None:
@@ -263,6 +266,9 @@ class MainWindow(QMainWindow):
             cost = analyse(project.model).multiply_adds
             self.build_page.inspector.show_pace(Pace(cost, epoch.images_per_second))
 
+    def _on_weights(self, weights: WeightsOf, changing: bool) -> None:
+        self.build_page.outputs.set_weights(weights, changing=changing)
+
     def _on_finished(self, finished: RunFinished) -> None:
         if finished.failure is not None and self.place != "train":
             self.notices.tell_error(finished.failure.text, finished.failure.hint)
@@ -314,6 +320,7 @@ class MainWindow(QMainWindow):
         self._autosave.write()
         if self._others is not None:
             self._others.stop()
+        self.build_page.stop()
         self._warmup.abandon()
         self._collector.stop()
         event.accept()

@@ -28,10 +28,12 @@ class LayerOutput:
 
     ``values`` is float32: ``maps`` ``[k, h, w]`` (the first k of ``channels``), ``matrix`` ``[rows, columns]``,
     ``vector`` ``[n]``. ``low`` and ``high`` are the least and the largest of all the layer's values, shown or not.
+    ``levels`` are the values as uint8 of the same shape: 128 is 0, and the value furthest from 0 is 1 or 255.
     """
 
     kind: Kind
     values: NDArray[np.float32]
+    levels: NDArray[np.uint8]
     channels: int
     low: float
     high: float
@@ -73,14 +75,22 @@ def _thinned(value: Tensor) -> LayerOutput:
     value = value.float()
     low, high = (float(found) for found in torch.aminmax(value)) if value.numel() else (0.0, 0.0)
     if value.dim() == 3:
-        maps = value[:MAXIMUM_MAPS]
-        return LayerOutput("maps", _fitted(maps), value.shape[0], low, high)
+        values = _fitted(value[:MAXIMUM_MAPS])
+        return LayerOutput("maps", values, _levels(values, low, high), value.shape[0], low, high)
     if value.dim() == 2:
-        return LayerOutput("matrix", _fitted(value[None])[0], 1, low, high)
+        values = _fitted(value[None])[0]
+        return LayerOutput("matrix", values, _levels(values, low, high), 1, low, high)
     flat = value.flatten()
     if flat.numel() > MAXIMUM_VALUES:
         flat = nn.functional.adaptive_avg_pool1d(flat[None], MAXIMUM_VALUES)[0]
-    return LayerOutput("vector", flat.numpy().copy(), flat.numel(), low, high)
+    values = flat.numpy().copy()
+    return LayerOutput("vector", values, _levels(values, low, high), value.numel(), low, high)
+
+
+def _levels(values: NDArray[np.float32], low: float, high: float) -> NDArray[np.uint8]:
+    furthest = max(abs(low), abs(high)) or 1.0
+    scaled = np.nan_to_num(values / furthest, nan=0.0, posinf=1.0, neginf=-1.0)
+    return np.ascontiguousarray(np.clip(128 + np.round(127 * scaled), 1, 255).astype(np.uint8))
 
 
 def _fitted(maps: Tensor) -> NDArray[np.float32]:

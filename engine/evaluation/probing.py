@@ -22,9 +22,40 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.evaluation.layer_outputs import LayerOutput, Probe
+    from engine.evaluation.service import StateProvider
+    from engine.runs.run import Run
 
 WeightsOf = Callable[[], tuple[int, Mapping[str, Any]] | None]
 """The newest weights by name with their version; ``None`` while there are none but the first ones."""
+
+
+def no_weights() -> None:
+    """The source of a network that nobody has trained yet."""
+
+
+def live_weights(provider: StateProvider) -> WeightsOf:
+    """Weights that change while a network learns."""
+
+    def newest() -> tuple[int, Mapping[str, Any]] | None:
+        snapshot = provider.latest()
+        provider.request()
+        return None if snapshot is None else (snapshot.version, snapshot.state)
+
+    return newest
+
+
+def run_weights(run: Run) -> WeightsOf:
+    """A stored run's best weights, read when first asked for."""
+    read: list[Mapping[str, Any]] = []
+
+    def stored() -> tuple[int, Mapping[str, Any]]:
+        from engine.weights import load_weights
+
+        if not read:
+            read.append(load_weights(run.best_weights))
+        return 0, read[0]
+
+    return stored
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,8 +132,8 @@ class _Prober:
 
     def __init__(self) -> None:
         self._probe: Probe | None = None
-        self._made_for: tuple[ModelSpec, int] | None = None
-        self._version = 0
+        self._made_for: tuple[ModelSpec, int, WeightsOf] | None = None
+        self._version: int | None = None
         self._learned = False
 
     def answer(self, request: ProbeRequest) -> ProbeAnswer:
@@ -116,10 +147,10 @@ class _Prober:
     def _ready(self, request: ProbeRequest) -> Probe:
         from engine.evaluation.layer_outputs import Probe
 
-        made_for = (request.spec, request.seed)
-        if self._probe is None or self._made_for is None or self._made_for != made_for:
+        made_for = (request.spec, request.seed, request.weights)
+        if self._probe is None or self._made_for != made_for:
             self._probe = Probe(request.spec, request.analysis, request.seed)
-            self._made_for, self._version, self._learned = made_for, 0, False
+            self._made_for, self._version, self._learned = made_for, None, False
         newest = request.weights()
         if newest is not None and newest[0] != self._version:
             self._version = newest[0]

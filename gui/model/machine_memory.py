@@ -33,6 +33,10 @@ class MachineMemory(QObject):
             self._asked, self._looked = device, time.monotonic()
             self._task.start(lambda _handle: free_memory(device))
 
+    def stop(self) -> None:
+        """End the thread."""
+        self._task.stop_and_wait()
+
     def _found(self, found: object) -> None:
         if isinstance(found, FreeMemory) and found != self.latest:
             self.latest = found

@@ -9,11 +9,28 @@ from gui.model.actions import ModelActions
 from gui.model.canvas import ModelCanvas
 from gui.model.document import ProjectDocument
 from gui.model.editor import ModelEditor
+from gui.model.example_bar import ExampleBar
 from gui.model.inspector import LayerInspector
+from gui.model.outputs import LayerOutputs
 from gui.model.palette import PalettePanel
 from gui.model.problem_list import ProblemList
 
-_TOOLBAR = ("undo", "redo", "|", "delete", "duplicate", "|", "arrange", "<>", "zoomOut", "%", "zoomIn", "fit")
+_TOOLBAR = (
+    "undo",
+    "redo",
+    "|",
+    "delete",
+    "duplicate",
+    "|",
+    "arrange",
+    "|",
+    "outputs",
+    "<>",
+    "zoomOut",
+    "%",
+    "zoomIn",
+    "fit",
+)
 
 
 class BuildPage(QWidget):
@@ -29,6 +46,9 @@ class BuildPage(QWidget):
         self.canvas = ModelCanvas(document, self.editor)
         self.palette_panel = PalettePanel()
         self.inspector = LayerInspector(document, self.editor)
+        self.outputs = LayerOutputs(document, self.canvas.model_scene, self)
+        self.example = ExampleBar(document.project.dataset)
+        self.example.hide()
         self.problems = ProblemList(document, self.editor)
         self.model_actions = ModelActions(document, self.canvas, self)
         self._toolbar = self._make_toolbar()
@@ -38,6 +58,9 @@ class BuildPage(QWidget):
         self.canvas.settingsRequested.connect(self.inspector.focus_settings)
         self.canvas.zoomChanged.connect(self._show_zoom)
         self.editor.refused.connect(self.refused)
+        self.outputs.action.toggled.connect(self._show_example)
+        self.outputs.told.connect(self.example.say_source)
+        self.example.imageChanged.connect(self.outputs.set_image)
         document.modelChanged.connect(self._size_problems)
         self._show_zoom(self.canvas.zoom)
         self.retranslate()
@@ -48,6 +71,18 @@ class BuildPage(QWidget):
         separator = QAction(self)
         separator.setSeparator(True)
         return [actions["undo"], actions["redo"], separator, *self.canvas.actions()]
+
+    def _show_example(self, shown: bool) -> None:
+        if shown:
+            self.example.open()
+        else:
+            self.example.hide()
+
+    def stop(self) -> None:
+        """End the threads; for closing the window."""
+        self.outputs.stop()
+        self.example.stop()
+        self.inspector.memory.stop()
 
     def _add(self, type_name: str) -> None:
         self.editor.add(type_name)
@@ -75,8 +110,8 @@ class BuildPage(QWidget):
                 row.addWidget(self._zoom)
             else:
                 button = QToolButton()
-                button.setDefaultAction(self.model_actions.actions[name])
-                button.setObjectName(f"{name}Button")
+                button.setDefaultAction(self.outputs.action if name == "outputs" else self.model_actions.actions[name])
+                button.setObjectName("layerOutputsButton" if name == "outputs" else f"{name}Button")
                 button.setIconSize(QSize(18, 18))
                 button.setAutoRaise(True)
                 row.addWidget(button)
@@ -89,6 +124,7 @@ class BuildPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._toolbar)
+        column.addWidget(self.example)
         column.addWidget(self.canvas, 1)
         self._rows = QSplitter(Qt.Orientation.Vertical)
         self._rows.setObjectName("problemSplitter")
@@ -132,6 +168,7 @@ class BuildPage(QWidget):
 
     def retranslate(self) -> None:
         """Fetch every word again in the language of now."""
+        self.outputs.retranslate()
         for button in self._buttons:
             button.setAccessibleName(button.defaultAction().text())
         self._show_zoom(self.canvas.zoom)

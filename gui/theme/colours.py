@@ -83,6 +83,11 @@ class Theme:
     layer_pretrained: str
     layer_block: str
 
+    # Layer outputs: colours of 0 and of the values furthest below and above it.
+    output_zero: str
+    output_low: str
+    output_high: str
+
     @property
     def is_dark(self) -> bool:
         """Whether light text stands on dark backgrounds."""
@@ -151,6 +156,9 @@ LIGHT = Theme(
     layer_recurrent="#8a5a12",
     layer_pretrained="#2d6b3f",
     layer_block="#4a4f9c",
+    output_zero="#ffffff",
+    output_low="#b3411f",
+    output_high="#0b4f6c",
 )
 
 DARK = Theme(
@@ -205,4 +213,7 @@ DARK = Theme(
     layer_recurrent="#dcb46a",
     layer_pretrained="#86d19b",
     layer_block="#a9aef5",
+    output_zero="#14191b",
+    output_low="#f0834f",
+    output_high="#8fd6f5",
 )

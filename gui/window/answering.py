@@ -4,9 +4,10 @@ import queue
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from engine.data.catalog import dataset_info
+from engine.evaluation.probing import live_weights, no_weights, run_weights
 from engine.evaluation.service import Answer, PredictionService
 from engine.evaluation.untrained import InitialWeights
 from engine.runs.run import Run
@@ -25,7 +26,10 @@ class Answering(QObject):
     """Keeps the pad answered: by the living run, else by the run opened or finished last, else by initial weights.
 
     The prediction runs in a thread of its own; this object only hands over images and shows what comes back.
+    ``weightsChanged(weights, changing)`` tells whose weights answer from now on and whether they go on changing.
     """
+
+    weightsChanged = Signal(object, bool)  # noqa: N815 - signals are named as Qt names them
 
     def __init__(
         self,
@@ -60,6 +64,7 @@ class Answering(QObject):
     def follow_untrained(self) -> None:
         """Answer with the initial weights of the network on the canvas."""
         self._run = None
+        self.weightsChanged.emit(no_weights, False)
         project = self._document.project
         self._say_source(lambda: self.tr("Untrained network: it only guesses"))
         if not self._document.analysis.ok:
@@ -80,6 +85,7 @@ class Answering(QObject):
         else:
             self._say_source(lambda: self.tr("Run {name}, epoch {epoch}").format(name=name, epoch=epoch))
         self._service.set_run(run)
+        self.weightsChanged.emit(run_weights(run), False)
 
     def _follow_live(self, started: RunStarted) -> None:
         job, project = self._session.job, self._session.project
@@ -88,6 +94,7 @@ class Answering(QObject):
         self._step, self._total = 0, started.epochs * started.steps_per_epoch
         self._say_source(self._live_words)
         self._service.set_source(project.model, dataset_info(project.dataset).preprocessing, job.live)
+        self.weightsChanged.emit(live_weights(job.live), True)
 
     def _on_steps(self, events: list[StepsCompleted]) -> None:
         self._step = events[-1].first_step + len(events[-1].losses) - 1

@@ -26,6 +26,10 @@ def test_each_layer_shows_what_the_network_itself_computes() -> None:
     assert shown["conv1"].channels == 32
     assert (shown["conv1"].low, shown["conv1"].high) == pytest.approx((first.min(), first.max()), abs=1e-5)
     assert shown["linear2"].values == pytest.approx(values["linear2"][0].detach().numpy(), abs=1e-4)
+    levels = shown["conv1"].levels
+    assert levels.shape == (MAXIMUM_MAPS, 26, 26)
+    assert (shown["conv1"].values[levels > 128] > 0).all()
+    assert (shown["conv1"].values[levels < 128] < 0).all()
     assert shown["softmax1"].values.sum() == pytest.approx(1, abs=1e-5)
 
 
