@@ -3,6 +3,7 @@
 import json
 import keyword
 import warnings
+from typing import get_args
 
 import pytest
 import torch
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from torch import Tensor, nn
 
 from engine.fields import Settings, describe
+from engine.model.initialise import initialise
 from engine.model.layer_type import CATEGORY_NAMES, LayerType
 from engine.model.layers.convolution import Conv2dParams
+from engine.model.learning import Initialisation
 from engine.model.registry import layer_type, layer_types
 from engine.model.serial import layer_from_data, layer_to_data
 from engine.model.spec import LayerSpec, Shape
@@ -86,6 +89,30 @@ def test_the_code_text_answers_the_same_with_the_same_weights(kind: LayerType, d
             torch.manual_seed(3)
             answers.append(module.train(training)(*examples))
         torch.testing.assert_close(answers[0], answers[1], rtol=0, atol=0)
+
+
+METHODS = st.sampled_from(get_args(Initialisation))
+
+
+@each_kind
+@given(data=st.data(), method=METHODS)
+@settings(max_examples=10, deadline=None, suppress_health_check=ROOMY)
+def test_a_layer_made_without_memory_is_filled_by_the_seed_alone(
+    kind: LayerType, data: st.DataObject, method: Initialisation
+) -> None:
+    params, inputs = data.draw(cases(kind))
+    output = kind.output_shape(params, inputs)
+    states = []
+    for _ in range(2):
+        with torch.device("meta"):
+            module = made(kind, params, inputs, output)
+        module.to_empty(device="cpu")
+        for tensor in module.state_dict().values():
+            tensor.fill_(torch.nan if tensor.is_floating_point() else -1)
+        initialise(module, torch.Generator().manual_seed(5), method)
+        states.append(module.state_dict())
+    assert all(torch.equal(states[0][name], states[1][name]) for name in states[0])
+    assert torch.isfinite(module.eval()(*examples_of(inputs))).all()
 
 
 WEIGHTS_AT_EACH_PLACE = ("Linear", "Conv1d", "Conv2d", "DepthwiseConv2d", "PatchEmbedding", "ConvTranspose2d")
