@@ -147,8 +147,11 @@ def test_what_is_refused_torch_refuses_as_well(name: str, data: st.DataObject) -
     if getattr(params, "in_channels", None) not in (None, inputs[0][0]):
         return  # the pinned number is written, torch would refuse it
     leaving = inputs[0][0] * getattr(params, "multiplier", 1)
-    with pytest.raises((RuntimeError, ValueError)):
-        made(kind, params, inputs, (leaving, 1, 1))(*examples_of(inputs))
+    try:
+        answer = made(kind, params, inputs, (leaving, 1, 1))(*examples_of(inputs))
+    except (RuntimeError, ValueError):
+        return
+    assert answer.numel() == 0, "torch answers, though with nothing"
 
 
 @each_kind
