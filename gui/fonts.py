@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 LATIN = "Netwright Sans"
 CHINESE = "Netwright Sans SC"
+MONOSPACED = "Netwright Mono"
 MINIMUM_POINTS = 10.0
 """Where no desktop says how large text is, Qt takes 9 points, too small for Chinese characters."""
 
@@ -16,7 +17,7 @@ MINIMUM_POINTS = 10.0
 def load() -> tuple[str, ...]:
     """Register the bundled fonts (a few milliseconds) and return their families; a missing file is skipped."""
     families: list[str] = []
-    for path in sorted(FOLDER.glob("*.otf")):
+    for path in sorted((*FOLDER.glob("*.otf"), *FOLDER.glob("*.ttf"))):
         number = QFontDatabase.addApplicationFont(str(path))
         if number >= 0:
             families += QFontDatabase.applicationFontFamilies(number)[:1]
@@ -40,6 +41,14 @@ def install(app: QApplication) -> QFont:
             font.setPointSizeF(MINIMUM_POINTS)
     app.setFont(font)
     return font
+
+
+def monospaced(font: QFont) -> QFont:
+    """A font for code, of the same size."""
+    code = QFont(font)
+    code.setFamilies([MONOSPACED, *font.families()])
+    code.setStyleHint(QFont.StyleHint.Monospace)
+    return code
 
 
 def tabular(font: QFont) -> QFont:
