@@ -1,0 +1,138 @@
+"""The code around the classes: constants, functions, and which networks the text holds."""
+
+from __future__ import annotations
+
+import ast
+from collections import ChainMap
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engine.model.code import reader_classes as classes
+from engine.model.code.reader_interpreter import Frame, Interpreter, Made, Returned
+from engine.model.code.reader_values import BATCH, UNKNOWN, Class, Container, Function, Literal, Module, Value
+from engine.text import NetwrightError
+
+MAXIMUM_STEPS_AROUND = 20_000
+"""How much of each statement outside of classes is followed; training loops are left after that."""
+
+
+@dataclass(slots=True)
+class Program:
+    """What the top of the text defines. ``networks`` are its classes and sequences by name, in order."""
+
+    frame: Frame
+    networks: dict[str, Value] = field(default_factory=dict)
+
+
+def read_program(interpreter: Interpreter, tree: ast.Module) -> Program:
+    """Read everything outside of the network, quietly: it matters only for the constants and sizes in it."""
+    frame = Frame(ChainMap({"__name__": "__main__"}))
+    loose: list[Value] = []
+    for statement in tree.body:
+        value = _read_statement(interpreter, statement, frame)
+        if isinstance(value, Container | Module):
+            loose.append(value)
+    program = Program(frame)
+    for name, value in frame.names.items():
+        if (isinstance(value, Class) and classes.is_network(value)) or isinstance(value, Container):
+            program.networks[name] = value
+    for value in loose:
+        if value not in program.networks.values():
+            program.networks.setdefault("Sequential", value)
+    return program
+
+
+def _read_statement(interpreter: Interpreter, statement: ast.stmt, frame: Frame) -> Value:
+    """One statement, with only so much work; what it gives where it is an expression."""
+    budget = interpreter.budget
+    saved = budget.steps_left
+    budget.steps_left = min(saved, MAXIMUM_STEPS_AROUND)
+    allowed, depth = budget.steps_left, budget.depth
+    result: Value = None
+    try:
+        if isinstance(statement, ast.Expr):
+            result = interpreter.evaluate(statement.value, frame)
+        else:
+            interpreter.run([statement], frame)
+    except NetwrightError:
+        if saved <= MAXIMUM_STEPS_AROUND:
+            raise
+        budget.depth = depth
+    except Returned:
+        pass
+    finally:
+        budget.steps_left = saved - (allowed - max(budget.steps_left, 0))
+    return result
+
+
+def default_name(program: Program, interpreter: Interpreter) -> str | None:
+    """The network that is meant where the text holds several: one that is made, else the last that no other uses."""
+    names = list(program.networks)
+    used = {inner for name in names for inner in _named_inside(program.networks[name]) if inner != name}
+    roots = [name for name in names if name not in used] or names
+    made = [found.network.name for found in interpreter.made if found.network.name in roots]
+    if made:
+        return made[-1]
+    of_classes = [name for name in roots if isinstance(program.networks[name], Class)]
+    return (of_classes or roots)[-1] if roots else None
+
+
+def _named_inside(value: Value) -> Iterator[str]:
+    """Names that a class mentions: a class that another one mentions is a part of it."""
+    if isinstance(value, Class):
+        for found in ast.walk(value.node):
+            if isinstance(found, ast.Name):
+                yield found.id
+
+
+def how_it_is_made(interpreter: Interpreter, program: Program, network: Class) -> Made:
+    """The arguments that the text makes the network with, else those of a function that returns one."""
+    for found in reversed(interpreter.made):
+        if found.network is network:
+            return found
+    constructor = classes.names_of(network).get("__init__")
+    if isinstance(constructor, Function) and required(constructor):
+        for function in program.frame.names.values():
+            if isinstance(function, Function) and _mentions(function, network.name):
+                count = len(interpreter.made)
+                expression = ast.Call(ast.Name(getattr(function.node, "name", "_"), ast.Load()), [], [])
+                ast.copy_location(expression, function.node)
+                ast.fix_missing_locations(expression)
+                _read_statement(interpreter, ast.Expr(expression), program.frame)
+                for found in interpreter.made[count:]:
+                    if found.network is network:
+                        return found
+    return Made(network, (), {})
+
+
+def _mentions(function: Function, name: str) -> bool:
+    return any(isinstance(found, ast.Name) and found.id == name for found in ast.walk(function.node))
+
+
+def required(function: Function) -> list[str]:
+    """The parameters of a method, without ``self``, that have no default."""
+    given = function.node.args
+    names = [found.arg for found in (*given.posonlyargs, *given.args)]
+    without = names[: len(names) - len(given.defaults)]
+    keyword_only = [
+        found.arg for found, default in zip(given.kwonlyargs, given.kw_defaults, strict=True) if default is None
+    ]
+    return [*without[1:], *keyword_only]
+
+
+def example_shape(interpreter: Interpreter, network: Value) -> tuple[int, ...] | None:
+    """The shape, without the batch, that the text feeds to the network."""
+    for example in reversed(interpreter.examples):
+        made_by = getattr(example.module, "made_by", None)
+        if example.module is network or made_by is network:
+            sizes = _of_example(Literal(example.sizes))
+            if sizes is not None:
+                return sizes
+    return None
+
+
+def _of_example(example: Literal) -> tuple[int, ...] | None:
+    sizes = [size for size in example.sizes[1:] if isinstance(size, int) and 1 <= size <= 65_536]
+    first = example.sizes[0] if example.sizes else UNKNOWN
+    known = isinstance(first, int) or first is BATCH or first is UNKNOWN
+    return tuple(sizes) if known and 1 <= len(sizes) == len(example.sizes) - 1 <= 4 else None
