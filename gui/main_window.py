@@ -26,6 +26,7 @@ from gui.training.controls import TrainingControls
 from gui.training.session import TrainingSession
 from gui.window.autosave import Autosave
 from gui.window.closing import ClosingQuestion
+from gui.window.code_files import READABLE, CodeFiles
 from gui.window.menus import Menus
 from gui.window.notice import NoticeBar
 from gui.window.places import Place, PlaceBar
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
 
         self.files = ProjectFiles(self.document, self.notices, self)
+        self.code_files = CodeFiles(self.document, self.files, self.notices, self)
         self._autosave = Autosave(self.document, self.store.root.parent / "unsaved", self)
         self._closing = ClosingQuestion(self.session, self, self.close)
         self.menus = Menus(self)
@@ -216,6 +218,9 @@ class MainWindow(QMainWindow):
         if argument is None:
             return
         path = Path(argument)
+        if path.is_file() and path.suffix.lower() in READABLE:
+            self.code_files.open(path)
+            return
         if path.is_file() or argument.endswith(SUFFIX):
             self.files.open(path)
             return
