@@ -33,6 +33,8 @@ _PALETTE: tuple[LayerType, ...] = (
     global_pooling.GlobalAvgPool2d(),
     global_pooling.GlobalMaxPool2d(),
     global_pooling.AdaptiveAvgPool2d(),
+    pooling.MaxPool1d(),
+    pooling.AvgPool1d(),
     activation.ReLU(),
     shaped_activation.LeakyReLU(),
     shaped_activation.PReLU(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import prod
+from math import gcd, prod
 from typing import ClassVar
 
 from engine.fields import Settings, setting
@@ -80,7 +80,9 @@ class AdaptiveAvgPool2d(TorchLayer):
 
 
 def _largest_window(size: int, places: int) -> int:
-    return max(-(-(index + 1) * size // places) - index * size // places for index in range(min(places, size)))
+    """The windows begin and end between whole pixels, so some are a pixel larger; they repeat after a while."""
+    period = places // gcd(size, places)
+    return max(-(-(place + 1) * size // places) - place * size // places for place in range(period))
 
 
 class GlobalPoolParams(Settings):

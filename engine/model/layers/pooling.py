@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from math import prod
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from engine.fields import Settings, setting
 from engine.model.layer_type import Category, Reach, ShapeMismatch
-from engine.model.layers.sliding import require_image, slide
+from engine.model.layers.sliding import require_image, require_sequence, slide
 from engine.model.layers.writing import Arguments, TorchLayer, read_arguments, read_side, same_names, unusual
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
 
-class PoolParams(Settings):
-    """Params of the pooling layers."""
-
-    kernel_size: int = setting(
-        2,
-        ge=1,
-        le=255,
-        unit="px",
-        label=QT_TRANSLATE_NOOP("engine", "Window"),
-        doc=QT_TRANSLATE_NOOP("engine", "Side of the square of pixels that becomes one."),
-    )
-    stride: int | None = setting(
+def _stride() -> Any:
+    return setting(
         None,
         ge=1,
         le=255,
@@ -34,7 +25,10 @@ class PoolParams(Settings):
         label=QT_TRANSLATE_NOOP("engine", "Stride"),
         doc=QT_TRANSLATE_NOOP("engine", "How far the window moves at a time; automatic takes the window's side."),
     )
-    padding: int = setting(
+
+
+def _padding() -> Any:
+    return setting(
         0,
         ge=0,
         le=127,
@@ -43,7 +37,10 @@ class PoolParams(Settings):
         label=QT_TRANSLATE_NOOP("engine", "Padding size"),
         doc=QT_TRANSLATE_NOOP("engine", "How many pixels are added at each border; at most half the window."),
     )
-    ceil_mode: bool = setting(
+
+
+def _ceil_mode() -> Any:
+    return setting(
         False,
         advanced=True,
         label=QT_TRANSLATE_NOOP("engine", "Keep the rest"),
@@ -54,14 +51,50 @@ class PoolParams(Settings):
     )
 
 
-class _Pool2d(TorchLayer):
+class PoolParams(Settings):
+    """Params of the poolings of images."""
+
+    kernel_size: int = setting(
+        2,
+        ge=1,
+        le=255,
+        unit="px",
+        label=QT_TRANSLATE_NOOP("engine", "Window"),
+        doc=QT_TRANSLATE_NOOP("engine", "Side of the square of pixels that becomes one."),
+    )
+    stride: int | None = _stride()
+    padding: int = _padding()
+    ceil_mode: bool = _ceil_mode()
+
+
+class Pool1dParams(Settings):
+    """Params of the poolings of sequences."""
+
+    kernel_size: int = setting(
+        2,
+        ge=1,
+        le=255,
+        label=QT_TRANSLATE_NOOP("engine", "Window"),
+        doc=QT_TRANSLATE_NOOP("engine", "How many neighbours in a row become one."),
+    )
+    stride: int | None = _stride()
+    padding: int = _padding()
+    ceil_mode: bool = _ceil_mode()
+
+
+class _Pool(TorchLayer):
     category: ClassVar[Category] = "pooling"
-    Params = PoolParams
-    torch_arguments = ("kernel_size", "stride", "padding", "dilation", "return_indices", "ceil_mode")
+    torch_arguments: ClassVar[tuple[str, ...]] = (
+        "kernel_size", "stride", "padding", "dilation", "return_indices", "ceil_mode",
+    )  # fmt: skip
     id_stem = "pool"
 
-    def output_shape(self, params: PoolParams, inputs: tuple[Shape, ...]) -> Shape:
-        channels, *sides = require_image(inputs[0])
+    @abstractmethod
+    def receive(self, shape: Shape) -> tuple[int, ...]:
+        """Check the shape that comes in and return it: (channels, sides…)."""
+
+    def output_shape(self, params: Any, inputs: tuple[Shape, ...]) -> Shape:
+        channels, *sides = self.receive(inputs[0])
         if params.padding > params.kernel_size // 2:
             raise ShapeMismatch(
                 QT_TRANSLATE_NOOP("engine", "padding may be at most half the window, {expected}, not {found}"),
@@ -82,18 +115,21 @@ class _Pool2d(TorchLayer):
         ]
         return (channels, *places)
 
-    def multiply_adds(self, params: PoolParams, inputs: tuple[Shape, ...], output: Shape) -> int:
-        return prod(output) * params.kernel_size**2
+    def multiply_adds(self, params: Any, inputs: tuple[Shape, ...], output: Shape) -> int:
+        window: int = params.kernel_size ** (len(output) - 1)
+        return prod(output) * window
 
-    def reach(self, params: PoolParams, inputs: tuple[Shape, ...]) -> Reach:
+    def reach(self, params: Any, inputs: tuple[Shape, ...]) -> Reach:
         stride = float(params.stride or params.kernel_size)
+        if len(inputs[0]) == 2:  # along the rows of the image, as Conv1d
+            return Reach((params.kernel_size, 1), (stride, 1.0))
         return Reach((params.kernel_size, params.kernel_size), (stride, stride))
 
-    def summary(self, params: PoolParams) -> str:
+    def summary(self, params: Any) -> str:
         stride = f" / {params.stride}" if params.stride not in (None, params.kernel_size) else ""
-        return f"{params.kernel_size}×{params.kernel_size}{stride}"
+        return f"{params.kernel_size}{stride}"
 
-    def arguments(self, params: PoolParams, inputs: tuple[Shape, ...], output: Shape) -> Arguments:
+    def arguments(self, params: Any, inputs: tuple[Shape, ...], output: Shape) -> Arguments:
         keywords = unusual(
             stride=(params.stride, None), padding=(params.padding, 0), ceil_mode=(params.ceil_mode, False)
         )
@@ -109,6 +145,23 @@ class _Pool2d(TorchLayer):
         }
         found = read_arguments(given, names=same_names(*sides, "ceil_mode"), fixed=fixed)
         return found | {name: read_side(name, found[name]) for name in sides if name in found}
+
+
+class _Pool2d(_Pool):
+    Params = PoolParams
+
+    def receive(self, shape: Shape) -> tuple[int, ...]:
+        return require_image(shape)
+
+    def summary(self, params: PoolParams) -> str:
+        return f"{params.kernel_size}×{super().summary(params)}"
+
+
+class _Pool1d(_Pool):
+    Params = Pool1dParams
+
+    def receive(self, shape: Shape) -> tuple[int, ...]:
+        return require_sequence(shape)
 
 
 class MaxPool2d(_Pool2d):
@@ -133,3 +186,27 @@ class AvgPool2d(_Pool2d):
     )
     formula = "y[c, i, j] = mean x[c, i·s + u, j·s + v]"
     torch_arguments = ("kernel_size", "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override")
+
+
+class MaxPool1d(_Pool1d):
+    """Keeps the largest of each window of a sequence."""
+
+    name = torch_name = "MaxPool1d"
+    doc = QT_TRANSLATE_NOOP(
+        "engine",
+        "Keeps the strongest answer of a few neighbours in a sequence of channels × steps and drops the rest. "
+        "It belongs behind Conv1d.",
+    )
+    formula = "y[c, i] = max x[c, i·s + u]"
+
+
+class AvgPool1d(_Pool1d):
+    """Averages each window of a sequence."""
+
+    name = torch_name = "AvgPool1d"
+    doc = QT_TRANSLATE_NOOP(
+        "engine",
+        "Replaces a few neighbours in a sequence of channels × steps by their average. It belongs behind Conv1d.",
+    )
+    formula = "y[c, i] = mean x[c, i·s + u]"
+    torch_arguments = ("kernel_size", "stride", "padding", "ceil_mode", "count_include_pad")

@@ -67,8 +67,8 @@ VALUES: dict[str, list[object]] = {
     "scale_factor": [1, 2, 3],
     "mode": ["nearest", "bilinear"],
     "flatten": [True, False],
-    "height": [1, 3, 7],
-    "width": [None, 1, 7],
+    "height": [1, 3, 7, 17],
+    "width": [None, 1, 7, 20],
     "features": [1, 12],
     "patch_size": [1, 3, 4],
     "index": [0, -1, 3],
@@ -85,11 +85,10 @@ VALUES: dict[str, list[object]] = {
     "ceil_mode": [True, False],
     "output_padding": [0, 0, 1],
 }
+POOLS = ("MaxPool2d", "AvgPool2d", "MaxPool1d", "AvgPool1d")
 SPECIAL: dict[tuple[str, str], list[object]] = {
-    ("MaxPool2d", "padding"): [0, 0, 1, 2],
-    ("AvgPool2d", "padding"): [0, 0, 1, 2],
-    ("MaxPool2d", "stride"): [None, 1, 2, 3],
-    ("AvgPool2d", "stride"): [None, 1, 2, 3],
+    **{(name, "padding"): [0, 0, 1, 2] for name in POOLS},
+    **{(name, "stride"): [None, 1, 2, 3] for name in POOLS},
     ("ConvTranspose2d", "padding"): [0, 0, 1],
     ("LSTM", "dropout"): [0.0],
     ("GRU", "dropout"): [0.0],

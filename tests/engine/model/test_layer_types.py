@@ -20,7 +20,7 @@ from engine.model.registry import layer_type, layer_types
 from engine.model.serial import layer_from_data, layer_to_data
 from engine.model.spec import LayerSpec, Shape
 from engine.text import NetwrightError
-from tests.engine.model.layer_cases import KINDS, cases, params_of, refused_cases
+from tests.engine.model.layer_cases import KINDS, POOLS, cases, params_of, refused_cases
 
 ROOMY = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -135,7 +135,7 @@ def test_each_weight_is_used_once_at_each_place(name: str, data: st.DataObject) 
     assert kind.multiply_adds(params, inputs, output) == weights * places
 
 
-SLIDING = ("Conv1d", "Conv2d", "DepthwiseConv2d", "MaxPool2d", "AvgPool2d", "ConvTranspose2d")
+SLIDING = ("Conv1d", "Conv2d", "DepthwiseConv2d", *POOLS, "ConvTranspose2d")
 
 
 @pytest.mark.parametrize("name", SLIDING)
