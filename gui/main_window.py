@@ -31,6 +31,7 @@ from gui.window.menus import Menus
 from gui.window.notice import NoticeBar
 from gui.window.places import Place, PlaceBar
 from gui.window.project_files import ProjectFiles
+from gui.window.templates import Templates
 from gui.window.warmup import WarmupBridge
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
 
         self.files = ProjectFiles(self.document, self.notices, self)
+        self.templates = Templates(self.document, self.files.adopt, self)
         self.code_files = CodeFiles(self.document, self.files, self.notices, self)
         self._autosave = Autosave(self.document, self.store.root.parent / "unsaved", self)
         self._closing = ClosingQuestion(self.session, self, self.close)

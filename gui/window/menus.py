@@ -58,6 +58,10 @@ class Menus(QObject):
     def _file_menu(self) -> None:
         files = self._window.files
         menu = self._menu(lambda: self.tr("&File"))
+        gallery = self._action(
+            menu, lambda: self.tr("New…"), self._window.templates.choose, QKeySequence.StandardKey.New
+        )
+        gallery.setObjectName("galleryAction")
         new = self._menu(lambda: self.tr("&New from template"), menu)
         for name in template_names():
             action = self._action(new, partial(_template_words, name), partial(files.new, name))
