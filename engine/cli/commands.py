@@ -22,6 +22,7 @@ _SUMMARIES = {
     "predict": "Say what a run's network sees in pictures.",
     "runs": "List all runs, newest first.",
     "check": "Find what is wrong with a project's network.",
+    "open-code": "Open PyTorch code, or another program's model, as a network.",
     "doctor": "Say what this machine has, what is missing and how to mend it.",
 }
 
@@ -43,7 +44,8 @@ def make_app() -> App:
         result_action="return_value",
     )
     for name in COMMANDS:
-        app.command(f"engine.cli.{name}:{name}", name=name, help=_SUMMARIES[name])
+        module = name.replace("-", "_")
+        app.command(f"engine.cli.{module}:{module}", name=name, help=_SUMMARIES[name])
     return app
 
 

@@ -169,7 +169,7 @@ def _ids(nodes: Iterable[Node]) -> dict[Node, str]:
         if node.name is not None and usable(node.name):
             ids[node] = names.fresh(node.name)
     for node in listed:
-        if node not in ids and node.variable is not None and usable(node.variable):
+        if node not in ids and node.variable is not None and usable(node.variable) and node.variable not in names.taken:
             ids[node] = names.fresh(node.variable)
     for node in listed:
         if node not in ids:

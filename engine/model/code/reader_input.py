@@ -34,11 +34,11 @@ def guesses(clues: Sequence[Clue]) -> Iterator[Guess]:
                 continue
             case "Conv2d" | "BatchNorm2d" | "ConvTranspose2d":
                 yield from _images(clue.size)
-            case "Linear":
-                yield from _vectors(clue.size, flattened is not None)
+            case "Linear" | "BatchNorm1d":
+                yield from _vectors(flattened or clue.size, flattened is not None)
             case "LSTM" | "GRU" | "RNN":
                 yield from _rows(clue.size, flattened is not None)
-            case "Conv1d" | "BatchNorm1d":
+            case "Conv1d":
                 yield from _sequences(clue.size)
             case "TransformerEncoderLayer" | "MultiheadAttention":
                 yield from (Guess((length, clue.size)) for length in (16, 28, 49, 64, 196, 197))
@@ -60,6 +60,10 @@ def _vectors(features: int, flattened: bool) -> Iterator[Guess]:
         yield Guess(image, None if flattened else "Flatten")
     if features <= 65_536:
         yield Guess((features,))
+    if features <= 1024:
+        yield Guess((1, features, features))
+        yield Guess((1, features, features), "Rows")
+        yield from (Guess((length, features)) for length in (28, 16, 32, 64, 100))
 
 
 def _square(features: int) -> Shape | None:

@@ -33,6 +33,7 @@ from engine.model.code.reader_values import (
     Value,
 )
 from engine.model.code.reading import NoteBook
+from engine.model.registry import layer_type
 from engine.model.spec import ModelSpec, Shape
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -137,9 +138,15 @@ class Interpreter:
 
     def clue(self, module: Module) -> None:
         """Remember the size that a module states for what comes in."""
+        if module.kind in ("Flatten", "Unflatten"):
+            self.flattened(0)
         size = first_size(module)
         if size is not None:
             self.sized.append(Clue(module.kind, size))
+
+    def flattened(self, size: int) -> None:
+        """Remember that the code reshapes what comes in; the size of an example where it says so, else 0."""
+        self.sized.append(Clue("Flatten", max(size, 0)))
 
     def remember(self, network: Class, arguments: list[Value], keywords: dict[str, Value]) -> None:
         """Remember an instance that the code around the classes makes."""
@@ -214,11 +221,12 @@ class Interpreter:
             self.assign(target, value, frame)
 
     def _name_after(self, target: ast.expr, value: Value, statement: ast.stmt, frame: Frame) -> None:
-        """A layer made by this statement may take the variable's name for its id."""
+        """A layer that is an expression alone, such as a sum, takes the name of the variable for its id."""
         if not (isinstance(value, Tensor) and isinstance(target, ast.Name) and target.id in frame.written_once):
             return
         last = frame.graph.nodes[-1] if frame.graph is not None and frame.graph.nodes else None
-        if value.node is last and value.node.variable is None and value.node.line >= statement.lineno:
+        made_here = value.node is last and value.node.line >= statement.lineno
+        if made_here and value.node.variable is None and not layer_type(value.node.type).torch_name:
             value.node.variable = frame.prefix + target.id
 
     def _annotated(self, statement: ast.AnnAssign, frame: Frame) -> None:
@@ -264,7 +272,12 @@ class Interpreter:
                     QT_TRANSLATE_NOOP("engine", "the condition is not known; the branch that leaves is not taken"),
                 )
             return False
-        if frame.graph is not None or condition is TRAINING:
+        if condition is TRAINING:
+            self.note(
+                statement,
+                QT_TRANSLATE_NOOP("engine", "“if self.training” is left out: the layers in it always stand here"),
+            )
+        elif frame.graph is not None:
             self.note(statement, QT_TRANSLATE_NOOP("engine", "the condition is not known; the first branch is taken"))
         return True
 

@@ -125,6 +125,8 @@ def _call_torch(
             kind=module.kind,
             reason=complaint,
         )
+    for remark in understood.remarks:
+        interpreter.note(module.line, QT_TRANSLATE_NOOP("engine", "{kind}: {reason}"), kind=module.kind, reason=remark)
     kind = understood.kind
     if kind.name == "MultiheadAttention":
         received = _attended(arguments, keywords)

@@ -49,6 +49,9 @@ class Understood:
     params: Settings
     pinned: Settings | None = None
     complaints: list[Text] = field(default_factory=list)
+    """Why arguments were left out."""
+    remarks: list[Text] = field(default_factory=list)
+    """What is different here though nothing was left out."""
 
 
 @cache
@@ -107,6 +110,7 @@ def first_size(module: Module) -> int | None:
 def _as_kind(kind: LayerType, module: Module) -> Understood:
     complaints: list[Text] = []
     given, keywords = _given(kind, module, complaints)
+    remarks = _with_batch_first(kind, given)
     found, left_out = _read(kind, given, keywords)
     complaints += left_out
     params = _validated(kind, found, complaints)
@@ -117,7 +121,14 @@ def _as_kind(kind: LayerType, module: Module) -> Understood:
             pinned = kind.Params.model_validate(every) if every != found else None
         except (Unreadable, ValidationError, TypeError, ValueError, ArithmeticError):
             pinned = None
-    return Understood(kind, params, pinned, complaints)
+    return Understood(kind, params, pinned, complaints, remarks)
+
+
+def _with_batch_first(kind: LayerType, given: dict[str, Value]) -> list[Text]:
+    if "batch_first" not in kind.torch_arguments or given.get("batch_first") is True:
+        return []
+    given["batch_first"] = True
+    return [Text(QT_TRANSLATE_NOOP("engine", "the batch comes first here, as with batch_first=True"))]
 
 
 def _given(kind: LayerType, module: Module, complaints: list[Text]) -> tuple[dict[str, Value], frozenset[str]]:
@@ -142,9 +153,6 @@ def _read(
     """Params from the arguments; those that the layer type cannot express are left out, each with its reason."""
     left = dict(given)
     reasons: list[Text] = []
-    if "batch_first" in kind.torch_arguments and left.get("batch_first") is not True:
-        left["batch_first"] = True
-        reasons.append(Text(QT_TRANSLATE_NOOP("engine", "the batch comes first here, as with batch_first=True")))
     while True:
         try:
             return kind.read_call(left, keywords & left.keys()), reasons

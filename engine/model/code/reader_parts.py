@@ -140,6 +140,7 @@ def with_positions(interpreter: Interpreter, tensor: Tensor, weight: Weight, nod
     assert frame.graph is not None
     shape, written = shape_of(tensor), [size for size in weight.sizes if size != 1]
     if shape is not None and len(shape) != 2:
+        interpreter.mismatch(weight.line, shape)
         interpreter.note(node, QT_TRANSLATE_NOOP("engine", "arithmetic with what is no layer's output is left out"))
         return tensor
     made = frame.graph.add("PositionalEmbedding", None, (tensor,), line_of(node), name=_name(weight, frame))

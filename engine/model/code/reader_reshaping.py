@@ -45,6 +45,7 @@ def flatten(
         if along is not None:
             graph.nodes.pop()
             return _add("Rows", {"along": along}, before.inputs[0], node, frame)
+    interpreter.flattened(0)
     axes: dict[str, object] = {"start_axis": start - 1 if start > 0 else start, "end_axis": end - 1 if end > 0 else end}
     return _add("Flatten", axes, tensor, node, frame)
 
@@ -86,6 +87,7 @@ def _sized(
             return tensor
         if -1 not in sizes and prod(sizes) != prod(arriving):
             interpreter.mismatch(line_of(node), arriving)
+    interpreter.flattened(sizes[0] if len(sizes) == 1 else prod(sizes))
     if len(sizes) == 1 and not as_written:
         return _add("Flatten", {}, tensor, node, frame)
     return _add("Reshape", {"sizes": sizes}, tensor, node, frame)
@@ -188,6 +190,7 @@ def squeeze(
         return Tensor(tensor.node, "last")
     shape = shape_of(tensor)
     dim = keywords.get("dim", arguments[1] if len(arguments) > 1 else None)
+    interpreter.flattened(0)
     if shape is None:
         return _add("Flatten", {}, tensor, node, frame)
     if dim is None:
