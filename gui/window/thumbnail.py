@@ -4,16 +4,30 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
+from engine.model.blocks import expand
+from engine.model.edits import set_params
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH, arrange
 from engine.model.registry import layer_type
 from engine.model.spec import ModelSpec
 from gui import theme
 
 _MARGIN = 8.0
+_MOST_LAYERS = 80
+"""Blocks are written out in the picture as long as it does not come to have more layers than this."""
+
+
+def written_out(spec: ModelSpec) -> ModelSpec:
+    """The network with the layers inside its blocks, each block once however often it is repeated."""
+    while True:
+        use = next((layer for layer in spec.layers if layer.type == "Block"), None)
+        if use is None or use.params.block not in spec.block_named or len(spec) > _MOST_LAYERS:  # type: ignore[attr-defined]
+            return spec
+        spec, _ = expand(set_params(spec, use.id, repeat=1), use.id)
 
 
 def paint_network(painter: QPainter, area: QRectF, spec: ModelSpec) -> None:
     """Paint the network into an area, as large as it fits."""
+    spec = written_out(spec)
     layout = arrange(spec)
     if not layout:
         return
