@@ -27,8 +27,24 @@ def is_undo_key(event: QEvent) -> bool:
     )
 
 
-class IntegerBox(QSpinBox):
-    """A spin box that leaves the wheel to the page unless it has the focus, and lets out-of-range text be typed."""
+class _Polite:
+    """For boxes: leaves undo keys to the window, and the wheel to the page unless the box has the focus."""
+
+    def event(self, event: QEvent) -> bool:
+        if is_undo_key(event):
+            event.ignore()
+            return True
+        return bool(super().event(event))  # type: ignore[misc]
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():  # type: ignore[attr-defined]
+            super().wheelEvent(event)  # type: ignore[misc]
+        else:
+            event.ignore()
+
+
+class IntegerBox(_Polite, QSpinBox):
+    """A spin box for whole numbers that lets out-of-range text be typed."""
 
     def __init__(self, field: FieldDescription, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,20 +68,15 @@ class IntegerBox(QSpinBox):
         within = self.minimum() <= value <= self.maximum()
         return QValidator.State.Acceptable if within else QValidator.State.Intermediate, text, position
 
-    def event(self, event: QEvent) -> bool:
-        if is_undo_key(event):
-            event.ignore()
-            return True
-        return super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+    def refused(self, text: str) -> object:
+        """What the text says where it is a number out of range, else ``None``."""
+        if not text.strip().lstrip("-").isdigit():
+            return None
+        value = int(text)
+        return None if self.minimum() <= value <= self.maximum() else value
 
 
-class RealBox(QDoubleSpinBox):
+class RealBox(_Polite, QDoubleSpinBox):
     """A spin box for real numbers in any notation; its steps follow ×10^¼ where the field is logarithmic."""
 
     def __init__(self, field: FieldDescription, parent: QWidget | None = None) -> None:
@@ -95,6 +106,13 @@ class RealBox(QDoubleSpinBox):
             return QValidator.State.Intermediate if possible else QValidator.State.Invalid, text, position
         return QValidator.State.Acceptable if self.accepts(value) else QValidator.State.Intermediate, text, position
 
+    def refused(self, text: str) -> object:
+        """The number out of range, or the text that is none; ``None`` where nothing is wrong."""
+        value = parse_real(text)
+        if value is None:
+            return text
+        return None if self.accepts(value) else value
+
     def accepts(self, value: float) -> bool:
         """Whether the value lies in the field's range, its open ends considered."""
         field = self._field
@@ -119,20 +137,8 @@ class RealBox(QDoubleSpinBox):
             flags |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
         return flags
 
-    def event(self, event: QEvent) -> bool:
-        if is_undo_key(event):
-            event.ignore()
-            return True
-        return super().event(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
-class ChoiceBox(QComboBox):
+class ChoiceBox(_Polite, QComboBox):
     """A combo box of values with titles; ``setCurrentText`` takes either, in any case."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -146,9 +152,3 @@ class ChoiceBox(QComboBox):
             if text.casefold() in (self.itemText(index).casefold(), str(self.itemData(index)).casefold()):
                 self.setCurrentIndex(index)
                 return
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from engine.fields import FieldDescription
 from gui.forms.boxes import ChoiceBox, IntegerBox, RealBox
-from gui.forms.words import parse_integers, parse_real
+from gui.forms.words import parse_integers
 
 OnEdit = Callable[[object, bool], None]
 """Takes the new value and whether it is still being typed (its error can wait)."""
@@ -34,49 +34,26 @@ class Editor:
         """Ask again for the words shown inside the widget, after the language has changed."""
 
 
-class IntegerEditor(Editor):
-    """Whole numbers in a :class:`IntegerBox`."""
+class NumberEditor(Editor):
+    """A number in a spin box. What is typed out of range is told too, so that the form can say what is wrong."""
 
-    def __init__(self, field: FieldDescription, on_edit: OnEdit, on_finish: OnFinish) -> None:
-        self.box = IntegerBox(field)
-        super().__init__(self.box, self.box)
+    def __init__(self, box: IntegerBox | RealBox, on_edit: OnEdit, on_finish: OnFinish) -> None:
+        super().__init__(box, box)
+        self.box = box
         self._on_edit = on_edit
-        self.box.valueChanged.connect(lambda value: on_edit(value, self.box.lineEdit().isModified()))
-        self.box.lineEdit().textEdited.connect(self._typed)
-        self.box.editingFinished.connect(on_finish)
+        box.valueChanged.connect(lambda value: on_edit(value, box.lineEdit().isModified()))
+        box.lineEdit().textEdited.connect(self._typed)
+        box.editingFinished.connect(on_finish)
 
     def _typed(self, text: str) -> None:
-        if text.strip().lstrip("-").isdigit():
-            value = int(text)
-            if not self.box.minimum() <= value <= self.box.maximum():
-                self._on_edit(value, True)
-
-    def show(self, value: object) -> None:
-        if isinstance(value, int) and self.box.value() != value:
-            with QSignalBlocker(self.box):
-                self.box.setValue(value)
-
-
-class RealEditor(Editor):
-    """Real numbers in a :class:`RealBox`."""
-
-    def __init__(self, field: FieldDescription, on_edit: OnEdit, on_finish: OnFinish) -> None:
-        self.box = RealBox(field)
-        super().__init__(self.box, self.box)
-        self._on_edit = on_edit
-        self.box.valueChanged.connect(lambda value: on_edit(value, self.box.lineEdit().isModified()))
-        self.box.lineEdit().textEdited.connect(self._typed)
-        self.box.editingFinished.connect(on_finish)
-
-    def _typed(self, text: str) -> None:
-        value = parse_real(text)
-        if value is None or not self.box.accepts(value):
-            self._on_edit(text if value is None else value, True)
+        wrong = self.box.refused(text)
+        if wrong is not None:
+            self._on_edit(wrong, True)
 
     def show(self, value: object) -> None:
         if isinstance(value, (int, float)) and self.box.value() != value:
             with QSignalBlocker(self.box):
-                self.box.setValue(value)
+                self.box.setValue(value)  # type: ignore[arg-type]
 
 
 class SwitchEditor(Editor):

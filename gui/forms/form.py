@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from engine.fields import FieldDescription, Settings, describe
 from gui import icons, theme
-from gui.forms.editors import ChoiceEditor, Editor, IntegerEditor, OptionalEditor, RealEditor, SwitchEditor, TextEditor
+from gui.forms.boxes import IntegerBox, RealBox
+from gui.forms.editors import ChoiceEditor, Editor, NumberEditor, OptionalEditor, SwitchEditor, TextEditor
 from gui.forms.words import error_text, range_text, real_text
 from gui.translation import say
 
@@ -236,9 +237,9 @@ class SettingsForm(QWidget):
         if values:
             editor = ChoiceEditor(values, lambda value: self._choice_title(name, value), edit, finish)
         elif field.kind == "integer":
-            editor = IntegerEditor(field, edit, finish)
+            editor = NumberEditor(IntegerBox(field), edit, finish)
         elif field.kind == "real":
-            editor = RealEditor(field, edit, finish)
+            editor = NumberEditor(RealBox(field), edit, finish)
         elif field.kind == "switch":
             editor = SwitchEditor(edit, finish)
         else:

@@ -18,6 +18,7 @@ from engine.training.events import (
     StateChanged,
     StepsCompleted,
 )
+from gui.training.history import RunHistory
 
 
 class ScriptedJob:
@@ -107,3 +108,19 @@ class Events:
     @staticmethod
     def finished(outcome: Outcome = "completed", test_accuracy: float | None = 0.9903) -> RunFinished:
         return RunFinished(outcome, 3, 3, 0.0312, test_accuracy if outcome == "completed" else None, 80.0)
+
+
+STEPS = 350
+
+
+def make_history(events: type[Events], steps: int = STEPS, name: str = "run-1", seed: int = 0) -> RunHistory:
+    noise = np.random.default_rng(seed).lognormal(0, 0.3, steps)
+    losses = (2.2 * np.exp(-np.arange(steps) / 60) + 0.05) * noise
+    history = RunHistory(name)
+    history.started(events.started(epochs=4, steps=100))
+    history.name = name
+    for first in range(0, steps, 25):
+        history.add_steps([events.steps(first + 1, losses[first : first + 25], epoch=first // 100 + 1)])
+    for number in range(1, steps // 100 + 1):
+        history.add_epoch(events.epoch(number, loss=0.4 / number))
+    return history

@@ -16,22 +16,7 @@ from gui.training.curves import CurvePlot, link
 from gui.training.history import RunHistory
 from gui.training.plot_view import PlotView
 from gui.training.series import Smoother
-from tests.gui.training.scripted import Events
-
-STEPS = 350
-
-
-def make_history(events: type[Events], steps: int = STEPS, name: str = "run-1", seed: int = 0) -> RunHistory:
-    noise = np.random.default_rng(seed).lognormal(0, 0.3, steps)
-    losses = (2.2 * np.exp(-np.arange(steps) / 60) + 0.05) * noise
-    history = RunHistory(name)
-    history.started(events.started(epochs=4, steps=100))
-    history.name = name
-    for first in range(0, steps, 25):
-        history.add_steps([events.steps(first + 1, losses[first : first + 25], epoch=first // 100 + 1)])
-    for number in range(1, steps // 100 + 1):
-        history.add_epoch(events.epoch(number, loss=0.4 / number))
-    return history
+from tests.gui.training.scripted import STEPS, Events, make_history
 
 
 @pytest.fixture
