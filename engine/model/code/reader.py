@@ -14,9 +14,10 @@ from engine.model.blocks import drop_unused
 from engine.model.code.reader_budget import Budget
 from engine.model.code.reader_classes import instantiate, method
 from engine.model.code.reader_folding import fold
+from engine.model.code.reader_frame import Frame
 from engine.model.code.reader_graph import Graph
 from engine.model.code.reader_input import USUAL, Guess, guesses
-from engine.model.code.reader_interpreter import Frame, Interpreter
+from engine.model.code.reader_interpreter import Interpreter
 from engine.model.code.reader_layers import chain
 from engine.model.code.reader_program import (
     Program,

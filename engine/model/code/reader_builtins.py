@@ -27,7 +27,8 @@ from engine.model.code.reader_values import (
 from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from engine.model.code.reader_interpreter import Frame, Interpreter
+    from engine.model.code.reader_frame import Frame
+    from engine.model.code.reader_interpreter import Interpreter
 
 _MATHEMATICS: dict[str, Callable[[float], float | int]] = {
     "sqrt": math.sqrt,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,8 @@ from engine.model.code.reader_values import (
 from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from engine.model.code.reader_interpreter import Frame, Interpreter
+    from engine.model.code.reader_frame import Frame
+    from engine.model.code.reader_interpreter import Interpreter
 
 _USUAL_NAMES = {
     "nn": "torch.nn",
@@ -409,5 +409,3 @@ _INSTANCE_METHODS = _SELF_METHODS | frozenset(
         "named_parameters",
     ]
 )
-
-Caller = Callable[..., Value]

@@ -19,7 +19,8 @@ from engine.model.code.reader_values import (
 )
 
 if TYPE_CHECKING:
-    from engine.model.code.reader_interpreter import Frame, Interpreter
+    from engine.model.code.reader_frame import Frame
+    from engine.model.code.reader_interpreter import Interpreter
 
 _MAXIMUM_BASES = 50
 

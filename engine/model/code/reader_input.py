@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
-from engine.model.code.reader_interpreter import Clue
+from engine.model.code.reader_frame import Clue
 from engine.model.spec import Shape
 
 USUAL: Shape = (1, 28, 28)

@@ -24,7 +24,8 @@ from engine.model.layers.block import BlockParams
 from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from engine.model.code.reader_interpreter import Frame, Interpreter
+    from engine.model.code.reader_frame import Frame
+    from engine.model.code.reader_interpreter import Interpreter
 
 RECURRENT = ("LSTM", "GRU", "RNN")
 

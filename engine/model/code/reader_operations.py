@@ -28,7 +28,8 @@ from engine.model.registry import layer_type
 from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from engine.model.code.reader_interpreter import Frame, Interpreter
+    from engine.model.code.reader_frame import Frame
+    from engine.model.code.reader_interpreter import Interpreter
 
 Operation = Callable[["Interpreter", list[Value], dict[str, Value], ast.AST, "Frame"], Value]
 

@@ -12,7 +12,8 @@ from engine.model.registry import layer_type
 from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from engine.model.code.reader_interpreter import Frame, Interpreter
+    from engine.model.code.reader_frame import Frame
+    from engine.model.code.reader_interpreter import Interpreter
 
 
 def part_of(interpreter: Interpreter, tensor: Tensor, index: Value, node: ast.Subscript, frame: Frame) -> Value:

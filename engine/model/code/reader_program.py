@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.model.code import reader_classes as classes
-from engine.model.code.reader_interpreter import Frame, Interpreter, Made, Returned
+from engine.model.code.reader_frame import Frame, Made, Returned
+from engine.model.code.reader_interpreter import Interpreter
 from engine.model.code.reader_values import BATCH, UNKNOWN, Class, Container, Function, Literal, Module, Value
 from engine.text import NetwrightError
 

@@ -15,7 +15,8 @@ from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from engine.model.code.reader_interpreter import Frame, Interpreter
+    from engine.model.code.reader_frame import Frame
+    from engine.model.code.reader_interpreter import Interpreter
 
 _ROWS = {(1, 0, 2): "rows", (2, 0, 1): "columns"}
 
