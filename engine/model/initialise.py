@@ -1,17 +1,31 @@
 """First weights, drawn from a private generator, so that they depend on the seed alone."""
 
 import math
-from collections.abc import Callable
-from typing import Protocol, runtime_checkable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol, runtime_checkable
 
 import torch
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from engine.model.learning import Initialisation
 
 EMBEDDING_SPREAD = 0.02
 """Standard deviation of class tokens and positions, as in Dosovitskiy et al. (2021)."""
 
+_DRAWING = frozenset(
+    (
+        Tensor.uniform_,
+        Tensor.normal_,
+        nn.init.uniform_,
+        nn.init.normal_,
+        nn.init.trunc_normal_,
+        nn.init.xavier_uniform_,
+        nn.init.xavier_normal_,
+        nn.init.kaiming_uniform_,
+        nn.init.kaiming_normal_,
+    )
+)
 _Draw = Callable[[Tensor, torch.Generator], object]
 _DENSE = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.ConvTranspose2d)
 _NORMALISATION = (nn.BatchNorm1d, nn.BatchNorm2d, nn.LayerNorm, nn.GroupNorm, nn.InstanceNorm2d)
@@ -23,6 +37,25 @@ class BringsItsWeights(Protocol):
 
     def bring_weights(self, generator: torch.Generator) -> None:
         """Fill every parameter and buffer of the module; what is not brought is drawn from ``generator``."""
+
+
+class Undrawn(TorchFunctionMode):
+    """Modules made inside draw nothing from the global generator; their weights are whatever the memory holds.
+
+    Cheaper than torch's meta device, whose first ``to_empty`` imports two seconds' worth of other packages.
+    """
+
+    def __torch_function__(
+        self,
+        function: Callable[..., Any],
+        types: Iterable[type],
+        arguments: tuple[Any, ...] = (),
+        keywords: Mapping[str, Any] | None = None,
+    ) -> Any:
+        keywords = keywords or {}
+        if function in _DRAWING:
+            return arguments[0] if arguments else keywords["tensor"]
+        return function(*arguments, **keywords)
 
 
 @torch.no_grad()

@@ -18,14 +18,21 @@ class PatchEmbedding(nn.Conv2d):
         return super().forward(input).flatten(2).transpose(1, 2)
 
 
-class PositionalEmbedding(nn.Embedding):
+class _Table(nn.Embedding):
+    """An embedding without first weights: on the meta device drawing them imports all of torch's compiler."""
+
+    def __init__(self, rows: int, features: int) -> None:
+        super().__init__(rows, features, _weight=torch.empty(rows, features))
+
+
+class PositionalEmbedding(_Table):
     """Adds one learned row to each place of ``[N, T, D]``."""
 
     def forward(self, input: Tensor) -> Tensor:
         return input + self.weight
 
 
-class ClassToken(nn.Embedding):
+class ClassToken(_Table):
     """Puts one learned token before the others: ``[N, T, D]`` to ``[N, 1 + T, D]``."""
 
     def forward(self, input: Tensor) -> Tensor:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from torch import Tensor, nn
 
 from engine.fields import Settings, describe
-from engine.model.initialise import initialise
+from engine.model.initialise import Undrawn, initialise
 from engine.model.layer_type import CATEGORY_NAMES, LayerType
 from engine.model.layers.convolution import Conv2dParams
 from engine.model.learning import Initialisation
@@ -103,14 +103,17 @@ def test_a_layer_made_without_memory_is_filled_by_the_seed_alone(
     params, inputs = data.draw(cases(kind))
     output = kind.output_shape(params, inputs)
     states = []
-    for _ in range(2):
-        with torch.device("meta"):
+    undisturbed = torch.get_rng_state()
+    for maker in (Undrawn(), torch.device("meta")):
+        with maker:
             module = made(kind, params, inputs, output)
-        module.to_empty(device="cpu")
+        if isinstance(maker, torch.device):
+            module.to_empty(device="cpu")
         for tensor in module.state_dict().values():
             tensor.fill_(torch.nan if tensor.is_floating_point() else -1)
         initialise(module, torch.Generator().manual_seed(5), method)
         states.append(module.state_dict())
+    assert torch.equal(torch.get_rng_state(), undisturbed)
     assert all(torch.equal(states[0][name], states[1][name]) for name in states[0])
     assert torch.isfinite(module.eval()(*examples_of(inputs))).all()
 
