@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from engine.model.code import reader_classes as classes
 from engine.model.code.reader_frame import Frame, Made, Returned
 from engine.model.code.reader_interpreter import Interpreter
-from engine.model.code.reader_values import BATCH, UNKNOWN, Class, Container, Function, Literal, Module, Value
+from engine.model.code.reader_values import BATCH, UNKNOWN, Class, Container, Function, Instance, Literal, Module, Value
 from engine.text import NetwrightError
 
 MAXIMUM_STEPS_AROUND = 20_000
@@ -37,10 +37,26 @@ def read_program(interpreter: Interpreter, tree: ast.Module) -> Program:
     for name, value in frame.names.items():
         if (isinstance(value, Class) and classes.is_network(value)) or isinstance(value, Container):
             program.networks[name] = value
+    if not program.networks and not loose:
+        loose = _made_by_functions(interpreter, frame)
     for value in loose:
         if value not in program.networks.values():
             program.networks.setdefault("Sequential", value)
+    for value in program.networks.values():
+        if isinstance(value, Container):
+            classes.give_name(value, None)
     return program
+
+
+def _made_by_functions(interpreter: Interpreter, frame: Frame) -> list[Value]:
+    """Sequences that functions of the text return, where the text holds no other network."""
+    found: list[Value] = []
+    for name, function in list(frame.names.items()):
+        if isinstance(function, Function) and not required(function, method=False):
+            called = ast.fix_missing_locations(ast.Expr(ast.Call(ast.Name(name, ast.Load()), [], [])))
+            value = _read_statement(interpreter, ast.copy_location(called, function.node), frame)
+            found += [value] if isinstance(value, Container) else []
+    return found
 
 
 def _read_statement(interpreter: Interpreter, statement: ast.stmt, frame: Frame) -> Value:
@@ -69,7 +85,7 @@ def _read_statement(interpreter: Interpreter, statement: ast.stmt, frame: Frame)
 def default_name(program: Program, interpreter: Interpreter) -> str | None:
     """The network that is meant where the text holds several: one that is made, else the last that no other uses."""
     names = list(program.networks)
-    used = {inner for name in names for inner in _named_inside(program.networks[name]) if inner != name}
+    used = {inner for name in names for inner in _parts(program.networks[name]) if inner != name}
     roots = [name for name in names if name not in used] or names
     made = [found.network.name for found in interpreter.made if found.network.name in roots]
     if made:
@@ -78,9 +94,16 @@ def default_name(program: Program, interpreter: Interpreter) -> str | None:
     return (of_classes or roots)[-1] if roots else None
 
 
-def _named_inside(value: Value) -> Iterator[str]:
-    """Names that a class mentions: a class that another one mentions is a part of it."""
-    if isinstance(value, Class):
+def _parts(value: Value, depth: int = 0) -> Iterator[str]:
+    """Names of the classes that a network has as parts, or may have because it mentions them."""
+    if isinstance(value, Container) and depth < 20:
+        for child in value.children.values():
+            yield from _parts(child, depth + 1)
+    elif isinstance(value, Instance):
+        yield value.made_by.name
+        for child in value.attributes.values() if depth < 20 else ():
+            yield from _parts(child, depth + 1)
+    elif isinstance(value, Class):
         for found in ast.walk(value.node):
             if isinstance(found, ast.Name):
                 yield found.id
@@ -110,15 +133,15 @@ def _mentions(function: Function, name: str) -> bool:
     return any(isinstance(found, ast.Name) and found.id == name for found in ast.walk(function.node))
 
 
-def required(function: Function) -> list[str]:
-    """The parameters of a method, without ``self``, that have no default."""
+def required(function: Function, method: bool = True) -> list[str]:
+    """The parameters that have no default, without the ``self`` of a method."""
     given = function.node.args
     names = [found.arg for found in (*given.posonlyargs, *given.args)]
     without = names[: len(names) - len(given.defaults)]
     keyword_only = [
         found.arg for found, default in zip(given.kwonlyargs, given.kw_defaults, strict=True) if default is None
     ]
-    return [*without[1:], *keyword_only]
+    return [*without[int(method) :], *keyword_only]
 
 
 def example_shape(interpreter: Interpreter, network: Value) -> tuple[int, ...] | None:

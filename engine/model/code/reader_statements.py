@@ -87,7 +87,7 @@ def _take_unknown_branch(reader: Interpreter, statement: ast.If, condition: Valu
     if condition is TRAINING:
         reader.note(
             statement,
-            QT_TRANSLATE_NOOP("engine", "“if reader.training” is left out: the layers in it always stand here"),
+            QT_TRANSLATE_NOOP("engine", "“if self.training” is left out: the layers in it always stand here"),
         )
     elif frame.graph is not None:
         reader.note(statement, QT_TRANSLATE_NOOP("engine", "the condition is not known; the first branch is taken"))

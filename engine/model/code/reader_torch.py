@@ -41,6 +41,8 @@ def make(
         return container_of(name, given, line)
     if name == "TransformerEncoder":
         return _stacked(interpreter, arguments, keywords, line)
+    if name.startswith("Lazy") and name[4:] in types_of_torch():
+        return Module(name[4:], (None, *arguments), dict(keywords), line)
     return Module(name, tuple(arguments), dict(keywords), line)
 
 
