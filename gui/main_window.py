@@ -130,6 +130,8 @@ class MainWindow(QMainWindow):
         self.session.starting.connect(self._on_starting)
         self.session.finished.connect(self._on_finished)
         self.session.epochCompleted.connect(self._on_epoch)
+        self.build_page.side.exportRequested.connect(self.code_files.ask_and_export)
+        self.build_page.side.openRequested.connect(self.code_files.open)
         self.files.titleChanged.connect(self._on_title_changed)
         self.files.opened.connect(lambda: self.go_to("build"))
         self.document.cleanChanged.connect(lambda clean: self.setWindowModified(not clean))

@@ -64,6 +64,7 @@ class SettingsForm(QWidget):
         self._error_labels: dict[str, QLabel] = {}
         self._refused: dict[str, str] = {}
         self._problems: dict[str, str] = {}
+        self._hidden: set[str] = set()
         self._editing = ""
         self._advanced_button: QPushButton | None = None
 
@@ -123,6 +124,11 @@ class SettingsForm(QWidget):
         """What an optional field that is ``None`` now takes first when its box is unticked."""
         if getattr(self._settings, name) is None:
             self._editors[name].suggest(value)
+
+    def hide_field(self, name: str) -> None:
+        """Leave a field out: its owner shows it in its own way."""
+        self._hidden.add(name)
+        self._show_relevant()
 
     def focus_field(self, name: str) -> None:
         """Put the keyboard into that field, unfolding the advanced ones where it is one of them."""
@@ -319,6 +325,8 @@ class SettingsForm(QWidget):
             self._error_labels[name].setVisible(relevant and bool(self._error_labels[name].text()))
 
     def _is_relevant(self, field: FieldDescription) -> bool:
+        if field.name in self._hidden:
+            return False
         unfolded = self._advanced_button is None or self._advanced_button.isChecked()
         if field.advanced and not unfolded and field.name not in self._problems:
             return False

@@ -7,13 +7,16 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui import icons, theme
+from gui.model.block_editor import BlockEditor
 from gui.model.canvas import ModelCanvas
 from gui.model.document import ProjectDocument
 
-_NEEDS_SELECTION = ("cut", "copy", "duplicate", "delete", "cutOut", "connect", "moveEarlier", "moveLater")
+_NEEDS_SELECTION = ("cut", "copy", "duplicate", "delete", "cutOut", "connect", "moveEarlier", "moveLater", "group")
+_NEEDS_BLOCK = ("openBlock", "expand", "repeatMore", "repeatLess")
 _CANVAS_MENU = (
     *("cut", "copy", "paste", "duplicate", "delete", "cutOut", "-"),
     *("connect", "moveEarlier", "moveLater", "-"),
+    *("group", "expand", "openBlock", "leaveBlock", "repeatMore", "repeatLess", "-"),
     *("selectAll", "arrange", "fit", "zoomIn", "zoomOut", "zoomReset"),
 )
 _ICONS = {
@@ -25,6 +28,7 @@ _ICONS = {
     "zoomOut": "zoom-out",
     "arrange": "arrange",
     "duplicate": "duplicate",
+    "group": "block",
 }
 
 
@@ -34,9 +38,9 @@ class ModelActions(QObject):
     Undo and redo work in the whole window, the others where the canvas has the keyboard.
     """
 
-    def __init__(self, document: ProjectDocument, canvas: ModelCanvas, owner: QWidget) -> None:
+    def __init__(self, document: ProjectDocument, canvas: ModelCanvas, blocks: BlockEditor, owner: QWidget) -> None:
         super().__init__(owner)
-        self.document, self.canvas = document, canvas
+        self.document, self.canvas, self.blocks = document, canvas, blocks
         self.actions: dict[str, QAction] = {}
         stack, editor = document.undo_stack, canvas.editor
         self._make("undo", stack.undo, QKeySequence.StandardKey.Undo, window=True)
@@ -50,6 +54,12 @@ class ModelActions(QObject):
         self._make("moveEarlier", lambda: editor.move_in_chain(-1), "Alt+Up")
         self._make("moveLater", lambda: editor.move_in_chain(1), "Alt+Down")
         self._make("connect", canvas.connect_selected, "C")
+        self._make("group", blocks.group, "Ctrl+G")
+        self._make("expand", blocks.expand, "Ctrl+Shift+G")
+        self._make("openBlock", blocks.open, "Ctrl+Down")
+        self._make("leaveBlock", document.leave_block, "Ctrl+Up")
+        self._make("repeatMore", lambda: blocks.repeat(1), "Ctrl+]")
+        self._make("repeatLess", lambda: blocks.repeat(-1), "Ctrl+[")
         self._make("selectAll", self._select_all, QKeySequence.StandardKey.SelectAll)
         self._make("arrange", self._arrange, "L")
         self._make("fit", canvas.fit, "F")
@@ -62,6 +72,8 @@ class ModelActions(QObject):
         stack.canUndoChanged.connect(self.actions["undo"].setEnabled)
         stack.canRedoChanged.connect(self.actions["redo"].setEnabled)
         document.selectionChanged.connect(self.update_states)
+        document.scopeChanged.connect(self.update_states)
+        document.modelChanged.connect(self.update_states)
         canvas.model_scene.linkSelected.connect(self.update_states)
         theme.notifier().changed.connect(self.refresh_icons)
         owner.installEventFilter(self)
@@ -116,6 +128,12 @@ class ModelActions(QObject):
             "connect": self.tr("Connect to another layer"),
             "moveEarlier": self.tr("Move earlier"),
             "moveLater": self.tr("Move later"),
+            "group": self.tr("Group into a block"),
+            "expand": self.tr("Expand the block"),
+            "openBlock": self.tr("Open the block"),
+            "leaveBlock": self.tr("Leave the block"),
+            "repeatMore": self.tr("Repeat once more"),
+            "repeatLess": self.tr("Repeat once less"),
             "selectAll": self.tr("Select all"),
             "arrange": self.tr("Arrange automatically"),
             "fit": self.tr("Fit in view"),
@@ -152,5 +170,9 @@ class ModelActions(QObject):
         chosen = bool(self.document.selection)
         for name in _NEEDS_SELECTION:
             self.actions[name].setEnabled(chosen)
+        block = self.blocks.current
+        for name in _NEEDS_BLOCK:
+            self.actions[name].setEnabled(block is not None)
+        self.actions["leaveBlock"].setEnabled(bool(self.document.scope))
         if self.canvas.model_scene.selected_link is not None:
             self.actions["delete"].setEnabled(True)

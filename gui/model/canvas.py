@@ -65,6 +65,7 @@ class ModelCanvas(ZoomView):
         document.layoutChanged.connect(self._layout_changed)
         document.selectionChanged.connect(self._selection_changed)
         document.projectReplaced.connect(self._project_replaced)
+        document.scopeChanged.connect(self._project_replaced)
         editor.refused.connect(self._refused)
         theme.notifier().changed.connect(self._look_changed)
         self.retranslate()
@@ -259,7 +260,9 @@ class ModelCanvas(ZoomView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         node = self.model_scene.node_at(self.mapToScene(event.position().toPoint()))
         if event.button() == Qt.MouseButton.LeftButton and node is not None:
-            self.settingsRequested.emit()
+            layer = self.document.model[node.content.layer_id]
+            if layer.type != "Block" or not self.document.open_block(layer.params.block):  # type: ignore[attr-defined]
+                self.settingsRequested.emit()
             event.accept()
         else:
             self.mousePressEvent(event)
@@ -325,10 +328,12 @@ class ModelCanvas(ZoomView):
         if self._gesture is not None:
             gesture, self._gesture = self._gesture, None
             gesture.cancel()
-        else:
+        elif self.document.selection or self.model_scene.selected_link is not None:
             self._press = None
             self.model_scene.select_link(None)
             self.document.select(())
+        else:
+            self.document.leave_block()
         self.hint.hide()
 
     def delete_selected(self, heal: bool = True) -> None:

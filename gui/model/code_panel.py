@@ -2,11 +2,11 @@
 
 import re
 
+from engine.model.code.writer import write_model
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from engine.model.code.writer import write_model
 from gui import icons, theme
 from gui.model.code_view import CodeView
 from gui.model.document import ProjectDocument

@@ -2,7 +2,7 @@
 
 # ruff: noqa: N815 - signals are named as Qt names them
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,20 +11,28 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from engine.data.catalog import dataset_info
 from engine.model.analysis import Analysis, analyse
+from engine.model.blocks import put_back
 from engine.model.layout import Layout, arrange, follow
 from engine.model.spec import ModelSpec
 from engine.project import Project
 from engine.training.config import TrainingConfig
 
+Scope = tuple[str, ...]
+"""The blocks that are open, the outermost first; empty for the whole network."""
+
 
 class EditCommand(QUndoCommand):
-    """The one kind of undo step: the project before and after, and which of its followers it merges with."""
+    """The one kind of undo step: the project before and after, and which of its followers it merges with.
+
+    Undone and redone it goes first to the block in which it was made, so that a person sees what happens.
+    """
 
     def __init__(self, document: "ProjectDocument", text: str, after: Project, merge_key: str | None) -> None:
         super().__init__(text)
         self._document = document
         self._before = document.project
         self._after = after
+        self._scope = document.scope
         self._selection = document.selection
         self._merge_key = merge_key
 
@@ -32,28 +40,33 @@ class EditCommand(QUndoCommand):
         return -1 if self._merge_key is None else 1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, EditCommand) or other._merge_key != self._merge_key:
+        if not isinstance(other, EditCommand) or other._merge_key != self._merge_key or other._scope != self._scope:
             return False
         self._after = other._after
         self.setObsolete(self._after == self._before)
         return True
 
     def redo(self) -> None:
-        self._document._install(self._after)
+        self._document._install(self._after, self._scope)
 
     def undo(self) -> None:
-        self._document._install(self._before)
+        self._document._install(self._before, self._scope)
         self._document.select(self._selection)
 
 
 class ProjectDocument(QObject):
     """Holds a :class:`Project` and tells what changed of it. Every change is undoable and goes through :meth:`apply`.
 
-    Signals come after the whole new state is in place: ``modelChanged`` (the analysis is fresh), ``layoutChanged``,
-    ``trainingChanged``, ``selectionChanged``, ``projectReplaced`` (another project was opened; the three before follow
-    it) and ``cleanChanged(bool)`` (whether everything is saved).
+    :attr:`model`, :attr:`layout` and :attr:`analysis` are those of the open block, or of the whole network while none
+    is open; :attr:`network` and :attr:`network_analysis` are always the whole's.
+
+    Signals come after the whole new state is in place: ``scopeChanged`` (another block is open, or none),
+    ``modelChanged`` (the analysis is fresh), ``layoutChanged``, ``trainingChanged``, ``selectionChanged``,
+    ``projectReplaced`` (another project was opened; the others follow it) and ``cleanChanged(bool)`` (whether
+    everything is saved).
     """
 
+    scopeChanged = Signal()
     modelChanged = Signal()
     layoutChanged = Signal()
     trainingChanged = Signal()
@@ -64,8 +77,11 @@ class ProjectDocument(QObject):
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project or Project.from_template()
-        self._analysis = self._analyse(self._project)
-        self._selection: tuple[str, ...] = ()
+        self._free_memory: int | None = None
+        self._network_analysis = analyse(self._project.model, self._project.context())
+        self._scope: Scope = ()
+        self._selections: dict[Scope, tuple[str, ...]] = {}
+        self._look_inside()
         self.path: Path | None = None
         """The file it was opened from or last saved to; ``None`` for one never saved."""
         self.undo_stack = QUndoStack(self)
@@ -76,26 +92,97 @@ class ProjectDocument(QObject):
         return self._project
 
     @property
-    def model(self) -> ModelSpec:
+    def network(self) -> ModelSpec:
+        """The whole network."""
         return self._project.model
 
     @property
+    def network_analysis(self) -> Analysis:
+        """Shapes, costs and problems of the whole network."""
+        return self._network_analysis
+
+    @property
+    def scope(self) -> Scope:
+        """The blocks that are open, the outermost first."""
+        return self._scope
+
+    @property
+    def model(self) -> ModelSpec:
+        """What is edited: the inside of the open block, or the whole network."""
+        return self._model
+
+    @property
     def layout(self) -> Layout:
-        return self._project.layout
+        """Where the nodes of :attr:`model` stand."""
+        return self._layout
+
+    @property
+    def analysis(self) -> Analysis:
+        """Shapes, costs and problems of :attr:`model` as it is now."""
+        return self._analysis
 
     @property
     def training(self) -> TrainingConfig:
         return self._project.training
 
     @property
-    def analysis(self) -> Analysis:
-        """Shapes, costs and problems of the model as it is now."""
-        return self._analysis
-
-    @property
     def classes(self) -> int:
         """How many classes the project's dataset has."""
         return len(dataset_info(self._project.dataset).classes)
+
+    # Blocks
+
+    def open_block(self, name: str) -> bool:
+        """Edit the inside of a block; returns whether there is one of that name."""
+        if name not in self.network.block_named or name in self._scope:
+            return False
+        self.go_to_scope((*self._scope, name))
+        return True
+
+    def leave_block(self) -> bool:
+        """Go back to what is around the open block; returns whether one was open."""
+        if not self._scope:
+            return False
+        self.go_to_scope(self._scope[:-1])
+        return True
+
+    def go_to_scope(self, scope: Scope) -> None:
+        """Edit the innermost of these blocks, as far as they are there; the whole network for none."""
+        found = self._there(scope)
+        if found != self._scope:
+            self._scope = found
+            self._look_inside()
+            self._tell_scope()
+
+    def _there(self, scope: Scope) -> Scope:
+        """The path as far as its blocks are there."""
+        known = self.network.block_named
+        for depth, name in enumerate(scope):
+            if name not in known:
+                return scope[:depth]
+        return scope
+
+    def _tell_scope(self) -> None:
+        self.scopeChanged.emit()
+        self.modelChanged.emit()
+        self.layoutChanged.emit()
+        self.selectionChanged.emit()
+
+    def _look_inside(self) -> None:
+        """Find what :attr:`model`, :attr:`layout` and :attr:`analysis` are, from project and scope."""
+        project = self._project
+        if not self._scope:
+            self._model, self._layout, self._analysis = project.model, project.layout, self._network_analysis
+            return
+        name = self._scope[-1]
+        self._model = project.model.block_named[name]
+        placed = project.block_layouts.get(name)
+        self._layout = placed if placed is not None else arrange(self._model)
+        inside = self._network_analysis.inside.get(name)
+        # A block that is not used, or below an error, is looked at without shapes.
+        self._analysis = (
+            inside if inside is not None else analyse(self._model, self._network_analysis.context, given={})
+        )
 
     # Editing
 
@@ -111,15 +198,21 @@ class ProjectDocument(QObject):
         """Make one undoable change under a name already in the window's language; returns whether anything changed.
 
         Without a ``layout`` the present one follows the model. Neighbouring changes with the same ``merge_key`` become
-        one step: use one key for one gesture (a drag, the turning of a spin box).
+        one step: use one key for one gesture (a drag, the turning of a spin box). Raises :class:`NetwrightError` where
+        a block would come to contain itself.
         """
         before = self._project
         after = before
-        if model is not None and model is not before.model and model != before.model:
-            followed = follow(before.model, before.layout, model)
-            after = replace(after, model=model, layout=before.layout if followed == before.layout else followed)
-        if layout is not None and layout != after.layout:
-            after = replace(after, layout=layout)
+        wanted = self._layout
+        if model is not None and model is not self._model and model != self._model:
+            if layout is None:
+                followed = follow(self._model, wanted, model)
+                wanted = wanted if followed == wanted else followed
+            after = replace(after, model=put_back(before.model, self._scope[-1], model) if self._scope else model)
+        if layout is not None and layout != wanted:
+            wanted = layout
+        if wanted is not self._layout:
+            after = self._with_layout(after, wanted)
         if training is not None and training != before.training:
             after = replace(after, training=training)
         if after is before:
@@ -127,18 +220,46 @@ class ProjectDocument(QObject):
         self.undo_stack.push(EditCommand(self, text, after, merge_key))
         return True
 
+    def _with_layout(self, project: Project, layout: Layout) -> Project:
+        if not self._scope:
+            return replace(project, layout=layout)
+        layouts: Mapping[str, Layout] = {**project.block_layouts, self._scope[-1]: layout}
+        return replace(project, block_layouts=layouts)
+
+    def apply_to_network(self, text: str, network: ModelSpec) -> bool:
+        """Make one undoable change of the whole network from wherever one is, such as the repair of a problem."""
+        before = self._project
+        if network == before.model:
+            return False
+        layout = follow(before.model, before.layout, network)
+        after = replace(before, model=network, layout=before.layout if layout == before.layout else layout)
+        self.undo_stack.push(EditCommand(self, text, after, None))
+        return True
+
     def replace_project(self, project: Project, path: Path | None = None) -> None:
         """Show another project (a new one, one from a file, a run's); the undo stack starts anew and is clean."""
         self.path = path
         self.undo_stack.clear()
-        self._selection = ()
+        self._selections.clear()
+        was_inside = bool(self._scope)
+        self._scope = ()
         self._project = project
-        self._analysis = self._analyse(project)
+        self._network_analysis = analyse(project.model, project.context(self._free_memory))
+        self._look_inside()
         self.projectReplaced.emit()
+        if was_inside:
+            self.scopeChanged.emit()
         self.modelChanged.emit()
         self.layoutChanged.emit()
         self.trainingChanged.emit()
         self.selectionChanged.emit()
+
+    def set_free_memory(self, free: int | None) -> None:
+        """Take note of the bytes free on the device that a training would use."""
+        self._free_memory = free
+        if self._analyse_anew():
+            self._look_inside()
+            self.modelChanged.emit()
 
     def mark_saved(self, path: Path) -> None:
         """Remember that the project as it is now lies in that file."""
@@ -154,48 +275,57 @@ class ProjectDocument(QObject):
 
     @property
     def selection(self) -> tuple[str, ...]:
-        """Ids of the selected layers in the order in which they were chosen."""
-        return self._selection
+        """Ids of the selected layers in the order in which they were chosen; each block has its own."""
+        return self._selections.get(self._scope, ())
 
     @property
     def current(self) -> str | None:
         """The layer chosen last: the one that the inspector shows and behind which new layers land."""
-        return self._selection[-1] if self._selection else None
+        return self.selection[-1] if self.selection else None
 
     def select(self, ids: Iterable[str]) -> None:
         """Select these layers; unknown ids are left out."""
         chosen = tuple(dict.fromkeys(layer_id for layer_id in ids if layer_id in self.model))
-        if chosen != self._selection:
-            self._selection = chosen
+        if chosen != self.selection:
+            self._selections[self._scope] = chosen
             self.selectionChanged.emit()
 
     def toggle(self, layer_id: str) -> None:
         """Add a layer to the selection, or take it out."""
-        others = tuple(chosen for chosen in self._selection if chosen != layer_id)
-        self.select(others if layer_id in self._selection else (*others, layer_id))
+        others = tuple(chosen for chosen in self.selection if chosen != layer_id)
+        self.select(others if layer_id in self.selection else (*others, layer_id))
 
     # State
 
-    def _install(self, project: Project) -> None:
+    def _install(self, project: Project, scope: Scope) -> None:
         before, self._project = self._project, project
-        model_changed = project.model is not before.model
-        if model_changed:
-            self._analysis = self._analyse(project)
-        kept = tuple(chosen for chosen in self._selection if chosen in project.model)
-        selection_changed = kept != self._selection
-        self._selection = kept
-        if model_changed:
-            self.modelChanged.emit()
-        if project.layout is not before.layout:
-            self.layoutChanged.emit()
+        model_before, layout_before, selection_before = self._model, self._layout, self.selection
+        analysed = self._analyse_anew()
+        scope = self._there(scope)
+        entered, self._scope = scope != self._scope, scope
+        self._look_inside()
+        kept = tuple(chosen for chosen in self.selection if chosen in self._model)
+        self._selections[scope] = kept
+        if entered:
+            self._tell_scope()
+        else:
+            if analysed or self._model is not model_before:
+                self.modelChanged.emit()
+            if self._layout is not layout_before and self._layout != layout_before:
+                self.layoutChanged.emit()
+            if kept != selection_before:
+                self.selectionChanged.emit()
         if project.training is not before.training:
             self.trainingChanged.emit()
-        if selection_changed:
-            self.selectionChanged.emit()
 
-    @staticmethod
-    def _analyse(project: Project) -> Analysis:
-        return analyse(project.model, project.context())
+    def _analyse_anew(self) -> bool:
+        """Bring the whole's analysis up to date with network and context; returns whether it is another one."""
+        project, known = self._project, self._network_analysis
+        context = project.context(self._free_memory)
+        if known.spec is project.model and known.context == context:
+            return False
+        self._network_analysis = analyse(project.model, context, before=known)
+        return True
 
 
 def arranged(document: ProjectDocument) -> bool:

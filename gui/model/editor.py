@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from engine.fields import Settings
 from engine.model import edits, snippets
 from engine.model.layout import Layout, arrange, follow
 from engine.model.problems import Fix
 from engine.model.spec import ModelSpec
 from engine.text import NetwrightError
 from gui.model.document import ProjectDocument, arranged
+from gui.model.palette_entries import placed, title_of
 from gui.translation import say
 
 
@@ -28,13 +30,13 @@ class ModelEditor(QObject):
     def add(self, type_name: str, after: str | None = None) -> str | None:
         """Add a layer behind ``after`` (else behind the selected one, else before the output), link and select it."""
         place = after or self.document.current
-        text = self.tr("Add {layer}").format(layer=type_name)
-        return self._insert(text, lambda model: edits.append_layer(model, type_name, place))
+        text = self.tr("Add {layer}").format(layer=title_of(type_name))
+        return self._insert(text, type_name, lambda model, *what: edits.append_layer(model, what[0], place, what[1]))
 
     def insert_on_link(self, source: str, target: str, type_name: str) -> str | None:
         """Put a new layer between two linked ones and select it."""
-        text = self.tr("Insert {layer}").format(layer=type_name)
-        return self._insert(text, lambda model: edits.insert_on_link(model, source, target, type_name))
+        text = self.tr("Insert {layer}").format(layer=title_of(type_name))
+        return self._insert(text, type_name, lambda model, *what: edits.insert_on_link(model, source, target, *what))
 
     def insert_beside(self, layer_id: str, type_name: str, before: bool) -> str | None:
         """Put a new layer right before or after another one and select it."""
@@ -46,13 +48,20 @@ class ModelEditor(QObject):
         self.refused.emit(self.tr("Nothing leads to this layer, so nothing can be inserted before it."))
         return None
 
-    def _insert(self, text: str, edit: Callable[[ModelSpec], tuple[ModelSpec, str]]) -> str | None:
+    def _insert(
+        self,
+        text: str,
+        what: str,
+        edit: Callable[[ModelSpec, str, Settings | None], tuple[ModelSpec, str]],
+    ) -> str | None:
+        """Add what the palette calls ``what``, a layer type or a block, bringing a saved block's definition along."""
         try:
-            model, layer_id = edit(self.document.model)
+            model, type_name, params = placed(self.document.model, what)
+            model, layer_id = edit(model, type_name, params)
+            self.document.apply(text, model=model)
         except NetwrightError as error:
             self.refused.emit(say(error.text))
             return None
-        self.document.apply(text, model=model)
         self.document.select((layer_id,))
         return layer_id
 
@@ -81,17 +90,17 @@ class ModelEditor(QObject):
             self.document.select((above,))
         return done
 
-    def connect_layers(self, source: str, target: str) -> bool:
-        """Link two layers, or say why that cannot be."""
+    def connect_layers(self, source: str, target: str, port: int | None = None) -> bool:
+        """Link two layers, at a certain port if one is given, or say why that cannot be."""
         text = self.tr("Connect {source} to {target}").format(source=source, target=target)
-        return self._edit(text, lambda model: edits.connect(model, source, target))
+        return self._edit(text, lambda model: edits.connect(model, source, target, port))
 
-    def why_not_connect(self, source: str, target: str) -> str:
+    def why_not_connect(self, source: str, target: str, port: int | None = None) -> str:
         """Why two layers cannot be linked, in words; empty where they can."""
         if source == target:
             return self.tr("A layer cannot read itself.")
         try:
-            edits.connect(self.document.model, source, target)
+            edits.connect(self.document.model, source, target, port)
         except NetwrightError as error:
             return say(error.text)
         return ""
@@ -101,10 +110,12 @@ class ModelEditor(QObject):
         text = self.tr("Disconnect {source} from {target}").format(source=source, target=target)
         return self._edit(text, lambda model: edits.disconnect(model, source, target))
 
-    def reconnect(self, source: str, former: str, target: str) -> bool:
+    def reconnect(self, source: str, former: str, target: str, port: int | None = None) -> bool:
         """Move the end of a link from one layer to another, in one step."""
         text = self.tr("Connect {source} to {target}").format(source=source, target=target)
-        return self._edit(text, lambda model: edits.connect(edits.disconnect(model, source, former), source, target))
+        return self._edit(
+            text, lambda model: edits.connect(edits.disconnect(model, source, former), source, target, port)
+        )
 
     # Moving
 
@@ -171,11 +182,11 @@ class ModelEditor(QObject):
         if after is not None and model[after].type == "Output":
             after = None
         try:
-            pasted, ids = snippets.paste_after(model, snippets.from_text(text), after)
+            pasted, ids = snippets.paste_snippet(model, snippets.from_text(text), after)
+            done = self.document.apply(name, model=pasted)
         except NetwrightError as error:
             self.refused.emit(say(error.text))
             return False
-        done = self.document.apply(name, model=pasted)
         self.document.select(ids)
         return done
 
@@ -201,10 +212,10 @@ class ModelEditor(QObject):
     ) -> bool:
         try:
             model = edit(self.document.model)
+            return self.document.apply(text, model=model, layout=layout(model) if layout else None)
         except NetwrightError as error:
             self.refused.emit(say(error.text))
             return False
-        return self.document.apply(text, model=model, layout=layout(model) if layout else None)
 
     def _replaced(self, model: ModelSpec, layer_id: str) -> Layout:
         """The layout where one layer found another slot: those below make room, the others stay."""

@@ -4,10 +4,13 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.model.layer_type import CATEGORY_NAMES
+from engine.model.layers.block import BlockParams
 from engine.model.registry import layer_type
 from engine.model.spec import Shape
 from gui import icons, theme
 from gui.forms import SettingsForm
+from gui.model.block_box import BlockBox
+from gui.model.block_editor import BlockEditor
 from gui.model.document import ProjectDocument
 from gui.model.editor import ModelEditor
 from gui.model.figure_rows import FigureRows
@@ -24,9 +27,12 @@ _ICON = 22
 class LayerInspector(QScrollArea):
     """Shows the layer chosen last, editable; with nothing selected, the network's summary and a tip."""
 
-    def __init__(self, document: ProjectDocument, editor: ModelEditor, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: ProjectDocument, editor: ModelEditor, blocks: BlockEditor, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.document, self.editor = document, editor
+        self.block_box = BlockBox(blocks)
         self.setObjectName("layerInspector")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -35,7 +41,22 @@ class LayerInspector(QScrollArea):
         self._form: SettingsForm | None = None
         self._gesture = 0
         self._layer: str | None = None
+        self._pace: Pace | None = None
+        self._problems = ProblemCards()
+        self._problems.fixChosen.connect(editor.apply_fix)
+        self._figures = FigureRows()
+        self.learning = LayerLearningForm(document)
+        self.memory = MachineMemory(lambda: document.training.device, self)
+        self.memory.changed.connect(self._memory_changed)
+        blocks.named.connect(lambda _layer: self.block_box.ask_for_name())
 
+        self._lay_out()
+        document.modelChanged.connect(self.sync)
+        document.selectionChanged.connect(self.sync)
+        theme.notifier().changed.connect(self.refresh)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
         page = QFrame()
         theme.set_role(page, "panel")
         self._icon, self._title, self._subtitle, self._doc, self._formula = (QLabel() for _ in range(5))
@@ -50,19 +71,13 @@ class LayerInspector(QScrollArea):
         heading.addWidget(self._title, 0, 1)
         heading.addWidget(self._subtitle, 1, 1)
         heading.setColumnStretch(1, 1)
-        self._problems = ProblemCards()
-        self._problems.fixChosen.connect(editor.apply_fix)
         self._form_place = QVBoxLayout()
-        self._figures = FigureRows()
-        self.learning = LayerLearningForm(document)
-        self.memory = MachineMemory(lambda: document.training.device, self)
-        self.memory.changed.connect(self._memory_changed)
-        self._pace: Pace | None = None
         column = QVBoxLayout(page)
         column.setContentsMargins(14, 12, 12, 12)
         column.setSpacing(12)
         column.addLayout(heading)
         column.addWidget(self._problems)
+        column.addWidget(self.block_box)
         column.addLayout(self._form_place)
         self._line = QFrame()
         theme.set_role(self._line, "line")
@@ -73,11 +88,6 @@ class LayerInspector(QScrollArea):
         column.addWidget(self._formula)
         column.addStretch(1)
         self.setWidget(page)
-
-        document.modelChanged.connect(self.sync)
-        document.selectionChanged.connect(self.sync)
-        theme.notifier().changed.connect(self.refresh)
-        self.retranslate()
 
     @property
     def form(self) -> SettingsForm | None:
@@ -127,6 +137,9 @@ class LayerInspector(QScrollArea):
         self._formula.setVisible(bool(kind.formula))
         problems = self.document.analysis.problems_of(layer_id)
         self._problems.show_problems(problems)
+        if isinstance(layer.params, BlockParams):
+            self.block_box.show_block(layer.params)
+        self.block_box.setVisible(isinstance(layer.params, BlockParams))
         self._show_form(layer.type, layer.params)
         if self._form is not None:
             self._form.show_problems({found.field: problem_words(found) for found in problems if found.field})
@@ -140,10 +153,12 @@ class LayerInspector(QScrollArea):
     def _show_network(self) -> None:
         analysis, model = self.document.analysis, self.document.model
         self._icon.hide()
-        self._title.setText(self.tr("Network"))
-        self._subtitle.setText(self.document.project.title)
+        scope = self.document.scope
+        self._title.setText(scope[-1] if scope else self.tr("Network"))
+        self._subtitle.setText(self.tr("Inside of a block") if scope else self.document.project.title)
         self._problems.show_problems(tuple(found for found in analysis.problems if found.layer is None))
         self._show_form("", None)
+        self.block_box.hide()
         self.learning.hide()
         self.memory.look()
         self._figures.show_figures(network_figures(model, analysis, self.memory.latest, self._pace))
@@ -197,6 +212,8 @@ class LayerInspector(QScrollArea):
 
     def _make_form(self, params: object) -> SettingsForm:
         form = SettingsForm(params)  # type: ignore[arg-type]
+        if isinstance(params, BlockParams):  # its name stands in the box of the block
+            form.hide_field("block")
         form.hide()
         form.changed.connect(self._setting_changed)
         form.settled.connect(self._settled)

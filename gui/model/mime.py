@@ -3,6 +3,7 @@
 from PySide6.QtCore import QMimeData
 
 from engine.model.registry import layer_types
+from gui.model.palette_entries import is_block
 
 LAYER_MIME = "application/x-netwright-layer-type"
 
@@ -17,4 +18,4 @@ def layer_mime(type_name: str) -> QMimeData:
 def dragged_type(data: QMimeData) -> str:
     """The layer type being dragged, empty for anything else (other programs may drag anything)."""
     name = bytes(data.data(LAYER_MIME).data()).decode("utf-8", "replace")
-    return name if any(kind.name == name for kind in layer_types()) else ""
+    return name if is_block(name) or any(kind.name == name for kind in layer_types()) else ""

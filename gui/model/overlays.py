@@ -4,9 +4,9 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QLabel, QStyleOptionGraphicsItem, QWidget
 
-from engine.model.registry import layer_type
 from gui import icons, theme
 from gui.model.link_item import curve, paint_arrow
+from gui.model.palette_entries import category_of, title_of
 from gui.model.style import canvas_style
 
 _GHOST_HEIGHT = 28.0
@@ -27,7 +27,7 @@ class GhostItem(QGraphicsItem):
         if type_name != self._type:
             self.prepareGeometryChange()
             self._type = type_name
-            width = QFontMetricsF(canvas_style().title).horizontalAdvance(type_name) + 46
+            width = QFontMetricsF(canvas_style().title).horizontalAdvance(title_of(type_name)) + 46
             self._rect = QRectF(-width / 2, -_GHOST_HEIGHT / 2, width, _GHOST_HEIGHT)
         self.setPos(place)
         self.show()
@@ -41,12 +41,12 @@ class GhostItem(QGraphicsItem):
         painter.setPen(style.ghost)
         painter.setBrush(style.ghost_fill)
         painter.drawRoundedRect(self._rect, 8, 8)
-        category = layer_type(self._type).category
+        category = category_of(self._type)
         icon = QRectF(self._rect.left() + 10, -9, 18, 18)
         icons.paint(painter, category, icon, style.categories[category].colour, 1.6)
         painter.setPen(style.text)
         painter.setFont(style.title)
-        painter.drawText(QPointF(icon.right() + 7, 4.5), self._type)
+        painter.drawText(QPointF(icon.right() + 7, 4.5), title_of(self._type))
 
 
 class DraftLinkItem(QGraphicsItem):

@@ -1,11 +1,15 @@
 """The Build place: palette, canvas, inspector and problem list around one document."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.model.actions import ModelActions
+from gui.model.block_editor import BlockEditor
+from gui.model.breadcrumb import Breadcrumb
 from gui.model.canvas import ModelCanvas
 from gui.model.document import ProjectDocument
 from gui.model.editor import ModelEditor
@@ -13,7 +17,9 @@ from gui.model.example_bar import ExampleBar
 from gui.model.inspector import LayerInspector
 from gui.model.outputs import LayerOutputs
 from gui.model.palette import PalettePanel
+from gui.model.palette_entries import addable_blocks
 from gui.model.problem_list import ProblemList
+from gui.model.side_panel import SidePanel
 
 _TOOLBAR = (
     "undo",
@@ -21,6 +27,7 @@ _TOOLBAR = (
     "|",
     "delete",
     "duplicate",
+    "group",
     "|",
     "arrange",
     "|",
@@ -42,27 +49,37 @@ class BuildPage(QWidget):
         super().__init__(parent)
         self.setObjectName("buildPage")
         self.document = document
+        self.saved_blocks: Callable[[], Sequence[str]] = tuple
+        """Names of the person's own blocks."""
         self.editor = ModelEditor(document, self)
+        self.blocks = BlockEditor(document, self)
         self.canvas = ModelCanvas(document, self.editor)
+        self.breadcrumb = Breadcrumb(document)  # after the canvas, which is to follow first
         self.palette_panel = PalettePanel()
-        self.inspector = LayerInspector(document, self.editor)
+        self.inspector = LayerInspector(document, self.editor, self.blocks)
+        self.side = SidePanel(document, self.inspector)
+        self.side.roomWanted.connect(self._give_side_room)
         self.outputs = LayerOutputs(document, self.canvas.model_scene, self)
         self.example = ExampleBar(document.project.dataset)
         self.example.hide()
         self.problems = ProblemList(document, self.editor)
-        self.model_actions = ModelActions(document, self.canvas, self)
+        self.model_actions = ModelActions(document, self.canvas, self.blocks, self)
         self._toolbar = self._make_toolbar()
         self._lay_out()
         self.palette_panel.addRequested.connect(self._add)
         self.problems.chosen.connect(self.canvas.centre_on)
-        self.canvas.settingsRequested.connect(self.inspector.focus_settings)
+        self.canvas.settingsRequested.connect(self._focus_settings)
         self.canvas.zoomChanged.connect(self._show_zoom)
+        self.blocks.refused.connect(self.editor.refused)
         self.editor.refused.connect(self.refused)
+        for changed in (document.modelChanged, document.scopeChanged):
+            changed.connect(self.show_blocks)
         self.outputs.action.toggled.connect(self._show_example)
         self.outputs.told.connect(self.example.say_source)
         self.example.imageChanged.connect(self.outputs.set_image)
         document.modelChanged.connect(self._size_problems)
         self._show_zoom(self.canvas.zoom)
+        self.show_blocks()
         self.retranslate()
 
     def actions_for_menu(self) -> list[QAction]:
@@ -83,6 +100,11 @@ class BuildPage(QWidget):
         self.outputs.stop()
         self.example.stop()
         self.inspector.memory.stop()
+
+    def show_blocks(self) -> None:
+        """Offer the network's blocks, and the person's own, in the palette."""
+        own = addable_blocks(self.document.network, self.document.scope)
+        self.palette_panel.list.show_blocks(own, self.saved_blocks())
 
     def _add(self, type_name: str) -> None:
         self.editor.add(type_name)
@@ -125,6 +147,7 @@ class BuildPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._toolbar)
         column.addWidget(self.example)
+        column.addWidget(self.breadcrumb)
         column.addWidget(self.canvas, 1)
         self._rows = QSplitter(Qt.Orientation.Vertical)
         self._rows.setObjectName("problemSplitter")
@@ -138,7 +161,7 @@ class BuildPage(QWidget):
         for splitter in (self._rows, self._columns):
             splitter.setHandleWidth(1)
         self._columns.setObjectName("buildSplitter")
-        for widget in (self.palette_panel, self._rows, self.inspector):
+        for widget in (self.palette_panel, self._rows, self.side):
             self._columns.addWidget(widget)
         for column_number, (stretch, collapsible) in enumerate(((0, True), (1, False), (0, True))):
             self._columns.setStretchFactor(column_number, stretch)
@@ -147,6 +170,16 @@ class BuildPage(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._columns)
+
+    def _focus_settings(self) -> None:
+        self.side.show_layer()
+        self.inspector.focus_settings()
+
+    def _give_side_room(self, width: int) -> None:
+        """Let the panel on the right have this width, at the cost of the canvas."""
+        palette, middle, side = self._columns.sizes()
+        if side > 0:
+            self._columns.setSizes([palette, max(middle + side - width, 200), width])
 
     def _problems_moved(self) -> None:
         self._by_hand = True

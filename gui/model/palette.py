@@ -6,10 +6,12 @@ from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRectF, QSize
 from PySide6.QtGui import QBrush, QColor, QDrag, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from engine.model.layer_type import CATEGORY_NAMES, LayerType
+from engine.model.layer_type import CATEGORY_NAMES
 from engine.model.registry import layer_type, layer_types
 from gui import icons, theme
 from gui.model.mime import layer_mime
+from gui.model.palette_aliases import ALIASES
+from gui.model.palette_entries import BLOCK, SAVED, category_of, is_block, title_of
 from gui.translation import say
 
 _TYPE = int(Qt.ItemDataRole.UserRole)
@@ -33,28 +35,50 @@ class LayerPalette(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self._filter = ""
         for category in CATEGORY_NAMES:
-            members = [kind for kind in layer_types() if kind.category == category]
+            members = [kind.name for kind in layer_types() if kind.category == category]
             if members:
-                heading = QListWidgetItem(self)
-                heading.setFlags(Qt.ItemFlag.NoItemFlags)
-                heading.setData(_CATEGORY, category)
-                heading.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-                for kind in members:
-                    item = QListWidgetItem(kind.name, self)
-                    item.setData(_TYPE, kind.name)
-                    item.setData(_CATEGORY, category)
+                self._add_section(category, members)
         self.doubleClicked.connect(self._activate)
         theme.notifier().changed.connect(self.refresh)
         self.retranslate()
         self.refresh()
 
+    def _add_section(self, category: str, entries: Sequence[str]) -> None:
+        heading = QListWidgetItem(self)
+        heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        heading.setData(_CATEGORY, category)
+        heading.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        for entry in entries:
+            item = QListWidgetItem(title_of(entry), self)
+            item.setData(_TYPE, entry)
+            item.setData(_CATEGORY, category)
+
+    def show_blocks(self, own: Sequence[str], saved: Sequence[str]) -> None:
+        """Offer these blocks of the network, and these of the person's own palette."""
+        entries = [*(BLOCK + name for name in own), *(SAVED + name for name in saved)]
+        if entries == [item.data(_TYPE) for item in self._items() if is_block(str(item.data(_TYPE)))]:
+            return
+        for row in reversed(range(self.count())):
+            if self.item(row).data(_CATEGORY) in ("block", "saved"):
+                self.takeItem(row)
+        if own:
+            self._add_section("block", entries[: len(own)])
+        if saved:
+            self._add_section("saved", entries[len(own) :])
+        self.retranslate()
+        self.refresh()
+        self.filter(self._filter)
+
     def filter(self, text: str) -> None:
-        """Show the types whose name or category (where there is none: whose doc) has every word of ``text``."""
+        """Show the entries whose name, category or other name (where there is none: whose doc) has every word."""
+        self._filter = text
         words = text.casefold().split()
-        kinds = {kind.name: f"{kind.name} {say(CATEGORY_NAMES[kind.category])}".casefold() for kind in layer_types()}
+        entries = [str(item.data(_TYPE)) for item in self._items() if item.data(_TYPE)]
+        kinds = {entry: _searched(entry).casefold() for entry in entries}
         if not any(all(word in hay for word in words) for hay in kinds.values()):
-            kinds = {kind.name: say(kind.doc).casefold() for kind in layer_types()}
+            kinds = {entry: _doc(entry).casefold() for entry in entries}
         best: QListWidgetItem | None = None
         shown: set[str] = set()
         for item in self._items():
@@ -66,7 +90,7 @@ class LayerPalette(QListWidget):
             item.setHidden(not matches)
             if matches:
                 shown.add(category)
-                if words and name.casefold().startswith(words[0]) and best is None:
+                if words and title_of(name).casefold().startswith(words[0]) and best is None:
                     best = item
         for item in self._items():
             if item.data(_TYPE) is None:
@@ -107,7 +131,7 @@ class LayerPalette(QListWidget):
             return
         drag = QDrag(self)
         drag.setMimeData(self.mimeData([item]))
-        picture = _drag_picture(layer_type(item.data(_TYPE)), self.font())
+        picture = _drag_picture(str(item.data(_TYPE)), self.font())
         drag.setPixmap(picture)
         drag.setHotSpot(QPoint(-8, 8))
         drag.exec(Qt.DropAction.CopyAction)
@@ -124,10 +148,11 @@ class LayerPalette(QListWidget):
         for item in self._items():
             name = item.data(_TYPE)
             if name is None:
-                item.setText(say(CATEGORY_NAMES[item.data(_CATEGORY)]))
+                category = item.data(_CATEGORY)
+                item.setText(self.tr("My blocks") if category == "saved" else say(CATEGORY_NAMES[category]))
             else:
-                kind = layer_type(name)
-                item.setToolTip("\n".join(filter(None, (kind.name, say(kind.doc), kind.formula))))
+                formula = "" if is_block(name) else layer_type(name).formula
+                item.setToolTip("\n".join(filter(None, (title_of(name), _doc(name), formula))))
 
     def refresh(self) -> None:
         """Take the theme's colours."""
@@ -135,13 +160,13 @@ class LayerPalette(QListWidget):
         heading = QFont(self.font())
         heading.setWeight(QFont.Weight.DemiBold)
         for item in self._items():
-            category = str(item.data(_CATEGORY))
             if item.data(_TYPE) is None:
                 item.setFont(heading)
                 item.setSizeHint(QSize(0, self.fontMetrics().height() + 8))
                 item.setForeground(QBrush(QColor(now.text_muted)))
             else:
-                item.setIcon(icons.icon(category, now.category(category)))
+                picture = category_of(str(item.data(_TYPE)))
+                item.setIcon(icons.icon(picture, now.category(picture)))
                 item.setSizeHint(QSize(0, self.fontMetrics().height() + 8))
 
     def _items(self) -> list[QListWidgetItem]:
@@ -211,10 +236,20 @@ class PalettePanel(QFrame):
         self.search.insert(text)
 
 
-def _drag_picture(kind: LayerType, font: QFont) -> QPixmap:
+def _doc(entry: str) -> str:
+    return say(layer_type("Block" if is_block(entry) else entry).doc)
+
+
+def _searched(entry: str) -> str:
+    """Every word under which people look for it."""
+    return " ".join((title_of(entry), say(CATEGORY_NAMES[category_of(entry)]), ALIASES.get(entry, "")))
+
+
+def _drag_picture(entry: str, font: QFont) -> QPixmap:
     """A small card that hangs on the cursor."""
     now, sharpness = theme.current(), 2
-    size = QSize(QFontMetrics(font).horizontalAdvance(kind.name) + 44, 28)
+    title, category = title_of(entry), category_of(entry)
+    size = QSize(QFontMetrics(font).horizontalAdvance(title) + 44, 28)
     picture = QPixmap(size * sharpness)
     picture.setDevicePixelRatio(sharpness)
     picture.fill(Qt.GlobalColor.transparent)
@@ -223,9 +258,9 @@ def _drag_picture(kind: LayerType, font: QFont) -> QPixmap:
     painter.setPen(now.colour("accent"))
     painter.setBrush(now.colour("node"))
     painter.drawRoundedRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), 7, 7)
-    icons.paint(painter, kind.category, QRectF(8, 5, 18, 18), now.category(kind.category), 1.6)
+    icons.paint(painter, category, QRectF(8, 5, 18, 18), now.category(category), 1.6)
     painter.setPen(now.colour("text"))
     painter.setFont(font)
-    painter.drawText(QRectF(33, 0, size.width() - 36, size.height()), Qt.AlignmentFlag.AlignVCenter, kind.name)
+    painter.drawText(QRectF(33, 0, size.width() - 36, size.height()), Qt.AlignmentFlag.AlignVCenter, title)
     painter.end()
     return picture

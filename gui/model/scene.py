@@ -7,7 +7,6 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
-from engine.project import Project
 from gui.model.document import ProjectDocument
 from gui.model.link_item import LinkItem
 from gui.model.node_content import Cost, node_contents
@@ -38,15 +37,16 @@ class ModelScene(QGraphicsScene):
         self.notes: dict[str, NoteItem] = {}
         self.cost: Cost = "multiply_adds"
         self._selected_link: tuple[str, str] | None = None
-        self._shown: tuple[Project, Cost] | None = None
+        self._shown: tuple[object, ...] = ()
         self.sync()
 
     # In step with the document
 
     def sync(self) -> bool:
         """Take over the model, the analysis and the layout; returns whether nodes came or went."""
-        now = (self.document.project, self.cost)
-        if self._shown is not None and self._shown[0] is now[0] and self._shown[1] == now[1]:
+        document = self.document
+        now = (document.model, document.analysis, document.layout, self.cost)
+        if self._shown and all(shown is wanted for shown, wanted in zip(self._shown, now, strict=True)):
             return False
         self._shown = now
         model, layout = self.document.model, self.document.layout
@@ -129,9 +129,8 @@ class ModelScene(QGraphicsScene):
 
     def refresh(self) -> None:
         """Measure and paint everything again (theme, font, language)."""
-        contents = node_contents(self.document.model, self.document.analysis, self.cost)
-        for layer_id, node in self.nodes.items():
-            node.show_content(contents[layer_id])
+        self._shown = ()
+        self.sync()
         for note in self.notes.values():
             note.refresh()
         self.place_notes()

@@ -138,7 +138,7 @@ class TrainingControls(QWidget):
 
     def _check_model(self) -> None:
         """Say why training is impossible where the network is wrong."""
-        errors = [problem for problem in self._document.analysis.problems if problem.severity == "error"]
+        errors = [problem for problem in self._document.network_analysis.problems if problem.severity == "error"]
         if not errors:
             reason = ""
         elif len(errors) == 1:

@@ -180,7 +180,7 @@ class HyperparameterPanel(QWidget):
         self._network.setText(self._network_text(project))
 
     def _network_text(self, project: Project) -> str:
-        total = self._document.analysis.parameters
+        total = self._document.network_analysis.parameters
         return self.tr("{title} with {count} parameters").format(title=project.title, count=QLocale().toString(total))
 
 

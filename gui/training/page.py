@@ -238,10 +238,10 @@ class TrainPage(QWidget):
         self._model_changed()
 
     def _model_changed(self) -> None:
-        self.banner.set_train_possible(self._document.analysis.ok and not self._session.is_active)
+        self.banner.set_train_possible(self._document.network_analysis.ok and not self._session.is_active)
 
     def _train_again(self) -> None:
-        if self._document.analysis.ok and not self._session.is_active:
+        if self._document.network_analysis.ok and not self._session.is_active:
             self._session.start(self._document.project)
 
     def _refresh(self) -> None:

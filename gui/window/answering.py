@@ -67,7 +67,7 @@ class Answering(QObject):
         self.weightsChanged.emit(no_weights, False)
         project = self._document.project
         self._say_source(lambda: self.tr("Untrained network: it only guesses"))
-        if not self._document.analysis.ok:
+        if not self._document.network_analysis.ok:
             self._service.clear_source()
             self._say_source(lambda: self.tr("The network has errors and cannot answer"))
             return

@@ -108,7 +108,7 @@ def test_copied_layers_are_json_text_and_paste_behind_the_selected_one(hands: Ha
     before = hands.document.project
     hands.document.select(("conv2", "relu2"))
     hands.press(Key.Key_C, CTRL)
-    assert [layer.type for layer in from_text(QGuiApplication.clipboard().text())] == ["Conv2d", "ReLU"]
+    assert [layer.type for layer in from_text(QGuiApplication.clipboard().text()).layers] == ["Conv2d", "ReLU"]
     hands.document.select(("pool2",))
     hands.press(Key.Key_V, CTRL)
     first, second = hands.document.selection
@@ -191,7 +191,9 @@ def test_insert_offers_what_can_stand_behind_the_selected_layer(hands: Hands, qa
     hands.press(Key.Key_Insert)
     menu = qapp.activePopupWidget()
     assert isinstance(menu, QMenu)
-    next(action for action in menu.actions() if action.text() == "Dropout").trigger()
+    inner = next(action for action in menu.actions() if action.text() == "Regularisation").menu()
+    assert isinstance(inner, QMenu)
+    next(action for action in inner.actions() if action.text() == "Dropout").trigger()
     menu.close()
     assert hands.document.model["dropout1"].inputs == ("relu2",)
 

@@ -263,7 +263,7 @@ def test_the_plus_on_a_hovered_link_offers_layers_to_insert(hands: Hands, qapp: 
     hands.hover(link.middle)
     assert link.hovered
     hands.click(link.plus)
-    choose(popup(qapp), "Dropout")
+    choose(popup(qapp), "Regularisation", "Dropout")
     popup(qapp).close()
     assert hands.document.model["flatten1"].inputs == ("dropout1",)
 
@@ -284,7 +284,7 @@ def test_the_menu_of_a_layer_inserts_before_and_after_it(hands: Hands, qapp: QAp
     added = hands.document.selection[0]
     assert hands.document.model["relu1"].inputs == (added,)
     open_menu(hands, "relu1")
-    choose(popup(qapp), "Insert after", "Dropout")
+    choose(popup(qapp), "Insert after", "Regularisation", "Dropout")
     popup(qapp).close()
     assert hands.document.model["dropout1"].inputs == ("relu1",)
 

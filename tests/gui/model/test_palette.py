@@ -70,7 +70,7 @@ def test_searching_and_enter_add_a_layer_without_the_mouse(hands: Hands) -> None
     search = hands.page.palette_panel.search
     search.setFocus()
     QTest.keyClicks(search, "drop")
-    assert shown(hands) == ["Dropout"]
+    assert shown(hands) == ["Dropout", "Dropout2d"]
     QTest.keyClick(search, Qt.Key.Key_Return)
     assert "dropout1" in hands.document.model
     search.clear()

@@ -1,0 +1,63 @@
+"""Where one is inside blocks: the way from the whole network to the open block, each step a button."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from gui import icons, theme
+from gui.model.document import ProjectDocument
+
+
+class Breadcrumb(QFrame):
+    """Stands above the canvas while a block is open; a click on a step goes there."""
+
+    def __init__(self, document: ProjectDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("breadcrumb")
+        theme.set_role(self, "bar")
+        self.document = document
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 3, 10, 3)
+        self._row.setSpacing(2)
+        document.scopeChanged.connect(self.sync)
+        document.projectReplaced.connect(self.sync)
+        theme.notifier().changed.connect(self.sync)
+        self.sync()
+
+    def sync(self) -> None:
+        """Show the way to the open block; nothing while none is open."""
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        scope = self.document.scope
+        self.setVisible(bool(scope))
+        if not scope:
+            return
+        self._row.addWidget(self._step(self.tr("Network"), 0))
+        for depth, name in enumerate(scope, 1):
+            arrow = QLabel()
+            arrow.setPixmap(icons.pixmap("chevron-right", theme.current().text_muted, 14))
+            self._row.addWidget(arrow)
+            self._row.addWidget(self._step(name, depth))
+        hint = QLabel(self.tr("Every place that uses this block changes with it."))
+        theme.set_role(hint, "muted")
+        self._row.addStretch(1)
+        self._row.addWidget(hint)
+        self.setAccessibleName(self.tr("Open block: {path}").format(path=" › ".join(scope)))
+
+    def _step(self, name: str, depth: int) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"breadcrumb{depth}")
+        button.setText(name)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        here = depth == len(self.document.scope)
+        button.setEnabled(not here)
+        button.setAccessibleName(self.tr("Go to {name}").format(name=name))
+        button.clicked.connect(lambda _checked=False: self.document.go_to_scope(self.document.scope[:depth]))
+        return button
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.sync()
+        super().changeEvent(event)

@@ -1,0 +1,77 @@
+"""What stands in the palette, by the name it travels under: a layer type, a block of the network, or a saved one."""
+
+from collections.abc import Callable, Sequence
+
+from engine.fields import Settings
+from engine.model.block_uses import uses
+from engine.model.blocks import add_block
+from engine.model.layer_type import Category
+from engine.model.layers.block import BlockParams
+from engine.model.registry import layer_type
+from engine.model.spec import Block, ModelSpec
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+BLOCK = "block:"
+"""Starts the name under which a block of the network travels."""
+SAVED = "saved:"
+"""Starts the name under which a block of the person's own palette travels."""
+
+SavedBlocks = Callable[[str], Sequence[Block]]
+"""Gives a saved block's definition, with those it uses, by its name; the block itself is the last."""
+
+
+def _none_saved(name: str) -> Sequence[Block]:
+    raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is no saved block named {name}."), name=name)
+
+
+_saved: list[SavedBlocks] = [_none_saved]
+
+
+def find_saved_with(find: SavedBlocks) -> None:
+    """Say where saved blocks are found."""
+    _saved[0] = find
+
+
+def title_of(entry: str) -> str:
+    """The name for people: a layer type's, or a block's."""
+    return entry.removeprefix(BLOCK).removeprefix(SAVED)
+
+
+def category_of(entry: str) -> Category:
+    """The category whose colour and icon it has."""
+    return "block" if is_block(entry) else layer_type(entry).category
+
+
+def is_block(entry: str) -> bool:
+    """Whether the entry is a block, not a layer type."""
+    return entry.startswith((BLOCK, SAVED))
+
+
+def placed(model: ModelSpec, entry: str) -> tuple[ModelSpec, str, Settings | None]:
+    """The network that can take the entry (a saved block's definition is brought along), and the layer to add."""
+    if entry.startswith(SAVED):
+        found = _saved[0](entry.removeprefix(SAVED))
+        model, names = add_block(model, found)
+        return model, "Block", BlockParams(block=names[found[-1].name])
+    if entry.startswith(BLOCK):
+        return model, "Block", BlockParams(block=entry.removeprefix(BLOCK))
+    return model, entry, None
+
+
+def addable_blocks(network: ModelSpec, scope: Sequence[str]) -> list[str]:
+    """Names of the network's blocks that can be used where one is: none that would come to contain itself."""
+    inner = {block.name: {name for name, _ in uses(block.network.layers)} for block in network.blocks}
+
+    def leads_to(name: str, goal: str) -> bool:
+        stack, seen = [name], set()
+        while stack:
+            found = stack.pop()
+            if found == goal:
+                return True
+            if found not in seen:
+                seen.add(found)
+                stack += inner.get(found, ())
+        return False
+
+    here = scope[-1] if scope else None
+    return [block.name for block in network.blocks if here is None or not leads_to(block.name, here)]
