@@ -66,7 +66,7 @@ def model_from_data(data: object) -> ModelSpec:
         )
     blocks = tuple(block_from_data(entry, f"model.blocks[{index}]") for index, entry in enumerate(entries))
     spec = ModelSpec(_layers_from_data(data["layers"], "model.layers"), blocks)
-    _check_blocks(spec, "model.blocks")
+    check_blocks(spec, "model.blocks")
     return spec
 
 
@@ -125,7 +125,8 @@ def _layers_from_data(entries: list[object], place: str) -> tuple[LayerSpec, ...
     return spec.layers
 
 
-def _check_blocks(spec: ModelSpec, place: str) -> None:
+def check_blocks(spec: ModelSpec, place: str) -> None:
+    """Raise :class:`NetwrightError` where a network's blocks are not defined once each, nest in a circle or explode."""
     if any(layer.type == "BlockInput" for layer in spec.layers):
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "{place}: BlockInput layers belong inside a block."), place="model.layers"

@@ -3,24 +3,37 @@
 import json
 from collections.abc import Collection
 from dataclasses import replace
+from typing import NamedTuple
 
+from engine.model.blocks import add_block, blocks_used, use_names
 from engine.model.edits import paste_layers
 from engine.model.ports import ENDS
-from engine.model.serial import layer_from_data, layer_to_data
-from engine.model.spec import LayerSpec, ModelSpec
+from engine.model.serial import block_from_data, block_to_data, check_blocks, layer_from_data, layer_to_data
+from engine.model.spec import Block, LayerSpec, ModelSpec
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 FORMAT = "netwright-layers"
 MAXIMUM_CHARACTERS = 4 * 2**20
 
 
+class Snippet(NamedTuple):
+    """Copied layers, and the definitions of the blocks that they use."""
+
+    layers: tuple[LayerSpec, ...]
+    blocks: tuple[Block, ...] = ()
+
+
 def to_text(spec: ModelSpec, ids: Collection[str]) -> str:
-    """The layers of those ids (the input and the output never) as JSON text, in order of computation."""
-    layers = [layer_to_data(layer) for layer in picked(spec, ids)]
-    return json.dumps({"format": FORMAT, "version": 1, "layers": layers}, ensure_ascii=False, indent=1)
+    """The layers of those ids (the ends never) as JSON text, in order of computation, with the blocks they use."""
+    layers = picked(spec, ids)
+    data: dict[str, object] = {"format": FORMAT, "version": 1, "layers": [layer_to_data(layer) for layer in layers]}
+    definitions = blocks_used(spec, layers)
+    if definitions:
+        data["blocks"] = [block_to_data(block) for block in definitions]
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-def from_text(text: str) -> tuple[LayerSpec, ...]:
+def from_text(text: str) -> Snippet:
     """Read copied layers; raises :class:`NetwrightError` where the text holds none."""
     try:
         data = json.loads(text) if len(text) <= MAXIMUM_CHARACTERS else None
@@ -29,7 +42,18 @@ def from_text(text: str) -> tuple[LayerSpec, ...]:
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("layers"), list):
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "The clipboard holds no layers."))
     layers = tuple(layer_from_data(entry, f"layers[{index}]") for index, entry in enumerate(data["layers"]))
-    return tuple(layer for layer in layers if layer.type not in ENDS)
+    entries = data.get("blocks", [])
+    if not isinstance(entries, list):
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "{place}: expected a list of blocks."), place="blocks")
+    found = tuple(block_from_data(entry, f"blocks[{index}]") for index, entry in enumerate(entries))
+    check_blocks(ModelSpec(tuple(layer for layer in layers if layer.type not in ENDS), found), "blocks")
+    return Snippet(tuple(layer for layer in layers if layer.type not in ENDS), found)
+
+
+def paste_snippet(spec: ModelSpec, snippet: Snippet, after: str | None) -> tuple[ModelSpec, tuple[str, ...]]:
+    """Paste copied layers behind ``after``, bringing their blocks along; returns the new ids too."""
+    spec, names = add_block(spec, snippet.blocks)
+    return paste_after(spec, use_names(snippet.layers, names), after)
 
 
 def picked(spec: ModelSpec, ids: Collection[str]) -> tuple[LayerSpec, ...]:

@@ -18,7 +18,7 @@ def chain(spec: ModelSpec) -> list[str]:
 
 def test_copied_layers_read_back_as_they_were_without_the_ports() -> None:
     spec = template("mnist-cnn")
-    copied = from_text(to_text(spec, ["input", "conv2", "relu2", "output"]))
+    copied = from_text(to_text(spec, ["input", "conv2", "relu2", "output"])).layers
     assert [layer.id for layer in copied] == ["conv2", "relu2"]
     assert copied[0].params == spec["conv2"].params
 
