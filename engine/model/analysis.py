@@ -7,7 +7,6 @@ from functools import reduce
 from engine.model import diagnosis, lifting
 from engine.model.block_uses import MAXIMUM_EXPANDED_LAYERS, expanded_size, recursive_block
 from engine.model.context import NOTHING_KNOWN, Context
-from engine.model.diagnosis.answer import nothing_to_learn
 from engine.model.diagnosis.graph import mismatch, missing_input
 from engine.model.layer_type import LayerType, ShapeMismatch
 from engine.model.ports import block_ports, input_range, output_layer
@@ -98,8 +97,6 @@ class _Walk:
         self.problems += diagnosis.diagnose(spec, reports, self.context, inside_block=self.entries is not None)
         found = reports.values()
         parameters = sum(report.parameters for report in found)
-        if parameters == 0 and self.entries is None and all(problem.severity != "error" for problem in self.problems):
-            self.problems.append(nothing_to_learn())
         problems = self._sorted_problems()
         return Analysis(
             spec,
@@ -137,7 +134,7 @@ class _Walk:
             return self._port_report(layer)
         least, most = input_range(spec, layer)
         if not least <= len(layer.inputs) <= most or any(source not in reports for source in layer.inputs):
-            self.problems.append(missing_input(spec, layer, least))
+            self.problems.append(missing_input(spec, layer, least, reports))
             return UNKNOWN
         above = [reports[source] for source in layer.inputs]
         shapes = tuple(report.output_shape for report in above if report.output_shape is not None)

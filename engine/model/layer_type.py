@@ -49,7 +49,7 @@ CATEGORY_NAMES: dict[Category, str] = {
 
 
 class ShapeMismatch(Exception):
-    """A layer cannot take what it receives; ``remedy`` names a repair in :mod:`engine.model.fixes`.
+    """A layer cannot take what it receives; ``remedy`` names a repair in :mod:`engine.model.diagnosis.remedies`.
 
     ``expected`` is a number, or words marked for translation.
     """

@@ -1,22 +1,50 @@
-"""Everything that can be wrong or foolish about a network, found on every edit in plain arithmetic."""
+"""Everything that can be wrong or foolish about a network, found on every edit in plain arithmetic.
+
+Errors keep a network from being trained, warnings say that it will hardly do what its builder means, hints that
+something does nothing or is usually done otherwise. The usual shapes of networks give none of the first two.
+"""
 
 from collections.abc import Mapping
 
 from engine.model.context import Context
-from engine.model.diagnosis import answer, graph, habits
+from engine.model.diagnosis import activations, answer, graph, learners, normalising, resources, windows
+from engine.model.diagnosis.view import Rule, View
 from engine.model.problems import Problem
 from engine.model.report import LayerReport
 from engine.model.spec import ModelSpec
+
+_BY_TYPE: dict[str, tuple[Rule, ...]] = {}
+for _rules in (activations.RULES, normalising.RULES, windows.RULES):
+    for _name, _found in _rules.items():
+        _BY_TYPE[_name] = (*_BY_TYPE.get(_name, ()), *_found)
 
 
 def diagnose(
     spec: ModelSpec, reports: Mapping[str, LayerReport], context: Context, *, inside_block: bool
 ) -> list[Problem]:
     """All problems but those that hide a shape (missing inputs and mismatches), which :func:`analyse` meets itself."""
-    problems = graph.wrong_ends(spec, inside_block)
-    problems += graph.loops(spec)
-    problems += graph.unused(spec)
-    problems += habits.foolish(spec, reports)
+    view = View(spec, reports, context, inside_block)
+    problems = [*graph.wrong_ends(spec, context, inside_block), *graph.loops(spec), *graph.unused(spec)]
+    if spec.blocks:
+        problems += graph.inside_other_uses(spec, reports)
+    for layer in spec.layers:
+        if reports[layer.id].output_shape is None:
+            continue
+        for rule in _BY_TYPE.get(layer.type, ()):
+            problems += rule(view, layer)
+        problems += learners.odd_learning(view, layer)
+        if not inside_block:
+            for rule in _ENDS.get(layer.type, ()):
+                problems += rule(view, layer)
+    problems += activations.fading_gradients(view)
     if not inside_block:
-        problems += answer.wrong_answer(spec, reports, context)
+        if all(problem.severity != "error" for problem in problems):
+            problems += answer.nothing_to_learn(view)
+        problems += resources.too_large(view)
     return problems
+
+
+_ENDS: dict[str, tuple[Rule, ...]] = {
+    "Input": (answer.wrong_input,),
+    "Output": (answer.wrong_answer, answer.unfit_for_loss),
+}

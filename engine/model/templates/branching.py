@@ -115,7 +115,7 @@ RESNET_SMALL = Template(
         "engine",
         "Each block only learns what to add to its input, which travels past on a short cut. "
         "Where the picture is halved, a 1×1 convolution makes the short cut fit. "
-        "Raise the repeat count of the first block: gradients still reach the first layer.",
+        "Raise the repeat count of the first block and watch whether it still learns.",
     ),
     _resnet_small,
 )
@@ -124,7 +124,7 @@ INCEPTION_SMALL = Template(
     QT_TRANSLATE_NOOP("engine", "Small Inception"),
     QT_TRANSLATE_NOOP(
         "engine",
-        "Each block looks at the picture through windows of 1, 3 and 5 pixels at once and puts the answers side by side. "
+        "Each block looks through windows of 1, 3 and 5 pixels at once and puts the answers side by side. "
         "1×1 convolutions first thin out the channels, so that the large windows stay cheap. "
         "Both places use one and the same block: open it, change it, and both change.",
     ),

@@ -93,7 +93,7 @@ MNIST_CNN = Template(
     QT_TRANSLATE_NOOP("engine", "Two convolutions (reference)"),
     QT_TRANSLATE_NOOP(
         "engine",
-        "Two convolutions look for strokes and their joints, two poolings shrink the picture, two Linear layers decide. "
+        "Two convolutions look for strokes and their joints, two poolings shrink the image, two Linear layers decide. "
         "Of its 225,034 parameters, nine in ten are in the first Linear layer, "
         "while the second convolution does most of the multiplying.",
     ),
