@@ -13,6 +13,7 @@ from engine.data.batches import Normaliser
 from engine.data.catalog import Preprocessing
 from engine.model.analysis import Analysis
 from engine.model.build import GraphModule, build, fill
+from engine.model.initialise import Undrawn
 from engine.model.spec import ModelSpec
 
 MAXIMUM_MAPS = 8
@@ -49,7 +50,7 @@ class Probe:
             if analysis.layers[layer_id].output_shape is not None and spec[layer_id].type != "Output"
         ]
         self._entrance = next(layer.id for layer in spec if layer.type == "Input")
-        with torch.device("meta"):
+        with Undrawn():
             self._graph = GraphModule(spec, analysis, (self._entrance,), known[-1], frozenset(known))
         fill(self._graph, seed)
         if analysis.ok:  # the very weights that a training with this seed starts from

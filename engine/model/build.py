@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.model.analysis import Analysis, analyse
-from engine.model.initialise import initialise
+from engine.model.initialise import Undrawn, initialise
 from engine.model.learning import AS_THE_NETWORK, LayerLearning, within
 from engine.model.ports import block_ports, output_layer
 from engine.model.registry import layer_type
@@ -132,22 +132,17 @@ def build(spec: ModelSpec, *, seed: int) -> Network:
     Layers draw from one private generator in order of computation. Raises :class:`NetwrightError` for a network with
     errors. Frozen layers have ``requires_grad`` off.
     """
-    with torch.device("meta"):
+    with Undrawn():
         network = Network(spec)
     fill(network, seed)
     return network
 
 
 def fill(network: GraphModule, seed: int) -> None:
-    """Give a network made on the meta device its first weights, on the CPU."""
-    network.to_empty(device="cpu")
+    """Give a network its first weights."""
     generator = torch.Generator().manual_seed(seed)
     for layer in network.learning_layers():
-        reset = getattr(layer.module, "reset_with", None)
-        if reset is not None:
-            reset(generator)
-        else:
-            initialise(layer.module, generator, layer.learning.initialisation)
+        initialise(layer.module, generator, layer.learning.initialisation)
         if not layer.learning.trainable:
             layer.module.requires_grad_(False)
 
