@@ -35,7 +35,8 @@ from engine.model.registry import layer_type
 from engine.model.spec import Block, ModelSpec, Shape
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
-MAXIMUM_STEPS_GUESSING = 1_500_000
+MAXIMUM_WORK_GUESSING = 150_000
+WORK_OF_A_LAYER = 20
 MAXIMUM_GUESSES = 280
 
 _USUAL_ARGUMENTS: dict[str, int] = {
@@ -68,7 +69,7 @@ class _Attempt:
     spec: ModelSpec
     interpreter: Interpreter
     faults: int
-    steps: int
+    work: int
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ class _Reader:
 
     def _best(self, first: _Attempt) -> tuple[_Attempt, Guess]:
         best: tuple[_Attempt, Guess] | None = None
-        allowed = MAXIMUM_STEPS_GUESSING // max(first.steps, 1)
+        allowed = MAXIMUM_WORK_GUESSING // max(first.work, 1)
         for number, guess in enumerate(guesses(first.interpreter.sized)):
             if best is not None and number >= min(max(allowed, 3), MAXIMUM_GUESSES):
                 break
@@ -136,7 +137,7 @@ class _Reader:
         interpreter.loud = True
         spec = _read_network(interpreter, program.frame, module, guess)
         faults = len(interpreter.mismatches)
-        return _Attempt(spec, interpreter, faults, budget.used)
+        return _Attempt(spec, interpreter, faults, budget.steps_used + WORK_OF_A_LAYER * budget.layers_used)
 
     def _choose(self, program: Program, interpreter: Interpreter) -> None:
         self.candidates = tuple(program.networks)

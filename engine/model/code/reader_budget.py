@@ -28,9 +28,14 @@ class Budget:
             )
 
     @property
-    def used(self) -> int:
-        """How much was done so far."""
+    def steps_used(self) -> int:
+        """How much was read so far."""
         return self.steps - self.steps_left
+
+    @property
+    def layers_used(self) -> int:
+        """How many layers were made so far."""
+        return MAXIMUM_LAYERS - self.layers_left
 
     def layer(self) -> None:
         """One more layer was made."""

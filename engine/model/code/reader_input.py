@@ -14,6 +14,7 @@ _SIDES = {1: (28, 32, 64, 224), 3: (32, 224, 64, 96, 28, 128, 227, 256, 299)}
 _MORE_SIDES = (28, 32, 14, 7, 16, 8, 64, 56, 128, 224, 256, 48, 96, 20, 24, 40, 84, 100, 112, 150, 180, 192, 200, 299)
 _IMAGES = {784: USUAL, 1024: (1, 32, 32), 3072: (3, 32, 32), 64: (1, 8, 8), 4096: (1, 64, 64), 12288: (3, 64, 64)}
 MAXIMUM_SIDE = 260
+MAXIMUM_SIZE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,16 @@ class Guess:
 
 def guesses(clues: Sequence[Clue]) -> Iterator[Guess]:
     """Shapes that the input may have, the likely ones first."""
+    found = False
+    for guess in _guesses(clues):
+        if all(1 <= size <= MAXIMUM_SIZE for size in guess.shape):
+            found = True
+            yield guess
+    if not found:
+        yield Guess(USUAL)
+
+
+def _guesses(clues: Sequence[Clue]) -> Iterator[Guess]:
     flattened = None
     for clue in clues:
         match clue.kind:
@@ -45,7 +56,6 @@ def guesses(clues: Sequence[Clue]) -> Iterator[Guess]:
             case _:
                 continue
         return
-    yield Guess(USUAL)
 
 
 def _images(channels: int) -> Iterator[Guess]:

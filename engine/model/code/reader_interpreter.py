@@ -14,7 +14,7 @@ from engine.model.code import reader_subscripts as subscripts
 from engine.model.code.reader_budget import Budget
 from engine.model.code.reader_expressions import EXPRESSIONS
 from engine.model.code.reader_frame import Clue, Example, Frame, LoopLeft, Made, Raised, Returned
-from engine.model.code.reader_modules import first_size
+from engine.model.code.reader_modules import Understood, first_size, understand
 from engine.model.code.reader_statements import STATEMENTS
 from engine.model.code.reader_values import (
     UNKNOWN,
@@ -50,6 +50,7 @@ class Interpreter:
     """The networks that the code around the classes makes."""
     examples: list[Example] = field(default_factory=list)
     """What that code feeds to them."""
+    _understood: dict[Module, Understood | None] = field(default_factory=dict)
     _once: dict[ast.AST, frozenset[str]] = field(default_factory=dict)
 
     def note(self, node: ast.AST | int, template: str, **values: object) -> None:
@@ -61,6 +62,12 @@ class Interpreter:
     def mismatch(self, line: int, arrives: Shape) -> None:
         """Remember that the sizes written on a line do not fit the shape that arrives."""
         self.mismatches.setdefault(line, arrives)
+
+    def understood(self, module: Module) -> Understood | None:
+        """The layer that a module is, worked out once."""
+        if module not in self._understood:
+            self._understood[module] = understand(module)
+        return self._understood[module]
 
     def clue(self, module: Module) -> None:
         """Remember the size that a module states for what comes in."""

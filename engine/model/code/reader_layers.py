@@ -108,7 +108,7 @@ def _call_torch(
 ) -> Value:
     graph = frame.graph
     assert graph is not None
-    understood = understand(module)
+    understood = interpreter.understood(module)
     if understood is None:
         return stand_in(
             interpreter,

@@ -16,6 +16,8 @@ What is written, and read back as the same network:
 * The shape of the input stands in the example below the class.
 """
 
+from dataclasses import dataclass
+
 from engine.model.analysis import analyse
 from engine.model.code.writer_blocks import BlockClasses
 from engine.model.code.writer_body import Body, body_of
@@ -28,18 +30,33 @@ from engine.model.spec import ModelSpec
 _INDENT = "    "
 
 
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """The network's class, its name, and what it needs before it: import lines and the classes of its blocks."""
+
+    name: str
+    imports: tuple[str, ...]
+    sources: tuple[str, ...]
+    """The classes' source, the network's last."""
+
+
+def model_classes(spec: ModelSpec, title: str = "Network") -> Classes:
+    """The classes of a network, one after the other. Never raises; see :func:`write_model`."""
+    analysis = analyse(spec)
+    blocks = BlockClasses(spec, analysis)
+    name = class_name(title, {block.name for block in spec.blocks})
+    body = body_of(spec, analysis, blocks)
+    imports = ("import torch", "from torch import nn", *sorted(blocks.imports | body.imports))
+    return Classes(name, imports, (*blocks.sources(), _network_source(name, spec, body)))
+
+
 def write_model(spec: ModelSpec, title: str = "Network") -> str:
     """The source of a module with the network's class, those of its blocks, and an example of its use.
 
     Never raises: layers that cannot be written because of an error stand as comments with the error.
     """
-    analysis = analyse(spec)
-    blocks = BlockClasses(spec, analysis)
-    name = class_name(title, {block.name for block in spec.blocks})
-    body = body_of(spec, analysis, blocks)
-    imports = ["import torch", "from torch import nn", *sorted(blocks.imports | body.imports)]
-    parts = ["\n".join(imports), *blocks.sources(), _network_source(name, spec, body), _example(name, spec)]
-    return "\n\n\n".join(part for part in parts if part) + "\n"
+    written = model_classes(spec, title)
+    return "\n\n\n".join(("\n".join(written.imports), *written.sources, _example(written.name, spec))) + "\n"
 
 
 def _network_source(name: str, spec: ModelSpec, body: Body) -> str:
