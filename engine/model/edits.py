@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import count
 
+from pydantic import ValidationError
+
 from engine.fields import Settings
 from engine.model.ports import ENDS, input_range, output_layer
 from engine.model.registry import layer_type
@@ -148,7 +150,13 @@ def replace_type(spec: ModelSpec, layer_id: str, type_name: str) -> ModelSpec:
     """Make a layer one of another type, keeping its id, links and the params that both have."""
     layer, kind = _require(spec, layer_id), layer_type(type_name)
     kept = {name: value for name, value in layer.params.model_dump().items() if name in kind.Params.model_fields}
-    changed = replace(layer, type=type_name, params=kind.Params.model_validate(kept))
+    try:
+        params = kind.Params.model_validate(kept)
+    except ValidationError as error:  # a param of the same name that means something else there
+        for problem in error.errors(include_url=False):
+            kept.pop(str(problem["loc"][0]) if problem["loc"] else "", None)
+        params = kind.Params.model_validate(kept)
+    changed = replace(layer, type=type_name, params=params)
     return _with(spec, replace(changed, inputs=layer.inputs[: input_range(spec, changed)[1]]))
 
 

@@ -148,6 +148,8 @@ def nothing_to_learn(view: View) -> Iterator[Problem]:
         words = QT_TRANSLATE_NOOP("engine", "The network has no weights, so there is nothing to learn.")
         yield found("error", "no_weights", words, None, add)
         return
+    if view.context.train_images is None:
+        return  # built to be looked at or used, not to be trained
     frozen = [layer.id for layer in weighted]
     thaw = fixes.fix(QT_TRANSLATE_NOOP("engine", "Let all layers learn"), lambda now: _thawed(now, frozen))
     words = QT_TRANSLATE_NOOP("engine", "Every layer is frozen, so there is nothing to learn.")
