@@ -22,6 +22,7 @@ _SUMMARIES = {
     "predict": "Say what a run's network sees in pictures.",
     "runs": "List all runs, newest first.",
     "check": "Find what is wrong with a project's network.",
+    "code": "Print a project's network as PyTorch code, or a script that trains it.",
     "open-code": "Open PyTorch code, or another program's model, as a network.",
     "doctor": "Say what this machine has, what is missing and how to mend it.",
 }

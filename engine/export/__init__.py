@@ -1,0 +1,1 @@
+"""What leaves: networks in forms that other tools and people take on."""

@@ -1,0 +1,119 @@
+"""What is written is plain PyTorch that runs and computes the same, for every template and for random networks."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import torch
+from hypothesis import HealthCheck, given, settings
+
+from engine.model import blocks, edits
+from engine.model.analysis import analyse
+from engine.model.build import build
+from engine.model.code.writer import model_classes, write_model
+from engine.model.spec import ModelSpec
+from engine.model.templates import empty_model, template, template_names
+from tests.engine.model.generated_specs import specs
+
+
+def made(spec: ModelSpec, title: str = "Network") -> torch.nn.Module:
+    """The written class, made."""
+    names: dict[str, object] = {"__name__": "written"}
+    exec(compile(write_model(spec, title), "written.py", "exec"), names)
+    network = names[model_classes(spec, title).name]()  # type: ignore[operator]
+    assert isinstance(network, torch.nn.Module)
+    return network
+
+
+def check(spec: ModelSpec) -> None:
+    """The written network takes the built one's weights and answers the same."""
+    shape = analyse(spec).layers["input"].output_shape
+    assert shape is not None
+    written, built = made(spec).eval(), build(spec, seed=1).eval()
+    missing = written.load_state_dict(built.state_dict(), strict=False)
+    assert missing.unexpected_keys == []
+    images = torch.randn(2, *shape)
+    torch.testing.assert_close(written(images), built(images), rtol=0, atol=0)
+    for name, parameter in built.named_parameters():
+        assert written.get_parameter(name).requires_grad == parameter.requires_grad, name
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_every_templates_code_computes_what_the_network_does(name: str) -> None:
+    check(template(name))
+
+
+@given(spec=specs())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_random_networks_are_written_as_what_they_compute(spec: ModelSpec) -> None:
+    check(spec)
+
+
+def test_all_code_is_clean_and_formatted_as_people_format_theirs(tmp_path: Path) -> None:
+    for name in template_names():
+        (tmp_path / f"{name.replace('-', '_')}.py").write_text(write_model(template(name), name), encoding="utf-8")
+    ruff = Path(sys.executable).with_name("ruff")
+    for command in (["check"], ["format", "--check", "--diff"]):
+        done = subprocess.run([ruff, *command, "--isolated", tmp_path], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_reference_network_reads_as_if_written_by_hand() -> None:
+    code = write_model(template("mnist-cnn"), "mnist-cnn")
+    assert "class MnistCnn(nn.Module):" in code
+    assert "        self.conv1 = nn.Conv2d(1, 32, 3)\n" in code
+    assert "        x = self.conv1(x)  # 26×26×32\n" in code
+    assert "    def probabilities(self, x):\n        return self.softmax1(self(x))\n" in code
+    assert "netwright" not in code.lower()
+
+
+def test_sizes_that_differ_among_the_uses_of_a_block_are_arguments_of_its_class() -> None:
+    code = write_model(template("inception-small"))
+    assert "def __init__(self, in_channels):" in code
+    assert "self.block1 = Inception(16)" in code
+    assert "self.block2 = Inception(48)" in code
+
+
+def test_a_repeated_block_is_a_sequence_of_its_copies() -> None:
+    code = write_model(template("vit-small"))
+    assert "nn.Sequential(*(Encoder() for _ in range(3)))" in code
+
+
+def test_copies_with_several_ports_are_walked_by_a_loop() -> None:
+    spec, add = edits.append_layer(template("mlp"), "Add", after="linear2")
+    spec = edits.set_params(spec, "linear2", out_features=256)
+    spec = edits.connect(spec, "relu1", add)
+    spec, use = blocks.group(spec, ("linear2", add), "Step")
+    spec = edits.set_params(spec, use, repeat=1)
+    check(spec)
+
+
+def test_a_branch_that_nobody_reads_is_written_too() -> None:
+    spec, tanh = edits.append_layer(template("mlp"), "Tanh", after="relu1")
+    spec = edits.disconnect(spec, tanh, "linear2")
+    spec = edits.connect(spec, "relu1", "linear2")
+    assert f"        {tanh} = self.{tanh}(" in write_model(spec)
+
+
+def test_layers_in_error_stand_as_comments_and_nothing_is_raised() -> None:
+    code = write_model(edits.set_params(template("mlp"), "linear2", in_features=7))
+    compile(code, "written.py", "exec")
+    assert "# self.linear2: Linear expects 7 features, receives 256" in code
+    assert "self.linear1 = nn.Linear(784, 256)" in code
+
+
+def test_a_network_without_layers_and_titles_of_any_kind_are_valid_code() -> None:
+    for title in ("", "网络", "class", "7 layers", "a-b_c", "Module"):
+        compile(write_model(empty_model(), title), "written.py", "exec")
+
+
+def test_a_hundred_layers_are_written_fast_enough_for_every_edit() -> None:
+    spec = template("mlp")
+    for _ in range(100):
+        spec, _ = edits.append_layer(spec, "ReLU", after="relu1")
+    write_model(spec)
+    began = time.perf_counter()
+    write_model(spec)
+    assert time.perf_counter() - began < 0.25  # some 10 ms on an idle machine
