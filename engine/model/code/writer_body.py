@@ -124,6 +124,8 @@ class _Writer:
         shape = shape_text(output)
         if layer.type == "Block" and layer.params.repeat > 1 and len(layer.inputs) > 1:  # type: ignore[attr-defined]
             first, *others = sources
+            if target in others:  # which every copy still needs
+                target = layer.id
             if target != first:
                 self.body.computed.append(f"{target} = {first}")
             self.body.computed.append(f"for copy in self.{layer.id}:")

@@ -1,7 +1,5 @@
 """Random networks that can be built: chains, branches with merges, sequences, blocks, layers that learn in own ways."""
 
-from collections.abc import Callable
-
 from hypothesis import strategies as st
 
 from engine.model import blocks, edits
@@ -121,11 +119,12 @@ def _grouped(draw: st.DrawFn, spec: ModelSpec) -> ModelSpec:
 
 def _learning(draw: st.DrawFn, spec: ModelSpec) -> ModelSpec:
     weighted = [layer.id for layer in spec if layer.type in ("Linear", "Conv2d", "BatchNorm2d")]
-    changes: Callable[[], dict[str, object]] = lambda: draw(  # noqa: E731
-        st.sampled_from(
-            ({"trainable": False}, {"rate_factor": 0.5}, {"l1": 1e-3, "l2": 0.01}, {"initialisation": "kaiming"})
-        )
+    settings: tuple[dict[str, object], ...] = (
+        {"trainable": False},
+        {"rate_factor": 0.5},
+        {"l1": 1e-3, "l2": 0.01},
+        {"initialisation": "kaiming"},
     )
     for layer_id in draw(st.lists(st.sampled_from(weighted), max_size=2, unique=True)) if weighted else ():
-        spec = edits.set_learning(spec, layer_id, **changes())
+        spec = edits.set_learning(spec, layer_id, **draw(st.sampled_from(settings)))
     return spec
