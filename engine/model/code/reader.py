@@ -7,6 +7,7 @@ what cannot be understood is noted by line, and the rest is opened.
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass, replace
 
 from engine.model.block_uses import MAXIMUM_EXPANDED_LAYERS, expanded_size
@@ -19,6 +20,7 @@ from engine.model.code.reader_graph import Graph
 from engine.model.code.reader_input import USUAL, Guess, guesses
 from engine.model.code.reader_interpreter import Interpreter
 from engine.model.code.reader_layers import chain
+from engine.model.code.reader_learning import read_groups, read_runs
 from engine.model.code.reader_program import (
     Program,
     default_name,
@@ -38,6 +40,9 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 MAXIMUM_WORK_GUESSING = 150_000
 WORK_OF_A_LAYER = 20
 MAXIMUM_GUESSES = 280
+
+_OWN = re.compile(r"Takes (images|inputs) .+, returns .+\.$")
+"""The docstring of a network's class as Netwright writes it."""
 
 _USUAL_ARGUMENTS: dict[str, int] = {
     **dict.fromkeys(("num_classes", "n_classes", "num_class", "nclass", "classes", "output_dim", "out_dim"), 10),
@@ -173,8 +178,12 @@ class _Reader:
                         name=name,
                         value=keywords[name],
                     )
-        outside = replace(program.frame)
-        return instantiate(interpreter, network, list(made.arguments), keywords, network.node, outside)
+        interpreter.own_code = _OWN.match(ast.get_docstring(network.node) or "") is not None
+        instance = instantiate(interpreter, network, list(made.arguments), keywords, network.node, program.frame)
+        if isinstance(instance, Instance):
+            read_groups(instance)
+            read_runs(instance, self.lines)
+        return instance
 
 
 def _read_network(interpreter: Interpreter, around: Frame, module: Value, guess: Guess | None) -> ModelSpec:
@@ -219,7 +228,20 @@ def _answer(interpreter: Interpreter, around: Frame, module: Value, entrance: Te
             QT_TRANSLATE_NOOP("engine", "a network has one input here; {names} are left out"),
             names=", ".join(others),
         )
-    return _single(interpreter, interpreter.call_function(forward, [entrance], {}, frame, forward.node), module)
+    answer = _single(interpreter, interpreter.call_function(forward, [entrance], {}, frame, forward.node), module)
+    return _with_probabilities(interpreter, module, entrance, answer, frame)
+
+
+def _with_probabilities(
+    interpreter: Interpreter, module: Instance, entrance: Tensor, answer: Tensor | None, frame: Frame
+) -> Tensor | None:
+    """The Softmax that Netwright writes outside of ``forward``, which returns logits."""
+    method_of_ours = method(module, "probabilities")
+    if method_of_ours is None or answer is None or not interpreter.own_code:
+        return answer
+    interpreter.answers[module] = answer
+    found = interpreter.call_function(method_of_ours, [entrance], {}, frame, method_of_ours.node)
+    return found if isinstance(found, Tensor) else answer
 
 
 def _single(interpreter: Interpreter, value: Value, module: Instance) -> Tensor | None:

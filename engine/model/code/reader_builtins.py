@@ -59,7 +59,7 @@ def call(
     if path.dotted == "collections.OrderedDict" or name == "dict":
         return _as_dict(interpreter, arguments, keywords)
     if name in ("deepcopy", "copy") and arguments:
-        from engine.model.code.reader_calls import copied
+        from engine.model.code.reader_members import copied
 
         return copied(arguments[0])
     if path.dotted.startswith(("math.", "numpy.")):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import builtins
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.model.code import reader_arithmetic as arithmetic
 from engine.model.code import reader_builtins as built_in
 from engine.model.code import reader_classes as classes
 from engine.model.code import reader_layers as layers
+from engine.model.code import reader_learning as learning
+from engine.model.code import reader_members as members
 from engine.model.code import reader_operations as operations
 from engine.model.code import reader_torch as torch_names
 from engine.model.code.reader_modules import argument, types_of_torch
@@ -100,7 +101,7 @@ def _of_instance(interpreter: Interpreter, owner: Instance, name: str, node: ast
         return TRAINING
     if name == "__class__":
         return owner.made_by
-    return Method(owner, name) if name in _INSTANCE_METHODS else UNKNOWN
+    return Method(owner, name) if name in members.INSTANCE_METHODS else UNKNOWN
 
 
 def _of_tensor(owner: Tensor, name: str) -> Value:
@@ -226,6 +227,7 @@ def _call_path(
         return built_in.call(interpreter, path, arguments, keywords, node, frame)
     tensors = layers.tensors_among([*arguments, *keywords.values()])
     if home.endswith("nn.init"):
+        learning.initialise(name, arguments[0] if arguments else None)
         return IGNORED
     made = torch_names.make(interpreter, path, arguments, keywords, line)
     if made is not None and not tensors:
@@ -252,7 +254,11 @@ def _call_method(
         case Super():
             return _call_super(interpreter, owner, name, arguments, keywords, node, frame)
         case Module() | Container() | Instance():
-            return _call_module_method(interpreter, owner, name, arguments, keywords, node, frame)
+            if name == "apply" and arguments:
+                for found in members.modules_within(owner):
+                    call(interpreter, arguments[0], [found], {}, node, frame)
+                return owner
+            return members.call_method(interpreter, owner, name, arguments, keywords, node, frame)
         case list() | dict() | tuple() | str():
             return built_in.call_method(interpreter, owner, name, arguments, keywords)
     return UNKNOWN
@@ -276,136 +282,3 @@ def _call_super(
     if name == "forward" and isinstance(inner, Container) and frame.graph is not None:
         return layers.chain(interpreter, inner, arguments, node, frame)
     return None
-
-
-def _call_module_method(
-    interpreter: Interpreter,
-    owner: Module | Container | Instance,
-    name: str,
-    arguments: list[Value],
-    keywords: dict[str, Value],
-    node: ast.AST,
-    frame: Frame,
-) -> Value:
-    if name in ("forward", "__call__"):
-        return layers.call_module(interpreter, owner, arguments, keywords, node, frame)
-    if name in ("add_module", "register_module", "append", "extend", "insert", "update"):
-        _add_child(interpreter, owner, name, arguments, keywords)
-        return owner
-    if isinstance(owner, Container) and name in ("children", "modules", "values"):
-        return list(owner.children.values())
-    if isinstance(owner, Container) and name in ("items", "named_children"):
-        return list(owner.children.items())
-    if isinstance(owner, Container) and name == "keys":
-        return list(owner.children)
-    if isinstance(owner, Instance) and name in ("children", "named_children"):
-        pairs = [(key, found) for key, found in owner.attributes.items() if is_module(found)]
-        return pairs if name == "named_children" else [found for _, found in pairs]
-    if name == "requires_grad_" and not isinstance(owner, Container):
-        trainable = arguments[0] if arguments else keywords.get("requires_grad", True)
-        owner.learning = owner.learning.model_copy(update={"trainable": trainable is not False})
-        return owner
-    if name == "register_buffer" and isinstance(owner, Instance) and arguments and isinstance(arguments[0], str):
-        owner.attributes[arguments[0]] = arguments[1] if len(arguments) > 1 else UNKNOWN
-        return IGNORED
-    if name == "register_parameter" and isinstance(owner, Instance) and len(arguments) > 1:
-        classes.keep(owner, str(arguments[0]), arguments[1])
-        return IGNORED
-    return owner if name in _SELF_METHODS else UNKNOWN
-
-
-def _add_child(
-    interpreter: Interpreter,
-    owner: Module | Container | Instance,
-    name: str,
-    arguments: list[Value],
-    keywords: dict[str, Value],
-) -> None:
-    if name in ("add_module", "register_module"):
-        key, value = (*arguments, keywords.get("name"), keywords.get("module"))[:2]
-        if isinstance(owner, Instance) and isinstance(key, str):
-            classes.keep(owner, key, value)
-        elif isinstance(owner, Container) and isinstance(key, str):
-            owner.add(value, key)
-            classes.name_child(owner, key)
-    elif isinstance(owner, Container) and name == "append" and arguments:
-        key = str(len(owner.children))
-        owner.add(arguments[0], key)
-        classes.name_child(owner, key)
-    elif isinstance(owner, Container) and name == "insert" and len(arguments) == 2:
-        children = list(owner.children.values())
-        place = arguments[0]
-        children.insert(place if isinstance(place, int) else len(children), arguments[1])
-        owner.children = {str(index): child for index, child in enumerate(children)}
-    elif isinstance(owner, Container) and arguments:
-        extend(interpreter, owner, arguments[0])
-
-
-def extend(interpreter: Interpreter, owner: Container, added: Value) -> None:
-    """Add all modules of a list, another container or a dict."""
-    pairs: list[tuple[str | None, Value]] = []
-    match added:
-        case Container():
-            pairs = [(key if owner.kind == "ModuleDict" else None, child) for key, child in added.children.items()]
-        case dict():
-            pairs = [(str(key), child) for key, child in added.items()]
-        case list() | tuple():
-            pairs = [(None, child) for child in added]
-    if interpreter.budget.fits(len(pairs)):
-        for key, child in pairs:
-            known = str(len(owner.children)) if key is None else key
-            owner.add(child, known)
-            classes.name_child(owner, known)
-
-
-def copied(value: Value, depth: int = 0) -> Value:
-    """``copy.deepcopy`` of a module: the same arguments, weights of its own."""
-    if depth > 10:
-        return value
-    match value:
-        case Module():
-            return replace(value, name=None)
-        case Container():
-            children = {key: copied(child, depth + 1) for key, child in value.children.items()}
-            return Container(value.kind, children, value.line)
-        case Instance():
-            attributes = {key: copied(found, depth + 1) for key, found in value.attributes.items()}
-            made = Instance(value.made_by, value.line)
-            for key, found in attributes.items():
-                classes.keep(made, key, found)
-            return made
-        case list():
-            return [copied(found, depth + 1) for found in value]
-    return value
-
-
-_SELF_METHODS = frozenset(
-    [
-        "to",
-        "cuda",
-        "cpu",
-        "eval",
-        "train",
-        "float",
-        "double",
-        "half",
-        "apply",
-        "requires_grad_",
-        "share_memory",
-        "compile",
-    ]
-)
-_INSTANCE_METHODS = _SELF_METHODS | frozenset(
-    [
-        "add_module",
-        "register_module",
-        "children",
-        "named_children",
-        "register_buffer",
-        "register_parameter",
-        "forward",
-        "modules",
-        "parameters",
-        "named_parameters",
-    ]
-)

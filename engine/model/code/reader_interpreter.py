@@ -23,6 +23,7 @@ from engine.model.code.reader_values import (
     Instance,
     Literal,
     Module,
+    Tensor,
     Value,
 )
 from engine.model.code.reading import NoteBook
@@ -44,6 +45,8 @@ class Interpreter:
     """The blocks found so far, by name."""
     mismatches: dict[int, Shape] = field(default_factory=dict)
     """Lines whose written sizes do not fit, and the shape that arrives there."""
+    answers: dict[Instance, Tensor] = field(default_factory=dict)
+    """What the network itself answers, once its ``forward`` is read."""
     sized: list[Clue] = field(default_factory=list)
     """Sizes that the code states for what comes in, in the order in which it is used."""
     made: list[Made] = field(default_factory=list)

@@ -228,6 +228,9 @@ def _call_instance(
             QT_TRANSLATE_NOOP("engine", "{kind} has no forward; an Identity stands in its place"),
             kind=instance.made_by.name,
         )
+    known = interpreter.answers.get(instance)
+    if known is not None:
+        return known
     if graph.used(instance) == 1 and has_weights(instance):
         interpreter.note(
             node,
@@ -282,7 +285,7 @@ def _as_block(
     if not isinstance(answer, Tensor) or answer.pick:
         return None
     back = {tensor.node: name for name, tensor in ports.items()}
-    if len(inner.nodes) == len(ports):
+    if len(inner.nodes) == len(ports) and not interpreter.own_code:
         return given[back[answer.node]]
     network = inner.finish(answer, "output")
     name = interpreter.define(instance.made_by.name, network)

@@ -137,9 +137,8 @@ def _given(kind: LayerType, module: Module, complaints: list[Text]) -> tuple[dic
     if not all(isinstance(extra, bool) for extra in module.arguments[len(names) :]):
         complaints.append(Text(QT_TRANSLATE_NOOP("engine", "{kind} takes fewer arguments"), {"kind": module.kind}))
     given |= module.keywords
-    fields = kind.Params.model_fields
     for name, value in list(given.items()):
-        if name in _WITHOUT_EFFECT or (name not in fields and value in _USUAL.get(name, ())):
+        if name in _WITHOUT_EFFECT:
             del given[name]
         elif not is_plain(value):
             complaints.append(Text(QT_TRANSLATE_NOOP("engine", "the value of {name} is not known"), {"name": name}))
@@ -160,6 +159,11 @@ def _read(
             reason = error.text
         except (TypeError, ValueError, ArithmeticError, LookupError):
             reason = Text(QT_TRANSLATE_NOOP("engine", "the arguments are not those of {kind}"), {"kind": kind.name})
+        fields = kind.Params.model_fields
+        usual = {name for name, value in left.items() if name not in fields and value in _USUAL.get(name, ())}
+        if usual:
+            left = {name: value for name, value in left.items() if name not in usual}
+            continue
         reasons.append(reason)
         culprit = _culprit(kind, left, keywords, reason)
         if culprit is None:

@@ -142,6 +142,8 @@ def not_a_layer(interpreter: Interpreter, name: str, arguments: list[Value], nod
 
 
 def _on_weight(first: Value, name: str, arguments: list[Value]) -> Value:
+    if name in ("dim", "ndimension"):
+        return len(first.sizes) if isinstance(first, Literal) and first.sizes else 2
     if name == "size":
         sizes = first.sizes if isinstance(first, Weight | Literal) else ()
         index = arguments[1] if len(arguments) > 1 else None

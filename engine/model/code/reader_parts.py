@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.model.code.reader_graph import shape_of
 from engine.model.code.reader_layers import line_of, stand_in
-from engine.model.code.reader_values import UNKNOWN, Tensor, Value, Weight
+from engine.model.code.reader_values import UNKNOWN, Module, Tensor, Value, Weight
 from engine.model.registry import layer_type
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -145,7 +145,7 @@ def with_positions(interpreter: Interpreter, tensor: Tensor, weight: Weight, nod
         interpreter.note(node, QT_TRANSLATE_NOOP("engine", "arithmetic with what is no layer's output is left out"))
         return tensor
     made = frame.graph.add("PositionalEmbedding", None, (tensor,), line_of(node), name=_name(weight, frame))
-    made.node.learning = weight.module.learning if weight.module is not None else made.node.learning
+    made.node.learning = weight.module.learning if isinstance(weight.module, Module) else made.node.learning
     if shape is not None and all(isinstance(size, int) for size in written) and written != [s for s in shape if s != 1]:
         interpreter.mismatch(weight.line, shape)
     return made
@@ -155,10 +155,10 @@ def with_class_token(tensor: Tensor, weight: Weight, node: ast.AST, frame: Frame
     """``torch.cat([token.expand(…), x], dim=1)``."""
     assert frame.graph is not None
     made = frame.graph.add("ClassToken", None, (tensor,), line_of(node), name=_name(weight, frame))
-    made.node.learning = weight.module.learning if weight.module is not None else made.node.learning
+    made.node.learning = weight.module.learning if isinstance(weight.module, Module) else made.node.learning
     return made
 
 
 def _name(weight: Weight, frame: Frame) -> str | None:
-    name = weight.module.name if weight.module is not None else weight.name
+    name = weight.module.name if isinstance(weight.module, Module) else weight.name
     return frame.prefix + name if name else None

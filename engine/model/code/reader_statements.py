@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from engine.model.code import reader_arithmetic as arithmetic
-from engine.model.code import reader_calls as calls
+from engine.model.code import reader_members as members
 from engine.model.code import reader_subscripts as subscripts
 from engine.model.code.reader_frame import Frame, LoopLeft, Raised, Returned
 from engine.model.code.reader_values import TRAINING, Class, Container, Function, Path, Tensor, Value
@@ -54,7 +54,7 @@ def _augmented(reader: Interpreter, statement: ast.AugAssign, frame: Frame) -> N
             before.extend(items)
         return
     if isinstance(before, Container) and isinstance(statement.op, ast.Add):
-        calls.extend(reader, before, reader.evaluate(statement.value, frame))
+        members.extend(reader, before, reader.evaluate(statement.value, frame))
         return
     reader.assign(statement.target, reader.evaluate(operation, frame), frame)
 

@@ -59,7 +59,7 @@ class Weight:
     sizes: tuple[Value, ...]
     line: int
     name: str | None = None
-    module: Module | None = None
+    module: Module | Container | Instance | None = None
 
 
 @dataclass(frozen=True, slots=True)
