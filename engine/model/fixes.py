@@ -155,7 +155,7 @@ def in_own_copy(layer_id: str, name: str, inner: Fix) -> Fix:
         now = replace(now, blocks=(*now.blocks, Block(own, replace(mended, blocks=()))))
         return edits.set_params(now, layer_id, block=own)
 
-    return Fix(inner.label, edit)
+    return fix(QT_TRANSLATE_NOOP("engine", "{fix}, in a block of its own"), edit, fix=inner.label)
 
 
 def is_removable(layer: LayerSpec) -> bool:

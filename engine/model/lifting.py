@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from engine.model import fixes
 from engine.model.blocks import put_back
 from engine.model.problems import Fix, Problem
 from engine.model.spec import LayerSpec, ModelSpec
@@ -44,6 +45,7 @@ def no_definition(layer: LayerSpec, name: str) -> Problem:
         layer.id,
         "block",
         found=name,
+        fixes=(fixes.remove(layer.id),),
     )
 
 
@@ -55,4 +57,5 @@ def too_large(layer: LayerSpec) -> Problem:
         Text(QT_TRANSLATE_NOOP("engine", "its copies add up to more layers than any network needs")),
         layer.id,
         "repeat",
+        fixes=(fixes.set_field(layer, "repeat", 1), fixes.remove(layer.id)),
     )

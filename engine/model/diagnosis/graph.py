@@ -93,11 +93,11 @@ def missing_input(spec: ModelSpec, layer: LayerSpec, least: int, reports: Mappin
 def _links(spec: ModelSpec, layer: LayerSpec, reports: Mapping[str, LayerReport]) -> list[Fix]:
     """Links that the layer may lack: from a loose end, else a short cut around what it reads, else from above it."""
     place = {other.id: position for position, other in enumerate(spec.layers)}
-    below = _below(spec, layer.id)
+    below, ordered = _below(spec, layer.id), set(spec.order)
     free = [
         other
         for other in spec.layers
-        if other.id not in below and other.type != "Output" and other.id not in layer.inputs and other.id in reports
+        if other.id not in below and other.type != "Output" and other.id not in layer.inputs and other.id in ordered
     ]
     ends = [other for other in free if not spec.consumers[other.id]]
     before = [other for other in ends if place[other.id] < place[layer.id]]

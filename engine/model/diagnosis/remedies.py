@@ -60,6 +60,8 @@ def _set(field: str, value: object) -> _Maker:
 def _shrink_window(
     spec: ModelSpec, layer: LayerSpec, mismatch: ShapeMismatch, inputs: Sequence[Shape]
 ) -> list[Fix | None]:
+    if layer.type in ("MaxPool2d", "AvgPool2d") and int(mismatch.found) == 1:
+        return []  # a window of one pixel would do nothing: it goes, as every mismatch offers
     return [fixes.set_field(layer, mismatch.field or "kernel_size", int(mismatch.found))]
 
 

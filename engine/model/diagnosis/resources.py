@@ -46,7 +46,7 @@ def _memory(view: View) -> Iterator[Problem]:
         "memory",
         words,
         largest,
-        _narrower(view, largest, free / amount),
+        _narrower(view, largest, max(free / amount, 1 - (amount - free) / _share_of_memory(view, largest))),
         fixes.remove(largest.id) if severity == "error" and fixes.is_removable(largest) else None,
         expected=_bytes(free),
         found=_bytes(amount),
@@ -79,8 +79,7 @@ def _proportion(view: View) -> Iterator[Problem]:
 
 
 def _share_of_memory(view: View, layer: LayerSpec) -> int:
-    report = view.reports[layer.id]
-    return report.parameters + (view.context.batch_size or 1) * report.activation_values
+    return bytes_per_step((view.reports[layer.id],), view.context)
 
 
 def _narrower(view: View, layer: LayerSpec, wanted: float) -> Fix | None:
