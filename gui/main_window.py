@@ -256,9 +256,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self, project: Project) -> None:
         """Bring unsaved work back as an edit, so that it still counts as unsaved and can be undone."""
-        self.document.apply(
-            self.tr("Restore the project"), model=project.model, layout=project.layout, training=project.training
-        )
+        self.document.apply_project(self.tr("Restore the project"), project)
 
     # What happens
 

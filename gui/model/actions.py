@@ -9,15 +9,30 @@ from PySide6.QtWidgets import QWidget
 from gui import icons, theme
 from gui.model.block_editor import BlockEditor
 from gui.model.canvas import ModelCanvas
+from gui.model.chooser import Choosing
 from gui.model.document import ProjectDocument
 
-_NEEDS_SELECTION = ("cut", "copy", "duplicate", "delete", "cutOut", "connect", "moveEarlier", "moveLater", "group")
+_NEEDS_SELECTION = (
+    "cut",
+    "copy",
+    "duplicate",
+    "delete",
+    "cutOut",
+    "connect",
+    "moveEarlier",
+    "moveLater",
+    "group",
+    "insertBefore",
+    "replace",
+)
+_NEEDS_SEVERAL = {"alignColumn": 2, "alignRow": 2, "distribute": 3}
 _NEEDS_BLOCK = ("openBlock", "expand", "repeatMore", "repeatLess")
 _CANVAS_MENU = (
     *("cut", "copy", "paste", "duplicate", "delete", "cutOut", "-"),
-    *("connect", "moveEarlier", "moveLater", "-"),
+    *("insertAfter", "insertBefore", "replace", "connect", "moveEarlier", "moveLater", "-"),
     *("group", "expand", "openBlock", "leaveBlock", "repeatMore", "repeatLess", "-"),
-    *("selectAll", "arrange", "fit", "zoomIn", "zoomOut", "zoomReset"),
+    *("selectAll", "arrange", "alignColumn", "alignRow", "distribute", "-"),
+    *("fit", "zoomIn", "zoomOut", "zoomReset"),
 )
 _ICONS = {
     "undo": "undo",
@@ -38,7 +53,9 @@ class ModelActions(QObject):
     Undo and redo work in the whole window, the others where the canvas has the keyboard.
     """
 
-    def __init__(self, document: ProjectDocument, canvas: ModelCanvas, blocks: BlockEditor, owner: QWidget) -> None:
+    def __init__(
+        self, document: ProjectDocument, canvas: ModelCanvas, blocks: BlockEditor, choosing: Choosing, owner: QWidget
+    ) -> None:
         super().__init__(owner)
         self.document, self.canvas, self.blocks = document, canvas, blocks
         self.actions: dict[str, QAction] = {}
@@ -53,15 +70,21 @@ class ModelActions(QObject):
         self._make("cutOut", lambda: canvas.delete_selected(False), "Shift+Delete")
         self._make("moveEarlier", lambda: editor.move_in_chain(-1), "Alt+Up")
         self._make("moveLater", lambda: editor.move_in_chain(1), "Alt+Down")
+        self._make("insertAfter", choosing.insert_after, "I", "Insert")
+        self._make("insertBefore", choosing.insert_before, "Shift+I", "Shift+Insert")
+        self._make("replace", choosing.replace, "R")
         self._make("connect", canvas.connect_selected, "C")
         self._make("group", blocks.group, "Ctrl+G")
         self._make("expand", blocks.expand, "Ctrl+Shift+G")
-        self._make("openBlock", blocks.open, "Ctrl+Down")
+        self._make("openBlock", blocks.open, "Ctrl+Down", "Ctrl+Return", "Ctrl+Enter")
         self._make("leaveBlock", document.leave_block, "Ctrl+Up")
         self._make("repeatMore", lambda: blocks.repeat(1), "Ctrl+]")
         self._make("repeatLess", lambda: blocks.repeat(-1), "Ctrl+[")
         self._make("selectAll", self._select_all, QKeySequence.StandardKey.SelectAll)
         self._make("arrange", self._arrange, "L")
+        self._make("alignColumn", lambda: editor.align("column"), "Ctrl+Shift+C")
+        self._make("alignRow", lambda: editor.align("row"), "Ctrl+Shift+R")
+        self._make("distribute", editor.distribute, "Ctrl+Shift+D")
         self._make("fit", canvas.fit, "F")
         self._make("zoomIn", lambda: canvas.zoom_by(1.2), "Ctrl++", "Ctrl+=")
         self._make("zoomOut", lambda: canvas.zoom_by(1 / 1.2), "Ctrl+-")
@@ -125,6 +148,9 @@ class ModelActions(QObject):
             "duplicate": self.tr("Duplicate"),
             "delete": self.tr("Delete"),
             "cutOut": self.tr("Delete, leaving the link open"),
+            "insertAfter": self.tr("Insert after…"),
+            "insertBefore": self.tr("Insert before…"),
+            "replace": self.tr("Replace by…"),
             "connect": self.tr("Connect to another layer"),
             "moveEarlier": self.tr("Move earlier"),
             "moveLater": self.tr("Move later"),
@@ -136,6 +162,9 @@ class ModelActions(QObject):
             "repeatLess": self.tr("Repeat once less"),
             "selectAll": self.tr("Select all"),
             "arrange": self.tr("Arrange automatically"),
+            "alignColumn": self.tr("Align in a column"),
+            "alignRow": self.tr("Align in a row"),
+            "distribute": self.tr("Distribute evenly"),
             "fit": self.tr("Fit in view"),
             "zoomIn": self.tr("Zoom in"),
             "zoomOut": self.tr("Zoom out"),
@@ -167,9 +196,11 @@ class ModelActions(QObject):
 
     def update_states(self) -> None:
         """Enable what can be done with the present selection."""
-        chosen = bool(self.document.selection)
+        chosen = len(self.document.selection)
         for name in _NEEDS_SELECTION:
-            self.actions[name].setEnabled(chosen)
+            self.actions[name].setEnabled(chosen > 0)
+        for name, least in _NEEDS_SEVERAL.items():
+            self.actions[name].setEnabled(chosen >= least)
         block = self.blocks.current
         for name in _NEEDS_BLOCK:
             self.actions[name].setEnabled(block is not None)

@@ -83,15 +83,11 @@ class BlockEditor(QObject):
     def rename(self, old: str, new: str) -> bool:
         """Give a block another name, wherever it is used."""
         text = self.tr("Rename {old} to {new}").format(old=old, new=new)
-        scope = self.document.scope
         try:
-            network = blocks.rename_block(self.document.network, old, new)
+            return self.document.apply_renaming(old, new, text)
         except NetwrightError as error:
             self.refused.emit(say(error.text))
             return False
-        done = self.document.apply_to_network(text, network)
-        self.document.go_to_scope(tuple(new if name == old else name for name in scope))
-        return done
 
     def repeat(self, by: int) -> bool:
         """Let the selected block stand so many times more, or fewer, one behind the other."""

@@ -301,9 +301,6 @@ class ModelCanvas(ZoomView):
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.settingsRequested.emit()
-        elif key == Qt.Key.Key_Insert and self.document.current is not None:
-            node = self.model_scene.nodes[self.document.current]
-            self._open(menus.insert_after(self, self.document.current), self.mapFromScene(node.pos()))
         elif key in _DIRECTIONS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._step(_DIRECTIONS[key], False)
         elif key in _DIRECTIONS and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:

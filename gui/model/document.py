@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from engine.data.catalog import dataset_info
 from engine.model.analysis import Analysis, analyse
-from engine.model.blocks import put_back
+from engine.model.blocks import put_back, rename_block
 from engine.model.layout import Layout, arrange, follow
 from engine.model.spec import ModelSpec
 from engine.project import Project
@@ -27,12 +27,20 @@ class EditCommand(QUndoCommand):
     Undone and redone it goes first to the block in which it was made, so that a person sees what happens.
     """
 
-    def __init__(self, document: "ProjectDocument", text: str, after: Project, merge_key: str | None) -> None:
+    def __init__(
+        self,
+        document: "ProjectDocument",
+        text: str,
+        after: Project,
+        merge_key: str | None = None,
+        scope_after: Scope | None = None,
+    ) -> None:
         super().__init__(text)
         self._document = document
         self._before = document.project
         self._after = after
         self._scope = document.scope
+        self._scope_after = document.scope if scope_after is None else scope_after
         self._selection = document.selection
         self._merge_key = merge_key
 
@@ -47,7 +55,7 @@ class EditCommand(QUndoCommand):
         return True
 
     def redo(self) -> None:
-        self._document._install(self._after, self._scope)
+        self._document._install(self._after, self._scope_after)
 
     def undo(self) -> None:
         self._document._install(self._before, self._scope)
@@ -152,6 +160,7 @@ class ProjectDocument(QObject):
         if found != self._scope:
             self._scope = found
             self._look_inside()
+            self._forget_absent()
             self._tell_scope()
 
     def _there(self, scope: Scope) -> Scope:
@@ -161,6 +170,11 @@ class ProjectDocument(QObject):
             if name not in known:
                 return scope[:depth]
         return scope
+
+    def _forget_absent(self) -> None:
+        """Leave out of the selection what is no longer there."""
+        kept = tuple(chosen for chosen in self.selection if chosen in self._model)
+        self._selections[self._scope] = kept
 
     def _tell_scope(self) -> None:
         self.scopeChanged.emit()
@@ -176,13 +190,19 @@ class ProjectDocument(QObject):
             return
         name = self._scope[-1]
         self._model = project.model.block_named[name]
-        placed = project.block_layouts.get(name)
-        self._layout = placed if placed is not None else arrange(self._model)
+        self._layout = self._layout_inside(name)
         inside = self._network_analysis.inside.get(name)
         # A block that is not used, or below an error, is looked at without shapes.
         self._analysis = (
             inside if inside is not None else analyse(self._model, self._network_analysis.context, given={})
         )
+
+    def _layout_inside(self, name: str) -> Layout:
+        """Where the nodes of the open block stand; an edit from outside may have left some without a place."""
+        placed = self._project.block_layouts.get(name)
+        if placed is None:
+            return arrange(self._model)
+        return placed if placed.keys() == self._model.by_id.keys() else follow(self._model, placed, self._model)
 
     # Editing
 
@@ -226,14 +246,33 @@ class ProjectDocument(QObject):
         layouts: Mapping[str, Layout] = {**project.block_layouts, self._scope[-1]: layout}
         return replace(project, block_layouts=layouts)
 
-    def apply_to_network(self, text: str, network: ModelSpec) -> bool:
-        """Make one undoable change of the whole network from wherever one is, such as the repair of a problem."""
+    def apply_to_network(self, text: str, network: ModelSpec, scope: Scope | None = None) -> bool:
+        """Make one undoable change of the whole network from wherever one is; ``scope`` is open after it."""
         before = self._project
         if network == before.model:
             return False
         layout = follow(before.model, before.layout, network)
         after = replace(before, model=network, layout=before.layout if layout == before.layout else layout)
-        self.undo_stack.push(EditCommand(self, text, after, None))
+        self.undo_stack.push(EditCommand(self, text, after, scope_after=scope))
+        return True
+
+    def apply_renaming(self, old: str, new: str, text: str) -> bool:
+        """Give a block another name, its layout too; raises :class:`NetwrightError` where it cannot have it."""
+        before = self._project
+        network = rename_block(before.model, old, new)
+        if network is before.model:
+            return False
+        layouts = {new if name == old else name: layout for name, layout in before.block_layouts.items()}
+        after = replace(before, model=network, block_layouts=layouts)
+        scope = tuple(new if name == old else name for name in self._scope)
+        self.undo_stack.push(EditCommand(self, text, after, scope_after=scope))
+        return True
+
+    def apply_project(self, text: str, project: Project) -> bool:
+        """Put another project in place of this one as an undoable change, such as work found after a crash."""
+        if project == self._project:
+            return False
+        self.undo_stack.push(EditCommand(self, text, project, scope_after=()))
         return True
 
     def replace_project(self, project: Project, path: Path | None = None) -> None:
@@ -304,8 +343,7 @@ class ProjectDocument(QObject):
         scope = self._there(scope)
         entered, self._scope = scope != self._scope, scope
         self._look_inside()
-        kept = tuple(chosen for chosen in self.selection if chosen in self._model)
-        self._selections[scope] = kept
+        self._forget_absent()
         if entered:
             self._tell_scope()
         else:
@@ -313,7 +351,7 @@ class ProjectDocument(QObject):
                 self.modelChanged.emit()
             if self._layout is not layout_before and self._layout != layout_before:
                 self.layoutChanged.emit()
-            if kept != selection_before:
+            if self.selection != selection_before:
                 self.selectionChanged.emit()
         if project.training is not before.training:
             self.trainingChanged.emit()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from engine.fields import Settings
 from engine.model import edits, snippets
+from engine.model.alignment import Line, align, distribute
 from engine.model.layout import Layout, arrange, follow
 from engine.model.problems import Fix
 from engine.model.spec import ModelSpec
@@ -47,6 +48,25 @@ class ModelEditor(QObject):
             return self.insert_on_link(sources[0], layer_id, type_name)
         self.refused.emit(self.tr("Nothing leads to this layer, so nothing can be inserted before it."))
         return None
+
+    def replace_selected(self, what: str) -> bool:
+        """Make the selected layers of another type (or uses of a block), keeping ids, links and what params fit."""
+        chosen = snippets.picked(self.document.model, self.document.selection)
+        if not chosen:
+            self.refused.emit(self.tr("The input and the output cannot be replaced."))
+            return False
+        one = self.tr("Replace {layer} by {type}")
+        text = one if len(chosen) == 1 else self.tr("Replace {count} layers by {type}")
+
+        def edit(model: ModelSpec) -> ModelSpec:
+            model, type_name, params = placed(model, what)
+            for layer in chosen:
+                model = edits.replace_type(model, layer.id, type_name)
+                if params is not None:
+                    model = edits.set_params(model, layer.id, **params.model_dump())
+            return model
+
+        return self._edit(text.format(layer=chosen[0].id, count=len(chosen), type=title_of(what)), edit)
 
     def _insert(
         self,
@@ -147,6 +167,18 @@ class ModelEditor(QObject):
         else:
             text = self.tr("Place {count} layers").format(count=len(positions))
         return self.document.apply(text, layout={**self.document.layout, **positions})
+
+    def align(self, line: Line) -> bool:
+        """Put the selected nodes in one column or one row."""
+        column, row = self.tr("Align {count} layers in a column"), self.tr("Align {count} layers in a row")
+        count = len(self.document.selection)
+        layout = align(self.document.layout, self.document.selection, line)
+        return self.document.apply((column if line == "column" else row).format(count=count), layout=layout)
+
+    def distribute(self) -> bool:
+        """Put even distances between the selected nodes."""
+        text = self.tr("Distribute {count} layers").format(count=len(self.document.selection))
+        return self.document.apply(text, layout=distribute(self.document.layout, self.document.selection))
 
     def arrange(self) -> bool:
         """Put every node where the automatic layout wants it."""

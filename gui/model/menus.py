@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from engine.model.layer_type import CATEGORY_NAMES
 from engine.model.registry import layer_types
 from gui import icons, theme
+from gui.model.palette_entries import BLOCK, addable_blocks
 from gui.translation import say
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ def of_layer(canvas: ModelCanvas, layer_id: str) -> QMenu:
     kind = canvas.document.model[layer_id].type
     if kind != "Input":
         before = menu.addMenu(QCoreApplication.translate("CanvasMenu", "Insert before"))
-        _fill(before, lambda name: canvas.editor.insert_beside(layer_id, name, True))
+        _fill(canvas, before, lambda name: canvas.editor.insert_beside(layer_id, name, True))
     if kind != "Output":
         after = menu.addMenu(QCoreApplication.translate("CanvasMenu", "Insert after"))
-        _fill(after, lambda name: canvas.editor.insert_beside(layer_id, name, False))
+        _fill(canvas, after, lambda name: canvas.editor.insert_beside(layer_id, name, False))
     menu.addSeparator()
-    menu.addActions(canvas.actions())
+    menu.addActions(_canvas_actions(canvas))
     return menu
 
 
@@ -43,7 +44,7 @@ def of_link(canvas: ModelCanvas, source: str, target: str) -> QMenu:
     """The menu of a link."""
     menu = QMenu(canvas)
     insert = menu.addMenu(QCoreApplication.translate("CanvasMenu", "Insert here"))
-    _fill(insert, lambda name: canvas.editor.insert_on_link(source, target, name))
+    _fill(canvas, insert, lambda name: canvas.editor.insert_on_link(source, target, name))
     action = menu.addAction(QCoreApplication.translate("CanvasMenu", "Remove link"))
     action.triggered.connect(lambda: canvas.editor.disconnect_layers(source, target))
     return menu
@@ -52,7 +53,7 @@ def of_link(canvas: ModelCanvas, source: str, target: str) -> QMenu:
 def of_canvas(canvas: ModelCanvas) -> QMenu:
     """The menu of the empty canvas."""
     menu = QMenu(canvas)
-    _fill(menu.addMenu(QCoreApplication.translate("CanvasMenu", "Add layer")), canvas.editor.add)
+    _fill(canvas, menu.addMenu(QCoreApplication.translate("CanvasMenu", "Add layer")), canvas.editor.add)
     bars = menu.addMenu(QCoreApplication.translate("CanvasMenu", "Bars show"))
     for cost, title in (
         ("multiply_adds", QCoreApplication.translate("CanvasMenu", "Multiply-adds")),
@@ -63,26 +64,27 @@ def of_canvas(canvas: ModelCanvas) -> QMenu:
         action.setChecked(canvas.cost == cost)
         action.triggered.connect(lambda _checked=False, cost=cost: canvas.show_cost(cost))
     menu.addSeparator()
-    menu.addActions(canvas.actions())
+    menu.addActions(_canvas_actions(canvas))
     return menu
 
 
 def insert_on_link(canvas: ModelCanvas, source: str, target: str) -> QMenu:
     """What can be inserted into a link, as a menu of its own."""
     menu = QMenu(canvas)
-    _fill(menu, lambda name: canvas.editor.insert_on_link(source, target, name))
+    _fill(canvas, menu, lambda name: canvas.editor.insert_on_link(source, target, name))
     return menu
 
 
-def insert_after(canvas: ModelCanvas, layer_id: str) -> QMenu:
-    """What can be inserted behind a layer, as a menu of its own."""
-    menu = QMenu(canvas)
-    _fill(menu, lambda name: canvas.editor.insert_beside(layer_id, name, False))
-    return menu
+def _canvas_actions(canvas: ModelCanvas) -> list[QAction]:
+    """The canvas's actions but those that these menus have as submenus."""
+    return [action for action in canvas.actions() if not action.objectName().startswith("insert")]
 
 
-def _fill(menu: QMenu, chosen: Callable[[str], object]) -> None:
-    """A submenu for each category with its layer types; categories of one type stand directly in the menu."""
+def _fill(canvas: ModelCanvas, menu: QMenu, chosen: Callable[[str], object]) -> None:
+    """A submenu for each category with its layer types, and one for the network's blocks.
+
+    Categories of one type stand directly in the menu.
+    """
     for category, title in CATEGORY_NAMES.items():
         members = [kind for kind in layer_types() if kind.category == category]
         if not members:
@@ -94,3 +96,9 @@ def _fill(menu: QMenu, chosen: Callable[[str], object]) -> None:
             action.setToolTip(say(kind.doc))
             action.triggered.connect(lambda _checked=False, name=kind.name: chosen(name))
             parent.addAction(action)
+    names = addable_blocks(canvas.document.network, canvas.document.scope)
+    if names:
+        dot = icons.icon("block", theme.current().category("block"))
+        parent = menu.addMenu(dot, say(CATEGORY_NAMES["block"]))
+        for name in names:
+            parent.addAction(dot, name).triggered.connect(lambda _checked=False, name=name: chosen(BLOCK + name))

@@ -11,12 +11,13 @@ from gui.model.actions import ModelActions
 from gui.model.block_editor import BlockEditor
 from gui.model.breadcrumb import Breadcrumb
 from gui.model.canvas import ModelCanvas
+from gui.model.chooser import Choosing
 from gui.model.document import ProjectDocument
 from gui.model.editor import ModelEditor
 from gui.model.example_bar import ExampleBar
 from gui.model.inspector import LayerInspector
 from gui.model.outputs import LayerOutputs
-from gui.model.palette import PalettePanel
+from gui.model.palette import LayerPalette, PalettePanel
 from gui.model.palette_entries import addable_blocks
 from gui.model.problem_list import ProblemList
 from gui.model.side_panel import SidePanel
@@ -63,7 +64,8 @@ class BuildPage(QWidget):
         self.example = ExampleBar(document.project.dataset)
         self.example.hide()
         self.problems = ProblemList(document, self.editor)
-        self.model_actions = ModelActions(document, self.canvas, self.blocks, self)
+        self.choosing = Choosing(self.canvas, self.fill_palette, self)
+        self.model_actions = ModelActions(document, self.canvas, self.blocks, self.choosing, self)
         self._toolbar = self._make_toolbar()
         self._lay_out()
         self.palette_panel.addRequested.connect(self._add)
@@ -103,8 +105,12 @@ class BuildPage(QWidget):
 
     def show_blocks(self) -> None:
         """Offer the network's blocks, and the person's own, in the palette."""
+        self.fill_palette(self.palette_panel.list)
+
+    def fill_palette(self, palette: LayerPalette) -> None:
+        """Offer them in this palette."""
         own = addable_blocks(self.document.network, self.document.scope)
-        self.palette_panel.list.show_blocks(own, self.saved_blocks())
+        palette.show_blocks(own, self.saved_blocks())
 
     def _add(self, type_name: str) -> None:
         self.editor.add(type_name)

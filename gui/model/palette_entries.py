@@ -54,7 +54,10 @@ def placed(model: ModelSpec, entry: str) -> tuple[ModelSpec, str, Settings | Non
         model, names = add_block(model, found)
         return model, "Block", BlockParams(block=names[found[-1].name])
     if entry.startswith(BLOCK):
-        return model, "Block", BlockParams(block=entry.removeprefix(BLOCK))
+        name = entry.removeprefix(BLOCK)
+        if name not in model.block_named:  # dragged in from another window
+            raise NetwrightError(QT_TRANSLATE_NOOP("engine", "This network has no block named {name}."), name=name)
+        return model, "Block", BlockParams(block=name)
     return model, entry, None
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
-from engine.model import blocks
+from engine.model import edits
 from gui.model.palette_entries import BLOCK
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ def grouped(hands: Hands) -> Hands:
 
 def use_of(hands: Hands) -> str:
     return next(layer.id for layer in hands.document.network if layer.type == "Block")
+
+
+def scope(hands: Hands) -> tuple[str, ...]:
+    """A call, so that no type checker believes the scope stays."""
+    return hands.document.scope
 
 
 def entries(hands: Hands) -> list[str]:
@@ -59,24 +64,24 @@ def test_ctrl_g_makes_a_block_of_the_selection_and_lets_it_be_named_at_once(grou
 def test_a_double_click_opens_the_block_and_the_breadcrumb_leads_back(grouped: Hands) -> None:
     use = use_of(grouped)
     QTest.mouseDClick(grouped.canvas.viewport(), Qt.MouseButton.LeftButton, NONE, grouped.at(use))
-    assert grouped.document.scope == ("Block",)
+    assert scope(grouped) == ("Block",)
     assert set(grouped.scene.nodes) == {"x", "conv2", "relu2", "pool2", "output"}
     assert grouped.scene.nodes["conv2"].content.shape == "11×11×64"
     crumb = grouped.page.findChild(QToolButton, "breadcrumb0")
     assert isinstance(crumb, QToolButton)
     QTest.mouseClick(crumb, Qt.MouseButton.LeftButton)
-    assert grouped.document.scope == ()
+    assert scope(grouped) == ()
     assert use in grouped.scene.nodes
 
 
 def test_the_keyboard_goes_in_and_out(grouped: Hands) -> None:
     grouped.press(Qt.Key.Key_Down, CTRL)
-    assert grouped.document.scope == ("Block",)
+    assert scope(grouped) == ("Block",)
     grouped.press(Qt.Key.Key_Up, CTRL)
-    assert grouped.document.scope == ()
+    assert scope(grouped) == ()
     grouped.press(Qt.Key.Key_Down, CTRL)
     grouped.press(Qt.Key.Key_Escape)
-    assert grouped.document.scope == ()
+    assert scope(grouped) == ()
 
 
 def test_an_edit_inside_changes_every_place_that_uses_the_block(grouped: Hands) -> None:
@@ -87,7 +92,7 @@ def test_an_edit_inside_changes_every_place_that_uses_the_block(grouped: Hands) 
     form = grouped.page.inspector.form
     assert form is not None
     form.editor("out_channels").setValue(32)
-    assert document.scope == ("Block",)
+    assert scope(grouped) == ("Block",)
     assert document.network_analysis.parameters < before
     document.leave_block()
     assert grouped.scene.nodes[use_of(grouped)].content.shape == "5×5×32"
@@ -99,18 +104,18 @@ def test_undo_goes_to_the_block_in_which_the_step_was_made(grouped: Hands) -> No
     grouped.page.editor.add("Dropout", "relu2")
     document.leave_block()
     document.undo_stack.undo()
-    assert document.scope == ("Block",)
+    assert scope(grouped) == ("Block",)
     assert "dropout1" not in document.model
     document.undo_stack.undo()
-    assert document.scope == ()
+    assert scope(grouped) == ()
     assert "conv2" in document.model
 
 
 def test_a_block_stands_several_times_by_its_repeat_count(grouped: Hands) -> None:
     document = grouped.document
     document.open_block("Block")
-    document.apply("Same", model=blocks.edits.set_params(document.model, "conv2", padding="same", out_channels=32))
-    grouped.page.editor.document.select(("pool2",))
+    document.apply("Same", model=edits.set_params(document.model, "conv2", padding="same", out_channels=32))
+    document.select(("pool2",))
     grouped.press(Qt.Key.Key_Delete)
     document.leave_block()
     document.select((use_of(grouped),))
@@ -196,7 +201,7 @@ def test_thousands_of_edits_can_all_be_undone(hands: Hands) -> None:
     document = hands.document
     before = document.project
     for number in range(3_000):
-        model = blocks.edits.set_params(document.model, "linear1", out_features=1 + (number * 7) % 500)
+        model = edits.set_params(document.model, "linear1", out_features=1 + (number * 7) % 500)
         document.apply("Change", model=model, merge_key=None)
     assert document.undo_stack.count() == 3_000
     document.undo_stack.setIndex(0)

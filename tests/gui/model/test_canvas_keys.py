@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu
 
 from engine.model.snippets import from_text
 
@@ -184,18 +183,6 @@ def test_enter_goes_to_the_settings_of_the_selected_layer(hands: Hands) -> None:
     form = hands.page.inspector.form
     assert form is not None
     assert form.editor("out_features").hasFocus()
-
-
-def test_insert_offers_what_can_stand_behind_the_selected_layer(hands: Hands, qapp: QApplication) -> None:
-    hands.document.select(("relu2",))
-    hands.press(Key.Key_Insert)
-    menu = qapp.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    inner = next(action for action in menu.actions() if action.text() == "Regularisation").menu()
-    assert isinstance(inner, QMenu)
-    next(action for action in inner.actions() if action.text() == "Dropout").trigger()
-    menu.close()
-    assert hands.document.model["dropout1"].inputs == ("relu2",)
 
 
 def test_undo_and_redo_work_by_key_and_name_their_step(hands: Hands) -> None:
