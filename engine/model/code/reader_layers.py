@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from engine.model.code.reader_graph import Graph, output_shape, shape_of
 from engine.model.code.reader_modules import Understood, argument, as_patches, understand
 from engine.model.code.reader_values import (
     UNKNOWN,
+    Class,
     Container,
     Function,
     Instance,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from engine.model.code.reader_frame import Frame
     from engine.model.code.reader_interpreter import Interpreter
 
+_VARIANT = re.compile(r"(\w+) where other shapes come in\.")
 RECURRENT = ("LSTM", "GRU", "RNN")
 
 
@@ -288,7 +291,7 @@ def _as_block(
     if len(inner.nodes) == len(ports) and not interpreter.own_code:
         return given[back[answer.node]]
     network = inner.finish(answer, "output")
-    name = interpreter.define(instance.made_by.name, network)
+    name = interpreter.define(block_name(instance.made_by), network)
     received = [given[port] for port in ports]
     made = outer.add(
         "Block",
@@ -301,6 +304,12 @@ def _as_block(
     made.node.origin = instance.origin
     made.node.learning = instance.learning
     return made
+
+
+def block_name(made: Class) -> str:
+    """The name of a class's block; a class that Netwright wrote for other shapes says which block it is."""
+    found = _VARIANT.fullmatch(ast.get_docstring(made.node) or "")
+    return found[1] if found is not None else made.name
 
 
 def _named(

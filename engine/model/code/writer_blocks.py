@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from engine.model.analysis import Analysis, analyse
 from engine.model.code.writer_body import Body, body_of
@@ -142,6 +143,8 @@ class BlockClasses:
         body = next(iter(bodies.values()))
         computed = body.computed if len(bodies) == 1 else [line.partition("  # ")[0] for line in body.computed]
         lines = [f"class {class_name}(nn.Module):"]
+        if class_name != name:
+            lines += [f'{_INDENT}"""{name} where other shapes come in."""', ""]
         lines.append(f"{_INDENT}def __init__({', '.join(('self', *written.arguments))}):")
         lines.append(f"{_INDENT * 2}super().__init__()")
         lines += [part for line in (*made, *learning_lines(network)) for part in wrapped(line, _INDENT * 2)]
@@ -218,4 +221,5 @@ def _name_at(line: str, column: int, names: Mapping[str, tuple[str, ...]], taken
         for keyword in node.keywords:
             if keyword.value.col_offset + start <= column < (keyword.value.end_col_offset or 0) + start:
                 name = keyword.arg or name
-    return name if name not in taken else f"{layer_id}_{name}"
+    numbered = (f"{layer_id}_{name}{number}" for number in count(2))
+    return next(found for found in chain((name, f"{layer_id}_{name}"), numbered) if found not in taken)
