@@ -1,14 +1,16 @@
 """Everything that is wrong with the network, always in sight, with a repair at each row where one is known."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QToolButton, QTreeWidget, QTreeWidgetItem, QWidget
 
+from engine.model.mend import mend
 from engine.model.problems import Problem
 from gui import icons, theme
 from gui.model.document import ProjectDocument
 from gui.model.editor import ModelEditor
 from gui.model.figures import problem_sentence
+from gui.model.problem_bar import SHORTCUT, ProblemBar
 from gui.translation import say
 
 MOST_ROWS = 200
@@ -18,7 +20,8 @@ _PLACE = int(Qt.ItemDataRole.UserRole)
 class ProblemList(QTreeWidget):
     """A row per problem: an icon for its severity, a sentence, a button for its first repair.
 
-    A click (or Enter) selects the layer and tells ``chosen(layer id)``.
+    A click (or Enter) selects the layer and tells ``chosen(layer id)``. Above the rows, a bar mends all errors at once
+    and says what it did until the next change.
     """
 
     chosen = Signal(str)
@@ -41,6 +44,10 @@ class ProblemList(QTreeWidget):
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._shown: tuple[tuple[str, str, str], ...] | None = None
         self._problems: tuple[Problem, ...] = ()
+        self._errors = 0
+        self._report = self._details = ""
+        self.bar = ProblemBar(self)
+        self.bar.fixAllRequested.connect(self.fix_all)
         document.modelChanged.connect(self.sync)
         theme.notifier().changed.connect(self.refresh)
         self.itemClicked.connect(self._go_to)
@@ -49,7 +56,11 @@ class ProblemList(QTreeWidget):
         self._fix_action.setShortcut("Ctrl+.")
         self._fix_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._fix_action.triggered.connect(self._fix_current)
-        self.addAction(self._fix_action)
+        self._fix_all_action = QAction(self)
+        self._fix_all_action.setShortcut(SHORTCUT)
+        self._fix_all_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._fix_all_action.triggered.connect(self.fix_all)
+        self.addActions([self._fix_action, self._fix_all_action])
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.retranslate()
 
@@ -67,6 +78,8 @@ class ProblemList(QTreeWidget):
     def sync(self) -> None:
         """Take over the problems of now; rows stay as they are where nothing changed."""
         self._problems = self.document.analysis.problems[:MOST_ROWS]
+        self._errors = sum(problem.severity == "error" for problem in self.document.network_analysis.problems)
+        self._show_bar()
         shown = tuple(
             (problem.severity, problem_sentence(problem), say(problem.fixes[0].label) if problem.fixes else "")
             for problem in self._problems
@@ -86,6 +99,45 @@ class ProblemList(QTreeWidget):
         self.updateGeometry()
         self.viewport().update()
         self._describe()
+
+    def _show_bar(self) -> None:
+        self.bar.show_state(self._errors, self._report, self._details)
+        self._report = self._details = ""
+        needed = self.bar.is_needed
+        if needed == self.bar.isHidden():
+            self.bar.setVisible(needed)
+            self.updateGeometry()
+        self._place_bar()
+
+    def _place_bar(self) -> None:
+        height = self._bar_height()
+        self.setViewportMargins(0, height, 0, 0)
+        frame = self.frameWidth()
+        self.bar.setGeometry(frame, frame, self.width() - 2 * frame, height)
+
+    def _bar_height(self) -> int:
+        return 0 if self.bar.isHidden() else self.row_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_bar()
+
+    def fix_all(self) -> None:
+        """Repair every error of the whole network in one step, and say what was done."""
+        if not self._errors:
+            return
+        mending = mend(self.document.network, self.document.network_analysis.context)
+        count = len(mending.steps)
+        steps = [say(step) for step in mending.steps]
+        words = self.tr("Made 1 repair: {steps}") if count == 1 else self.tr("Made {count} repairs: {steps}")
+        self._report = words.format(count=count, steps="; ".join(steps))
+        self._details = "\n".join(steps)
+        name = self.tr("Fix all") if count > 1 else steps[0] if steps else self.tr("Fix all")
+        had_focus = self.bar.button.hasFocus()
+        self.document.apply_to_network(name, mending.spec, self.document.scope)
+        if had_focus:  # the button is gone
+            self.setFocus()
+        QAccessible.updateAccessibility(QAccessibleEvent(self.bar, QAccessible.Event.NameChanged))
 
     def _make_button(self, row: int, sentence: str, fix: str) -> QToolButton:
         button = QToolButton()
@@ -137,7 +189,7 @@ class ProblemList(QTreeWidget):
         rows = min(max(len(self._problems), 1), 4)
         first = self.topLevelItem(0)
         row = self.row_height() if first is None else self.rowHeight(self.indexFromItem(first))
-        return QSize(400, rows * row + 2 * self._border)
+        return QSize(400, rows * row + self._bar_height() + 2 * self._border)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.row_height() + 2 * self._border)
@@ -168,10 +220,12 @@ class ProblemList(QTreeWidget):
         """Fetch every word again in the language of now."""
         self.setAccessibleName(self.tr("Problems"))
         self._fix_action.setText(self.tr("Repair"))
+        self._fix_all_action.setText(self.tr("Fix all"))
         self.refresh()
 
     def refresh(self) -> None:
         """Make every row anew (language, theme)."""
+        self.bar.restyle()
         self._shown = None
         self.sync()
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from gui import theme
 from gui.model.problem_list import ProblemList
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from tests.gui.model.conftest import Hands
 
 
@@ -79,3 +83,87 @@ def test_enter_on_a_row_goes_there_too(hands: Hands) -> None:
     view.setCurrentItem(view.topLevelItem(0))  # type: ignore[arg-type]
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert hands.document.selection == ("linear3",)
+
+
+# Fix all
+
+
+def break_it(hands: Hands) -> None:
+    hands.document.select(("relu1", "relu2"))
+    hands.page.editor.delete(heal=False)
+    hands.page.editor.add("Linear", "conv1")
+
+
+def test_fix_all_is_offered_while_there_are_errors_and_says_how_many(hands: Hands) -> None:
+    bar = hands.page.problems.bar
+    assert not bar.isVisible()
+    break_it(hands)
+    errors = sum(problem.severity == "error" for problem in hands.document.analysis.problems)
+    assert errors >= 2
+    assert bar.isVisible()
+    assert bar.words == f"{errors} errors keep the network from being trained"
+    assert bar.button.objectName() == "fixAllButton"
+    assert bar.button.text() == f"Fix all ({errors})"
+
+
+def test_fix_all_mends_the_network_in_one_step_and_says_what_it_did(hands: Hands) -> None:
+    break_it(hands)
+    before = hands.document.project
+    steps = hands.document.undo_stack.count()
+    QTest.mouseClick(hands.page.problems.bar.button, Qt.MouseButton.LeftButton)
+    assert hands.document.analysis.ok
+    assert hands.document.undo_stack.count() == steps + 1
+    assert hands.document.undo_stack.undoText() == "Fix all"
+    bar = hands.page.problems.bar
+    assert bar.isVisible()
+    assert bar.words.startswith("Made ")
+    assert "Insert Flatten" in bar.accessibleDescription()
+    assert not bar.button.isVisible()
+    hands.document.undo_stack.undo()
+    assert hands.document.project == before
+    assert bar.words.endswith("errors keep the network from being trained")
+
+
+def test_what_was_done_stays_until_the_next_change(hands: Hands) -> None:
+    hands.page.editor.add("Conv2d", "flatten1")
+    hands.page.problems.fix_all()
+    assert hands.page.problems.bar.words == "Made 1 repair: Move conv3 before flatten1"
+    assert hands.document.undo_stack.undoText() == "Move conv3 before flatten1"
+    hands.page.editor.add("Dropout", "relu1")
+    assert not hands.page.problems.bar.isVisible()
+
+
+def test_fix_all_works_from_the_keyboard(hands: Hands, qtbot: QtBot) -> None:
+    break_it(hands)
+    view = hands.page.problems
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert hands.document.analysis.ok
+    hands.document.undo_stack.undo()
+    view.bar.button.setFocus()
+    QTest.keyClick(view.bar.button, Qt.Key.Key_Space)
+    assert hands.document.analysis.ok
+    qtbot.waitUntil(view.hasFocus)
+
+
+def test_fix_all_reaches_what_is_around_the_open_block(hands: Hands) -> None:
+    hands.document.select(("conv1", "relu1"))
+    hands.page.blocks.group()
+    hands.page.editor.add("Linear", "pool1")
+    hands.document.open_block("Block")
+    assert hands.page.problems.bar.words == "1 error keeps the network from being trained"
+    hands.page.problems.fix_all()
+    assert hands.document.network_analysis.ok
+    assert hands.document.scope == ("Block",)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_bar_takes_the_place_of_no_row(hands: Hands, name: str) -> None:
+    theme.set_theme(name)  # type: ignore[arg-type]
+    break_it(hands)
+    view = hands.page.problems
+    item = view.topLevelItem(0)
+    assert item is not None
+    top = view.viewport().mapTo(view, view.visualItemRect(item).topLeft())
+    assert top.y() >= view.bar.geometry().bottom()
+    assert view.height() >= view.bar.height() + min(len(rows(hands)), 4) * view.row_height()
