@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,8 @@ from engine.model.layout import Layout, arrange, follow
 from engine.model.spec import ModelSpec
 from engine.project import Project
 from engine.training.config import TrainingConfig
+
+_DERIVED = tuple(name for name, value in vars(ModelSpec).items() if isinstance(value, cached_property))
 
 Scope = tuple[str, ...]
 """The blocks that are open, the outermost first; empty for the whole network."""
@@ -202,7 +205,10 @@ class ProjectDocument(QObject):
         placed = self._project.block_layouts.get(name)
         if placed is None:
             return arrange(self._model)
-        return placed if placed.keys() == self._model.by_id.keys() else follow(self._model, placed, self._model)
+        if placed.keys() == self._model.by_id.keys():
+            return placed
+        known = self._model.with_layers(layer for layer in self._model if layer.id in placed)
+        return follow(known, placed, self._model)
 
     # Editing
 
@@ -355,6 +361,8 @@ class ProjectDocument(QObject):
                 self.selectionChanged.emit()
         if project.training is not before.training:
             self.trainingChanged.emit()
+        if project.model is not before.model:
+            _forget_derived(before.model)
 
     def _analyse_anew(self) -> bool:
         """Bring the whole's analysis up to date with network and context; returns whether it is another one."""
@@ -364,6 +372,12 @@ class ProjectDocument(QObject):
             return False
         self._network_analysis = analyse(project.model, context, before=known)
         return True
+
+
+def _forget_derived(model: ModelSpec) -> None:
+    """Drop what a network has worked out about itself: thousands of them wait in the undo stack, few come back."""
+    for name in _DERIVED:
+        model.__dict__.pop(name, None)
 
 
 def arranged(document: ProjectDocument) -> bool:

@@ -254,7 +254,8 @@ class ModelEditor(QObject):
         if arranged(self.document):
             return arrange(model)
         kept = {name: place for name, place in self.document.layout.items() if name != layer_id}
-        return follow(self.document.model, kept, model)
+        before = self.document.model
+        return follow(before.with_layers(layer for layer in before if layer.id != layer_id), kept, model)
 
     def _reslotted(self, model: ModelSpec) -> Layout:
         """The layout where layers changed their order: they exchange the slots they had."""

@@ -171,10 +171,3 @@ def test_undoing_any_sequence_of_edits_gives_back_each_state_exactly(
     while document.undo_stack.canRedo():
         document.undo_stack.redo()
     assert document.project == states[-1]
-
-
-def test_the_stack_holds_ten_thousand_edits(document: ProjectDocument) -> None:
-    for number in range(10_000):
-        document.apply("Change seed", training=TrainingConfig(seed=number + 1))
-    document.undo_stack.setIndex(0)
-    assert document.training.seed == 0
