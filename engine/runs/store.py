@@ -9,10 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from engine.data.catalog import dataset_info
 from engine.files import write_atomically
+from engine.home import data_folder
 from engine.model.analysis import analyse
 from engine.project import Project
 from engine.runs.metadata import RunMetadata, installed_versions
@@ -28,9 +27,7 @@ _MOST_CHARACTERS = 80
 
 def default_root() -> Path:
     """``runs`` below NETWRIGHT_HOME where that is set, else below the person's own data folder."""
-    home = os.environ.get("NETWRIGHT_HOME")
-    base = Path(home).expanduser() if home else platformdirs.user_data_path("netwright", appauthor=False)
-    return base / "runs"
+    return data_folder() / "runs"
 
 
 class RunStore:
