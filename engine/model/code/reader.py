@@ -39,9 +39,10 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 MAXIMUM_WORK_GUESSING = 150_000
 WORK_OF_A_LAYER = 20
+LEAST_GUESSES = 9
 MAXIMUM_GUESSES = 280
 
-_OWN = re.compile(r"Takes (images|inputs) .+, returns .+\.$")
+_OWN = re.compile(r"Takes (images|inputs) (\d{1,5}(?:×\d{1,5}){0,3}), returns .+\.$")
 """The docstring of a network's class as Netwright writes it."""
 
 _USUAL_ARGUMENTS: dict[str, int] = {
@@ -120,7 +121,7 @@ class _Reader:
         best: tuple[_Attempt, Guess] | None = None
         allowed = MAXIMUM_WORK_GUESSING // max(first.work, 1)
         for number, guess in enumerate(guesses(first.interpreter.sized)):
-            if best is not None and number >= min(max(allowed, 3), MAXIMUM_GUESSES):
+            if best is not None and number >= min(max(allowed, LEAST_GUESSES), MAXIMUM_GUESSES):
                 break
             attempt = self._attempt(guess)
             if best is None or attempt.faults < best[0].faults:
@@ -137,7 +138,7 @@ class _Reader:
         network = program.networks[self.title]
         interpreter.class_names = frozenset(program.networks)
         if self.given is None:
-            self.given = example_shape(interpreter, network)
+            self.given = example_shape(interpreter, network) or _shape_in_words(network)
         module = self._made(interpreter, program, network)
         interpreter.loud = True
         spec = _read_network(interpreter, program.frame, module, guess)
@@ -178,12 +179,21 @@ class _Reader:
                         name=name,
                         value=keywords[name],
                     )
-        interpreter.own_code = _OWN.match(ast.get_docstring(network.node) or "") is not None
+        interpreter.own_code = _shape_in_words(network) is not None
         instance = instantiate(interpreter, network, list(made.arguments), keywords, network.node, program.frame)
         if isinstance(instance, Instance):
             read_groups(instance)
             read_runs(instance, self.lines)
         return instance
+
+
+def _shape_in_words(network: Value) -> Shape | None:
+    """The input's shape from the docstring of a class that Netwright wrote; ``None`` for any other."""
+    found = _OWN.match(ast.get_docstring(network.node) or "") if isinstance(network, Class) else None
+    if found is None:
+        return None
+    sizes = tuple(min(max(int(size), 1), 65_536) for size in found[2].split("×"))
+    return (sizes[-1], *sizes[:-1]) if found[1] == "images" and len(sizes) == 3 else sizes
 
 
 def _read_network(interpreter: Interpreter, around: Frame, module: Value, guess: Guess | None) -> ModelSpec:

@@ -3,12 +3,14 @@
 import ast
 import math
 import operator
+import re
 from collections.abc import Callable
 
 from engine.model.code.reader_budget import MAXIMUM_INTEGER, MAXIMUM_ITEMS, MAXIMUM_TEXT, Budget
 from engine.model.code.reader_values import BATCH, TRAINING, UNKNOWN, Container, Instance, Tensor, Value, is_number
 
 Number = int | float
+_PLACE = re.compile(r"%[ds]")
 
 _BINARY: dict[type[ast.operator], Callable[[Number, Number], Number]] = {
     ast.Add: operator.add,
@@ -41,6 +43,8 @@ def binary(operation: ast.operator, left: Value, right: Value, budget: Budget) -
     """The result of an operator on constants; unknown where it is not a plain one."""
     if isinstance(left, int | float) and isinstance(right, int | float):
         return _numbers(operation, left, right)
+    if isinstance(operation, ast.Mod) and isinstance(left, str):
+        return _filled_in(left, right)
     if isinstance(operation, ast.Add):
         return _joined(left, right, budget)
     if isinstance(operation, ast.Mult):
@@ -65,6 +69,16 @@ def _numbers(operation: ast.operator, left: Number, right: Number) -> Value:
         return bounded(known(left, right)) if known is not None else UNKNOWN
     except (ArithmeticError, ValueError, TypeError):
         return UNKNOWN
+
+
+def _filled_in(template: str, values: Value) -> Value:
+    """``"block%d" % 1``, with plain places only: a width in the template could ask for any amount of text."""
+    given = values if isinstance(values, tuple) else (values,)
+    places = _PLACE.findall(template)
+    if len(places) != len(given) or not all(isinstance(found, str | int | float) for found in given):
+        return UNKNOWN
+    parts = _PLACE.split(template)
+    return bounded("".join(part + str(found) for part, found in zip(parts, (*given, ""), strict=False)))
 
 
 def _joined(left: Value, right: Value, budget: Budget) -> Value:

@@ -54,6 +54,8 @@ def call(
         if frame.graph is not None:
             interpreter.note(node, QT_TRANSLATE_NOOP("engine", "the output to the terminal is left out"))
         return IGNORED
+    if path.dotted == "typing.cast" and len(arguments) == 2:
+        return arguments[1]
     if path.dotted == "functools.partial" and arguments:
         return Partial(arguments[0], tuple(arguments[1:]), dict(keywords))
     if path.dotted == "collections.OrderedDict" or name == "dict":
@@ -232,8 +234,14 @@ def _attribute(interpreter: Interpreter, name: str, arguments: list[Value], node
     reading = ast.copy_location(ast.Attribute(ast.Name("self", ast.Load()), key, ast.Load()), node)
     found = attribute(interpreter, owner, key, reading, frame)
     if name == "hasattr":
-        return key in owner.attributes if isinstance(owner, Instance) else UNKNOWN
+        return _has(owner, key)
     return arguments[2] if found is UNKNOWN and len(arguments) > 2 else found
+
+
+def _has(owner: Value, key: str) -> Value:
+    if isinstance(owner, Instance):
+        return key in owner.attributes or key in classes.names_of(owner.made_by)
+    return key in owner.keywords if isinstance(owner, Module) else UNKNOWN
 
 
 def _is_instance(value: Value, wanted: Value) -> Value:

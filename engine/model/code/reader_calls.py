@@ -54,6 +54,11 @@ _USUAL_NAMES = {
 }
 
 
+_PYTHON = ("math.", "collections.", "functools.", "itertools.", "copy.", "numpy.", "typing.")
+_NEVER = ("is_scripting", "is_tracing", "is_exporting", "is_available", "is_compiling")
+"""Questions about how the code is run; their answer is no."""
+
+
 def well_known(name: str) -> Value:
     """What a name stands for that the text does not define: pasted code often comes without its imports."""
     if name in _USUAL_NAMES:
@@ -221,10 +226,10 @@ def _call_path(
 ) -> Value:
     home, _, name = path.dotted.rpartition(".")
     line = layers.line_of(node)
-    if home == "builtins" or path.dotted.startswith(
-        ("math.", "collections.", "functools.", "itertools.", "copy.", "numpy.")
-    ):
+    if home == "builtins" or path.dotted.startswith(_PYTHON):
         return built_in.call(interpreter, path, arguments, keywords, node, frame)
+    if home.startswith("torch") and name in _NEVER:
+        return False
     tensors = layers.tensors_among([*arguments, *keywords.values()])
     if home.endswith("nn.init"):
         learning.initialise(name, arguments[0] if arguments else None)

@@ -136,6 +136,9 @@ def keep(owner: Instance, name: str, value: Value) -> None:
         value = container_of("ModuleDict", [value], owner.line)
     owner.attributes[name] = value
     give_name(value, name)
+    chain = owner.attributes.get("")
+    if name and isinstance(chain, Container) and isinstance(value, Module | Container | Instance):
+        chain.add(value, name)
 
 
 def give_name(value: Value, name: str | None, depth: int = 0) -> None:

@@ -17,6 +17,8 @@ class Clue:
 
     kind: str
     size: int
+    coarse: bool = False
+    """Whether it is a convolution that shrinks its image as only large ones are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def _guesses(clues: Sequence[Clue]) -> Iterator[Guess]:
                 flattened = clue.size
                 continue
             case "Conv2d" | "BatchNorm2d" | "ConvTranspose2d":
-                yield from _images(clue.size)
+                yield from _images(clue.size, clue.coarse)
             case "Linear" | "BatchNorm1d":
                 yield from _vectors(flattened or clue.size, flattened is not None)
             case "LSTM" | "GRU" | "RNN":
@@ -58,8 +58,8 @@ def _guesses(clues: Sequence[Clue]) -> Iterator[Guess]:
         return
 
 
-def _images(channels: int) -> Iterator[Guess]:
-    first = _SIDES.get(channels, ())
+def _images(channels: int, coarse: bool) -> Iterator[Guess]:
+    first = (*((224,) if coarse else ()), *_SIDES.get(channels, ()))
     sides = dict.fromkeys((*first, *_MORE_SIDES, *range(4, MAXIMUM_SIDE)))
     yield from (Guess((channels, side, side)) for side in sides)
 

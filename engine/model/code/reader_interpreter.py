@@ -14,7 +14,7 @@ from engine.model.code import reader_subscripts as subscripts
 from engine.model.code.reader_budget import Budget
 from engine.model.code.reader_expressions import EXPRESSIONS
 from engine.model.code.reader_frame import Clue, Example, Frame, LoopLeft, Made, Raised, Returned
-from engine.model.code.reader_modules import Understood, first_size, understand
+from engine.model.code.reader_modules import Understood, first_size, is_coarse, understand
 from engine.model.code.reader_statements import STATEMENTS
 from engine.model.code.reader_values import (
     UNKNOWN,
@@ -78,7 +78,7 @@ class Interpreter:
             self.flattened(0)
         size = first_size(module)
         if size is not None:
-            self.sized.append(Clue(module.kind, size))
+            self.sized.append(Clue(module.kind, size, is_coarse(module)))
 
     def flattened(self, size: int) -> None:
         """Remember that the code reshapes what comes in; the size of an example where it says so, else 0."""

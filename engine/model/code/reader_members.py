@@ -26,38 +26,16 @@ if TYPE_CHECKING:
 
 Owner = Module | Container | Instance
 
-SELF_METHODS = frozenset(
-    [
-        "to",
-        "cuda",
-        "cpu",
-        "eval",
-        "train",
-        "float",
-        "double",
-        "half",
-        "apply",
-        "requires_grad_",
-        "share_memory",
-        "compile",
-    ]
+SELF_METHODS = (
+    *("to", "cuda", "cpu", "float", "double", "half", "compile", "share_memory"),
+    *("eval", "train", "apply", "requires_grad_"),
 )
-INSTANCE_METHODS = SELF_METHODS | frozenset(
-    [
-        "add_module",
-        "register_module",
-        "children",
-        "named_children",
-        "register_buffer",
-        "register_parameter",
-        "forward",
-        "modules",
-        "parameters",
-        "named_parameters",
-    ]
-)
+"""Methods that return the module itself."""
 _ADDING = ("add_module", "register_module", "append", "extend", "insert", "update")
 _WALKING = ("children", "named_children", "modules", "items", "keys", "values", "parameters", "named_parameters")
+_KEEPING = ("register_buffer", "register_parameter", "__setattr__", "__getattr__")
+INSTANCE_METHODS = frozenset(("forward", *SELF_METHODS, *_ADDING, *_WALKING, *_KEEPING))
+"""What a module of the text has besides what its class defines."""
 
 
 def call_method(
@@ -84,7 +62,9 @@ def call_method(
         case Instance(), "register_buffer", [str(key), *value]:
             owner.attributes[key] = value[0] if value else UNKNOWN
             return IGNORED
-        case Instance(), "register_parameter", [str(key), value]:
+        case Instance(), "__getattr__", [str(key)]:
+            return owner.attributes.get(key, UNKNOWN)
+        case Instance(), ("register_parameter" | "__setattr__"), [str(key), value]:
             classes.keep(owner, key, value)
             return IGNORED
     return owner if name in SELF_METHODS else UNKNOWN

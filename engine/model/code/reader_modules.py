@@ -107,6 +107,12 @@ def first_size(module: Module) -> int | None:
     return None
 
 
+def is_coarse(module: Module) -> bool:
+    """Whether a module is a convolution with a large window and step, as networks for large photographs begin."""
+    window, step = argument(module, "kernel_size"), argument(module, "stride")
+    return isinstance(window, int) and isinstance(step, int) and ((window >= 7 and step >= 2) or step >= 8)
+
+
 def _as_kind(kind: LayerType, module: Module) -> Understood:
     complaints: list[Text] = []
     given, keywords = _given(kind, module, complaints)

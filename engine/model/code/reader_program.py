@@ -15,6 +15,8 @@ from engine.text import NetwrightError
 
 MAXIMUM_STEPS_AROUND = 20_000
 """How much of each statement outside of classes is followed; training loops are left after that."""
+MAXIMUM_FACTORIES = 30
+"""How many functions are asked whether they make the network."""
 
 
 @dataclass(slots=True)
@@ -53,8 +55,7 @@ def _made_by_functions(interpreter: Interpreter, frame: Frame) -> list[Value]:
     found: list[Value] = []
     for name, function in list(frame.names.items()):
         if isinstance(function, Function) and not required(function, method=False):
-            called = ast.fix_missing_locations(ast.Expr(ast.Call(ast.Name(name, ast.Load()), [], [])))
-            value = _read_statement(interpreter, ast.copy_location(called, function.node), frame)
+            value = _call_by_name(interpreter, name, function, frame)
             found += [value] if isinstance(value, Container) else []
     return found
 
@@ -115,18 +116,26 @@ def how_it_is_made(interpreter: Interpreter, program: Program, network: Class) -
         if found.network is network:
             return found
     constructor = classes.names_of(network).get("__init__")
-    if isinstance(constructor, Function) and required(constructor):
-        for function in program.frame.names.values():
-            if isinstance(function, Function) and _mentions(function, network.name):
-                count = len(interpreter.made)
-                expression = ast.Call(ast.Name(getattr(function.node, "name", "_"), ast.Load()), [], [])
-                ast.copy_location(expression, function.node)
-                ast.fix_missing_locations(expression)
-                _read_statement(interpreter, ast.Expr(expression), program.frame)
-                for found in interpreter.made[count:]:
-                    if found.network is network:
-                        return found
+    if not isinstance(constructor, Function) or not required(constructor):
+        return Made(network, (), {})
+    functions = [
+        (name, found)
+        for name, found in program.frame.names.items()
+        if isinstance(found, Function) and not required(found, method=False)
+    ]
+    functions.sort(key=lambda pair: not _mentions(pair[1], network.name))
+    for name, function in functions[:MAXIMUM_FACTORIES]:
+        count = len(interpreter.made)
+        _call_by_name(interpreter, name, function, program.frame)
+        for found in interpreter.made[count:]:
+            if found.network is network:
+                return found
     return Made(network, (), {})
+
+
+def _call_by_name(interpreter: Interpreter, name: str, function: Function, frame: Frame) -> Value:
+    called = ast.Expr(ast.Call(ast.Name(name, ast.Load()), [], []))
+    return _read_statement(interpreter, ast.fix_missing_locations(ast.copy_location(called, function.node)), frame)
 
 
 def _mentions(function: Function, name: str) -> bool:
