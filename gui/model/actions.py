@@ -26,11 +26,11 @@ _NEEDS_SELECTION = (
     "replace",
 )
 _NEEDS_SEVERAL = {"alignColumn": 2, "alignRow": 2, "distribute": 3}
-_NEEDS_BLOCK = ("openBlock", "expand", "repeatMore", "repeatLess")
+_NEEDS_BLOCK = ("openBlock", "expand", "repeatMore", "repeatLess", "keepBlock")
 _CANVAS_MENU = (
     *("cut", "copy", "paste", "duplicate", "delete", "cutOut", "-"),
     *("insertAfter", "insertBefore", "replace", "connect", "moveEarlier", "moveLater", "-"),
-    *("group", "expand", "openBlock", "leaveBlock", "repeatMore", "repeatLess", "-"),
+    *("group", "expand", "openBlock", "leaveBlock", "repeatMore", "repeatLess", "keepBlock", "-"),
     *("selectAll", "arrange", "alignColumn", "alignRow", "distribute", "-"),
     *("fit", "zoomIn", "zoomOut", "zoomReset"),
 )
@@ -80,6 +80,7 @@ class ModelActions(QObject):
         self._make("leaveBlock", document.leave_block, "Ctrl+Up")
         self._make("repeatMore", lambda: blocks.repeat(1), "Ctrl+]")
         self._make("repeatLess", lambda: blocks.repeat(-1), "Ctrl+[")
+        self._make("keepBlock", blocks.keep)
         self._make("selectAll", self._select_all, QKeySequence.StandardKey.SelectAll)
         self._make("arrange", self._arrange, "L")
         self._make("alignColumn", lambda: editor.align("column"), "Ctrl+Shift+C")
@@ -160,6 +161,7 @@ class ModelActions(QObject):
             "leaveBlock": self.tr("Leave the block"),
             "repeatMore": self.tr("Repeat once more"),
             "repeatLess": self.tr("Repeat once less"),
+            "keepBlock": self.tr("Keep in my palette"),
             "selectAll": self.tr("Select all"),
             "arrange": self.tr("Arrange automatically"),
             "alignColumn": self.tr("Align in a column"),

@@ -1,6 +1,6 @@
 """A selected block in the inspector: its name, where it is used, and what can be done with it."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from engine.model.layers.block import BlockParams
@@ -9,14 +9,12 @@ from gui.model.block_editor import BlockEditor
 
 
 class BlockBox(QWidget):
-    """Shows the block of the layer that is selected. ``saveRequested(name)`` asks to keep it in the palette."""
-
-    saveRequested = Signal(str)  # noqa: N815 - signals are named as Qt names them
+    """Shows the block of the layer that is selected."""
 
     def __init__(self, editor: BlockEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("blockBox")
-        self._editor = editor
+        self._editor, self._own = editor, editor.own
         self._name = ""
         self._label, self._places = QLabel(), QLabel()
         theme.set_role(self._places, "muted")
@@ -33,7 +31,8 @@ class BlockBox(QWidget):
             button.setObjectName(name)
         self._open.clicked.connect(editor.open)
         self._expand.clicked.connect(editor.expand)
-        self._save.clicked.connect(lambda: self.saveRequested.emit(self._name))
+        self._save.clicked.connect(editor.keep)
+        editor.own.changed.connect(self._show_kept)
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.addWidget(self._label, 0, 0)
@@ -58,6 +57,7 @@ class BlockBox(QWidget):
             self.name.setText(params.block)
         self._name = params.block
         self._say_places()
+        self._show_kept()
 
     def ask_for_name(self) -> None:
         """Let the name be typed over at once."""
@@ -70,6 +70,14 @@ class BlockBox(QWidget):
             self.name.setModified(False)
             if not self._editor.rename(self._name, new):
                 self.name.setText(self._name)
+
+    def _show_kept(self) -> None:
+        """Say whether the palette holds the block just as it is."""
+        kept = self._own.holds(self._editor.document.network, self._name)
+        self._save.setText(self.tr("Kept in my palette") if kept else self.tr("Keep in my palette"))
+        self._save.setIcon(icons.icon("check" if kept else "plus", theme.current().text))
+        self._save.setEnabled(not kept)
+        self._save.setAccessibleName(self._save.text())
 
     def _say_places(self) -> None:
         count = self._editor.places(self._name) if self._name else 0
@@ -103,4 +111,4 @@ class BlockBox(QWidget):
         now = theme.current()
         self._open.setIcon(icons.icon("block", now.text))
         self._expand.setIcon(icons.icon("arrange", now.text))
-        self._save.setIcon(icons.icon("plus", now.text))
+        self._show_kept()

@@ -1,6 +1,7 @@
 """The verbs of blocks: grouping, writing out, opening, renaming, repeating."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +11,7 @@ from engine.model.layers.block import BlockParams
 from engine.model.spec import LayerSpec, ModelSpec
 from engine.text import NetwrightError
 from gui.model.document import ProjectDocument
+from gui.model.own_blocks import OwnBlocks
 from gui.translation import say
 
 MOST_COPIES = 200
@@ -24,9 +26,12 @@ class BlockEditor(QObject):
     refused = Signal(str)
     named = Signal(str)
 
-    def __init__(self, document: ProjectDocument, parent: QObject | None = None) -> None:
+    def __init__(self, document: ProjectDocument, parent: QObject | None = None, own: OwnBlocks | None = None) -> None:
         super().__init__(parent)
         self.document = document
+        self.own = own or OwnBlocks(parent=self)
+        """The person's own blocks, kept for every project."""
+        self.own.refused.connect(self.refused)
 
     @property
     def current(self) -> LayerSpec | None:
@@ -88,6 +93,26 @@ class BlockEditor(QObject):
         except NetwrightError as error:
             self.refused.emit(say(error.text))
             return False
+
+    def keep(self) -> bool:
+        """Keep the selected block in the person's palette."""
+        layer = self.current
+        if layer is None:
+            self.refused.emit(self.tr("Select a block to keep it."))
+            return False
+        return self.own.keep(self.document.network, layer.params.block) is not None  # type: ignore[attr-defined]
+
+    def remove(self, name: str) -> bool:
+        """Forget the definition of a block that nothing uses any more."""
+        if self.places(name):
+            self.refused.emit(self.tr("{name} is still in use.").format(name=name))
+            return False
+        network = self.document.network
+        kept = tuple(block for block in network.blocks if block.name != name)
+        text = self.tr("Remove the block {name}").format(name=name)
+        scope = self.document.scope
+        scope = scope[: scope.index(name)] if name in scope else scope
+        return self.document.apply_to_network(text, replace(network, blocks=kept), scope)
 
     def repeat(self, by: int) -> bool:
         """Let the selected block stand so many times more, or fewer, one behind the other."""

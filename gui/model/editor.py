@@ -13,7 +13,7 @@ from engine.model.problems import Fix
 from engine.model.spec import ModelSpec
 from engine.text import NetwrightError
 from gui.model.document import ProjectDocument, arranged
-from gui.model.palette_entries import placed, title_of
+from gui.model.palette_entries import SavedBlocks, none_saved, placed, title_of
 from gui.translation import say
 
 
@@ -25,6 +25,8 @@ class ModelEditor(QObject):
     def __init__(self, document: ProjectDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
+        self.find_saved: SavedBlocks = none_saved
+        """Gives the definitions of the person's own blocks."""
 
     # Adding
 
@@ -59,7 +61,7 @@ class ModelEditor(QObject):
         text = one if len(chosen) == 1 else self.tr("Replace {count} layers by {type}")
 
         def edit(model: ModelSpec) -> ModelSpec:
-            model, type_name, params = placed(model, what)
+            model, type_name, params = placed(model, what, self.find_saved)
             for layer in chosen:
                 model = edits.replace_type(model, layer.id, type_name)
                 if params is not None:
@@ -76,7 +78,7 @@ class ModelEditor(QObject):
     ) -> str | None:
         """Add what the palette calls ``what``, a layer type or a block, bringing a saved block's definition along."""
         try:
-            model, type_name, params = placed(self.document.model, what)
+            model, type_name, params = placed(self.document.model, what, self.find_saved)
             model, layer_id = edit(model, type_name, params)
             self.document.apply(text, model=model)
         except NetwrightError as error:

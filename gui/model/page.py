@@ -1,9 +1,7 @@
 """The Build place: palette, canvas, inspector and problem list around one document."""
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from gui import theme
@@ -17,8 +15,8 @@ from gui.model.editor import ModelEditor
 from gui.model.example_bar import ExampleBar
 from gui.model.inspector import LayerInspector
 from gui.model.outputs import LayerOutputs
-from gui.model.palette import LayerPalette, PalettePanel
-from gui.model.palette_entries import addable_blocks
+from gui.model.palette import PalettePanel
+from gui.model.palette_blocks import PaletteBlocks
 from gui.model.problem_list import ProblemList
 from gui.model.side_panel import SidePanel
 
@@ -50,13 +48,13 @@ class BuildPage(QWidget):
         super().__init__(parent)
         self.setObjectName("buildPage")
         self.document = document
-        self.saved_blocks: Callable[[], Sequence[str]] = tuple
-        """Names of the person's own blocks."""
         self.editor = ModelEditor(document, self)
         self.blocks = BlockEditor(document, self)
+        self.editor.find_saved = self.blocks.own.find
         self.canvas = ModelCanvas(document, self.editor)
         self.breadcrumb = Breadcrumb(document)  # after the canvas, which is to follow first
         self.palette_panel = PalettePanel()
+        self.palette_blocks = PaletteBlocks(self.palette_panel.list, self.blocks)
         self.inspector = LayerInspector(document, self.editor, self.blocks)
         self.side = SidePanel(document, self.inspector)
         self.side.roomWanted.connect(self._give_side_room)
@@ -64,7 +62,7 @@ class BuildPage(QWidget):
         self.example = ExampleBar(document.project.dataset)
         self.example.hide()
         self.problems = ProblemList(document, self.editor)
-        self.choosing = Choosing(self.canvas, self.fill_palette, self)
+        self.choosing = Choosing(self.canvas, self.palette_blocks.fill, self)
         self.model_actions = ModelActions(document, self.canvas, self.blocks, self.choosing, self)
         self._toolbar = self._make_toolbar()
         self._lay_out()
@@ -74,14 +72,12 @@ class BuildPage(QWidget):
         self.canvas.zoomChanged.connect(self._show_zoom)
         self.blocks.refused.connect(self.editor.refused)
         self.editor.refused.connect(self.refused)
-        for changed in (document.modelChanged, document.scopeChanged):
-            changed.connect(self.show_blocks)
+        self.inspector.memory.changed.connect(self._note_memory)
         self.outputs.action.toggled.connect(self._show_example)
         self.outputs.told.connect(self.example.say_source)
         self.example.imageChanged.connect(self.outputs.set_image)
         document.modelChanged.connect(self._size_problems)
         self._show_zoom(self.canvas.zoom)
-        self.show_blocks()
         self.retranslate()
 
     def actions_for_menu(self) -> list[QAction]:
@@ -103,14 +99,16 @@ class BuildPage(QWidget):
         self.example.stop()
         self.inspector.memory.stop()
 
-    def show_blocks(self) -> None:
-        """Offer the network's blocks, and the person's own, in the palette."""
-        self.fill_palette(self.palette_panel.list)
+    def _note_memory(self) -> None:
+        """Let problems know the memory that is free; what the machine does beside this moves it a little, always."""
+        latest, known = self.inspector.memory.latest, self.document.network_analysis.context.free_memory
+        free = latest.free if latest is not None else None
+        if known is None or free is None or abs(free - known) > known / 10:
+            self.document.set_free_memory(free)
 
-    def fill_palette(self, palette: LayerPalette) -> None:
-        """Offer them in this palette."""
-        own = addable_blocks(self.document.network, self.document.scope)
-        palette.show_blocks(own, self.saved_blocks())
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.blocks.own.look_again()
 
     def _add(self, type_name: str) -> None:
         self.editor.add(type_name)

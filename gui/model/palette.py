@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QDrag, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QDrag, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from engine.model.layer_type import CATEGORY_NAMES
@@ -21,11 +21,14 @@ _CATEGORY = _TYPE + 1
 class LayerPalette(QListWidget):
     """The list itself: items whose text is a layer type's name, below headings that cannot be chosen.
 
-    ``addRequested(type name)`` comes on a double click and on Enter; ``typed(text)`` when letters are typed here.
+    ``addRequested(entry)`` comes on a double click and on Enter; ``typed(text)`` when letters are typed here. Of
+    blocks only: ``renameRequested(entry, name)`` after F2, ``menuRequested(entry, place)`` asks for its menu.
     """
 
     addRequested = Signal(str)  # noqa: N815 - signals are named as Qt names them
     typed = Signal(str)
+    renameRequested = Signal(str, str)  # noqa: N815
+    menuRequested = Signal(str, QPoint)  # noqa: N815
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,12 +38,14 @@ class LayerPalette(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed)
         self._filter = ""
         for category in CATEGORY_NAMES:
             members = [kind.name for kind in layer_types() if kind.category == category]
             if members:
                 self._add_section(category, members)
         self.doubleClicked.connect(self._activate)
+        self.itemChanged.connect(self._renamed)
         theme.notifier().changed.connect(self.refresh)
         self.retranslate()
         self.refresh()
@@ -54,11 +59,14 @@ class LayerPalette(QListWidget):
             item = QListWidgetItem(title_of(entry), self)
             item.setData(_TYPE, entry)
             item.setData(_CATEGORY, category)
+            if is_block(entry):
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
 
     def show_blocks(self, own: Sequence[str], saved: Sequence[str]) -> None:
         """Offer these blocks of the network, and these of the person's own palette."""
         entries = [*(BLOCK + name for name in own), *(SAVED + name for name in saved)]
-        if entries == [item.data(_TYPE) for item in self._items() if is_block(str(item.data(_TYPE)))]:
+        shown = [item for item in self._items() if is_block(str(item.data(_TYPE)))]
+        if [(entry, title_of(entry)) for entry in entries] == [(item.data(_TYPE), item.text()) for item in shown]:
             return
         for row in reversed(range(self.count())):
             if self.item(row).data(_CATEGORY) in ("block", "saved"):
@@ -110,6 +118,26 @@ class LayerPalette(QListWidget):
         name = index.data(_TYPE)
         if name:
             self.addRequested.emit(name)
+
+    def _renamed(self, item: QListWidgetItem) -> None:
+        entry = item.data(_TYPE)
+        if entry and item.text() != title_of(entry):
+            name = item.text().strip()
+            QTimer.singleShot(0, self, lambda: self.renameRequested.emit(entry, name))  # once the editor is gone
+
+    def edit_name(self, entry: str) -> None:
+        """Let a block's name be typed over."""
+        item = next((item for item in self._items() if item.data(_TYPE) == entry), None)
+        if item is not None:
+            self.setCurrentItem(item)
+            self.editItem(item)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        item = self.currentItem() if by_key else self.itemAt(event.pos())
+        if item is not None and is_block(str(item.data(_TYPE))):
+            place = self.visualItemRect(item).bottomLeft() if by_key else event.pos()
+            self.menuRequested.emit(item.data(_TYPE), self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -20,16 +20,9 @@ SavedBlocks = Callable[[str], Sequence[Block]]
 """Gives a saved block's definition, with those it uses, by its name; the block itself is the last."""
 
 
-def _none_saved(name: str) -> Sequence[Block]:
+def none_saved(name: str) -> Sequence[Block]:
+    """Where there are no saved blocks."""
     raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is no saved block named {name}."), name=name)
-
-
-_saved: list[SavedBlocks] = [_none_saved]
-
-
-def find_saved_with(find: SavedBlocks) -> None:
-    """Say where saved blocks are found."""
-    _saved[0] = find
 
 
 def title_of(entry: str) -> str:
@@ -47,10 +40,10 @@ def is_block(entry: str) -> bool:
     return entry.startswith((BLOCK, SAVED))
 
 
-def placed(model: ModelSpec, entry: str) -> tuple[ModelSpec, str, Settings | None]:
+def placed(model: ModelSpec, entry: str, saved: SavedBlocks = none_saved) -> tuple[ModelSpec, str, Settings | None]:
     """The network that can take the entry (a saved block's definition is brought along), and the layer to add."""
     if entry.startswith(SAVED):
-        found = _saved[0](entry.removeprefix(SAVED))
+        found = saved(entry.removeprefix(SAVED))
         model, names = add_block(model, found)
         return model, "Block", BlockParams(block=names[found[-1].name])
     if entry.startswith(BLOCK):
