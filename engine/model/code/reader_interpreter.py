@@ -30,6 +30,8 @@ from engine.model.code.reading import NoteBook
 from engine.model.spec import ModelSpec, Shape
 from engine.text import QT_TRANSLATE_NOOP
 
+MAXIMUM_NAME = 50
+
 
 @dataclass(slots=True)
 class Interpreter:
@@ -95,7 +97,7 @@ class Interpreter:
 
     def define(self, name: str, network: ModelSpec) -> str:
         """The name of a block with this inside: its class's, or a numbered one where that means another inside."""
-        taken = self.definitions
+        taken, name = self.definitions, name[:MAXIMUM_NAME]
         for found in (name, *(f"{name}{number}" for number in range(2, len(taken) + 3))):
             if found not in taken and (found == name or found not in self.class_names):
                 taken[found] = network

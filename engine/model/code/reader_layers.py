@@ -22,7 +22,7 @@ from engine.model.code.reader_values import (
     Value,
 )
 from engine.model.layer_type import LayerType, NoParams
-from engine.model.layers.block import BlockParams
+from engine.model.layers.block import MAXIMUM_PORTS, BlockParams
 from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from engine.model.code.reader_interpreter import Interpreter
 
 _VARIANT = re.compile(r"(\w+) where other shapes come in\.")
+MAXIMUM_DEFINITIONS = 500
+"""With so many blocks, further modules are written out in the network instead."""
 RECURRENT = ("LSTM", "GRU", "RNN")
 
 
@@ -117,7 +119,7 @@ def _call_torch(
             interpreter,
             [*arguments, *keywords.values()],
             module.name or module.kind.lower(),
-            node,
+            ast.Pass(lineno=module.line),
             frame,
             QT_TRANSLATE_NOOP("engine", "there is no layer for {kind}; an Identity stands in its place"),
             kind=module.kind,
@@ -274,7 +276,9 @@ def _as_block(
         if isinstance(value, Tensor):
             ports[name] = inner.port("BlockInput", name, NoParams(), shape_of(value), line_of(node))
             passed[name] = ports[name]
-    if not ports or len(set(map(id, (given[name] for name in ports)))) < len(ports):
+    if not 1 <= len(ports) <= MAXIMUM_PORTS or len(interpreter.definitions) >= MAXIMUM_DEFINITIONS:
+        return None
+    if len({given[name] for name in ports}) < len(ports):
         return None
     inside = frame.inside(instance, inner, "")
     answer = (

@@ -105,9 +105,8 @@ def _parts(value: Value, depth: int = 0) -> Iterator[str]:
         for child in value.attributes.values() if depth < 20 else ():
             yield from _parts(child, depth + 1)
     elif isinstance(value, Class):
-        for found in ast.walk(value.node):
-            if isinstance(found, ast.Name):
-                yield found.id
+        for statement in value.node.body:
+            yield from (found.id for found in ast.walk(statement) if isinstance(found, ast.Name))
 
 
 def how_it_is_made(interpreter: Interpreter, program: Program, network: Class) -> Made:
