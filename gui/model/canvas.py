@@ -23,6 +23,7 @@ from gui.model.dropping import Dropping
 from gui.model.editor import ModelEditor
 from gui.model.figures import spoken_layer
 from gui.model.gestures import BandGesture, DragGesture, Gesture, LinkGesture, PanGesture
+from gui.model.minimap import Minimap
 from gui.model.node_content import Cost
 from gui.model.overlays import CursorHint
 from gui.model.scene import ModelScene
@@ -68,6 +69,7 @@ class ModelCanvas(ZoomView):
         document.scopeChanged.connect(self._project_replaced)
         editor.refused.connect(self._refused)
         theme.notifier().changed.connect(self._look_changed)
+        self.minimap = Minimap(self)
         self.retranslate()
 
     def content_rect(self) -> QRectF:

@@ -144,6 +144,8 @@ class LinkGesture(Gesture):
         self._draft = DraftLinkItem(source.pos() + NodeItem.output_port())
         canvas.model_scene.addItem(self._draft)
         self._target: NodeItem | None = None
+        self._port: int | None = None
+        """The port pointed at; ``None`` where the card as a whole is."""
 
     def move(self, place: QPointF, at: QPoint) -> None:
         scene = self.canvas.model_scene
@@ -151,6 +153,8 @@ class LinkGesture(Gesture):
         target = found[0] if found is not None and found[0] is not self._source else scene.node_at(place)
         if target is self._source:
             target = None
+        at_port = found is not None and found[0] is target and isinstance(found[1], int)
+        self._port = int(found[1]) if found is not None and at_port else None
         if target is not self._target:
             if self._target is not None:
                 self._target.show_target(False)
@@ -161,7 +165,8 @@ class LinkGesture(Gesture):
             self._draft.lead_to(place, False)
         else:
             target.show_target(not reason)
-            end = target.pos() + target.input_port()
+            free = min(target.content.linked_inputs, target.content.input_count - 1)
+            end = target.pos() + target.input_port(free if self._port is None else self._port)
             self._draft.lead_to(place if reason else end, bool(reason))
             if reason:
                 self.canvas.hint.tell(reason, at)
@@ -171,7 +176,8 @@ class LinkGesture(Gesture):
     def _reason(self) -> str:
         if self._target is None:
             return ""
-        return self.canvas.editor.why_not_connect(self._source.content.layer_id, self._target.content.layer_id)
+        source, target = self._source.content.layer_id, self._target.content.layer_id
+        return self.canvas.editor.why_not_connect(source, target, self._port)
 
     def finish(self, place: QPointF, at: QPoint) -> None:
         editor, source, reason = self.canvas.editor, self._source.content.layer_id, self._reason()
@@ -183,9 +189,9 @@ class LinkGesture(Gesture):
             if self._former is not None:
                 editor.disconnect_layers(source, self._former)
         elif self._former is None:
-            editor.connect_layers(source, target)
+            editor.connect_layers(source, target, self._port)
         elif target != self._former:
-            editor.reconnect(source, self._former, target)
+            editor.reconnect(source, self._former, target, self._port)
 
     def cancel(self) -> None:
         self._clear()

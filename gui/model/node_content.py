@@ -5,14 +5,18 @@ from typing import Literal, NamedTuple
 
 from engine.model.analysis import Analysis
 from engine.model.layer_type import shape_text
-from engine.model.ports import input_range
+from engine.model.ports import input_names, input_range
 from engine.model.problems import Problem, Severity
 from engine.model.registry import layer_type
-from engine.model.spec import LayerSpec, ModelSpec
+from engine.model.report import LayerReport
+from engine.model.spec import Block, LayerSpec, ModelSpec
 from gui.model.figures import parameters_text
 from gui.translation import say
 
 Cost = Literal["multiply_adds", "parameters"]
+
+
+_LONGEST_NAME = 22
 
 
 class NodeContent(NamedTuple):
@@ -20,57 +24,112 @@ class NodeContent(NamedTuple):
 
     layer_id: str
     type: str
+    """The layer type; a block's name stands in its place."""
     category: str
     summary: str
     shape: str
     parameters: str
-    share: float
-    """This layer's part of the network's total cost, 0 to 1."""
     severity: Severity | None
     message: str
     fix: str
     """The label of the first repair, empty where none is known."""
     input_count: int
+    """How many ports it shows: those in use, and one to spare where it can read more."""
     linked_inputs: int
+    input_names: tuple[str, ...]
     takes_output: bool
     """Whether other layers can read it (all but the output)."""
     is_read: bool
     """Whether another layer does."""
+    repeat: int = 1
+    """How many copies of a block stand here."""
+    frozen: bool = False
 
 
-def node_contents(spec: ModelSpec, analysis: Analysis, cost: Cost = "multiply_adds") -> Mapping[str, NodeContent]:
-    """The content of every node."""
-    first_problem: dict[str, Problem] = {}
-    for problem in analysis.problems:  # the worst come first
-        if problem.layer is not None:
-            first_problem.setdefault(problem.layer, problem)
-    total = analysis.multiply_adds if cost == "multiply_adds" else analysis.parameters
-    return {
-        layer.id: _content(spec, layer, analysis, first_problem.get(layer.id), cost, max(total, 1))
-        for layer in spec.layers
-    }
+class _Known(NamedTuple):
+    layer: LayerSpec
+    report: LayerReport
+    problem: tuple[object, ...] | None
+    is_read: bool
+    content: NodeContent
+
+
+class NodeContents:
+    """The contents of all nodes; what an edit did not touch is not made again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, _Known] = {}
+        self._blocks: tuple[Block, ...] = ()
+
+    def forget(self) -> None:
+        """Make everything again the next time, in the language of then."""
+        self._known.clear()
+
+    def of(self, spec: ModelSpec, analysis: Analysis) -> Mapping[str, NodeContent]:
+        """The content of every node."""
+        if spec.blocks is not self._blocks:
+            self._known.clear()
+            self._blocks = spec.blocks
+        known, consumers, reports = self._known, spec.consumers, analysis.layers
+        kept: dict[str, _Known] = {}
+        for layer in spec.layers:
+            problems = analysis.by_layer.get(layer.id)
+            problem = problems[0] if problems else None  # the worst come first
+            told = (
+                None if problem is None else (problem.severity, problem.text, problem.fixes and problem.fixes[0].label)
+            )
+            report, is_read = reports[layer.id], bool(consumers[layer.id])
+            former = known.get(layer.id)
+            if (
+                former is not None
+                and former.layer is layer
+                and former.report is report
+                and former.is_read is is_read
+                and former.problem == told
+            ):
+                kept[layer.id] = former
+            else:
+                content = _content(spec, layer, report, problem, is_read)
+                kept[layer.id] = _Known(layer, report, told, is_read, content)
+        self._known = kept
+        return {layer_id: found.content for layer_id, found in kept.items()}
+
+
+def shares(analysis: Analysis, cost: Cost) -> Mapping[str, float]:
+    """Each layer's part of the network's total cost, 0 to 1."""
+    if cost == "multiply_adds":
+        total = max(analysis.multiply_adds, 1)
+        return {name: report.multiply_adds / total for name, report in analysis.layers.items()}
+    total = max(analysis.parameters, 1)
+    return {name: report.parameters / total for name, report in analysis.layers.items()}
 
 
 def _content(
-    spec: ModelSpec, layer: LayerSpec, analysis: Analysis, problem: Problem | None, cost: Cost, total: int
+    spec: ModelSpec, layer: LayerSpec, report: LayerReport, problem: Problem | None, is_read: bool
 ) -> NodeContent:
-    kind, report = layer_type(layer.type), analysis.layers[layer.id]
-    spent = report.multiply_adds if cost == "multiply_adds" else report.parameters
+    kind = layer_type(layer.type)
     summary = kind.summary(layer.params)
     shape = shape_text(report.output_shape) if report.output_shape is not None else "?"
+    least, most = input_range(spec, layer)
+    block: str = getattr(layer.params, "block", "")
+    repeat: int = getattr(layer.params, "repeat", 1) if block else 1
+    if block:
+        summary = f"×{repeat}" if repeat > 1 else ""
     return NodeContent(
-        layer.id,
-        layer.type,
-        kind.category,
-        summary if summary != shape else "",
-        shape,
-        parameters_text(report.parameters),
-        spent / total,
-        problem.severity if problem else None,
-        say(problem.text) if problem else "",
-        say(problem.fixes[0].label) if problem and problem.fixes else "",
-        input_range(spec, layer)[1],
-        len(layer.inputs),
-        layer.type != "Output",
-        bool(spec.consumers[layer.id]),
+        layer_id=layer.id,
+        type=(block if len(block) <= _LONGEST_NAME else block[: _LONGEST_NAME - 1] + "…") or layer.type,
+        category=kind.category,
+        summary=summary if summary != shape else "",
+        shape=shape,
+        parameters=parameters_text(report.parameters),
+        severity=problem.severity if problem else None,
+        message=say(problem.text) if problem else "",
+        fix=say(problem.fixes[0].label) if problem and problem.fixes else "",
+        input_count=min(most, max(least, len(layer.inputs) + 1)),
+        linked_inputs=len(layer.inputs),
+        input_names=tuple(say(name) for name in input_names(spec, layer)),
+        takes_output=layer.type != "Output",
+        is_read=is_read,
+        repeat=repeat,
+        frozen=not layer.learning.trainable and report.parameters > 0,
     )

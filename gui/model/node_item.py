@@ -21,7 +21,8 @@ _SWATCH = QRectF(CARD.left() + 3, CARD.top() + 3, 30, CARD.height() - 6)
 _TEXT_LEFT = _ICON.right() + 10
 _TEXT_RIGHT = CARD.right() - 12
 _ROOM = _TEXT_RIGHT - _TEXT_LEFT - 10
-_BOUNDS = CARD.adjusted(-7, -7, 7, 7)
+_BOUNDS = CARD.adjusted(-7, -9, 9, 7)
+_FROZEN = QRectF(CARD.left() + 2, CARD.top() + 2, 11, 11)
 PLAIN_BELOW = 0.45
 """Zoom below which text is not drawn."""
 
@@ -37,6 +38,10 @@ class NodeItem(QGraphicsItem):
         self.hovered = False
         self.target = False
         """Whether a link being drawn would end here."""
+        self.place = (0.0, 0.0)
+        """Where it stands in the scene."""
+        self.share = 0.0
+        """This layer's part of the network's total cost, 0 to 1."""
         self.speaks = False
         """Whether the problem's words stand in the card, because no note has room beside it."""
         self.setAcceptHoverEvents(True)
@@ -47,6 +52,17 @@ class NodeItem(QGraphicsItem):
         if content != self.content:
             self.content = content
             self.update()
+
+    def move_to(self, place: tuple[float, float]) -> None:
+        """Stand at this place of the scene."""
+        self.place = place
+        self.setPos(*place)
+
+    def show_share(self, share: float) -> None:
+        """Show this part of the total cost, where the difference can be seen."""
+        if abs(share - self.share) * NODE_WIDTH > 0.5 or (share > 0) != (self.share > 0):
+            self.update()
+        self.share = share
 
     def show_state(self, selected: bool, has_focus: bool) -> None:
         """Show whether the layer is selected, and whether it is the one that keys act on."""
@@ -121,6 +137,9 @@ class NodeItem(QGraphicsItem):
         else:
             painter.setPen(style.border_hover if self.hovered else style.border)
         painter.setBrush(style.card)
+        if content.category == "block":  # a second card behind, and a third where there are copies
+            for number in range(2 if content.repeat > 1 else 1, 0, -1):
+                painter.drawRoundedRect(CARD.adjusted(0, 0, 0, 0).translated(3 * number, -3 * number), RADIUS, RADIUS)
         painter.drawRoundedRect(CARD, RADIUS, RADIUS)
         side = round(_ICON.width() * painter.deviceTransform().m11())
         picture = category_picture(style.theme.name, content.category, side)
@@ -140,8 +159,8 @@ class NodeItem(QGraphicsItem):
         painter.fillRect(CARD, edge.brush())
         painter.fillRect(CARD.adjusted(3, 3, -3, -3), style.card)
         painter.fillRect(_SWATCH, style.categories[content.category].colour)
-        if content.share > 0:
-            bar = QRectF(_TEXT_LEFT, -6, max(4.0, (_TEXT_RIGHT - _TEXT_LEFT) * content.share), 12)
+        if self.share > 0:
+            bar = QRectF(_TEXT_LEFT, -6, max(4.0, (_TEXT_RIGHT - _TEXT_LEFT) * self.share), 12)
             painter.fillRect(bar, style.categories[content.category].tint)
 
     def _paint_text(self, painter: QPainter) -> None:
@@ -161,6 +180,8 @@ class NodeItem(QGraphicsItem):
         if content.shape == "?":
             painter.drawText(QPointF(_TEXT_RIGHT - shape_width, first), content.shape)
         painter.drawText(QPointF(_TEXT_LEFT + type_width + 7, first), name)
+        if content.frozen:
+            icons.paint(painter, "frozen", _FROZEN, style.accent.color().name(), 2.2)
         if speaks:
             self._paint_words(painter, second)
         elif content.summary:
@@ -177,12 +198,12 @@ class NodeItem(QGraphicsItem):
         painter.drawText(QPointF(_TEXT_LEFT + 18, baseline), elided_detail(self.content.message, _ROOM - 12))
 
     def _paint_cost(self, painter: QPainter) -> None:
-        if self.content.share <= 0:
+        if self.share <= 0:
             return
         style = canvas_style()
         track = QRectF(CARD.left() + 10, CARD.bottom() - 4.5, CARD.width() - 20, 3)
         painter.fillRect(track, style.track)
-        track.setWidth(max(3.0, track.width() * self.content.share))
+        track.setWidth(max(3.0, track.width() * self.share))
         painter.fillRect(track, style.categories[self.content.category].colour)
 
     def _paint_ports(self, painter: QPainter) -> None:
@@ -198,8 +219,11 @@ class NodeItem(QGraphicsItem):
             painter.drawEllipse(self.output_port(), radius, radius)
 
     def _tip(self) -> str:
-        kind, content = layer_type(self.content.type), self.content
+        content = self.content
+        kind = layer_type("Block" if content.category == "block" else content.type)
         parts = [f"{content.type} · {content.layer_id}", say(kind.doc), kind.formula]
+        if content.input_names:
+            parts.append(", ".join(f"{number} {name}" for number, name in enumerate(content.input_names, 1)))
         if content.message:
             parts.append(content.message)
         return "\n".join(part for part in parts if part)

@@ -1,6 +1,6 @@
 """The items of the canvas, kept in step with the document: only what changed is touched."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Signal
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
 from gui.model.document import ProjectDocument
 from gui.model.link_item import LinkItem
-from gui.model.node_content import Cost, node_contents
+from gui.model.node_content import Cost, NodeContent, NodeContents, shares
 from gui.model.node_item import CARD, NodeItem
 from gui.model.note_item import NoteItem
 
@@ -38,6 +38,9 @@ class ModelScene(QGraphicsScene):
         self.cost: Cost = "multiply_adds"
         self._selected_link: tuple[str, str] | None = None
         self._shown: tuple[object, ...] = ()
+        self._contents = NodeContents()
+        self._content_rect: QRectF | None = None
+        """What :meth:`content_rect` found last; ``None`` once anything has moved."""
         self.sync()
 
     # In step with the document
@@ -49,77 +52,102 @@ class ModelScene(QGraphicsScene):
         if self._shown and all(shown is wanted for shown, wanted in zip(self._shown, now, strict=True)):
             return False
         self._shown = now
-        model, layout = self.document.model, self.document.layout
-        contents = node_contents(model, self.document.analysis, self.cost)
+        contents = self._contents.of(document.model, document.analysis)
         wanted: dict[LinkKey, None] = {
             (source, layer.id, port): None
-            for layer in model.layers
+            for layer in document.model.layers
             for port, source in enumerate(layer.inputs)
-            if source in model
+            if source in document.model
         }
         for key in self.links.keys() - wanted.keys():
             self.removeItem(self.links.pop(key))
+        others = contents.keys() != self.nodes.keys()
+        changed, moved = self._sync_nodes(contents)
+        self._sync_links(wanted, moved)
+        if moved or others or changed:
+            self._content_rect = None
+        self._route(moved, others)
+        self._sync_notes(changed, bool(moved) or others)
+        return others
+
+    def _sync_nodes(self, contents: Mapping[str, NodeContent]) -> tuple[set[str], set[str]]:
+        """Returns the ids of nodes whose content is another, and of those whose links must follow."""
         for layer_id in self.nodes.keys() - contents.keys():
             self.notes.pop(layer_id, None)
             self.removeItem(self.nodes.pop(layer_id))
+        layout, costs = self.document.layout, shares(self.document.analysis, self.cost)
+        changed: set[str] = set()
         moved: set[str] = set()
-        others = contents.keys() != self.nodes.keys()
         for layer_id, content in contents.items():
             node = self.nodes.get(layer_id)
             if node is None:
                 node = self.nodes[layer_id] = NodeItem(content)
                 self.addItem(node)
-            elif node.content != content:
-                reddened = node.content.severity != content.severity
-                node.show_content(content)
-                if reddened:
+                changed.add(layer_id)
+            elif node.content is not content:
+                changed.add(layer_id)
+                if node.content.severity != content.severity or node.content.input_count != content.input_count:
                     moved.add(layer_id)
+                node.show_content(content)
+            node.show_share(costs[layer_id])
             place = layout.get(layer_id, (0.0, 0.0))
-            if (node.x(), node.y()) != place:
-                node.setPos(*place)
+            if node.place != place:
+                node.move_to(place)
                 moved.add(layer_id)
+        return changed, moved
+
+    def _sync_links(self, wanted: Mapping[LinkKey, None], moved: set[str]) -> None:
         for key, link in self.links.items():
             if key[0] in moved or key[1] in moved:
                 link.follow_nodes()
-                link.update()
         for source, target, port in wanted.keys() - self.links.keys():
             link = LinkItem(self.nodes[source], self.nodes[target], port)
             self.links[source, target, port] = link
             self.addItem(link)
         if self._selected_link is not None and self.link_between(*self._selected_link) is None:
             self.select_link(None)
-        self._sync_notes()
-        return others
 
-    def _sync_notes(self) -> None:
-        for layer_id in [name for name in self.notes if not self.nodes[name].content.message]:
-            self.removeItem(self.notes.pop(layer_id))
-        for layer_id, node in self.nodes.items():
-            if node.content.message:
-                note = self.notes.get(layer_id)
-                if note is None:
-                    self.notes[layer_id] = NoteItem(node)
-                else:
-                    note.refresh()
-        self.place_notes()
+    def _route(self, moved: set[str], others: bool) -> None:
+        """Lead links that span several rows around the nodes that stand in between."""
+        long = [link for link in self.links.values() if link.is_long]
+        if not long or not (moved or others):
+            return
+        rows = self._rows()
+        lanes: dict[int, int] = {}
+        for link in sorted(long, key=lambda found: found.span):
+            link.detour_around(_obstacles(rows, link), lanes)
+
+    def _sync_notes(self, changed: Iterable[str], moved: bool) -> None:
+        told = False
+        for layer_id in changed:
+            node, note = self.nodes[layer_id], self.notes.get(layer_id)
+            told = told or note is not None or bool(node.content.message)
+            if note is not None and not node.content.message:
+                self.removeItem(self.notes.pop(layer_id))
+            elif note is not None:
+                note.refresh()
+            elif node.content.message:
+                self.notes[layer_id] = NoteItem(node)
+        if told or (moved and self.notes):
+            self.place_notes()
 
     def place_notes(self) -> None:
         """Put each note at the side of its node where it covers no other node, the right one first."""
+        self._content_rect = None
+        rows = self._rows() if self.notes else {}
         for note in self.notes.values():
-            free = next((side for side in (1, -1) if not self._is_taken(note.area(side), note.node)), None)
+            free = next((side for side in (1, -1) if not _is_taken(rows, note.area(side), note.node)), None)
             note.setVisible(free is not None)
             note.node.show_words(free is None)
             if free is not None:
                 note.place(free)
 
-    def _is_taken(self, area: QRectF, owner: NodeItem) -> bool:
-        reach_x, reach_y = (NODE_WIDTH + area.width()) / 2, (NODE_HEIGHT + area.height()) / 2 - 4
-        centre = area.center()
-        return any(
-            abs(node.x() - centre.x()) < reach_x and abs(node.y() - centre.y()) < reach_y
-            for node in self.nodes.values()
-            if node is not owner
-        )
+    def _rows(self) -> dict[int, list[NodeItem]]:
+        """The nodes by the band of the scene in which their centres lie."""
+        rows: dict[int, list[NodeItem]] = {}
+        for node in self.nodes.values():
+            rows.setdefault(int(node.y() // _BAND), []).append(node)
+        return rows
 
     def show_selection(self, keyboard_here: bool) -> None:
         """Mark the selected nodes, and the current one if the canvas has the keyboard."""
@@ -130,6 +158,7 @@ class ModelScene(QGraphicsScene):
     def refresh(self) -> None:
         """Measure and paint everything again (theme, font, language)."""
         self._shown = ()
+        self._contents.forget()
         self.sync()
         for note in self.notes.values():
             note.refresh()
@@ -156,12 +185,15 @@ class ModelScene(QGraphicsScene):
 
     def content_rect(self) -> QRectF:
         """What all nodes, links and visible notes cover."""
+        if self._content_rect is not None:
+            return self._content_rect
         area = QRectF()
         for node in self.nodes.values():
             area = area.united(CARD.adjusted(0, -4, 0, 4).translated(node.pos()))
         for note in self.notes.values():
             if note.isVisibleTo(note.node):
                 area = area.united(note.area(note.side))
+        self._content_rect = area
         return area
 
     def node_at(self, point: QPointF) -> NodeItem | None:
@@ -197,7 +229,7 @@ class ModelScene(QGraphicsScene):
         """The nearest link within ``reach``, leaving out those of the layer ``without``."""
         candidates = (link for link in self.links.values() if without not in link.ends)
         close = (
-            link for link in candidates if link.boundingRect().adjusted(-reach, -reach, reach, reach).contains(point)
+            link for link in candidates if link.sceneBoundingRect().adjusted(-reach, -reach, reach, reach).contains(point)
         )
         measured = [(link.distance(point), link) for link in close]
         best = min(measured, key=lambda pair: pair[0], default=None)
@@ -243,8 +275,42 @@ class ModelScene(QGraphicsScene):
     def preview_move(self, positions: Iterable[tuple[str, QPointF]]) -> None:
         """Show nodes elsewhere while they are being dragged; the document is not touched."""
         moved = dict(positions)
+        self._content_rect = None
         for layer_id, place in moved.items():
-            self.nodes[layer_id].setPos(place)
+            self.nodes[layer_id].move_to((place.x(), place.y()))
         for link in self.links.values():
             if not moved.keys().isdisjoint(link.ends):
                 link.follow_nodes()
+
+
+_BAND = 64.0
+
+
+def _obstacles(rows: dict[int, list[NodeItem]], link: LinkItem) -> list[QRectF]:
+    """The cards that a straight link would run through."""
+    start, end = link.terminals
+    left, right = sorted((start.x(), end.x()))
+    if right - left > NODE_WIDTH * 0.75:  # it leads aside anyway
+        return []
+    found = []
+    for band in range(int(start.y() // _BAND), int(end.y() // _BAND) + 1):
+        for node in rows.get(band, ()):
+            if node is link.source or node is link.target:
+                continue
+            card = CARD.translated(node.pos())
+            if card.right() > left - 4 and card.left() < right + 4 and start.y() < node.y() < end.y():
+                found.append(card)
+    return found
+
+
+def _is_taken(rows: dict[int, list[NodeItem]], area: QRectF, owner: NodeItem) -> bool:
+    """Whether an area covers a node other than its owner."""
+    reach_x, reach_y = (NODE_WIDTH + area.width()) / 2, (NODE_HEIGHT + area.height()) / 2 - 4
+    centre = area.center()
+    bands = range(int((centre.y() - reach_y) // _BAND), int((centre.y() + reach_y) // _BAND) + 1)
+    return any(
+        abs(node.x() - centre.x()) < reach_x and abs(node.y() - centre.y()) < reach_y
+        for band in bands
+        for node in rows.get(band, ())
+        if node is not owner
+    )

@@ -73,6 +73,11 @@ class ZoomView(QGraphicsView):
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() - offset.y())
         self._fitted = False
 
+    def look_at(self, point: QPointF) -> None:
+        """Bring a point of the scene to the middle."""
+        self.centerOn(point)
+        self._fitted = False
+
     def hold_still(self) -> None:
         """Let the next resize keep what is shown, because something was edited there."""
         self._fitted = False

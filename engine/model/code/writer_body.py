@@ -10,6 +10,7 @@ from engine.model.analysis import Analysis
 from engine.model.code.writer_names import MAXIMUM_LINE, comment
 from engine.model.layer_type import shape_text
 from engine.model.ports import output_layer
+from engine.model.reading_order import reading_order
 from engine.model.registry import layer_type
 from engine.model.spec import LayerSpec, ModelSpec, Shape
 
@@ -53,7 +54,7 @@ def answer_layers(spec: ModelSpec) -> tuple[str, ...]:
     output = output_layer(spec)
     found: list[str] = []
     walked = output.inputs[0] if output is not None and output.inputs else None
-    while walked in spec and spec[walked].type in ANSWERS and spec[walked].inputs:
+    while walked is not None and spec[walked].type in ANSWERS and spec[walked].inputs:
         if len(spec.consumers[walked]) > 1:
             return ()
         found.insert(0, walked)
@@ -152,23 +153,6 @@ class _Writer:
         while source is not None and source in self.body.answer_layers:
             source = self.spec[source].inputs[0]
         return self.variable.get(source, "x") if source is not None else "x"
-
-
-def reading_order(spec: ModelSpec) -> list[str]:
-    """An order of computation that follows each branch to its end before it begins the next."""
-    waiting = {layer.id: sum(source in spec for source in layer.inputs) for layer in spec.layers}
-    ready = [layer_id for layer_id in reversed(spec.order) if waiting[layer_id] == 0]
-    ordered: list[str] = []
-    while ready:
-        layer_id = ready.pop()
-        ordered.append(layer_id)
-        following = []
-        for reader in spec.consumers[layer_id]:
-            waiting[reader] -= 1
-            if waiting[reader] == 0:
-                following.append(reader)
-        ready += reversed(following)
-    return ordered
 
 
 def remarked(line: str, remark: str) -> str:

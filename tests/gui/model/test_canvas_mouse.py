@@ -298,11 +298,11 @@ def test_the_menu_of_a_layer_in_error_begins_with_its_repairs(hands: Hands, qapp
 
 
 def test_the_menu_of_the_canvas_chooses_what_the_bars_measure(hands: Hands, qapp: QApplication) -> None:
-    assert hands.scene.nodes["conv2"].content.share > 0.8
+    assert hands.scene.nodes["conv2"].share > 0.8
     open_menu(hands, QPointF(-330, 50))
     choose(popup(qapp), "Bars show", "Parameters")
     popup(qapp).close()
-    assert hands.scene.nodes["linear1"].content.share > 0.9
+    assert hands.scene.nodes["linear1"].share > 0.9
 
 
 # Problems

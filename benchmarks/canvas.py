@@ -1,0 +1,157 @@
+"""How long an edit, opening, panning and zooming take on the canvas, at 100 and 1,000 layers, in the real window parts.
+
+    uv run python -m benchmarks.canvas
+
+An edit is counted from the call to the end of the repaint: network, analysis, layout, scene, panels, pixels.
+"""
+
+import argparse
+import gc
+import os
+import statistics
+import time
+from collections.abc import Callable
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import psutil
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
+
+from engine.model import edits
+from engine.model.layout import arrange
+from engine.model.registry import layer_type
+from engine.model.spec import ModelSpec
+from engine.model.templates import empty_model
+from engine.project import Project
+from engine.training.config import TrainingConfig
+from gui.model.document import ProjectDocument
+from gui.model.page import BuildPage
+from gui.preferences import Preferences
+from gui.startup import prepare_application
+
+REPEATS = 25
+FRAMES = 90
+
+
+def chain(count: int) -> ModelSpec:
+    """Convolutions, normalisations and activations one behind the other."""
+    spec = empty_model()
+    kinds = (("Conv2d", {"out_channels": 8, "padding": "same", "bias": False}), ("BatchNorm2d", {}), ("ReLU", {}))
+    number = 0
+    while len(spec) < count - 2:
+        type_name, params = kinds[number % 3]
+        spec, _ = edits.append_layer(spec, type_name, params=layer_type(type_name).Params.model_validate(params))
+        number += 1
+    spec, _ = edits.append_layer(spec, "Flatten")
+    return edits.append_layer(spec, "Linear", params=layer_type("Linear").Params.model_validate({"out_features": 10}))[
+        0
+    ]
+
+
+def residual(count: int) -> ModelSpec:
+    """Blocks of five layers with a skip around each."""
+    spec, last = edits.append_layer(empty_model(), "Conv2d", params=_conv())
+    while len(spec) < count - 2:
+        start = last
+        for type_name in ("Conv2d", "BatchNorm2d", "ReLU", "Conv2d"):
+            params = _conv() if type_name == "Conv2d" else None
+            spec, last = edits.append_layer(spec, type_name, after=last, params=params)
+        spec, last = edits.append_layer(spec, "Add", after=last)
+        spec = edits.connect(spec, start, last)
+    spec, _ = edits.append_layer(spec, "Flatten")
+    return edits.append_layer(spec, "Linear", params=layer_type("Linear").Params.model_validate({"out_features": 10}))[
+        0
+    ]
+
+
+def _conv():  # type: ignore[no-untyped-def]
+    return layer_type("Conv2d").Params.model_validate({"out_channels": 8, "padding": "same", "bias": False})
+
+
+def milliseconds(act: Callable[[], object]) -> float:
+    """How long it takes until everything is painted."""
+    began = time.perf_counter()
+    act()
+    QApplication.processEvents()
+    return (time.perf_counter() - began) * 1e3
+
+
+def row(name: str, samples: list[float]) -> None:
+    ordered = sorted(samples)
+    print(f"| {name} | {statistics.median(ordered):.1f} | {ordered[int(0.95 * (len(ordered) - 1))]:.1f} |", flush=True)
+
+
+def measure(name: str, spec: ModelSpec) -> None:
+    document = ProjectDocument(Project.from_template("softmax-regression"))
+    page = BuildPage(document)
+    page.resize(1280, 660)
+    page.show()
+    QApplication.processEvents()
+    project = Project(spec, arrange(spec), TrainingConfig())
+    print(f"| {name}, {len(spec)} layers: | | |")
+    row("open", [milliseconds(lambda: document.replace_project(project)) for _ in range(3)])
+    layer = spec.order[len(spec) // 2]
+    conv = next(found for found in spec.order[len(spec) // 2 :] if spec[found].type == "Conv2d")
+    document.select((conv,))
+    page.canvas.reset_zoom()
+    page.canvas.centre_on(conv)
+    QApplication.processEvents()
+    adds, undos, params, deletes = [], [], [], []
+    for number in range(REPEATS):
+        kernel = 1 + 2 * (number % 2)
+        params.append(
+            milliseconds(
+                lambda kernel=kernel: page.editor.set_param(conv, "kernel_size", kernel, "Kernel size", number)
+            )
+        )
+        adds.append(milliseconds(lambda: page.editor.add("ReLU", layer)))
+        undos.append(milliseconds(document.undo_stack.undo))
+        document.select((layer,))
+        deletes.append(milliseconds(page.editor.delete))
+        document.undo_stack.undo()
+        document.select((conv,))
+        QApplication.processEvents()
+    for title, samples in (("add a layer", adds), ("undo it", undos), ("change a param", params), ("delete", deletes)):
+        row(title, samples)
+    pans = [milliseconds(lambda: page.canvas.pan(QPoint(0, -23))) for _ in range(FRAMES)]
+    row("pan, a frame", pans)
+    page.canvas.fit()
+    zooms = [
+        milliseconds(lambda step=step: page.canvas.zoom_by(1.04 if step < FRAMES // 2 else 1 / 1.04))
+        for step in range(FRAMES)
+    ]
+    row("zoom, a frame", zooms)
+    page.stop()
+    page.close()
+
+
+def many_edits(count: int) -> None:
+    document = ProjectDocument(Project.from_template("mnist-cnn"))
+    process = psutil.Process()
+    gc.collect()
+    before, began = process.memory_info().rss, time.perf_counter()
+    for number in range(count):
+        model = edits.set_params(document.model, "linear1", out_features=1 + number % 999)
+        document.apply("Change", model=model)
+    spent = time.perf_counter() - began
+    grown = (process.memory_info().rss - before) / 2**20
+    document.undo_stack.setIndex(0)
+    whole = document.project.model == Project.from_template("mnist-cnn").model
+    print(f"\n{count:,} edits in {spent:.1f} s, {grown:.0f} MB more; all undone: {whole}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000])
+    arguments = parser.parse_args()
+    prepare_application(Preferences())
+    print("| milliseconds | median | 95 % |\n| --- | --- | --- |")
+    for size in arguments.sizes:
+        measure("chain", chain(size))
+        measure("residual", residual(size))
+    many_edits(10_000)
+
+
+if __name__ == "__main__":
+    main()

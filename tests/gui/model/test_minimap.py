@@ -1,0 +1,45 @@
+"""The overview in the corner: there when it is of use, and a way to go elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+if TYPE_CHECKING:
+    from tests.gui.model.conftest import Hands
+
+
+def test_it_hides_while_the_whole_network_is_on_view(hands: Hands) -> None:
+    hands.canvas.fit()
+    assert not hands.canvas.minimap.isVisible()
+    hands.canvas.zoom_by(3.0)
+    assert hands.canvas.minimap.isVisible()
+    hands.canvas.fit()
+    assert not hands.canvas.minimap.isVisible()
+
+
+def test_a_click_goes_there_and_a_drag_goes_on(hands: Hands) -> None:
+    hands.canvas.zoom_by(3.0)
+    minimap = hands.canvas.minimap
+    top = hands.scene.nodes["input"].pos().y()
+
+    def height() -> float:
+        return hands.canvas.mapToScene(hands.canvas.viewport().rect().center()).y()
+
+    QTest.mouseClick(minimap, Qt.MouseButton.LeftButton, pos=QPoint(minimap.width() // 2, 6))
+    upper = height()
+    assert abs(upper - top) < 120
+    QTest.mousePress(minimap, Qt.MouseButton.LeftButton, pos=QPoint(minimap.width() // 2, 6))
+    QTest.mouseMove(minimap, QPoint(minimap.width() // 2, minimap.height() // 2))
+    QTest.mouseRelease(minimap, Qt.MouseButton.LeftButton, pos=QPoint(minimap.width() // 2, minimap.height() // 2))
+    assert height() > upper + 100
+
+
+def test_a_person_can_do_without_it(hands: Hands) -> None:
+    hands.canvas.zoom_by(3.0)
+    hands.canvas.minimap.toggle()
+    assert not hands.canvas.minimap.isVisible()
+    hands.canvas.minimap.toggle()
+    assert hands.canvas.minimap.isVisible()
