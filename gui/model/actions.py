@@ -43,7 +43,9 @@ _ICONS = {
     "zoomOut": "zoom-out",
     "arrange": "arrange",
     "duplicate": "duplicate",
-    "group": "block",
+    "group": "group",
+    "expand": "expand",
+    "openBlock": "enter",
 }
 
 

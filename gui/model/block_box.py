@@ -109,6 +109,6 @@ class BlockBox(QWidget):
     def refresh(self) -> None:
         """Take the theme's colours."""
         now = theme.current()
-        self._open.setIcon(icons.icon("block", now.text))
-        self._expand.setIcon(icons.icon("arrange", now.text))
+        self._open.setIcon(icons.icon("enter", now.text))
+        self._expand.setIcon(icons.icon("expand", now.text))
         self._show_kept()

@@ -38,7 +38,7 @@ class Breadcrumb(QFrame):
             arrow = QLabel()
             arrow.setPixmap(icons.pixmap("chevron-right", theme.current().text_muted, 14))
             self._row.addWidget(arrow)
-            self._row.addWidget(self._step(name, depth))
+            self._row.addWidget(self._step(name, depth) if depth < len(scope) else self._here(name))
         hint = QLabel(self.tr("Every place that uses this block changes with it."))
         theme.set_role(hint, "muted")
         self._row.addStretch(1)
@@ -51,11 +51,16 @@ class Breadcrumb(QFrame):
         button.setText(name)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        here = depth == len(self.document.scope)
-        button.setEnabled(not here)
         button.setAccessibleName(self.tr("Go to {name}").format(name=name))
         button.clicked.connect(lambda _checked=False: self.document.go_to_scope(self.document.scope[:depth]))
         return button
+
+    def _here(self, name: str) -> QLabel:
+        label = QLabel(name)
+        label.setObjectName("breadcrumbHere")
+        label.setMargin(4)
+        theme.set_role(label, "heading")
+        return label
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

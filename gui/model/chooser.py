@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
+from gui import theme
 from gui.model.palette import LayerPalette, PalettePanel
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 Fill = Callable[[LayerPalette], None]
 _WIDTH, _HEIGHT = 250, 330
+_GAP = 10
 
 
 class LayerChooser(PalettePanel):
@@ -26,6 +28,7 @@ class LayerChooser(PalettePanel):
         self._title = title
         super().__init__(parent)
         self.setWindowFlags(Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # around the rounded corners
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("layerChooser")
         self.search.setObjectName("chooserSearch")
@@ -39,6 +42,15 @@ class LayerChooser(PalettePanel):
     def _choose(self, entry: str) -> None:
         self.close()
         self._chosen(entry)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(now.colour("border"))
+        painter.setBrush(now.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -96,15 +108,24 @@ class Choosing(QObject):
         link = canvas.model_scene.selected_link
         shown = canvas.model_scene.link_between(*link) if link is not None else None
         if shown is not None:
-            beside = canvas.mapFromScene(shown.middle)
+            area = QRectF(shown.middle, shown.middle)
         elif node is not None:
-            beside = canvas.mapFromScene(node.pos() + QPointF(NODE_WIDTH / 2 + 12, -NODE_HEIGHT / 2))
+            area = QRectF(-NODE_WIDTH / 2, -NODE_HEIGHT / 2, NODE_WIDTH, NODE_HEIGHT).translated(node.pos())
         else:
-            beside = canvas.viewport().rect().center()
-        corner = canvas.mapToGlobal(QPoint(0, 0))
-        place = canvas.viewport().mapToGlobal(beside)
-        left = min(place.x(), corner.x() + canvas.width() - chooser.width())
-        top = min(place.y(), corner.y() + canvas.height() - chooser.height())
-        chooser.move(max(left, corner.x()), max(top, corner.y()))
+            area = QRectF(canvas.mapToScene(canvas.viewport().rect().center()), QSizeF())
+        chooser.move(self._place(chooser, canvas.mapFromScene(area).boundingRect()))
         chooser.show()
         chooser.search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _place(self, chooser: LayerChooser, area: QRect) -> QPoint:
+        """Beside what it acts on, where there is room, else below it, never outside of the canvas."""
+        room, size = self._canvas.viewport().rect(), chooser.size()
+        if area.right() + _GAP + size.width() <= room.right():
+            place = QPoint(area.right() + _GAP, area.top())
+        elif area.left() - _GAP - size.width() >= room.left():
+            place = QPoint(area.left() - _GAP - size.width(), area.top())
+        else:
+            place = QPoint(area.right() - size.width(), area.bottom() + _GAP)
+        left = max(min(place.x(), room.right() - size.width()), 0)
+        top = max(min(place.y(), room.bottom() - size.height()), 0)
+        return self._canvas.viewport().mapToGlobal(QPoint(left, top))

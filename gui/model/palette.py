@@ -43,27 +43,29 @@ class LayerPalette(QListWidget):
         for category in CATEGORY_NAMES:
             members = [kind.name for kind in layer_types() if kind.category == category]
             if members:
-                self._add_section(category, members)
+                self._add_section(category, members, self.count())
         self.doubleClicked.connect(self._activate)
         self.itemChanged.connect(self._renamed)
         theme.notifier().changed.connect(self.refresh)
         self.retranslate()
         self.refresh()
 
-    def _add_section(self, category: str, entries: Sequence[str]) -> None:
-        heading = QListWidgetItem(self)
+    def _add_section(self, category: str, entries: Sequence[str], row: int) -> None:
+        heading = QListWidgetItem()
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
         heading.setData(_CATEGORY, category)
         heading.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-        for entry in entries:
-            item = QListWidgetItem(title_of(entry), self)
+        self.insertItem(row, heading)
+        for below, entry in enumerate(entries, 1):
+            item = QListWidgetItem(title_of(entry))
             item.setData(_TYPE, entry)
             item.setData(_CATEGORY, category)
             if is_block(entry):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            self.insertItem(row + below, item)
 
     def show_blocks(self, own: Sequence[str], saved: Sequence[str]) -> None:
-        """Offer these blocks of the network, and these of the person's own palette."""
+        """Offer these blocks of the network, and these of the person's own palette, above the layer types."""
         entries = [*(BLOCK + name for name in own), *(SAVED + name for name in saved)]
         shown = [item for item in self._items() if is_block(str(item.data(_TYPE)))]
         if [(entry, title_of(entry)) for entry in entries] == [(item.data(_TYPE), item.text()) for item in shown]:
@@ -71,10 +73,10 @@ class LayerPalette(QListWidget):
         for row in reversed(range(self.count())):
             if self.item(row).data(_CATEGORY) in ("block", "saved"):
                 self.takeItem(row)
-        if own:
-            self._add_section("block", entries[: len(own)])
         if saved:
-            self._add_section("saved", entries[len(own) :])
+            self._add_section("saved", entries[len(own) :], 0)
+        if own:
+            self._add_section("block", entries[: len(own)], 0)
         self.retranslate()
         self.refresh()
         self.filter(self._filter)

@@ -195,3 +195,15 @@ def test_training_stays_possible_while_a_block_is_open_and_looks_at_the_whole(gr
     grouped.document.open_block("Block")
     assert grouped.document.network_analysis.ok
     assert grouped.document.analysis.problems == ()
+
+
+def test_shift_click_goes_to_the_next_free_port(hands: Hands) -> None:
+    editor, document = hands.page.editor, hands.document
+    editor.add("Add", "relu1")
+    for source in ("conv1", "input"):
+        hands.click(source)
+        hands.click("add1", SHIFT)
+    assert document.model["add1"].inputs == ("relu1", "conv1", "input")
+    hands.click("conv1")
+    hands.click("add1", SHIFT)
+    assert document.undo_stack.count() == 3, "it reads that layer already"

@@ -14,6 +14,7 @@ from engine.model.edits import append_layer, set_params
 from engine.model.registry import layer_types
 from engine.project import Project
 from engine.training.config import TrainingConfig
+from gui.model.block_editor import BlockEditor
 from gui.model.document import ProjectDocument
 from gui.model.editor import ModelEditor
 
@@ -106,7 +107,7 @@ _EDITS = st.lists(
     st.tuples(
         st.sampled_from(
             ["add", "delete", "cut out", "connect", "disconnect", "later", "earlier", "splice", "place", "arrange",
-             "duplicate", "fix"]
+             "duplicate", "fix", "group", "group", "expand", "open", "open", "leave", "repeat", "replace", "align"]
         ),
         st.integers(0, 10_000),
         st.integers(0, 10_000),
@@ -146,6 +147,28 @@ def make(editor: ModelEditor, verb: str, first: int, second: int, type_name: str
         fixes = [fix for problem in document.analysis.problems for fix in problem.fixes]
         if fixes:
             editor.apply_fix(fixes[first % len(fixes)])
+    else:
+        make_with_blocks(editor, verb, first, second, type_name)
+
+
+def make_with_blocks(editor: ModelEditor, verb: str, first: int, second: int, type_name: str) -> None:
+    """The same for what concerns blocks and several layers."""
+    document, blocks = editor.document, BlockEditor(editor.document)
+    ids = [layer.id for layer in document.model.layers]
+    known = [layer for layer in document.model.layers if layer.type == "Block"]
+    start = first % len(ids)
+    document.select(ids[start : start + 1 + second % 4])
+    if verb == "group":
+        blocks.group()
+    elif verb == "replace":
+        editor.replace_selected(type_name)
+    elif verb == "align":
+        editor.align("row" if second % 2 else "column")
+    elif verb == "leave":
+        document.leave_block()
+    elif known:
+        document.select((known[second % len(known)].id,))
+        {"expand": blocks.expand, "open": blocks.open, "repeat": lambda: blocks.repeat(1)}[verb]()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -158,7 +181,7 @@ def test_undoing_any_sequence_of_edits_gives_back_each_state_exactly(
     states = [document.project]
     for verb, first, second, type_name in edits:
         make(editor, verb, first, second, type_name)
-        if document.undo_stack.index() == len(states):
+        if document.undo_stack.index() == len(states):  # not where it was refused or changed nothing
             states.append(document.project)
         model = document.model
         assert len(model.order) == len(model), "the links form no loop"
