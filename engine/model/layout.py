@@ -2,17 +2,23 @@
 
 from collections import deque
 from collections.abc import Mapping
+from math import inf
 
 from engine.model.reading_order import reading_order
 from engine.model.spec import ModelSpec
 
-Layout = Mapping[str, tuple[float, float]]
+Place = tuple[float, float]
+Layout = Mapping[str, Place]
 """The centre of each node in scene units, by layer id."""
 
 NODE_WIDTH = 300.0
 NODE_HEIGHT = 38.0
 STEP_X = NODE_WIDTH + 40.0
 STEP_Y = NODE_HEIGHT + 16.0
+
+_CLOSE = 1.6 * STEP_Y
+"""Up to which distance a layer belongs below its source; one further down was put there by a person."""
+_MOST_REPAIRS = 12
 
 _recent: deque[tuple[ModelSpec, Layout]] = deque(maxlen=4)
 """The layouts made last: each edit asks for those of the networks before and after it."""
@@ -45,8 +51,7 @@ def _arranged(spec: ModelSpec) -> Layout:
     for number in sorted(rows):
         wanted = {member: _wanted_x(spec, member, row, x) for member in rows[number]}
         members = sorted(rows[number], key=lambda member: wanted[member])  # stable: reading order among equals
-        for member, place in zip(members, _spread([wanted[member] for member in members]), strict=True):
-            x[member] = place
+        x.update(zip(members, _spread([wanted[member] for member in members]), strict=True))
     return {layer.id: (x[layer.id], row[layer.id] * STEP_Y) for layer in spec.layers}
 
 
@@ -78,30 +83,107 @@ def _spread(wanted: list[float]) -> list[float]:
 
 
 def follow(before: ModelSpec, layout: Layout, after: ModelSpec) -> Layout:
-    """The layout after an edit: neat stays neat; placed by hand or cut, only what must move does."""
-    if after.by_id.keys() == before.by_id.keys():
+    """The layout after an edit: what can stay where it is stays.
+
+    A new layer takes the slot below what it reads. Layers that stood close below their sources keep their distance:
+    they make room for what comes and close up where something goes. What was placed further down by hand moves only
+    where it must, and what stood above its sources not at all.
+    """
+    if layout.keys() == after.by_id.keys():
         return layout
-    whole = all(layer.inputs or layer.type in ("Input", "BlockInput") for layer in after.layers)
-    neat = arrange(before)
-    if whole and (layout is neat or dict(layout) == neat):
-        return arrange(after)
-    placed = {layer.id: layout[layer.id] for layer in after.layers if layer.id in layout}
-    for layer_id in (*after.order, *(layer.id for layer in after.layers)):
-        if layer_id not in placed:
-            _make_room(after, layer_id, placed)
+    held: dict[str, float] = {}
+    placed = _followed(before, layout, after, held)
+    for _ in range(_MOST_REPAIRS):
+        pushed = _pushed_aside(after, layout, placed)
+        if not pushed:
+            break
+        held.update(pushed)
+        placed = _followed(before, layout, after, held)
     return placed
 
 
-def _make_room(spec: ModelSpec, layer_id: str, placed: dict[str, tuple[float, float]]) -> None:
+def _followed(before: ModelSpec, layout: Layout, after: ModelSpec, held: Mapping[str, float]) -> dict[str, Place]:
+    """One way down the graph; layers in ``held`` stand no higher than that."""
+    known, former = after.by_id, before.by_id
+    placed = {layer_id: place for layer_id, place in layout.items() if layer_id in known}
+    shifted: set[str] = set()
+    ordered = after.order
+    if len(ordered) < len(known):  # layers on a loop
+        inside = set(ordered)
+        ordered = (*ordered, *(layer.id for layer in after.layers if layer.id not in inside))
+    for layer_id in ordered:
+        layer = known[layer_id]
+        if former.get(layer_id) is layer and shifted.isdisjoint(layer.inputs) and layer_id not in held:
+            continue
+        if layer_id not in layout:
+            placed[layer_id] = _slot(after, layer_id, placed)
+            shifted.add(layer_id)
+            continue
+        x, y = layout[layer_id]
+        floor = max((placed[source][1] for source in layer.inputs if source in placed), default=None)
+        old = former.get(layer_id, layer)
+        stood_on = max((layout[source][1] for source in old.inputs if source in layout), default=None)
+        new_y = y
+        if floor is not None and stood_on is not None:
+            distance = y - stood_on
+            if STEP_Y - 1 <= distance <= _CLOSE:
+                new_y = floor + distance
+            elif distance > _CLOSE:
+                new_y = max(y, floor + STEP_Y)
+        new_y = max(new_y, held.get(layer_id, new_y))
+        if new_y != y:
+            placed[layer_id] = (x, new_y)
+            shifted.add(layer_id)
+    return placed
+
+
+def _slot(spec: ModelSpec, layer_id: str, placed: Mapping[str, Place]) -> Place:
+    """The free place nearest below the sources of a new layer, or above its readers where it reads nothing."""
     sources = [placed[source] for source in spec[layer_id].inputs if source in placed]
+    readers = [placed[reader] for reader in spec.consumers[layer_id] if reader in placed]
     if sources:
-        x, y = sources[0][0], max(position[1] for position in sources) + STEP_Y
+        columns, y = [x for x, _ in (*sources, *readers)], max(y for _, y in sources) + STEP_Y
+    elif readers:
+        columns, y = [x for x, _ in readers], min(y for _, y in readers) - STEP_Y
     else:
-        x = max((position[0] for position in placed.values()), default=-STEP_X) + STEP_X
-        y = min((position[1] for position in placed.values()), default=0.0)
-    placed[layer_id] = (x, y)
-    below = [found for found in spec.order if found != layer_id and found in placed and spec.reaches(layer_id, found)]
-    highest = min((placed[found][1] for found in below), default=y + STEP_Y)
-    push = max(0.0, y + STEP_Y - highest)
-    for found in below:
-        placed[found] = (placed[found][0], placed[found][1] + push)
+        x = max((x for x, _ in placed.values()), default=-STEP_X) + STEP_X
+        return x, min((y for _, y in placed.values()), default=0.0)
+    row = [(found, x) for found, (x, other) in placed.items() if abs(other - y) < NODE_HEIGHT]
+    aside = (columns[0] + side * step * STEP_X for step in range(1, len(row) + 2) for side in (1, -1))
+    for x in (*columns, *aside):
+        # What reads the new layer, or would, makes room for it.
+        if all(abs(other - x) >= NODE_WIDTH or spec.reaches(layer_id, found) for found, other in row):
+            return x, y
+    return columns[0], y
+
+
+def _pushed_aside(spec: ModelSpec, layout: Layout, placed: Mapping[str, Place]) -> dict[str, float]:
+    """How far down layers have to be that others have come to lie upon, by their ids."""
+    moved = [found for found, place in placed.items() if layout.get(found) is not place]
+    if not moved:
+        return {}
+    bands: dict[int, list[str]] = {}
+    for found, (_, y) in placed.items():
+        bands.setdefault(int(y // STEP_Y), []).append(found)
+    pushed: dict[str, float] = {}
+    for mover in moved:
+        x, y = placed[mover]
+        band = int(y // STEP_Y)
+        for found in (*bands.get(band - 1, ()), *bands.get(band, ()), *bands.get(band + 1, ())):
+            u, v = placed[found]
+            if found == mover or abs(u - x) >= NODE_WIDTH or abs(v - y) >= NODE_HEIGHT:
+                continue
+            if _overlapped(layout, mover, found):
+                continue
+            rose = mover in layout and y < layout[mover][1]  # and closes up no further than to here
+            lower, upper = (mover, found) if rose or spec.reaches(found, mover) else (found, mover)
+            pushed[lower] = max(pushed.get(lower, -inf), placed[upper][1] + STEP_Y)
+    return pushed
+
+
+def _overlapped(layout: Layout, one: str, other: str) -> bool:
+    """Whether a person had put one upon the other."""
+    if one not in layout or other not in layout:
+        return False
+    (x, y), (u, v) = layout[one], layout[other]
+    return abs(u - x) < NODE_WIDTH and abs(v - y) < NODE_HEIGHT
