@@ -4,6 +4,7 @@ from engine.model.layer_type import LayerType
 from engine.model.layers import (
     activation,
     attention,
+    backbone,
     block,
     convolution,
     dense,
@@ -78,6 +79,7 @@ _PALETTE: tuple[LayerType, ...] = (
     recurrent.LSTM(),
     recurrent.GRU(),
     recurrent.RNN(),
+    backbone.Backbone(),
 )
 _BY_NAME = {
     kind.name: kind for kind in (ports.Input(), ports.BlockInput(), ports.Output(), block.BlockLayer(), *_PALETTE)

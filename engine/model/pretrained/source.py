@@ -1,0 +1,20 @@
+"""The source of the modules here, for the written code of networks; read as text, so that torch is not needed."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+ADAPTED = "adapted.py"
+LITE = "efficientnet_lite.py"
+
+
+@cache
+def pieces(file_name: str) -> tuple[str, ...]:
+    """The import lines of that file beyond ``torch`` and ``nn``, then its classes and functions."""
+    text = (Path(__file__).parent / file_name).read_text(encoding="utf-8")
+    statements = ast.parse(text).body[1:]  # without the docstring
+    return tuple(_segment(text, statement) for statement in statements if ast.unparse(statement) != "import torch")
+
+
+def _segment(text: str, statement: ast.stmt) -> str:
+    return ast.get_source_segment(text, statement) or ""
