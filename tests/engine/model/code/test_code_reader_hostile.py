@@ -13,15 +13,20 @@ from hypothesis import strategies as st
 
 from engine.model.code.fuzzing import fuzz_code
 from engine.model.code.reader import read_code
+from engine.model.code.writer import write_model
+from engine.model.templates import template, template_names
 from engine.text import NetwrightError
 from tests.engine.model.code import code_corpus, code_corpus_modern
 from tests.engine.model.code.code_corpus import Sample
 
-CODES = tuple(
-    value.code
-    for module in (code_corpus, code_corpus_modern)
-    for value in vars(module).values()
-    if isinstance(value, Sample)
+CODES = (
+    *(
+        value.code
+        for module in (code_corpus, code_corpus_modern)
+        for value in vars(module).values()
+        if isinstance(value, Sample)
+    ),
+    *(write_model(template(name), name) for name in template_names()),
 )
 SECONDS = 12.0
 """Far more than any of these takes on a quiet machine; a machine that does other work as well is slow."""
