@@ -121,7 +121,7 @@ class DragGesture(Gesture):
         else:
             done = not self._snaps_back() and editor.place(placed)
         if not done:
-            scene.preview_move(self._origins.items())
+            self._put_back()
 
     def _snaps_back(self) -> bool:
         """A node let go near its slot in an automatic layout meant no move."""
@@ -132,7 +132,11 @@ class DragGesture(Gesture):
         scene = self.canvas.model_scene
         scene.removeItem(self._guide)
         scene.show_landing(None)
-        scene.preview_move(self._origins.items())
+        self._put_back()
+
+    def _put_back(self) -> None:
+        self.canvas.model_scene.preview_move(self._origins.items())
+        self.canvas.model_scene.route()
 
 
 class LinkGesture(Gesture):

@@ -4,7 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
 
-from engine.model.layout import STEP_Y
+from engine.model.layout import NODE_HEIGHT
+from engine.model.routing import port_offset
 from gui import icons
 from gui.model.node_item import NodeItem
 from gui.model.style import CanvasStyle, canvas_style
@@ -13,8 +14,8 @@ PLUS_RADIUS = 7.5
 _PLUS_SIDE = 22.0
 """How far right of the curve the «+» stands, clear of the ports."""
 _ARROW = 5.0
-_LANE = 16.0
-"""Between the cards and a link that runs down beside them."""
+_TURN = 18.0
+"""How far down a link that swings out has reached its lane: between two rows of nodes."""
 
 
 def curve(start: QPointF, end: QPointF) -> QPainterPath:
@@ -31,9 +32,8 @@ def curve(start: QPointF, end: QPointF) -> QPainterPath:
 
 def detour(start: QPointF, end: QPointF, lane: float) -> QPainterPath:
     """The curve that swings out to ``lane``, runs down there and comes back."""
-    turn = min(34.0, max((end.y() - start.y()) / 2, 8.0))
     path = QPainterPath(start)
-    out, back = QPointF(lane, start.y() + turn), QPointF(lane, end.y() - turn)
+    out, back = QPointF(lane, start.y() + _TURN), QPointF(lane, end.y() - _TURN)
     path.cubicTo(QPointF(start.x(), out.y()), QPointF(lane, start.y()), out)
     path.lineTo(back)
     path.cubicTo(QPointF(lane, end.y()), QPointF(end.x(), back.y()), end)
@@ -74,52 +74,26 @@ class LinkItem(QGraphicsItem):
         """Ids of the layers that it links."""
         return self.source.content.layer_id, self.target.content.layer_id
 
-    @property
-    def terminals(self) -> tuple[QPointF, QPointF]:
-        """Where it leaves and where it arrives, in the scene."""
-        return self.source.pos() + NodeItem.output_port(), self.target.pos() + self.target.input_port(self.port)
-
-    @property
-    def span(self) -> float:
-        """How far down it leads."""
-        start, end = self.terminals
-        return end.y() - start.y()
-
-    @property
-    def is_long(self) -> bool:
-        """Whether nodes may stand between its ends, or a detour around some is drawn."""
-        return self.span > STEP_Y or self._lane is not None
-
-    def detour_around(self, cards: list[QRectF], lanes: dict[int, int]) -> None:
-        """Run down beside these cards; ``lanes`` counts the links that run beside the same place already."""
-        lane: float | None = None
-        if cards:
-            start, end = self.terminals
-            middle = (start.x() + end.x()) / 2
-            right, left = max(card.right() for card in cards), min(card.left() for card in cards)
-            outside = right + _LANE if right - middle <= middle - left + 1 else left - _LANE
-            place = round(outside)
-            lanes[place] = lanes.get(place, 0) + 1
-            lane = outside + (lanes[place] - 1) % 4 * 9 * (1 if outside > middle else -1)
+    def run_down(self, lane: float | None) -> None:
+        """Run down at that x of the scene, beside the nodes in between; ``None``: straight."""
         if lane != self._lane:
             self._lane = lane
             self.follow_nodes()
 
     def follow_nodes(self) -> None:
         """Draw the curve anew to where its nodes are; one that only moves along with both keeps its shape."""
-        start, end = self.terminals
-        lane = None if self._lane is None else self._lane - start.x()
-        form = (end.x() - start.x(), end.y() - start.y(), lane)
+        (x, y), (u, v), content = self.source.place, self.target.place, self.target.content
+        lane = None if self._lane is None else self._lane - x
+        form = (u + port_offset(self.port, content.input_count) - x, v - y - NODE_HEIGHT, lane)
         if form != self._form:
             self.prepareGeometryChange()
             self._form, self._reach = form, None
             to = QPointF(form[0], form[1] - 3.5)
             self._path = curve(QPointF(), to) if lane is None else detour(QPointF(), to, lane)
             self._bounds = self._path.boundingRect().adjusted(-10, -8, 34, 8)
-        self.setPos(start)
-        severity = self.target.content.severity
-        if severity != self._severity:
-            self._severity = severity
+        self.setPos(x, y + NODE_HEIGHT / 2)
+        if content.severity != self._severity:
+            self._severity = content.severity
             self.update()
 
     @property

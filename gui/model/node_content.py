@@ -65,34 +65,36 @@ class NodeContents:
         """Make everything again the next time, in the language of then."""
         self._known.clear()
 
-    def of(self, spec: ModelSpec, analysis: Analysis) -> Mapping[str, NodeContent]:
-        """The content of every node."""
+    def changes(self, spec: ModelSpec, analysis: Analysis) -> Mapping[str, NodeContent]:
+        """The content of every node that shows something else than the last time, or was not there."""
         if spec.blocks is not self._blocks:
             self._known.clear()
             self._blocks = spec.blocks
-        known, consumers, reports = self._known, spec.consumers, analysis.layers
-        kept: dict[str, _Known] = {}
+        known, consumers, reports, problems = self._known, spec.consumers, analysis.layers, analysis.by_layer
+        if known.keys() - reports.keys():
+            self._known = known = {layer_id: known[layer_id] for layer_id in known.keys() & reports.keys()}
+        changed: dict[str, NodeContent] = {}
         for layer in spec.layers:
-            problems = analysis.by_layer.get(layer.id)
-            problem = problems[0] if problems else None  # the worst come first
-            told = (
-                None if problem is None else (problem.severity, problem.text, problem.fixes and problem.fixes[0].label)
-            )
-            report, is_read = reports[layer.id], bool(consumers[layer.id])
-            former = known.get(layer.id)
+            layer_id = layer.id
+            former = known.get(layer_id)
+            problem = problems[layer_id][0] if layer_id in problems else None  # the worst come first
+            told = None if problem is None else _told(problem)
+            report, is_read = reports[layer_id], bool(consumers[layer_id])
             if (
-                former is not None
-                and former.layer is layer
-                and former.report is report
-                and former.is_read is is_read
-                and former.problem == told
+                former is None
+                or former.layer is not layer
+                or former.report is not report
+                or former.is_read is not is_read
+                or former.problem != told
             ):
-                kept[layer.id] = former
-            else:
                 content = _content(spec, layer, report, problem, is_read)
-                kept[layer.id] = _Known(layer, report, told, is_read, content)
-        self._known = kept
-        return {layer_id: found.content for layer_id, found in kept.items()}
+                known[layer_id] = _Known(layer, report, told, is_read, content)
+                changed[layer_id] = content
+        return changed
+
+
+def _told(problem: Problem) -> tuple[object, ...]:
+    return (problem.severity, problem.text, problem.fixes[0].label if problem.fixes else None)
 
 
 def shares(analysis: Analysis, cost: Cost) -> Mapping[str, float]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOpt
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
 from engine.model.registry import layer_type
+from engine.model.routing import port_offset
 from gui import icons
 from gui.model.node_content import NodeContent
 from gui.model.style import canvas_style, category_picture, detail_width, elided_detail, title_width
@@ -59,10 +60,9 @@ class NodeItem(QGraphicsItem):
         self.setPos(*place)
 
     def show_share(self, share: float) -> None:
-        """Show this part of the total cost, where the difference can be seen."""
-        if abs(share - self.share) * NODE_WIDTH > 0.5 or (share > 0) != (self.share > 0):
-            self.update()
+        """Show this part of the total cost."""
         self.share = share
+        self.update()
 
     def show_state(self, selected: bool, has_focus: bool) -> None:
         """Show whether the layer is selected, and whether it is the one that keys act on."""
@@ -87,8 +87,7 @@ class NodeItem(QGraphicsItem):
 
     def input_port(self, index: int = 0) -> QPointF:
         """Where the link into that port ends, in the item's own coordinates."""
-        count = max(self.content.input_count, 1)
-        return QPointF((index - (count - 1) / 2) * min(40.0, NODE_WIDTH / (count + 1)), CARD.top())
+        return QPointF(port_offset(index, self.content.input_count), CARD.top())
 
     @staticmethod
     def output_port() -> QPointF:

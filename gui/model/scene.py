@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
+from engine.model.routing import lanes
 from gui.model.document import ProjectDocument
 from gui.model.link_item import LinkItem
 from gui.model.node_content import Cost, NodeContent, NodeContents, shares
@@ -14,6 +15,10 @@ from gui.model.node_item import CARD, NodeItem
 from gui.model.note_item import NoteItem
 
 LinkKey = tuple[str, str, int]
+"""Source, target and the target's port."""
+
+LEAST_SHARE_SEEN = 1 / 600
+"""A difference of cost that moves the end of a bar by half a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,10 @@ class ModelScene(QGraphicsScene):
         self._selected_link: tuple[str, str] | None = None
         self._shown: tuple[object, ...] = ()
         self._contents = NodeContents()
+        self._detours: dict[LinkKey, float] = {}
+        """Where links that run down beside nodes do so."""
+        self._marked: dict[str, bool] = {}
+        """The layers shown as selected, and whether keys act on them."""
         self._content_rect: QRectF | None = None
         """What :meth:`content_rect` found last; ``None`` once anything has moved."""
         self.sync()
@@ -51,71 +60,92 @@ class ModelScene(QGraphicsScene):
         now = (document.model, document.analysis, document.layout, self.cost)
         if self._shown and all(shown is wanted for shown, wanted in zip(self._shown, now, strict=True)):
             return False
+        replaced = not self._shown or self._shown[2] is not document.layout
         self._shown = now
-        contents = self._contents.of(document.model, document.analysis)
-        wanted: dict[LinkKey, None] = {
-            (source, layer.id, port): None
-            for layer in document.model.layers
-            for port, source in enumerate(layer.inputs)
-            if source in document.model
-        }
-        for key in self.links.keys() - wanted.keys():
-            self.removeItem(self.links.pop(key))
-        others = contents.keys() != self.nodes.keys()
-        changed, moved = self._sync_nodes(contents)
-        self._sync_links(wanted, moved)
-        if moved or others or changed:
-            self._content_rect = None
-        self._route(moved, others)
-        self._sync_notes(changed, bool(moved) or others)
-        return others
-
-    def _sync_nodes(self, contents: Mapping[str, NodeContent]) -> tuple[set[str], set[str]]:
-        """Returns the ids of nodes whose content is another, and of those whose links must follow."""
-        for layer_id in self.nodes.keys() - contents.keys():
+        gone = self.nodes.keys() - document.model.by_id.keys()
+        for layer_id in gone:
             self.notes.pop(layer_id, None)
+        changed = self._contents.changes(document.model, document.analysis)
+        moved, came = self._sync_nodes(changed)
+        relinked = self._sync_links(moved)
+        for layer_id in gone:  # after the links that ended there
             self.removeItem(self.nodes.pop(layer_id))
-        layout, costs = self.document.layout, shares(self.document.analysis, self.cost)
-        changed: set[str] = set()
+        self._sync_shares()
+        if moved or gone or relinked or replaced:
+            self._content_rect = None
+            self.route()
+        self._sync_notes(changed, bool(moved or gone))
+        return bool(came or gone)
+
+    def _sync_nodes(self, changed: Mapping[str, NodeContent]) -> tuple[set[str], bool]:
+        """Returns the ids of nodes whose links must follow, and whether nodes came."""
+        nodes, layout = self.nodes, self.document.layout
         moved: set[str] = set()
-        for layer_id, content in contents.items():
-            node = self.nodes.get(layer_id)
+        came = False
+        for layer_id, content in changed.items():
+            node = nodes.get(layer_id)
             if node is None:
-                node = self.nodes[layer_id] = NodeItem(content)
+                node = nodes[layer_id] = NodeItem(content)
                 self.addItem(node)
-                changed.add(layer_id)
-            elif node.content is not content:
-                changed.add(layer_id)
-                if node.content.severity != content.severity or node.content.input_count != content.input_count:
+                moved.add(layer_id)
+                came = True
+            else:
+                former = node.content
+                if former.severity != content.severity or former.input_count != content.input_count:
                     moved.add(layer_id)
                 node.show_content(content)
-            node.show_share(costs[layer_id])
-            place = layout.get(layer_id, (0.0, 0.0))
-            if node.place != place:
+        for layer_id, node in nodes.items():
+            place = layout.get(layer_id, node.place)
+            if node.place is not place and node.place != place:
                 node.move_to(place)
                 moved.add(layer_id)
-        return changed, moved
+        return moved, came
 
-    def _sync_links(self, wanted: Mapping[LinkKey, None], moved: set[str]) -> None:
-        for key, link in self.links.items():
-            if key[0] in moved or key[1] in moved:
-                link.follow_nodes()
-        for source, target, port in wanted.keys() - self.links.keys():
+    def _sync_shares(self) -> None:
+        """Let each node show its part of the whole cost, where a difference could be seen."""
+        analysis, nodes = self.document.analysis, self.nodes
+        for layer_id, share in shares(analysis, self.cost).items():
+            node = nodes[layer_id]
+            if abs(share - node.share) > LEAST_SHARE_SEEN or (share > 0) != (node.share > 0):
+                node.show_share(share)
+
+    def _sync_links(self, moved: set[str]) -> bool:
+        """Returns whether links came or went."""
+        model, links = self.document.model, self.links
+        known = model.by_id
+        wanted = {
+            (source, layer.id, port)
+            for layer in model.layers
+            for port, source in enumerate(layer.inputs)
+            if source in known
+        }
+        gone = links.keys() - wanted
+        for key in gone:
+            self.removeItem(links.pop(key))
+        if moved:
+            for (source, target, _), link in links.items():
+                if source in moved or target in moved:
+                    link.follow_nodes()
+        came = wanted - links.keys()
+        for source, target, port in came:
             link = LinkItem(self.nodes[source], self.nodes[target], port)
-            self.links[source, target, port] = link
+            links[source, target, port] = link
             self.addItem(link)
         if self._selected_link is not None and self.link_between(*self._selected_link) is None:
             self.select_link(None)
+        return bool(gone or came)
 
-    def _route(self, moved: set[str], others: bool) -> None:
+    def route(self) -> None:
         """Lead links that span several rows around the nodes that stand in between."""
-        long = [link for link in self.links.values() if link.is_long]
-        if not long or not (moved or others):
-            return
-        rows = self._rows()
-        lanes: dict[int, int] = {}
-        for link in sorted(long, key=lambda found: found.span):
-            link.detour_around(_obstacles(rows, link), lanes)
+        nodes = self.nodes
+        places = {layer_id: node.place for layer_id, node in nodes.items()}
+        found = lanes(places, self.links, lambda target: nodes[target].content.input_count)
+        for key in self._detours.keys() - found.keys():
+            if key in self.links:
+                self.links[key].run_down(None)
+        for key, lane in found.items():
+            self.links[key].run_down(lane)
+        self._detours = found
 
     def _sync_notes(self, changed: Iterable[str], moved: bool) -> None:
         told = False
@@ -146,14 +176,19 @@ class ModelScene(QGraphicsScene):
         """The nodes by the band of the scene in which their centres lie."""
         rows: dict[int, list[NodeItem]] = {}
         for node in self.nodes.values():
-            rows.setdefault(int(node.y() // _BAND), []).append(node)
+            rows.setdefault(int(node.place[1] // _BAND), []).append(node)
         return rows
 
     def show_selection(self, keyboard_here: bool) -> None:
         """Mark the selected nodes, and the current one if the canvas has the keyboard."""
-        chosen, current = set(self.document.selection), self.document.current
-        for layer_id, node in self.nodes.items():
-            node.show_state(layer_id in chosen, keyboard_here and layer_id == current)
+        current = self.document.current if keyboard_here else None
+        now = {layer_id: layer_id == current for layer_id in self.document.selection if layer_id in self.nodes}
+        for layer_id in self._marked.keys() - now.keys():
+            if layer_id in self.nodes:
+                self.nodes[layer_id].show_state(False, False)
+        for layer_id, has_focus in now.items():
+            self.nodes[layer_id].show_state(True, has_focus)
+        self._marked = now
 
     def refresh(self) -> None:
         """Measure and paint everything again (theme, font, language)."""
@@ -177,8 +212,8 @@ class ModelScene(QGraphicsScene):
         if ends == self._selected_link:
             return
         self._selected_link = ends
-        for link in self.links.values():
-            link.show_state(selected=link.ends == ends)
+        for (source, target, _), link in self.links.items():
+            link.show_state(selected=(source, target) == ends)
         self.linkSelected.emit()
 
     # Finding
@@ -188,8 +223,14 @@ class ModelScene(QGraphicsScene):
         if self._content_rect is not None:
             return self._content_rect
         area = QRectF()
-        for node in self.nodes.values():
-            area = area.united(CARD.adjusted(0, -4, 0, 4).translated(node.pos()))
+        if self.nodes:
+            xs, ys = zip(*(node.place for node in self.nodes.values()), strict=True)
+            left, top = min(xs) + CARD.left(), min(ys) + CARD.top() - 4
+            area = QRectF(left, top, max(xs) + CARD.right() - left, max(ys) + CARD.bottom() + 4 - top)
+        lanes_x = self._detours.values()
+        if lanes_x:
+            area.setLeft(min(area.left(), min(lanes_x) - 4))
+            area.setRight(max(area.right(), max(lanes_x) + 4))
         for note in self.notes.values():
             if note.isVisibleTo(note.node):
                 area = area.united(note.area(note.side))
@@ -223,13 +264,17 @@ class ModelScene(QGraphicsScene):
 
     def link_between(self, source: str, target: str) -> LinkItem | None:
         """The link from one layer to another."""
-        return next((link for link in self.links.values() if link.ends == (source, target)), None)
+        layer = self.document.model.by_id.get(target)
+        ports = range(len(layer.inputs) if layer is not None else 0)
+        return next((link for port in ports if (link := self.links.get((source, target, port))) is not None), None)
 
     def link_near(self, point: QPointF, reach: float, without: str | None = None) -> LinkItem | None:
         """The nearest link within ``reach``, leaving out those of the layer ``without``."""
-        candidates = (link for link in self.links.values() if without not in link.ends)
+        candidates = (link for key, link in self.links.items() if without not in key)
         close = (
-            link for link in candidates if link.sceneBoundingRect().adjusted(-reach, -reach, reach, reach).contains(point)
+            link
+            for link in candidates
+            if link.sceneBoundingRect().adjusted(-reach, -reach, reach, reach).contains(point)
         )
         measured = [(link.distance(point), link) for link in close]
         best = min(measured, key=lambda pair: pair[0], default=None)
@@ -265,12 +310,12 @@ class ModelScene(QGraphicsScene):
 
     def show_landing(self, ends: tuple[str, str] | None) -> None:
         """Light up the link on which something would land."""
-        for link in self.links.values():
-            link.show_state(landing=link.ends == ends)
+        for (source, target, _), link in self.links.items():
+            link.show_state(landing=(source, target) == ends)
 
     def nodes_in(self, area: QRectF) -> list[str]:
         """Ids of the layers whose cards touch an area."""
-        return [name for name, node in self.nodes.items() if area.intersects(CARD.translated(node.pos()))]
+        return [name for name, node in self.nodes.items() if area.intersects(CARD.translated(*node.place))]
 
     def preview_move(self, positions: Iterable[tuple[str, QPointF]]) -> None:
         """Show nodes elsewhere while they are being dragged; the document is not touched."""
@@ -278,29 +323,13 @@ class ModelScene(QGraphicsScene):
         self._content_rect = None
         for layer_id, place in moved.items():
             self.nodes[layer_id].move_to((place.x(), place.y()))
-        for link in self.links.values():
-            if not moved.keys().isdisjoint(link.ends):
+        for (source, target, _), link in self.links.items():
+            if source in moved or target in moved:
+                link.run_down(None)
                 link.follow_nodes()
 
 
 _BAND = 64.0
-
-
-def _obstacles(rows: dict[int, list[NodeItem]], link: LinkItem) -> list[QRectF]:
-    """The cards that a straight link would run through."""
-    start, end = link.terminals
-    left, right = sorted((start.x(), end.x()))
-    if right - left > NODE_WIDTH * 0.75:  # it leads aside anyway
-        return []
-    found = []
-    for band in range(int(start.y() // _BAND), int(end.y() // _BAND) + 1):
-        for node in rows.get(band, ()):
-            if node is link.source or node is link.target:
-                continue
-            card = CARD.translated(node.pos())
-            if card.right() > left - 4 and card.left() < right + 4 and start.y() < node.y() < end.y():
-                found.append(card)
-    return found
 
 
 def _is_taken(rows: dict[int, list[NodeItem]], area: QRectF, owner: NodeItem) -> bool:
@@ -309,7 +338,7 @@ def _is_taken(rows: dict[int, list[NodeItem]], area: QRectF, owner: NodeItem) ->
     centre = area.center()
     bands = range(int((centre.y() - reach_y) // _BAND), int((centre.y() + reach_y) // _BAND) + 1)
     return any(
-        abs(node.x() - centre.x()) < reach_x and abs(node.y() - centre.y()) < reach_y
+        abs(node.place[0] - centre.x()) < reach_x and abs(node.place[1] - centre.y()) < reach_y
         for band in bands
         for node in rows.get(band, ())
         if node is not owner
