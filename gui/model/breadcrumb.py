@@ -1,6 +1,7 @@
 """Where one is inside blocks: the way from the whole network to the open block, each step a button."""
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gui import icons, theme
@@ -19,6 +20,7 @@ class Breadcrumb(QFrame):
         self._row.setContentsMargins(10, 3, 10, 3)
         self._row.setSpacing(2)
         document.scopeChanged.connect(self.sync)
+        document.scopeChanged.connect(self._announce)
         document.projectReplaced.connect(self.sync)
         theme.notifier().changed.connect(self.sync)
         self.sync()
@@ -44,6 +46,13 @@ class Breadcrumb(QFrame):
         self._row.addStretch(1)
         self._row.addWidget(hint)
         self.setAccessibleName(self.tr("Open block: {path}").format(path=" › ".join(scope)))
+
+    def _announce(self) -> None:
+        """Tell assistive tools where one is now."""
+        if QAccessible.isActive():
+            scope = self.document.scope
+            words = self.tr("Inside the block {name}").format(name=scope[-1]) if scope else self.tr("The whole network")
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _step(self, name: str, depth: int) -> QToolButton:
         button = QToolButton()

@@ -1,8 +1,10 @@
 """The person's own blocks, kept for every project: what the palette offers and what is added to it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.library import Library, SavedBlock
 from engine.model.spec import Block, ModelSpec
@@ -23,6 +25,7 @@ class OwnBlocks(QObject):
         super().__init__(parent)
         self._shelf = (library or Library()).blocks
         self._known: dict[str, SavedBlock] | None = None
+        self._damaged: set[Path] = set()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,7 +69,13 @@ class OwnBlocks(QObject):
 
     def _items(self) -> dict[str, SavedBlock]:
         if self._known is None:
-            self._known = {item.name: item for item in self._shelf.listing().items}
+            listing = self._shelf.listing()
+            self._known = {item.name: item for item in listing.items}
+            unreadable = {found.path: found.reason for found in listing.damaged}
+            for path in unreadable.keys() - self._damaged:
+                words = self.tr("A block of your palette cannot be read: {reason}").format(reason=say(unreadable[path]))
+                QTimer.singleShot(0, self, partial(self.refused.emit, words))  # once the window is there
+            self._damaged = set(unreadable)
         return self._known
 
     def _do(self, change: Callable[[], object]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
@@ -207,3 +207,20 @@ def test_shift_click_goes_to_the_next_free_port(hands: Hands) -> None:
     hands.click("conv1")
     hands.click("add1", SHIFT)
     assert document.undo_stack.count() == 3, "it reads that layer already"
+
+
+def test_a_screen_reader_hears_where_one_is(grouped: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def note(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            told.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
+    grouped.press(Qt.Key.Key_Return, CTRL)
+    grouped.press(Qt.Key.Key_Up, CTRL)
+    assert [words for words in told if "block1" not in words and "layers" not in words] == [
+        "Inside the block Block",
+        "The whole network",
+    ]

@@ -168,7 +168,12 @@ def make_with_blocks(editor: ModelEditor, verb: str, first: int, second: int, ty
         document.leave_block()
     elif known:
         document.select((known[second % len(known)].id,))
-        {"expand": blocks.expand, "open": blocks.open, "repeat": lambda: blocks.repeat(1)}[verb]()
+        if verb == "expand":
+            blocks.expand()
+        elif verb == "open":
+            blocks.open()
+        else:
+            blocks.repeat(1)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

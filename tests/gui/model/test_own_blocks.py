@@ -209,3 +209,16 @@ def test_search_knows_the_names_people_bring_along(hands: Hands) -> None:
         "MultiheadAttention", "resize": "Upsample", "随机失活": "Dropout", "展平": "Flatten",
     }.items():  # fmt: skip
         assert wanted in shown(text), text
+
+
+def test_a_damaged_file_among_ones_own_blocks_is_named_and_the_others_are_there(grouped: Hands, qtbot: QtBot) -> None:
+    keep(grouped)
+    shelf = Library().blocks.folder
+    (shelf / "broken.json").write_text("{")
+    page = BuildPage(ProjectDocument())
+    qtbot.addWidget(page)
+    refused: list[str] = []
+    page.refused.connect(refused.append)
+    qtbot.waitUntil(lambda: bool(refused))
+    assert "broken.json" in refused[0]
+    assert item(page, SAVED + "Block") is not None
