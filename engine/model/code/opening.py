@@ -6,6 +6,7 @@ from pathlib import Path
 from engine.model.code.reader import read_code
 from engine.model.code.reading import Reading
 from engine.model.code.syntax import MAXIMUM_CHARACTERS
+from engine.model.foreign.keras_json import read_keras
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 
@@ -13,7 +14,19 @@ def _read_python(path: Path) -> Reading:
     return read_code(_text_of(path))
 
 
-_READERS: dict[str, Callable[[Path], Reading]] = {".py": _read_python, ".txt": _read_python}
+def _read_onnx(path: Path) -> Reading:
+    from engine.model.foreign.onnx_graph import read_onnx
+
+    return read_onnx(path)
+
+
+_READERS: dict[str, Callable[[Path], Reading]] = {
+    ".py": _read_python,
+    ".txt": _read_python,
+    ".onnx": _read_onnx,
+    ".json": read_keras,
+    ".keras": read_keras,
+}
 
 SUFFIXES = tuple(_READERS)
 """The suffixes of files that can be opened."""

@@ -1,0 +1,133 @@
+"""Reads the graph of an ONNX file (the open format of the ONNX project, opset 7 and later). No weight is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from engine.model.code.reading import Reading
+from engine.model.foreign.onnx_operators import OPERATORS, OnnxGraph
+from engine.model.foreign.sketch import INPUT, Sketch
+from engine.model.spec import Shape
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+MAXIMUM_BYTES = 512 * 2**20
+MAXIMUM_NODES = 50_000
+MAXIMUM_CONSTANT = 64
+"""Constants with more numbers than this are weights, of which only the shape matters."""
+
+
+def read_onnx(path: Path) -> Reading:
+    """The network in an ONNX file; raises :class:`NetwrightError` where it is none or cannot be read."""
+    try:
+        if path.stat().st_size > MAXIMUM_BYTES:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "{file} is larger than {most} MB."),
+                file=path.name,
+                most=MAXIMUM_BYTES // 2**20,
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{file} cannot be read: {reason}."),
+            file=str(path),
+            reason=error.strerror or str(error),
+        ) from None
+    return read_onnx_bytes(content, path.stem)
+
+
+def read_onnx_bytes(content: bytes, title: str) -> Reading:
+    """The network in an ONNX file's content; raises :class:`NetwrightError`."""
+    import onnx
+    from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+
+    try:
+        model = onnx.ModelProto.FromString(content)
+    except (DecodeError, ValueError, RecursionError) as error:
+        raise _no_network(title, str(error)) from None
+    graph = model.graph
+    if not graph.node:
+        raise _no_network(title, "no nodes")
+    if len(graph.node) > MAXIMUM_NODES:
+        raise _no_network(title, f"{len(graph.node)} nodes")
+    return _read(graph, title)
+
+
+def _no_network(title: str, reason: str) -> NetwrightError:
+    return NetwrightError(
+        QT_TRANSLATE_NOOP("engine", "{file} holds no ONNX network that can be opened ({reason})."),
+        QT_TRANSLATE_NOOP(
+            "engine", "Expected a file with the ending .onnx as PyTorch, Keras or ONNX Runtime write it."
+        ),
+        file=title,
+        reason=reason[:200],
+    )
+
+
+def _read(graph: Any, title: str) -> Reading:
+    shapes = {tensor.name: tuple(int(size) for size in tensor.dims) for tensor in graph.initializer}
+    inputs = [found for found in graph.input if found.name not in shapes]
+    if not inputs:
+        raise _no_network(title, "no input")
+    sketch = Sketch(_input_shape(inputs[0]))
+    if len(inputs) > 1:
+        sketch.notes.add(
+            0,
+            QT_TRANSLATE_NOOP("engine", "the network has {count} inputs, of which only {name} is taken"),
+            count=len(inputs),
+            name=inputs[0].name,
+        )
+    held = OnnxGraph(sketch, shapes, {tensor.name: tensor for tensor in graph.initializer})
+    held.layers[inputs[0].name] = INPUT
+    for node in graph.node:
+        _take(held, node)
+    answers = [held.layers[found.name] for found in graph.output if found.name in held.layers]
+    if not answers:
+        raise _no_network(title, "its output is not reached")
+    if len(graph.output) > 1:
+        sketch.notes.add(
+            0,
+            QT_TRANSLATE_NOOP("engine", "the network has {count} outputs, of which only the first is taken"),
+            count=len(graph.output),
+        )
+    return sketch.reading(answers[0], graph.name if graph.name and len(graph.name) < 40 else title)
+
+
+def _take(held: OnnxGraph, node: Any) -> None:
+    """One node of the graph, as layers."""
+    if node.op_type == "Constant":
+        held.keep_constant(node)
+        return
+    if node.op_type == "Shape" and node.input and node.input[0] in held.layers:
+        held.keep_shape(node, held.layers[node.input[0]])
+        return
+    sources = [held.layers[name] for name in node.input if name in held.layers]
+    if not sources:
+        with suppress(LookupError, ValueError, TypeError, OverflowError):
+            held.fold(node)  # whoever reads what cannot be folded will say that its numbers are not known
+        return
+    operator: Callable[[OnnxGraph, Any, list[str], Mapping[str, Any]], str] | None = OPERATORS.get(node.op_type)
+    try:
+        if operator is None:
+            made = held.sketch.unknown(sources, node.name or node.op_type, node.op_type)
+        else:
+            made = operator(held, node, sources, held.attributes(node))
+    except (
+        LookupError,
+        ValueError,
+        TypeError,
+        ArithmeticError,
+        AttributeError,
+    ) as error:  # a node that is not as the standard has it
+        made = held.sketch.unknown(sources, node.name or node.op_type, f"{node.op_type} ({error})")
+    for name in node.output:
+        if name:
+            held.layers[name] = made
+
+
+def _input_shape(given: Any) -> Shape | None:
+    """The shape of one example; ``None`` where a size other than the batch's is left open."""
+    sizes = [int(size.dim_value) for size in given.type.tensor_type.shape.dim][1:]
+    return tuple(sizes) if sizes and all(size > 0 for size in sizes) else None

@@ -1,0 +1,100 @@
+"""A network that grows layer by layer while another program's file is read, with its shapes known on the way."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Sequence
+from itertools import count
+
+from pydantic import ValidationError
+
+from engine.model.code.reading import NoteBook, Reading
+from engine.model.layer_type import NoParams, ShapeMismatch
+from engine.model.layers.ports import InputParams
+from engine.model.registry import layer_type
+from engine.model.serial import MAXIMUM_LAYERS, validation_sentence
+from engine.model.spec import LayerSpec, ModelSpec, Shape
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+USUAL: Shape = (1, 28, 28)
+INPUT, OUTPUT = "input", "output"
+
+
+class Sketch:
+    """Layers so far. ``add`` never fails for a layer that cannot be: an Identity stands in its place, with a note."""
+
+    def __init__(self, shape: Shape | None) -> None:
+        self.notes = NoteBook()
+        if shape is None:
+            shape = USUAL
+            self.notes.add(
+                0, QT_TRANSLATE_NOOP("engine", "the file does not say how large the input is: 28×28×1 is taken")
+            )
+        try:
+            params = InputParams(shape=shape)
+        except ValidationError as error:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "The input of this network cannot be used: {reason}."),
+                reason=validation_sentence(error),
+            ) from None
+        self.layers: dict[str, LayerSpec] = {INPUT: LayerSpec(INPUT, "Input", params)}
+        self.shapes: dict[str, Shape | None] = {INPUT: shape}
+
+    def add(self, type_name: str, sources: Sequence[str], name: str = "", **params: object) -> str:
+        """Add a layer that reads these; returns its id. A layer read twice is read through an Identity."""
+        if len(self.layers) >= MAXIMUM_LAYERS:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "The file holds more than {most} layers."), most=MAXIMUM_LAYERS
+            )
+        distinct: list[str] = []
+        for source in sources:
+            distinct.append(self.add("Identity", [source]) if source in distinct else source)
+        kind = layer_type(type_name)
+        try:
+            settings = kind.Params.model_validate(params)
+        except ValidationError as error:
+            return self.unknown(distinct, name or type_name, f"{type_name}: {validation_sentence(error)}")
+        layer_id = self._fresh(name, kind.id_stem or kind.name.lower())
+        self.layers[layer_id] = LayerSpec(layer_id, type_name, settings, tuple(distinct))
+        shapes = tuple(found for source in distinct if (found := self.shapes[source]) is not None)
+        try:
+            self.shapes[layer_id] = kind.output_shape(settings, shapes) if len(shapes) == len(distinct) else None
+        except ShapeMismatch:
+            self.shapes[layer_id] = None
+        return layer_id
+
+    def unknown(self, sources: Sequence[str], name: str, what: str) -> str:
+        """Put an Identity where something stands that is not known, and say so."""
+        self.notes.add(
+            0, QT_TRANSLATE_NOOP("engine", "{name}: there is no layer for {what}; an Identity stands in its place"),
+            name=name, what=what[:200],
+        )  # fmt: skip
+        return self.add("Identity", sources[:1], name)
+
+    def replace_params(self, layer_id: str, **params: object) -> None:
+        """Change params of a layer that is there."""
+        layer = self.layers[layer_id]
+        values = layer.params.model_dump() | params
+        self.layers[layer_id] = LayerSpec(layer_id, layer.type, type(layer.params).model_validate(values), layer.inputs)
+
+    def reading(self, answer: str, title: str) -> Reading:
+        """The network that answers with that layer."""
+        self.notes.add(0, QT_TRANSLATE_NOOP("engine", "weights are not taken over: the network starts with fresh ones"))
+        output = LayerSpec(OUTPUT, "Output", NoParams(), (answer,))
+        spec = ModelSpec((*self.layers.values(), output))
+        return Reading(spec, title[:100], self.notes.notes(), (title[:100],))
+
+    def _fresh(self, name: str, stem: str) -> str:
+        """An id made of the file's own name for the layer where it is a short one, else of its type."""
+        wanted = re.sub(r"\W+", "_", name.rsplit("/", maxsplit=1)[-1], flags=re.ASCII).strip("_").lower()
+        taken = {*self.layers, OUTPUT}
+        if (
+            wanted
+            and wanted.isidentifier()
+            and not keyword.iskeyword(wanted)
+            and len(wanted) <= 30
+            and wanted not in taken
+        ):
+            return wanted
+        return next(found for found in (f"{stem}{number}" for number in count(1)) if found not in taken)
