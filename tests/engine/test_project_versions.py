@@ -1,0 +1,49 @@
+"""Project files of every version there has been, as they were written then, open today with the same meaning."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.migrations import migrated
+from engine.model.analysis import analyse
+from engine.project import VERSION, load_project, parse_project
+
+FOLDER = Path(__file__).parents[1] / "resources" / "projects"
+FILES = sorted(FOLDER.glob("version-*.netwright"))
+
+
+def test_there_is_a_file_of_every_version() -> None:
+    assert [path.stem for path in FILES] == [f"version-{number}" for number in range(1, VERSION + 1)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_of_each_version_opens_and_survives_being_saved_anew(path: Path) -> None:
+    project = load_project(path)
+    assert analyse(project.model, project.context()).ok
+    assert parse_project(project.to_json()) == project
+    assert f'"version": {VERSION}' in project.to_json()
+
+
+def test_version_1_means_what_it_meant() -> None:
+    project = load_project(FOLDER / "version-1.netwright")
+    assert project.title == "an old project"
+    assert project.layout["conv1"] == (12.5, 80.0)
+    assert (project.training.optimizer, project.training.batch_size, project.training.seed) == ("sgd", 32, 5)
+    conv = project.model["conv2"].params.model_dump()
+    assert (conv["padding"], conv["in_channels"], conv["groups"], conv["kernel_width"]) == ("same", 32, 1, None)
+    assert project.model.blocks == ()
+    analysis = analyse(project.model, project.context())
+    assert analysis.parameters == 315_210
+    assert analysis.layers["pool2"].output_shape == (64, 6, 6)
+
+
+def test_version_2_keeps_blocks_their_layouts_and_how_layers_learn() -> None:
+    project = load_project(FOLDER / "version-2.netwright")
+    assert list(project.model.block_named) == ["Stage"]
+    assert set(project.block_layouts["Stage"]) == {"x", "conv2", "relu2", "output"}
+    assert project.model["linear1"].learning.rate_factor == 0.5
+
+
+def test_migrating_goes_step_by_step_to_the_newest_version() -> None:
+    assert migrated({"version": 1, "model": {}}, 1)["version"] == VERSION
+    assert migrated({"version": VERSION}, VERSION) == {"version": VERSION}
