@@ -122,8 +122,6 @@ class LayerType(ABC):
     """The names of that class's positional arguments, in order."""
     imports: ClassVar[tuple[str, ...]] = ()
     """Import lines that :meth:`code` and :meth:`call` need beyond ``torch`` and ``nn``."""
-    support_names: ClassVar[tuple[str, ...]] = ()
-    """The classes and functions that :meth:`support` may define; read code may hold them under these names."""
     id_stem: ClassVar[str] = ""
     """Start of the ids of such layers (``conv`` gives ``conv1``); the lower-case name where it is empty."""
 
@@ -168,6 +166,10 @@ class LayerType(ABC):
 
     def support(self, params: Any) -> tuple[str, ...]:
         """Source that :meth:`code` needs above the network's class: import lines, then classes and functions."""
+        return ()
+
+    def every_support(self) -> tuple[str, ...]:
+        """All that :meth:`support` may return."""
         return ()
 
     def call(

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from engine.fields import Settings
 from engine.model.code.reader_arithmetic import is_plain
-from engine.model.code.reader_values import UNKNOWN, Module, Value
+from engine.model.code.reader_values import UNKNOWN, Module, Path, Value
 from engine.model.layer_type import LayerType, Unreadable
 from engine.model.registry import layer_type, layer_types
 from engine.model.serial import validation_sentence
@@ -143,6 +143,8 @@ def _given(kind: LayerType, module: Module, complaints: list[Text]) -> tuple[dic
     if not all(isinstance(extra, bool) for extra in module.arguments[len(names) :]):
         complaints.append(Text(QT_TRANSLATE_NOOP("engine", "{kind} takes fewer arguments"), {"kind": module.kind}))
     given |= module.keywords
+    # A function that is handed over counts by its name.
+    given = {name: value.last if isinstance(value, Path) else value for name, value in given.items()}
     for name, value in list(given.items()):
         if name in _WITHOUT_EFFECT:
             del given[name]

@@ -11,6 +11,7 @@ from engine.model.code import reader_arithmetic as arithmetic
 from engine.model.code import reader_members as members
 from engine.model.code import reader_subscripts as subscripts
 from engine.model.code.reader_frame import Frame, LoopLeft, Raised, Returned
+from engine.model.code.reader_support import is_written_for_layers
 from engine.model.code.reader_values import TRAINING, Class, Container, Function, Path, Tensor, Value
 from engine.model.registry import layer_type
 from engine.text import QT_TRANSLATE_NOOP
@@ -141,10 +142,16 @@ def _assert(reader: Interpreter, statement: ast.Assert, frame: Frame) -> None:
 
 
 def _function(reader: Interpreter, statement: ast.FunctionDef, frame: Frame) -> None:
-    frame.names[statement.name] = Function(statement, frame.names, home=frame.home)
+    if is_written_for_layers(statement):
+        frame.names[statement.name] = Path(f"torch.nn.{statement.name}")
+    else:
+        frame.names[statement.name] = Function(statement, frame.names, home=frame.home)
 
 
 def _class(reader: Interpreter, statement: ast.ClassDef, frame: Frame) -> None:
+    if is_written_for_layers(statement):
+        frame.names[statement.name] = Path(f"torch.nn.{statement.name}")
+        return
     bases = tuple(reader.evaluate(base, frame) for base in statement.bases)
     names: dict[str, Value] = {}
     made = Class(statement, bases, names)

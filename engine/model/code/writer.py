@@ -16,6 +16,8 @@ What is written, and read back as the same network:
 * The shape of the input stands in the example below the class.
 """
 
+import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from engine.model.analysis import analyse
@@ -32,12 +34,12 @@ _INDENT = "    "
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """The network's class, its name, and what it needs before it: import lines and the classes of its blocks."""
+    """The network's class, its name, and what it needs before it: import lines, helpers of layers, its blocks."""
 
     name: str
     imports: tuple[str, ...]
     sources: tuple[str, ...]
-    """The classes' source, the network's last."""
+    """The source of helpers and classes, the network's last."""
 
 
 def model_classes(spec: ModelSpec, title: str = "Network") -> Classes:
@@ -46,8 +48,9 @@ def model_classes(spec: ModelSpec, title: str = "Network") -> Classes:
     blocks = BlockClasses(spec, analysis)
     name = class_name(title, {block.name for block in spec.blocks})
     body = body_of(spec, analysis, blocks)
-    imports = ("import torch", "from torch import nn", *sorted(blocks.imports | body.imports))
-    return Classes(name, imports, (*blocks.sources(), _network_source(name, spec, body)))
+    imports = _import_lines(blocks.imports | body.imports)
+    support = blocks.support | body.support
+    return Classes(name, imports, (*support, *blocks.sources(), _network_source(name, spec, body)))
 
 
 def write_model(spec: ModelSpec, title: str = "Network") -> str:
@@ -57,6 +60,13 @@ def write_model(spec: ModelSpec, title: str = "Network") -> str:
     """
     written = model_classes(spec, title)
     return "\n\n\n".join(("\n".join(written.imports), *written.sources, _example(written.name, spec))) + "\n"
+
+
+def _import_lines(needed: Collection[str]) -> tuple[str, ...]:
+    """Python's own modules, then torch and the others."""
+    pythons = sorted(line for line in needed if line.split()[1].partition(".")[0] in sys.stdlib_module_names)
+    others = sorted(set(needed).difference(pythons))
+    return (*pythons, *([""] if pythons else []), "import torch", "from torch import nn", *others)
 
 
 def _network_source(name: str, spec: ModelSpec, body: Body) -> str:

@@ -44,6 +44,7 @@ class BlockClasses:
         self._written: dict[tuple[str, Shapes], _Written] = {}
         self._classes: list[_Written] = []
         self.imports: set[str] = set()
+        self.support: dict[str, None] = {}
         self._collect(spec, analysis)
         self._names = {block.name for block in spec.blocks}
         for name in self._inner_first():
@@ -153,6 +154,7 @@ class BlockClasses:
         lines.append(f"{_INDENT * 2}return {body.returned}")
         written.source = "\n".join(lines)
         self.imports |= body.imports
+        self.support |= body.support
         self._classes.append(written)
         for shapes in bodies:
             self._written[name, shapes] = written

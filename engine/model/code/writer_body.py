@@ -35,6 +35,8 @@ class Body:
     returned: str = "x"
     answer_layers: tuple[str, ...] = ()
     imports: set[str] = field(default_factory=set)
+    support: dict[str, None] = field(default_factory=dict)
+    """Classes and functions that stand above the network's class, in order."""
     shapes: dict[str, Shape] = field(default_factory=dict)
 
 
@@ -115,6 +117,11 @@ class _Writer:
         if code:
             self.body.made.append(f"self.{layer.id} = {code}")
         self.body.imports |= set(kind.imports)
+        for piece in kind.support(layer.params):
+            if piece.startswith(("import ", "from ")):
+                self.body.imports.add(piece)
+            else:
+                self.body.support[piece] = None
 
     def _compute(self, layer: LayerSpec, inputs: tuple[Shape, ...], output: Shape) -> None:
         kind = layer_type(layer.type)

