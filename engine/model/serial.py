@@ -171,7 +171,14 @@ def layer_from_data(entry: object, place: str) -> LayerSpec:
     place = f"{place} ({layer_id})"
     if not isinstance(inputs, list) or not all(isinstance(source, str) for source in inputs) or len(inputs) > 1000:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "{place}: inputs must be a list of layer ids."), place=place)
-    kind = layer_type(str(entry.get("type")))
+    try:
+        kind = layer_type(str(entry.get("type"))[:80])
+    except NetwrightError as error:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{place}: {reason}"),
+            error.hint.template if error.hint is not None else "",
+            **error.text.values | {"place": place, "reason": error.text},
+        ) from None
     try:
         params = kind.Params.model_validate(entry.get("params", {}), strict=False)
         learning = LayerLearning.model_validate(entry["learning"]) if "learning" in entry else AS_THE_NETWORK

@@ -92,7 +92,8 @@ def _read(graph: Any, title: str) -> Reading:
             QT_TRANSLATE_NOOP("engine", "the network has {count} outputs, of which only the first is taken"),
             count=len(graph.output),
         )
-    return sketch.reading(answers[0], graph.name if graph.name and len(graph.name) < 40 else title)
+    named = isinstance(graph.name, str) and 0 < len(graph.name) < 40
+    return sketch.reading(answers[0], graph.name if named else title)
 
 
 def _take(held: OnnxGraph, node: Any) -> None:

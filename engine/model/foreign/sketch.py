@@ -41,7 +41,7 @@ class Sketch:
         self.layers: dict[str, LayerSpec] = {INPUT: LayerSpec(INPUT, "Input", params)}
         self.shapes: dict[str, Shape | None] = {INPUT: shape}
 
-    def add(self, type_name: str, sources: Sequence[str], name: str = "", **params: object) -> str:
+    def add(self, type_name: str, sources: Sequence[str], name: str | bytes = "", **params: object) -> str:
         """Add a layer that reads these; returns its id. A layer read twice is read through an Identity."""
         if len(self.layers) >= MAXIMUM_LAYERS:
             raise NetwrightError(
@@ -64,11 +64,11 @@ class Sketch:
             self.shapes[layer_id] = None
         return layer_id
 
-    def unknown(self, sources: Sequence[str], name: str, what: str) -> str:
+    def unknown(self, sources: Sequence[str], name: str | bytes, what: str | bytes) -> str:
         """Put an Identity where something stands that is not known, and say so."""
         self.notes.add(
             0, QT_TRANSLATE_NOOP("engine", "{name}: there is no layer for {what}; an Identity stands in its place"),
-            name=name, what=what[:200],
+            name=name, what=str(what)[:200],
         )  # fmt: skip
         return self.add("Identity", sources[:1], name)
 
@@ -85,8 +85,10 @@ class Sketch:
         spec = ModelSpec((*self.layers.values(), output))
         return Reading(spec, title[:100], self.notes.notes(), (title[:100],))
 
-    def _fresh(self, name: str, stem: str) -> str:
+    def _fresh(self, name: str | bytes, stem: str) -> str:
         """An id made of the file's own name for the layer where it is a short one, else of its type."""
+        if isinstance(name, bytes):  # as a file gives what is no text
+            name = name.decode("utf-8", "replace")
         wanted = re.sub(r"\W+", "_", name.rsplit("/", maxsplit=1)[-1], flags=re.ASCII).strip("_").lower()
         taken = {*self.layers, OUTPUT}
         if (

@@ -1,0 +1,90 @@
+"""A small helping of what ``benchmarks.fuzz`` feeds by the hundred thousand, and the worst that people think of."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.fuzz import fuzz, seeds
+from engine.model.serial import model_from_data, model_to_data
+from engine.model.templates import template
+from engine.project import MAXIMUM_BYTES, Project, load_project, parse_project
+from engine.text import NetwrightError
+
+
+def test_random_and_mutated_input_is_opened_or_refused_and_nothing_else(tmp_path: Path) -> None:
+    counts, failed = fuzz(1_500, seed=11, failures=tmp_path / "failures")
+    assert failed == 0
+    assert sum(counts.values()) == 1_500
+    for kind in seeds():
+        assert counts[f"{kind}: refused"] > 0
+
+
+def data() -> dict[str, object]:
+    return json.loads(Project.from_template("mlp").to_json())  # type: ignore[no-any-return]
+
+
+def layer(name: str, **changes: object) -> dict[str, object]:
+    return {"id": name, "type": "ReLU", "params": {}, "inputs": ["input"]} | changes
+
+
+HOSTILE: dict[str, tuple[object, str]] = {
+    "a million nodes": ([layer(f"r{number}") for number in range(1_000_000)], "at most 20000"),
+    "a loop": ([layer("a", inputs=["b"]), layer("b", inputs=["a"])], "form a loop through a, b"),
+    "the same layer twice": ([layer("a", inputs=[]), layer("a", inputs=[])], "same id"),
+    "a link from nowhere": ([layer("a", inputs=["ghost"])], "reads “ghost”, which is not there"),
+    "the same source twice": ([layer("a", inputs=[]), layer("b", inputs=["a", "a"])], "reads the same layer twice"),
+    "a name that is no name": ([layer("a b")], "must be a name"),
+    "a keyword for a name": ([layer("class", inputs=[])], "must be a name"),
+    "an unknown type": ([layer("a", type="Conv9d")], "no layer type “Conv9d”"),
+    "an absurd size": ([layer("a", type="Linear", params={"out_features": 10**30})], "less than or equal"),
+    "not a number": ([layer("a", type="LeakyReLU", params={"negative_slope": float("nan")})], "finite number"),
+    "an unknown param": ([layer("a", params={"power": 3})], "power"),
+    "a port of a block outside of one": ([layer("a", type="BlockInput", inputs=[])], "belong inside a block"),
+    "an unknown block": ([layer("a", type="Block", params={"block": "Ghost"}, inputs=[])], "used but not defined"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_networks_are_refused_at_once_with_the_place_and_the_reason(name: str) -> None:
+    layers, reason = HOSTILE[name]
+    began = time.perf_counter()
+    with pytest.raises(NetwrightError, match=reason) as caught:
+        model_from_data({"layers": layers})
+    assert "model." in str(caught.value)
+    assert time.perf_counter() - began < 5
+
+
+def test_a_block_that_contains_itself_is_refused() -> None:
+    inside = [layer("x", type="BlockInput", inputs=[]), layer("b", type="Block", params={"block": "A"}, inputs=["x"])]
+    output = {"id": "output", "type": "Output", "params": {}, "inputs": ["b"]}
+    found = model_to_data(template("mlp")) | {"blocks": [{"name": "A", "layers": [*inside, output]}]}
+    with pytest.raises(NetwrightError, match="the block A contains itself"):
+        model_from_data(found)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 200_000, "nul", '{"format": "netwright-project"}', "\x00", "NaN"])
+def test_truncated_and_strange_texts_are_no_projects(text: str) -> None:
+    with pytest.raises(NetwrightError):
+        parse_project(text)
+
+
+def test_a_huge_layer_is_a_number_not_memory() -> None:
+    found = data()
+    layers = found["model"]["layers"]  # type: ignore[index]
+    for entry in layers:
+        if entry["type"] == "Linear":
+            entry["params"]["out_features"] = 65_536
+    project = parse_project(json.dumps(found))
+    from engine.model.analysis import analyse
+
+    assert analyse(project.model, project.context()).parameters > 4 * 10**9
+
+
+def test_a_file_beyond_all_measure_is_not_even_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.netwright"
+    with path.open("wb") as file:
+        file.truncate(MAXIMUM_BYTES + 1)
+    with pytest.raises(NetwrightError, match="larger than"):
+        load_project(path)
