@@ -135,6 +135,16 @@ def _add_axis(spec: ModelSpec, layer: LayerSpec, mismatch: ShapeMismatch, inputs
     return [as_rows, fixes.insert_before(layer, "Reshape", source, sizes=(1, prod(shape)))]
 
 
+def _fit_size(spec: ModelSpec, layer: LayerSpec, mismatch: ShapeMismatch, inputs: Sequence[Shape]) -> list[Fix | None]:
+    return [fixes.set_field(layer, "size", int(mismatch.expected))]
+
+
+def _mix_to_colours(
+    spec: ModelSpec, layer: LayerSpec, mismatch: ShapeMismatch, inputs: Sequence[Shape]
+) -> list[Fix | None]:
+    return [fixes.insert_before(layer, "Conv2d", out_channels=3, kernel_size=1)]
+
+
 def _fit_order(spec: ModelSpec, layer: LayerSpec, mismatch: ShapeMismatch, inputs: Sequence[Shape]) -> list[Fix | None]:
     rank = len(inputs[0])
     kept = [axis for axis in layer.params.order if axis < rank]  # type: ignore[attr-defined]
@@ -215,13 +225,16 @@ _MAKERS: dict[str, _Maker] = {
     "divide_groups": _divisor,
     "divide_heads": _divisor,
     "fit_order": _fit_order,
+    "fit_size": _fit_size,
     "fit_sizes": _fit_sizes,
     "flatten_branches": _flatten_branches,
+    "grey_as_colour": _set("grey_to_rgb", True),
     "halve_padding": _halve_padding,
     "insert_flatten": _insert("Flatten", 1),
     "insert_patches": _insert("PatchEmbedding", 2),
     "insert_rows": _insert("Rows", 2),
     "last_axis": _set("end_axis", -1),
+    "mix_to_colours": _mix_to_colours,
     "move_before_flatten": _move_before_flatten,
     "nearest_axis": _nearest_axis,
     "nearest_token": _nearest_token,
