@@ -2,11 +2,12 @@
 
 import ast
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from engine.model.registry import layer_types
 
 
+@lru_cache(maxsize=16)  # each guess of the input reads the same statements again
 def is_written_for_layers(statement: ast.ClassDef | ast.FunctionDef) -> bool:
     """Whether a statement is, word for word, one of those; a changed one is read as any other class."""
     known = _known().get(statement.name)
