@@ -1,6 +1,6 @@
 """What a person sees of a network at once: shapes, parameters, cost and problems. Plain arithmetic, no torch."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -87,9 +87,12 @@ class _Walk:
         self.former = before if before is not None and before.spec.blocks == spec.blocks else None
 
     def result(self) -> Analysis:
-        spec, reports = self.spec, self.reports
+        spec, reports, layers = self.spec, self.reports, self.spec.by_id
+        untouched = self._untouched()
         for layer_id in spec.order:
-            reports[layer_id] = report = self._report(spec[layer_id])
+            layer = layers[layer_id]
+            report = untouched(layer) or self._report(layer)
+            reports[layer_id] = report
             if report.inside is not None:
                 self._note_inside(spec[layer_id], report.inside)
         for layer in spec.layers:
@@ -153,6 +156,25 @@ class _Walk:
             self.problems.append(mismatch(spec, layer, found, shapes))
             return LayerReport(shapes, None)
         return _counted(kind, layer, shapes, output, entering)
+
+    def _untouched(self) -> Callable[[LayerSpec], LayerReport | None]:
+        """A function that gives the former report of a layer if it, and all that it reads, is just what it was."""
+        if self.former is None:
+            return lambda _layer: None
+        former_layers, former, reports = self.former.spec.by_id, self.former.layers, self.reports
+
+        def untouched(layer: LayerSpec) -> LayerReport | None:
+            if former_layers.get(layer.id) is not layer:
+                return None
+            inputs = layer.inputs
+            if not inputs or any(
+                source not in former or reports.get(source) is not former[source] for source in inputs
+            ):
+                return None
+            report = former[layer.id]
+            return report if report.output_shape is not None else None
+
+        return untouched
 
     def _former_report(self, layer: LayerSpec) -> LayerReport | None:
         """What was found last time, if the layer itself is the same and nothing was wrong with it."""

@@ -86,12 +86,18 @@ class ModelSpec:
     @cached_property
     def order(self) -> tuple[str, ...]:
         """Ids in an order in which every layer follows its sources (Kahn, 1962); layers on a cycle are left out."""
-        waiting = {layer.id: sum(source in self.by_id for source in set(layer.inputs)) for layer in self.layers}
+        known, consumers = self.by_id, self.consumers
+        waiting = {
+            layer.id: sum(source in known for source in set(layer.inputs))
+            if len(layer.inputs) > 1
+            else int(bool(layer.inputs) and layer.inputs[0] in known)
+            for layer in self.layers
+        }
         ready = [layer_id for layer_id, count in waiting.items() if count == 0]
         ordered: list[str] = []
         for layer_id in ready:  # grows while it is walked
             ordered.append(layer_id)
-            for reader in self.consumers[layer_id]:
+            for reader in consumers[layer_id]:
                 waiting[reader] -= 1
                 if waiting[reader] == 0:
                     ready.append(reader)

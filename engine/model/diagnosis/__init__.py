@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from engine.model.context import Context
 from engine.model.diagnosis import activations, answer, graph, learners, normalising, resources, windows
 from engine.model.diagnosis.view import Rule, View
+from engine.model.learning import AS_THE_NETWORK
 from engine.model.problems import Problem
 from engine.model.report import LayerReport
 from engine.model.spec import ModelSpec
@@ -32,7 +33,8 @@ def diagnose(
             continue
         for rule in _BY_TYPE.get(layer.type, ()):
             problems += rule(view, layer)
-        problems += learners.odd_learning(view, layer)
+        if layer.learning is not AS_THE_NETWORK:
+            problems += learners.odd_learning(view, layer)
         if not inside_block:
             for rule in _ENDS.get(layer.type, ()):
                 problems += rule(view, layer)
