@@ -1,5 +1,7 @@
 """Every layer type there is. A new one is a class in :mod:`engine.model.layers` and a name in this list."""
 
+from difflib import get_close_matches
+
 from engine.model.layer_type import LayerType
 from engine.model.layers import (
     activation,
@@ -99,6 +101,6 @@ def layer_type(name: str) -> LayerType:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "There is no layer type “{name}”."),
             QT_TRANSLATE_NOOP("engine", "Known are: {known}."),
-            name=name,
-            known=", ".join(_BY_NAME),
+            name=name[:80],
+            known=", ".join((*get_close_matches(name[:80], _BY_NAME, 6, 0.5), "…")),
         ) from None

@@ -177,7 +177,7 @@ def layer_from_data(entry: object, place: str) -> LayerSpec:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "{place}: {reason}"),
             error.hint.template if error.hint is not None else "",
-            **error.text.values | {"place": place, "reason": error.text},
+            **{**error.text.values, "place": place, "reason": error.text},
         ) from None
     try:
         params = kind.Params.model_validate(entry.get("params", {}), strict=False)
