@@ -6,6 +6,7 @@ Only a :class:`NetwrightError` may come out. An input that breaks this is saved,
 """
 
 import argparse
+import copy
 import json
 import random
 import sys
@@ -150,9 +151,9 @@ def _change(data: Any, rng: random.Random) -> None:
             if rng.random() < 0.2:
                 del data[key]
             elif isinstance(data, list) and rng.random() < 0.2:
-                data.append(data[key])
+                data.append(copy.deepcopy(data[key]))
             else:
-                data[key] = rng.choice(_STRANGE)
+                data[key] = copy.deepcopy(rng.choice(_STRANGE))
             return
         data = data[key]
 
