@@ -11,7 +11,7 @@ from torch import Tensor
 from engine.data.batches import Normaliser
 from engine.data.catalog import Preprocessing
 from engine.model.analysis import analyse
-from engine.model.build import Network, build
+from engine.model.build import Network, blank
 from engine.model.layer_type import shape_text
 from engine.model.spec import ModelSpec, Shape
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
@@ -32,9 +32,7 @@ class Predictor:
 
     def __init__(self, spec: ModelSpec, preprocessing: Preprocessing, state: Mapping[str, Tensor]) -> None:
         self._shape = _input_shape(spec)
-        # The initial weights are replaced at once; build() draws them from a generator of its own, so a training
-        # in another thread keeps its random numbers.
-        self._network = build(spec, seed=0).to(memory_format=torch.channels_last).eval()
+        self._network = blank(spec).to(memory_format=torch.channels_last).eval()
         self._normalise = Normaliser(preprocessing, _CPU)
         self.load_state(state)
 
@@ -67,7 +65,7 @@ class Predictor:
 def load_network(run: "Run", device: torch.device) -> tuple[Network, int]:
     """A stored run's network with its best weights on ``device``, and its multiply-adds for one image."""
     spec = run.project().model
-    network = build(spec, seed=0)
+    network = blank(spec)
     _load(network, _stored_weights(run))
     network = network.to(device)
     if device.type == "cpu":

@@ -138,6 +138,12 @@ def build(spec: ModelSpec, *, seed: int) -> Network:
     return network
 
 
+def blank(spec: ModelSpec) -> Network:
+    """The network without first weights, for weights that are laid over it at once; nothing is drawn or downloaded."""
+    with Undrawn():
+        return Network(spec)
+
+
 def fill(network: GraphModule, seed: int) -> None:
     """Give a network its first weights."""
     generator = torch.Generator().manual_seed(seed)

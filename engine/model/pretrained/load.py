@@ -24,17 +24,17 @@ _one_download = threading.Lock()
 
 
 class Backbone(PretrainedBackbone):
-    """A :class:`PretrainedBackbone` whose weights come later, through :meth:`reset_with`."""
+    """A :class:`PretrainedBackbone` whose weights come later, through :meth:`bring_weights`."""
 
     def __init__(self, family: str, pretrained: bool, **settings: Any) -> None:
         super().__init__(builder(family), weights=None, **settings)
         self.family, self.pretrained = family, pretrained
 
     @torch.no_grad()
-    def reset_with(self, generator: torch.Generator) -> None:
+    def bring_weights(self, generator: torch.Generator) -> None:
         """The weights learned from ImageNet, or random ones from ``generator``; raises :class:`NetwrightError`."""
         if self.pretrained:
-            self.model.load_state_dict(weights_of(self.family, self.model.state_dict().keys()))
+            self.model.load_state_dict(weights_of(self.family, list(self.model.state_dict())))
         else:
             draw(self.model, generator)
 
@@ -49,10 +49,10 @@ def builder(family: str) -> Callable[..., nn.Module]:
     return made
 
 
-def weights_of(family: str, names: Any) -> Mapping[str, Tensor]:
-    """The tensors of those names as learned from ImageNet; raises :class:`NetwrightError` where they are not there."""
+def weights_of(family: str, names: list[str]) -> Mapping[str, Tensor]:
+    """The state of those names as learned from ImageNet; raises :class:`NetwrightError` where it is not to be had."""
     if family == "efficientnet_lite0":
-        return _lite_weights()
+        return dict(zip(names, _lite_weights(), strict=True))
     loaded = torch.load(_torchvision_file(family), map_location="cpu", weights_only=True)
     # Files from before 2018 do not count batches; the head is not wanted.
     return {name: loaded.get(name, torch.tensor(0)) if name.endswith("_tracked") else loaded[name] for name in names}
@@ -82,7 +82,7 @@ def draw(model: nn.Module, generator: torch.Generator) -> None:
 
 
 @cache
-def _lite_weights() -> Mapping[str, Tensor]:
+def _lite_weights() -> list[Tensor]:
     try:
         return efficientnet_lite0_weights()
     except (ImportError, OSError, ValueError) as error:
