@@ -25,6 +25,123 @@
     </message>
 </context>
 <context>
+    <name>BlockBox</name>
+    <message>
+        <source>Edit the inside of the block (Ctrl+Down, or a double-click)</source>
+        <translation>编辑块的内部（Ctrl+↓，或双击）</translation>
+    </message>
+    <message>
+        <source>Expand</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Have this block at hand in every project</source>
+        <translation>在每个项目中都能使用这个块</translation>
+    </message>
+    <message>
+        <source>Keep in my palette</source>
+        <translation>存入我的面板</translation>
+    </message>
+    <message>
+        <source>Kept in my palette</source>
+        <translation>已存入我的面板</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the block</source>
+        <translation>块的名称</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Used in one place</source>
+        <translation>用在一处</translation>
+    </message>
+    <message>
+        <source>Used in {count} places; all change together</source>
+        <translation>用在 {count} 处，会一起改变</translation>
+    </message>
+    <message>
+        <source>Write its layers out here (Ctrl+Shift+G)</source>
+        <translation>把其中的层写在这里（Ctrl+Shift+G）</translation>
+    </message>
+</context>
+<context>
+    <name>BlockEditor</name>
+    <message>
+        <source>Expand {layer}</source>
+        <translation>展开 {layer}</translation>
+    </message>
+    <message>
+        <source>Group into a block</source>
+        <translation>组合成块</translation>
+    </message>
+    <message>
+        <source>Remove the block {name}</source>
+        <translation>移除块 {name}</translation>
+    </message>
+    <message>
+        <source>Rename {old} to {new}</source>
+        <translation>将 {old} 重命名为 {new}</translation>
+    </message>
+    <message>
+        <source>Repeat {layer} ×{count}</source>
+        <translation>重复 {layer} ×{count}</translation>
+    </message>
+    <message>
+        <source>Select a block to keep it.</source>
+        <translation>请选择要保存的块。</translation>
+    </message>
+    <message>
+        <source>Select a block to open it.</source>
+        <translation>请选择要打开的块。</translation>
+    </message>
+    <message>
+        <source>Select a block to repeat it.</source>
+        <translation>请选择要重复的块。</translation>
+    </message>
+    <message>
+        <source>Select a block to write its layers out.</source>
+        <translation>请选择要展开的块。</translation>
+    </message>
+    <message>
+        <source>{name} is still in use.</source>
+        <translation>{name} 仍在使用。</translation>
+    </message>
+</context>
+<context>
+    <name>Breadcrumb</name>
+    <message>
+        <source>Every place that uses this block changes with it.</source>
+        <translation>使用这个块的每一处都会随之改变。</translation>
+    </message>
+    <message>
+        <source>Go to {name}</source>
+        <translation>转到 {name}</translation>
+    </message>
+    <message>
+        <source>Inside the block {name}</source>
+        <translation>在块 {name} 的内部</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Open block: {path}</source>
+        <translation>打开的块：{path}</translation>
+    </message>
+    <message>
+        <source>The whole network</source>
+        <translation>整个网络</translation>
+    </message>
+</context>
+<context>
     <name>BuildPage</name>
     <message>
         <source>{percent} %</source>
@@ -67,6 +184,33 @@
     </message>
 </context>
 <context>
+    <name>Choosing</name>
+    <message>
+        <source>Add layer</source>
+        <translation>添加层</translation>
+    </message>
+    <message>
+        <source>Insert after {layer}</source>
+        <translation>在 {layer} 之后插入</translation>
+    </message>
+    <message>
+        <source>Insert before {layer}</source>
+        <translation>在 {layer} 之前插入</translation>
+    </message>
+    <message>
+        <source>Insert here</source>
+        <translation>在此插入</translation>
+    </message>
+    <message>
+        <source>Replace {count} layers by</source>
+        <translation>替换 {count} 个层为</translation>
+    </message>
+    <message>
+        <source>Replace {layer} by</source>
+        <translation>替换 {layer} 为</translation>
+    </message>
+</context>
+<context>
     <name>ClosingQuestion</name>
     <message>
         <source>Keep training</source>
@@ -87,6 +231,119 @@
     <message>
         <source>What was learned so far is kept and waits in Runs.</source>
         <translation>已学到的内容会保留，可在“运行”中找到。</translation>
+    </message>
+</context>
+<context>
+    <name>CodeFiles</name>
+    <message>
+        <source>Export training script</source>
+        <translation>导出训练脚本</translation>
+    </message>
+    <message>
+        <source>Networks in code and other formats ({patterns})</source>
+        <translation>代码及其他格式的网络（{patterns}）</translation>
+    </message>
+    <message>
+        <source>Open a network</source>
+        <translation>打开网络</translation>
+    </message>
+    <message>
+        <source>Python (*.py)</source>
+        <translation>Python（*.py）</translation>
+    </message>
+</context>
+<context>
+    <name>CodeImportDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Line {line}: {words}</source>
+        <translation>第 {line} 行：{words}</translation>
+    </message>
+    <message>
+        <source>Network from code</source>
+        <translation>由代码得到网络</translation>
+    </message>
+    <message>
+        <source>No network could be made of this.</source>
+        <translation>无法由此得到网络。</translation>
+    </message>
+    <message>
+        <source>Not everything was understood; each line below says what was done instead.</source>
+        <translation>有些内容没有读懂；下面逐行说明替代的处理。</translation>
+    </message>
+    <message>
+        <source>Nothing to read yet.</source>
+        <translation>还没有可读的内容。</translation>
+    </message>
+    <message>
+        <source>Open on the canvas</source>
+        <translation>在画布上打开</translation>
+    </message>
+    <message>
+        <source>Paste an nn.Sequential or nn.Module here. The code is read, never run.</source>
+        <translation>在此粘贴 nn.Sequential 或 nn.Module。代码只会被读取，绝不会被运行。</translation>
+    </message>
+    <message>
+        <source>PyTorch code to read</source>
+        <translation>要读取的 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>The network has {count} errors, which the canvas will show.</source>
+        <translation>网络有 {count} 个错误，画布会显示它们。</translation>
+    </message>
+    <message>
+        <source>What was not understood</source>
+        <translation>没有读懂的内容</translation>
+    </message>
+    <message>
+        <source>Which network of the code</source>
+        <translation>代码中的哪个网络</translation>
+    </message>
+    <message>
+        <source>{title}: {count} layers.</source>
+        <translation>{title}：{count} 层。</translation>
+    </message>
+</context>
+<context>
+    <name>CodePanel</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>Export script…</source>
+        <translation>导出脚本…</translation>
+    </message>
+    <message>
+        <source>Make a network of PyTorch code, or of an ONNX or Keras file</source>
+        <translation>由 PyTorch 代码、ONNX 文件或 Keras 文件得到网络</translation>
+    </message>
+    <message>
+        <source>Open code…</source>
+        <translation>打开代码…</translation>
+    </message>
+    <message>
+        <source>PyTorch</source>
+        <translation>PyTorch</translation>
+    </message>
+    <message>
+        <source>PyTorch code of the network</source>
+        <translation>网络的 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>The network as plain PyTorch code. It follows every edit.</source>
+        <translation>网络的纯 PyTorch 代码，随每次编辑更新。</translation>
+    </message>
+    <message>
+        <source>Write one file that trains this network by itself</source>
+        <translation>写出一个能独立训练这个网络的文件</translation>
     </message>
 </context>
 <context>
@@ -426,6 +683,37 @@
     </message>
 </context>
 <context>
+    <name>ExampleBar</name>
+    <message>
+        <source>Example that goes through the network</source>
+        <translation>送入网络的样例</translation>
+    </message>
+    <message>
+        <source>My drawing</source>
+        <translation>我的手绘</translation>
+    </message>
+    <message>
+        <source>Next test image</source>
+        <translation>下一张测试图像</translation>
+    </message>
+    <message>
+        <source>Previous test image</source>
+        <translation>上一张测试图像</translation>
+    </message>
+    <message>
+        <source>Reading the test images…</source>
+        <translation>正在读取测试图像…</translation>
+    </message>
+    <message>
+        <source>Test image {number}: {label}</source>
+        <translation>测试图像 {number}：{label}</translation>
+    </message>
+    <message>
+        <source>Your drawing</source>
+        <translation>你的手绘</translation>
+    </message>
+</context>
+<context>
     <name>FailureBanner</name>
     <message>
         <source>Close this message</source>
@@ -475,6 +763,94 @@
         <translation>1 个参数</translation>
     </message>
     <message>
+        <source>Activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>Estimated from the speed of a training, once there was one.</source>
+        <translation>有过一次训练之后，由其速度估计。</translation>
+    </message>
+    <message>
+        <source>Four bytes for each parameter, as a run&apos;s weights are stored.</source>
+        <translation>每个参数四个字节，与运行保存权重的方式相同。</translation>
+    </message>
+    <message>
+        <source>From {rate} images a second measured for a network of {cost} multiply-adds, by proportion.</source>
+        <translation>由每秒 {rate} 张图像的实测速度（乘加运算为 {cost} 的网络）按比例推算。</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Memory for the layer&apos;s answers, kept for the backward pass; the bar shows its part of the network&apos;s.</source>
+        <translation>层的输出为反向传播保留的内存；条形显示它在网络中所占的部分。</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>乘加运算</translation>
+    </message>
+    <message>
+        <source>Numbers that training can change; the bar shows the part of the network&apos;s.</source>
+        <translation>训练可以改变的数；条形显示它在网络中所占的部分。</translation>
+    </message>
+    <message>
+        <source>Operations for one image; the bar shows the part of the network&apos;s.</source>
+        <translation>处理一张图像的运算量；条形显示它在网络中所占的部分。</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>磁盘大小</translation>
+    </message>
+    <message>
+        <source>The bar shows the part of the {size} that are free on {device}.</source>
+        <translation>条形显示在 {device} 上可用的 {size} 中所占的部分。</translation>
+    </message>
+    <message>
+        <source>The part of the image that one output depends on; the bar shows the part of its area.</source>
+        <translation>一个输出所依赖的图像部分；条形显示其面积所占的部分。</translation>
+    </message>
+    <message>
+        <source>Time per epoch</source>
+        <translation>每轮时间</translation>
+    </message>
+    <message>
+        <source>Training memory</source>
+        <translation>训练内存</translation>
+    </message>
+    <message>
+        <source>Weights, gradients, the optimizer&apos;s state and the activations of one batch of {count} images.</source>
+        <translation>权重、梯度、优化器状态，以及一批 {count} 张图像的激活值。</translation>
+    </message>
+    <message>
+        <source>about {duration}</source>
+        <translation>约 {duration}</translation>
+    </message>
+    <message>
+        <source>about {size}</source>
+        <translation>约 {size}</translation>
+    </message>
+    <message>
+        <source>after a first training</source>
+        <translation>首次训练之后可知</translation>
+    </message>
+    <message>
         <source>no parameters</source>
         <translation>无参数</translation>
     </message>
@@ -491,12 +867,67 @@
         <translation>输出 {shape}</translation>
     </message>
     <message>
+        <source>the CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
         <source>{count} parameters</source>
         <translation>{count} 个参数</translation>
     </message>
     <message>
+        <source>{count} per image</source>
+        <translation>每张图像 {count}</translation>
+    </message>
+    <message>
+        <source>{count}, {frozen} frozen</source>
+        <translation>{count}，其中 {frozen} 冻结</translation>
+    </message>
+    <message>
+        <source>{height}×{width} px</source>
+        <translation>{height}×{width} px</translation>
+    </message>
+    <message>
         <source>{layer}: {problem}</source>
         <translation>{layer}：{problem}</translation>
+    </message>
+    <message>
+        <source>{size} per batch</source>
+        <translation>每批 {size}</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Forget this one</source>
+        <translation>不再保留</translation>
+    </message>
+    <message>
+        <source>Networks to start from</source>
+        <translation>可以由此开始的网络</translation>
+    </message>
+    <message>
+        <source>New network</source>
+        <translation>新建网络</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Picture of {title}</source>
+        <translation>{title} 的图示</translation>
+    </message>
+    <message>
+        <source>{parameters} parameters, {operations} multiply-adds per image</source>
+        <translation>{parameters} 个参数，每张图像 {operations} 次乘加运算</translation>
+    </message>
+    <message>
+        <source>{title} (your own)</source>
+        <translation>{title}（你自己的）</translation>
     </message>
 </context>
 <context>
@@ -543,46 +974,49 @@
     </message>
 </context>
 <context>
+    <name>KeepTemplateDialog</name>
+    <message>
+        <source>A few words for whoever starts from it (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">保留</translation>
+    </message>
+    <message>
+        <source>Keep as template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>What to notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LayerInspector</name>
     <message>
-        <source>Input</source>
-        <translation>输入</translation>
+        <source>Inside of a block</source>
+        <translation>块的内部</translation>
     </message>
     <message>
         <source>Inspector</source>
         <translation>检查器</translation>
     </message>
     <message>
-        <source>Layers</source>
-        <translation>层</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>内存</translation>
-    </message>
-    <message>
-        <source>Multiply-adds</source>
-        <translation>乘加运算</translation>
-    </message>
-    <message>
         <source>Network</source>
         <translation>网络</translation>
     </message>
     <message>
-        <source>Output</source>
-        <translation>输出</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>参数</translation>
-    </message>
-    <message>
         <source>Select a layer to change it. Double-click one on the left to add it behind the selected layer, or drag it onto a link. Shift-click connects two layers, Delete removes one and closes the gap.</source>
         <translation>选择一个层即可修改它。双击左侧的层类型，可将其添加到所选层之后，也可以把它拖到连线上。按住 Shift 点击可连接两个层；Delete 删除一个层并接好前后。</translation>
-    </message>
-    <message>
-        <source>{count} per image</source>
-        <translation>每张图像 {count}</translation>
     </message>
     <message>
         <source>{count} selected, showing {name}</source>
@@ -592,9 +1026,43 @@
         <source>{name} · {category}</source>
         <translation>{name} · {category}</translation>
     </message>
+</context>
+<context>
+    <name>LayerLearningForm</name>
     <message>
-        <source>{size} of weights</source>
-        <translation>权重 {size}</translation>
+        <source>Change {field} of {layer}</source>
+        <translation>修改 {layer} 的{field}</translation>
+    </message>
+    <message>
+        <source>Training of this layer</source>
+        <translation>这一层的训练</translation>
+    </message>
+</context>
+<context>
+    <name>LayerOutputs</name>
+    <message>
+        <source>First weights, nothing learned yet</source>
+        <translation>初始权重，尚未学到任何东西</translation>
+    </message>
+    <message>
+        <source>Layer outputs</source>
+        <translation>各层输出</translation>
+    </message>
+    <message>
+        <source>Learned weights</source>
+        <translation>学到的权重</translation>
+    </message>
+    <message>
+        <source>Show what every layer makes of an example (O)</source>
+        <translation>显示每一层对一个样例的输出（O）</translation>
+    </message>
+    <message>
+        <source>The first {count} of {total} channels</source>
+        <translation>{total} 个通道中的前 {count} 个</translation>
+    </message>
+    <message>
+        <source>{layer}: {shape}, values from {low} to {high}</source>
+        <translation>{layer}：{shape}，值从 {low} 到 {high}</translation>
     </message>
 </context>
 <context>
@@ -606,6 +1074,10 @@
     <message>
         <source>Layer types</source>
         <translation>层类型</translation>
+    </message>
+    <message>
+        <source>My blocks</source>
+        <translation>我的块</translation>
     </message>
 </context>
 <context>
@@ -657,6 +1129,10 @@
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
+        <source>&amp;Export training script…</source>
+        <translation>导出训练脚本(&amp;E)…</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
@@ -675,6 +1151,10 @@
     <message>
         <source>&amp;Open…</source>
         <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste PyTorch code…</source>
+        <translation>粘贴 PyTorch 代码(&amp;P)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -709,6 +1189,10 @@
         <translation>手写</translation>
     </message>
     <message>
+        <source>Keep as &amp;template…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
@@ -723,6 +1207,18 @@
     <message>
         <source>Netwright: build a network, watch it learn, draw a digit and see the answer.</source>
         <translation>Netwright（网匠）：搭建网络，看着它学习，写一个数字，看它怎么回答。</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>新建…</translation>
+    </message>
+    <message>
+        <source>Open from &amp;code</source>
+        <translation>从代码打开(&amp;C)</translation>
+    </message>
+    <message>
+        <source>PyTorch, ONNX or Keras &amp;file…</source>
+        <translation>PyTorch、ONNX 或 Keras 文件(&amp;F)…</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -742,7 +1238,26 @@
     </message>
 </context>
 <context>
+    <name>Minimap</name>
+    <message>
+        <source>Overview of the network</source>
+        <translation>网络全貌</translation>
+    </message>
+    <message>
+        <source>Overview: click or drag to look elsewhere (M hides it)</source>
+        <translation>全貌：单击或拖动以查看别处（按 M 隐藏）</translation>
+    </message>
+</context>
+<context>
     <name>ModelActions</name>
+    <message>
+        <source>Align in a column</source>
+        <translation>对齐成一列</translation>
+    </message>
+    <message>
+        <source>Align in a row</source>
+        <translation>对齐成一行</translation>
+    </message>
     <message>
         <source>Arrange automatically</source>
         <translation>自动排列</translation>
@@ -768,12 +1283,40 @@
         <translation>删除，不重新连接</translation>
     </message>
     <message>
+        <source>Distribute evenly</source>
+        <translation>均匀分布</translation>
+    </message>
+    <message>
         <source>Duplicate</source>
         <translation>创建副本</translation>
     </message>
     <message>
+        <source>Expand the block</source>
+        <translation>展开块</translation>
+    </message>
+    <message>
         <source>Fit in view</source>
         <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Group into a block</source>
+        <translation>组合成块</translation>
+    </message>
+    <message>
+        <source>Insert after…</source>
+        <translation>在其后插入…</translation>
+    </message>
+    <message>
+        <source>Insert before…</source>
+        <translation>在其前插入…</translation>
+    </message>
+    <message>
+        <source>Keep in my palette</source>
+        <translation>存入我的面板</translation>
+    </message>
+    <message>
+        <source>Leave the block</source>
+        <translation>离开块</translation>
     </message>
     <message>
         <source>Move earlier</source>
@@ -782,6 +1325,10 @@
     <message>
         <source>Move later</source>
         <translation>后移</translation>
+    </message>
+    <message>
+        <source>Open the block</source>
+        <translation>打开块</translation>
     </message>
     <message>
         <source>Original size</source>
@@ -798,6 +1345,18 @@
     <message>
         <source>Redo: {step}</source>
         <translation>重做：{step}</translation>
+    </message>
+    <message>
+        <source>Repeat once less</source>
+        <translation>少重复一次</translation>
+    </message>
+    <message>
+        <source>Repeat once more</source>
+        <translation>多重复一次</translation>
+    </message>
+    <message>
+        <source>Replace by…</source>
+        <translation>替换为…</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -850,6 +1409,14 @@
         <translation>添加 {layer}</translation>
     </message>
     <message>
+        <source>Align {count} layers in a column</source>
+        <translation>将 {count} 个层对齐成一列</translation>
+    </message>
+    <message>
+        <source>Align {count} layers in a row</source>
+        <translation>将 {count} 个层对齐成一行</translation>
+    </message>
+    <message>
         <source>Arrange layers</source>
         <translation>排列层</translation>
     </message>
@@ -880,6 +1447,10 @@
     <message>
         <source>Disconnect {source} from {target}</source>
         <translation>断开 {source} 与 {target}</translation>
+    </message>
+    <message>
+        <source>Distribute {count} layers</source>
+        <translation>均匀分布 {count} 个层</translation>
     </message>
     <message>
         <source>Duplicate layers</source>
@@ -918,8 +1489,20 @@
         <translation>摆放 {layer}</translation>
     </message>
     <message>
+        <source>Replace {count} layers by {type}</source>
+        <translation>替换 {count} 个层为 {type}</translation>
+    </message>
+    <message>
+        <source>Replace {layer} by {type}</source>
+        <translation>替换 {layer} 为 {type}</translation>
+    </message>
+    <message>
         <source>The input and the output cannot be deleted.</source>
         <translation>输入层和输出层不能删除。</translation>
+    </message>
+    <message>
+        <source>The input and the output cannot be replaced.</source>
+        <translation>输入和输出不能替换。</translation>
     </message>
 </context>
 <context>
@@ -989,6 +1572,13 @@
     </message>
 </context>
 <context>
+    <name>OwnBlocks</name>
+    <message>
+        <source>A block of your palette cannot be read: {reason}</source>
+        <translation>你的面板中有一个块无法读取：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>PadTools</name>
     <message>
         <source>Brush width</source>
@@ -1017,6 +1607,45 @@
     <message>
         <source>Undo stroke (Ctrl+Z while the pad has the focus)</source>
         <translation>撤销一笔（焦点在画板上时按 Ctrl+Z）</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteBlocks</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Keep in my palette</source>
+        <translation>存入我的面板</translation>
+    </message>
+    <message>
+        <source>Networks that use it keep it. This cannot be undone.</source>
+        <translation>使用它的网络会保留它。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove from my palette…</source>
+        <translation>从我的面板中移除…</translation>
+    </message>
+    <message>
+        <source>Remove from this network</source>
+        <translation>从这个网络中移除</translation>
+    </message>
+    <message>
+        <source>Remove “{name}” from your palette?</source>
+        <translation>从你的面板中移除“{name}”？</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
     </message>
 </context>
 <context>
@@ -1097,10 +1726,45 @@
     </message>
 </context>
 <context>
+    <name>ProblemBar</name>
+    <message>
+        <source>1 error keeps the network from being trained</source>
+        <translation>有 1 个错误使网络无法训练</translation>
+    </message>
+    <message>
+        <source>Fix all ({count})</source>
+        <translation>全部修复（{count}）</translation>
+    </message>
+    <message>
+        <source>Fix all errors, {count} now</source>
+        <translation>修复全部错误，现有 {count} 个</translation>
+    </message>
+    <message>
+        <source>Repair every error in one step that can be undone ({keys} in the list)</source>
+        <translation>一步修复所有错误，可以撤销（在列表中按 {keys}）</translation>
+    </message>
+    <message>
+        <source>{count} errors keep the network from being trained</source>
+        <translation>有 {count} 个错误使网络无法训练</translation>
+    </message>
+</context>
+<context>
     <name>ProblemList</name>
     <message>
         <source>1 problem</source>
         <translation>1 个问题</translation>
+    </message>
+    <message>
+        <source>Fix all</source>
+        <translation>全部修复</translation>
+    </message>
+    <message>
+        <source>Made 1 repair: {steps}</source>
+        <translation>做了 1 处修复：{steps}</translation>
+    </message>
+    <message>
+        <source>Made {count} repairs: {steps}</source>
+        <translation>做了 {count} 处修复：{steps}</translation>
     </message>
     <message>
         <source>No problems</source>
@@ -1382,6 +2046,29 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
 </context>
 <context>
+    <name>SidePanel</name>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Layer or code</source>
+        <translation>层或代码</translation>
+    </message>
+    <message>
+        <source>The network as PyTorch code</source>
+        <translation>网络的 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>The selected layer, or the whole network</source>
+        <translation>选中的层，或整个网络</translation>
+    </message>
+</context>
+<context>
     <name>SmoothingSlider</name>
     <message>
         <source>Over how many steps the smoothed curves average (exponentially)</source>
@@ -1441,6 +2128,21 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Validation loss</source>
         <translation>验证损失</translation>
+    </message>
+</context>
+<context>
+    <name>Templates</name>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget “{name}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Projects that started from it stay as they are. This cannot be undone.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1620,12 +2322,48 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
 <context>
     <name>engine</name>
     <message>
+        <source>A ReLU with a rounded corner, always above zero. Useful where an answer must be positive.</source>
+        <translation>转角圆滑的 ReLU，始终大于零。适用于答案必须为正的地方。</translation>
+    </message>
+    <message>
+        <source>A Sigmoid put together from three straight lines. Cheap to compute, and exactly 0 or 1 beyond ±3.</source>
+        <translation>由三段直线拼成的 Sigmoid。计算代价小，超出 ±3 后恰好为 0 或 1。</translation>
+    </message>
+    <message>
+        <source>A block has one output, but {names} are all read outside of the selection.</source>
+        <translation>块只有一个输出，而 {names} 都在所选范围之外被读取。</translation>
+    </message>
+    <message>
+        <source>A grey image is repeated as red, green and blue, which is what the network expects.</source>
+        <translation>灰度图像被重复为红、绿、蓝三个通道，这正是网络所期望的。</translation>
+    </message>
+    <message>
         <source>A layer with several readers cannot be moved in its chain.</source>
         <translation>后面连着多个层的层不能在链中移动。</translation>
     </message>
     <message>
+        <source>A name has 1 to {most} letters, “{name}” has not.</source>
+        <translation>名称应有 1 到 {most} 个字符，“{name}”不符合。</translation>
+    </message>
+    <message>
+        <source>A network of its own that stands here as one layer. Double-click opens it; every place that uses it changes.</source>
+        <translation>一个在此充当一层的独立网络。双击可以打开；使用它的每一处都会随之改变。</translation>
+    </message>
+    <message>
+        <source>A network that has learned to see from a million photographs, without its last layer: its features serve for other images, too. Images are first brought to the size, colours and brightness it knows.</source>
+        <translation>一个从上百万张照片中学会看图的网络，去掉了最后一层：它的特征也适用于其他图像。图像会先变成它所熟悉的大小、颜色和亮度。</translation>
+    </message>
+    <message>
+        <source>A path leaves the selection and returns at {name}: select what lies between, too.</source>
+        <translation>有一条路径离开所选范围又回到 {name}：请把中间的层也选上。</translation>
+    </message>
+    <message>
         <source>A small number added to the variance, against division by zero.</source>
         <translation>加在方差上的一个小数，防止除以零。</translation>
+    </message>
+    <message>
+        <source>A smooth relative of ReLU that lets a little of the negative side through. Close to SiLU, and a little dearer.</source>
+        <translation>ReLU 的平滑近亲，让负的一侧稍稍通过。与 SiLU 相近，代价略高。</translation>
     </message>
     <message>
         <source>A smooth relative of ReLU: each number is multiplied by the chance that a normal variable lies below it. The usual choice in transformers.</source>
@@ -1634,6 +2372,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>A training is already running.</source>
         <translation>已有训练正在进行。</translation>
+    </message>
+    <message>
+        <source>A whole step of a transformer: the tokens exchange by attention, then each is worked on by two Linear layers. Short cuts lead around both parts, so that many can be stacked.</source>
+        <translation>变换器的一整步：标记之间先通过注意力交换信息，再各自经过两个全连接层。两部分都有跳连，因此可以叠很多层。</translation>
     </message>
     <message>
         <source>Activation</source>
@@ -1648,6 +2390,66 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>给每个加权和再加上一个可学习的数。</translation>
     </message>
     <message>
+        <source>Add an input</source>
+        <translation>添加输入</translation>
+    </message>
+    <message>
+        <source>Add an output</source>
+        <translation>添加输出</translation>
+    </message>
+    <message>
+        <source>Adds a little random noise at each training step, so that the network cannot learn examples by heart. When the network answers, nothing is added.</source>
+        <translation>在每个训练步加入少许随机噪声，使网络无法死记样例。网络作答时不加任何噪声。</translation>
+    </message>
+    <message>
+        <source>Adds this times the sum of the weights&apos; sizes to the loss; drives many to 0.</source>
+        <translation>把权重大小之和的这么多倍加到损失上；会使许多权重变为 0。</translation>
+    </message>
+    <message>
+        <source>Adds to each token a learned row of numbers that belongs to its place in the sequence. Without it, attention could not tell in which order the tokens stand.</source>
+        <translation>给每个标记加上一行学到的数，对应它在序列中的位置。没有它，注意力就分不清标记的先后次序。</translation>
+    </message>
+    <message>
+        <source>Adds up several branches number by number; all must have the same shape. With a straight branch it makes a residual block, through which gradients pass unhindered.</source>
+        <translation>把几个分支逐个数相加；它们的形状必须相同。与一条直通分支一起构成残差块，梯度可以畅通无阻地通过。</translation>
+    </message>
+    <message>
+        <source>Along which axis, counted without the batch: 0 is the channels of images, −1 the last axis.</source>
+        <translation>沿哪个轴，不计批：0 是图像的通道，−1 是最后一个轴。</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>作答</translation>
+    </message>
+    <message>
+        <source>Answer one number per channel; off keeps an image of one pixel.</source>
+        <translation>每个通道给出一个数；关闭则保留单像素的图像。</translation>
+    </message>
+    <message>
+        <source>Approximation</source>
+        <translation>近似方式</translation>
+    </message>
+    <message>
+        <source>As a vector</source>
+        <translation>作为向量</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Averages all tokens or steps of a sequence into one row of features. It ends a transformer that has no class token.</source>
+        <translation>把序列的所有标记或步平均成一行特征。没有类别标记的变换器以它收尾。</translation>
+    </message>
+    <message>
+        <source>Axis</source>
+        <translation>轴</translation>
+    </message>
+    <message>
         <source>Batch normalisation cannot learn from batches of a single image.</source>
         <translation>批只有一张图像时，批归一化无法学习。</translation>
     </message>
@@ -1656,16 +2458,56 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>批大小</translation>
     </message>
     <message>
+        <source>Begin anew with one Linear layer</source>
+        <translation>用一个全连接层重新开始</translation>
+    </message>
+    <message>
         <source>Bias</source>
         <translation>偏置</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>Blocks that learn</source>
+        <translation>参与学习的块数</translation>
+    </message>
+    <message>
+        <source>Both directions</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>Bring {source} to {size} with {types}</source>
+        <translation>用 {types} 使 {source} 变为 {size}</translation>
+    </message>
+    <message>
+        <source>Brings pixels from the mean and spread of your dataset to those of the images the network learned from.</source>
+        <translation>把像素从你的数据集的均值和散布换算成网络所学图像的均值和散布。</translation>
     </message>
     <message>
         <source>Centres and scales each channel by the mean and variance of the batch, then lets the network undo it. Training is steadier and takes larger learning rates.</source>
         <translation>用批内的均值和方差对每个通道做中心化和缩放，再让网络学习如何还原。训练更稳定，也能使用更大的学习率。</translation>
     </message>
     <message>
+        <source>Centres and scales each channel of each image by itself. It removes contrast and brightness, and was made for transferring styles.</source>
+        <translation>对每张图像的每个通道各自做居中和缩放。它消除对比度和亮度，原本用于风格迁移。</translation>
+    </message>
+    <message>
+        <source>Centres and scales each example, or each step of a sequence, over its own features. It does not depend on the batch, which is why transformers use it.</source>
+        <translation>对每个样例（或序列的每一步）在自身特征上做居中和缩放。它不依赖批，所以变换器使用它。</translation>
+    </message>
+    <message>
         <source>Centres and scales each feature by the mean and variance of the batch, then lets the network undo it. It belongs between Linear layers.</source>
         <translation>用批内的均值和方差对每个特征做中心化和缩放，再让网络学习如何还原。适合放在 Linear 层之间。</translation>
+    </message>
+    <message>
+        <source>Centres and scales groups of channels together, for each example by itself. It takes the place of BatchNorm2d where batches are small.</source>
+        <translation>对每个样例各自把通道分组做居中和缩放。批很小时用它代替 BatchNorm2d。</translation>
     </message>
     <message>
         <source>Channels in</source>
@@ -1696,8 +2538,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请选择其他设备，或用“doctor”命令检查 GPU 驱动。</translation>
     </message>
     <message>
+        <source>Choose another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
         <source>Choose another place or free some space; the project is unchanged.</source>
         <translation>请另选位置或腾出一些空间；项目没有变化。</translation>
+    </message>
+    <message>
+        <source>Choose another run, or let the layer start as usual.</source>
+        <translation>请选择另一个运行，或让该层照常开始。</translation>
     </message>
     <message>
         <source>Choose auto or cpu, or check the GPU&apos;s driver with “doctor”.</source>
@@ -1716,12 +2566,68 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>卷积</translation>
     </message>
     <message>
+        <source>Copies of copies make more than {most} layers.</source>
+        <translation>层层复制超过了 {most} 层。</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Cuts the image into square patches and turns each into a row of features, a token. Attention then reads the patches like the words of a sentence.</source>
+        <translation>把图像切成方形图块，并把每块变成一行特征，即一个标记。注意力随后像读句子中的词一样读这些图块。</translation>
+    </message>
+    <message>
+        <source>Cuts the picture into 49 patches and lets each look at all others; a learned token gathers the answer. It is told nothing about neighbourhood: take the positional embedding away and the patches are a heap. It learns more slowly than the convolutional networks when pictures are few.</source>
+        <translation>把图片切成 49 个图块，让每块都能看到其他所有块；一个学到的标记汇集答案。它对相邻关系一无所知：去掉位置嵌入，图块就只是一堆碎片。图片不多时，它比卷积网络学得慢。</translation>
+    </message>
+    <message>
         <source>Dense</source>
         <translation>全连接</translation>
     </message>
     <message>
+        <source>Depthwise separable convolutions</source>
+        <translation>深度可分离卷积</translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>设备</translation>
+    </message>
+    <message>
+        <source>Dilation</source>
+        <translation>空洞率</translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation>维数</translation>
+    </message>
+    <message>
+        <source>Disconnect {source} from {target}</source>
+        <translation>断开 {source} 与 {target}</translation>
+    </message>
+    <message>
+        <source>Divides the image into as many squares as you ask for and averages each. What follows therefore fits images of any size.</source>
+        <translation>把图像分成你要求的那么多方块，并对每块取平均。因此后面的层适用于任意大小的图像。</translation>
+    </message>
+    <message>
+        <source>Each block looks through windows of 1, 3 and 5 pixels at once and puts the answers side by side. 1×1 convolutions first thin out the channels, so that the large windows stay cheap. Both places use one and the same block: open it, change it, and both change.</source>
+        <translation>每个块同时通过 1、3 和 5 像素的窗口观察，并把答案并排放在一起。1×1 卷积先减少通道，使大窗口仍然便宜。两处用的是同一个块：打开它、修改它，两处都会改变。</translation>
+    </message>
+    <message>
+        <source>Each block only learns what to add to its input, which travels past on a short cut. Where the picture is halved, a 1×1 convolution makes the short cut fit. Raise the repeat count of the first block and watch whether it still learns.</source>
+        <translation>每个块只学习要给输入加上什么，输入则沿捷径通过。在图片减半之处，1×1 卷积使捷径吻合。增加第一个块的重复次数，看看它是否还能学会。</translation>
+    </message>
+    <message>
+        <source>Each convolution is split in two: one filter for each channel by itself, then a 1×1 convolution that mixes the channels. Compare the multiply-adds of such a pair with those of a full 3×3 convolution: this is how networks for telephones save.</source>
+        <translation>每个卷积被拆成两个：先是每个通道各自的滤波器，再是混合通道的 1×1 卷积。把这样一对的乘加运算与完整的 3×3 卷积相比：手机上的网络就是这样节省的。</translation>
+    </message>
+    <message>
+        <source>Encoder and decoder</source>
+        <translation>编码器与解码器</translation>
+    </message>
+    <message>
+        <source>Enlarges an image by repeating or blending its pixels; it has no weights. With a Conv2d behind it, it is the smooth alternative to ConvTranspose2d.</source>
+        <translation>通过重复或混合像素来放大图像；它没有权重。后面接一个 Conv2d，就是 ConvTranspose2d 的平滑替代。</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -1732,8 +2638,28 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>Epsilon</translation>
     </message>
     <message>
+        <source>Every layer is frozen, so there is nothing to learn.</source>
+        <translation>所有层都已冻结，因此没有可学的东西。</translation>
+    </message>
+    <message>
+        <source>Every layer with weights is frozen, so there is nothing to learn.</source>
+        <translation>所有带权重的层都已冻结，因此没有可学的东西。</translation>
+    </message>
+    <message>
         <source>Every output is a weighted sum of all inputs plus a bias. It sees the whole picture at once, at the price of one weight per pair.</source>
         <translation>每个输出都是所有输入的加权和再加偏置。它一次看到整幅图像，代价是每一对输入和输出都要一个权重。</translation>
+    </message>
+    <message>
+        <source>Every token looks at all tokens, weighs how much each matters to it, and gathers what they hold. With one input a sequence attends to itself; a second one is the sequence it attends to.</source>
+        <translation>每个标记都看所有标记，权衡各自对它有多重要，并汇集其内容。只有一个输入时，序列注意自身；第二个输入是它所注意的序列。</translation>
+    </message>
+    <message>
+        <source>Expected a class that derives from nn.Module, or an nn.Sequential(…).</source>
+        <translation>应为派生自 nn.Module 的类，或 nn.Sequential(…)。</translation>
+    </message>
+    <message>
+        <source>Expected a file with the ending .onnx as PyTorch, Keras or ONNX Runtime write it.</source>
+        <translation>应为 PyTorch、Keras 或 ONNX Runtime 写出的以 .onnx 结尾的文件。</translation>
     </message>
     <message>
         <source>Expected images of {expected} and type uint8, found {found} and {type}.</source>
@@ -1748,6 +2674,22 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>指定的设备是 {requested}，但本机有 {count} 个 CUDA 设备，最后一个是 {last}。</translation>
     </message>
     <message>
+        <source>Expected what Keras 3 writes by model.to_json() or model.save(“….keras”).</source>
+        <translation>应为 Keras 3 通过 model.to_json() 或 model.save(“….keras”) 写出的内容。</translation>
+    </message>
+    <message>
+        <source>Extra border</source>
+        <translation>额外边缘</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征数</translation>
+    </message>
+    <message>
         <source>Features in</source>
         <translation>输入特征数</translation>
     </message>
@@ -1760,12 +2702,88 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>卷积核数</translation>
     </message>
     <message>
+        <source>Filters per channel</source>
+        <translation>每通道滤波器数</translation>
+    </message>
+    <message>
+        <source>First weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>Flatten {names}</source>
+        <translation>展平 {names}</translation>
+    </message>
+    <message>
+        <source>Folds a row of numbers into an image or a sequence: the reverse of Flatten. A decoder begins with it.</source>
+        <translation>把一行数折叠成图像或序列：与 Flatten 相反。解码器由它开始。</translation>
+    </message>
+    <message>
         <source>Free some space or delete old runs, then train again.</source>
         <translation>请腾出一些空间或删除旧的运行，然后重新训练。</translation>
     </message>
     <message>
+        <source>From axis</source>
+        <translation>起始轴</translation>
+    </message>
+    <message>
+        <source>Frozen: only the layers behind it learn, which is quick. Last blocks and all adapt it to your images. What does not learn keeps the statistics of its normalisations, too.</source>
+        <translation>冻结：只有它后面的层学习，速度快。最后几块和全部会使它适应你的图像。不学习的部分也保持其归一化的统计量。</translation>
+    </message>
+    <message>
+        <source>GRU over rows</source>
+        <translation>逐行 GRU</translation>
+    </message>
+    <message>
+        <source>Gives each channel filters of its own instead of looking at all channels at once. With a 1×1 Conv2d behind it, it does nearly the work of a full convolution at a fraction of the cost.</source>
+        <translation>给每个通道各自的滤波器，而不是同时看所有通道。后面接一个 1×1 的 Conv2d，就能以很小的代价完成几乎整个卷积的工作。</translation>
+    </message>
+    <message>
+        <source>Gives the same numbers, read in the same order, other sizes. To swap height and width or channels and steps, use Permute instead.</source>
+        <translation>让同样的数按同样的次序读出，换成别的大小。要交换高和宽或通道和步，请用 Permute。</translation>
+    </message>
+    <message>
+        <source>Grey as colour</source>
+        <translation>灰度作为彩色</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组数</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Height of the image that leaves, whatever comes in.</source>
+        <translation>输出图像的高度，与输入无关。</translation>
+    </message>
+    <message>
+        <source>Hidden features</source>
+        <translation>隐藏特征数</translation>
+    </message>
+    <message>
         <source>Hides a random share of the numbers at each training step, so that no unit can rely on a single other. When the network answers, nothing is hidden.</source>
         <translation>训练的每一步都随机隐藏一部分数，使任何单元都不能只依赖另一个单元。网络回答时不隐藏任何数。</translation>
+    </message>
+    <message>
+        <source>Hides whole channels of the image at random at each training step. Single pixels would give themselves away by their neighbours, so Dropout does little between convolutions.</source>
+        <translation>在每个训练步随机隐藏图像的整个通道。单个像素会被相邻像素泄露，所以 Dropout 在卷积之间作用不大。</translation>
+    </message>
+    <message>
+        <source>How far apart the answers are laid out; 2 doubles the image.</source>
+        <translation>答案之间相距多远；2 会使图像加倍。</translation>
+    </message>
+    <message>
+        <source>How far apart the pixels of the window lie; 2 sees nearly twice as far with as many weights.</source>
+        <translation>窗口中像素之间相距多远；2 用同样多的权重看得几乎远一倍。</translation>
+    </message>
+    <message>
+        <source>How far below zero the answer can get.</source>
+        <translation>答案最低能到零以下多少。</translation>
     </message>
     <message>
         <source>How far the window moves at a time; 2 halves the image.</source>
@@ -1776,12 +2794,40 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>窗口每次移动多远；“自动”即取窗口的边长。</translation>
     </message>
     <message>
+        <source>How many attentions work side by side; must divide the features.</source>
+        <translation>并行工作的注意力个数；必须能整除特征数。</translation>
+    </message>
+    <message>
+        <source>How many blocks learn, counted from the last one.</source>
+        <translation>有多少块参与学习，从最后一块数起。</translation>
+    </message>
+    <message>
         <source>How many channels it receives; automatic takes what comes.</source>
         <translation>接收多少个通道；“自动”即来多少收多少。</translation>
     </message>
     <message>
+        <source>How many copies stand one behind the other, each with weights of its own.</source>
+        <translation>前后相接的副本数，每个都有自己的权重。</translation>
+    </message>
+    <message>
+        <source>How many filters each channel has, each answering one channel.</source>
+        <translation>每个通道有多少个滤波器，每个给出一个通道。</translation>
+    </message>
+    <message>
         <source>How many filters slide over the image; each answers one channel.</source>
         <translation>有多少个卷积核在图像上滑动；每个输出一个通道。</translation>
+    </message>
+    <message>
+        <source>How many neighbours in a row become one.</source>
+        <translation>连续多少个相邻值合为一个。</translation>
+    </message>
+    <message>
+        <source>How many neighbours in a row each filter looks at.</source>
+        <translation>每个滤波器看连续多少个相邻值。</translation>
+    </message>
+    <message>
+        <source>How many numbers describe each patch.</source>
+        <translation>用多少个数描述每个图块。</translation>
     </message>
     <message>
         <source>How many numbers it receives; automatic takes what comes.</source>
@@ -1792,8 +2838,36 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>这一层输出多少个数，每个都是所收到的全部数的加权和。</translation>
     </message>
     <message>
+        <source>How many numbers the layer remembers from step to step, and answers.</source>
+        <translation>该层逐步记住并给出的数的个数。</translation>
+    </message>
+    <message>
+        <source>How many of the last dimensions are normalised together; automatic takes the whole of an image or vector, and each step of a sequence.</source>
+        <translation>最后多少个维一起归一化；自动时，图像或向量取全部，序列取每一步。</translation>
+    </message>
+    <message>
+        <source>How many pixels are added at each border; at most half the window.</source>
+        <translation>每边加多少像素；至多为窗口的一半。</translation>
+    </message>
+    <message>
+        <source>How many pixels are cut off at each border of the result (torch&apos;s padding).</source>
+        <translation>结果每边裁掉多少像素（即 torch 的 padding）。</translation>
+    </message>
+    <message>
+        <source>How many such layers are stacked, each reading the answers of the one below.</source>
+        <translation>叠放多少个这样的层，每层读取下面一层的答案。</translation>
+    </message>
+    <message>
+        <source>How many times larger each side becomes.</source>
+        <translation>每边变为多少倍。</translation>
+    </message>
+    <message>
         <source>How many times the network sees every training image.</source>
         <translation>网络把全部训练图像看多少遍。</translation>
+    </message>
+    <message>
+        <source>How many zeros are added at each border.</source>
+        <translation>每边加多少个零。</translation>
     </message>
     <message>
         <source>How much each batch changes the running mean and variance.</source>
@@ -1802,6 +2876,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>How much of the previous step is kept in the next one (SGD and RMSprop).</source>
         <translation>上一步的更新有多少保留到下一步（用于 SGD 和 RMSprop）。</translation>
+    </message>
+    <message>
+        <source>How the weights start: default draws as PyTorch does, kaiming suits ReLU, xavier suits Tanh, run takes those of an earlier run.</source>
+        <translation>权重如何开始：default 与 PyTorch 相同，kaiming 适合 ReLU，xavier 适合 Tanh，run 取自先前的运行。</translation>
     </message>
     <message>
         <source>Images per step. Larger batches run faster and change the weights less often.</source>
@@ -1816,8 +2894,44 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>插入 {type}</translation>
     </message>
     <message>
+        <source>Install Netwright&apos;s packages again, or start from random weights.</source>
+        <translation>请重新安装 Netwright 的软件包，或从随机权重开始。</translation>
+    </message>
+    <message>
+        <source>Into how many groups the channels fall; must divide their number.</source>
+        <translation>通道分成多少组；必须能整除通道数。</translation>
+    </message>
+    <message>
+        <source>Its own brightness</source>
+        <translation>它自己的亮度</translation>
+    </message>
+    <message>
         <source>Its test figures come by themselves when it ends.</source>
         <translation>它结束时会自动得出测试结果。</translation>
+    </message>
+    <message>
+        <source>Keep only {name}</source>
+        <translation>只保留 {name}</translation>
+    </message>
+    <message>
+        <source>Keep the first {count} links of {name}</source>
+        <translation>保留 {name} 的前 {count} 条连线</translation>
+    </message>
+    <message>
+        <source>Keep the rest</source>
+        <translation>保留其余部分</translation>
+    </message>
+    <message>
+        <source>Keeps one token or step of a sequence and drops the others. The first is the class token of a transformer, the last is what a recurrent layer knows at the end.</source>
+        <translation>只保留序列的一个标记或一步，丢弃其余。第一个是变换器的类别标记，最后一个是循环层最终所知道的。</translation>
+    </message>
+    <message>
+        <source>Keeps the strongest answer of a few neighbours in a sequence of channels × steps and drops the rest. It belongs behind Conv1d.</source>
+        <translation>在通道×步的序列中只保留几个相邻值里最强的答案，丢弃其余。它应放在 Conv1d 之后。</translation>
+    </message>
+    <message>
+        <source>Keeps the strongest answer of each channel, wherever in the image it stands. Says whether a pattern is there at all, not where.</source>
+        <translation>保留每个通道最强的答案，无论它在图像何处。它说明某个图案是否存在，而不说在哪里。</translation>
     </message>
     <message>
         <source>Keeps the strongest answer of each little square and drops the rest. The image shrinks, and a pattern may shift a little without being lost.</source>
@@ -1828,32 +2942,140 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>卷积核大小</translation>
     </message>
     <message>
+        <source>Kernel width</source>
+        <translation>卷积核宽度</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
         <source>Known are: {known}.</source>
         <translation>可用的有：{known}。</translation>
+    </message>
+    <message>
+        <source>L1 penalty</source>
+        <translation>L1 惩罚</translation>
+    </message>
+    <message>
+        <source>L2 penalty</source>
+        <translation>L2 惩罚</translation>
+    </message>
+    <message>
+        <source>LSTM over rows</source>
+        <translation>逐行 LSTM</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Lays a small learned patch for every pixel onto a larger image and adds up where they overlap. It undoes the shrinking of a convolution with a stride, as decoders need it.</source>
+        <translation>为每个像素在更大的图像上铺一小块学到的图案，重叠处相加。它抵消带步幅卷积的缩小，解码器正需要它。</translation>
     </message>
     <message>
         <source>Lays an image out as one row of numbers, so that Linear layers can read it. It has no weights.</source>
         <translation>把图像展开成一行数，供 Linear 层读取。它没有权重。</translation>
     </message>
     <message>
+        <source>LeNet-5 (1998)</source>
+        <translation>LeNet-5（1998）</translation>
+    </message>
+    <message>
+        <source>Learn a scale and a shift for each channel.</source>
+        <translation>为每个通道学习一个缩放和一个偏移。</translation>
+    </message>
+    <message>
+        <source>Learn a slope for each channel instead of one for all.</source>
+        <translation>为每个通道学习一个斜率，而不是共用一个。</translation>
+    </message>
+    <message>
+        <source>Learned scale</source>
+        <translation>学习缩放</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate factor</source>
+        <translation>学习率倍数</translation>
+    </message>
+    <message>
+        <source>Let all layers learn</source>
+        <translation>让所有层学习</translation>
+    </message>
+    <message>
+        <source>Let it start as usual to export the network as a script.</source>
+        <translation>要把网络导出为脚本，请让它照常开始。</translation>
+    </message>
+    <message>
+        <source>Let the last window reach over the border, so that no pixel is left out where sizes do not divide.</source>
+        <translation>让最后一个窗口伸出边缘，使大小不能整除时也不遗漏像素。</translation>
+    </message>
+    <message>
+        <source>Let {name} learn</source>
+        <translation>让 {name} 学习</translation>
     </message>
     <message>
         <source>Lets positive numbers pass and turns negative ones into zero. Cheap, and its gradient does not fade, which is why it is the usual choice.</source>
         <translation>正数原样通过，负数变成零。计算量小，梯度也不会消失，因此是最常用的选择。</translation>
     </message>
     <message>
+        <source>Like LeakyReLU, but the network learns what negative numbers are multiplied by. The slope starts at 0.25.</source>
+        <translation>与 LeakyReLU 相似，但负数所乘的系数由网络学习。斜率从 0.25 开始。</translation>
+    </message>
+    <message>
+        <source>Like ReLU on the positive side; negative numbers run smoothly into −α. Answers are therefore closer to zero on average, which helps learning.</source>
+        <translation>正的一侧与 ReLU 相同；负数平滑地趋于 −α。因此答案平均更接近零，有助于学习。</translation>
+    </message>
+    <message>
         <source>Like ReLU, but negative numbers are made small instead of zero. A unit that always answers negative can therefore still learn.</source>
         <translation>与 ReLU 相似，但负数只是缩小，而不是变成零。因此总是输出负数的单元也仍能学习。</translation>
+    </message>
+    <message>
+        <source>Like ReLU, but nothing grows beyond six. Networks for phones use it because small ranges survive coarse arithmetic.</source>
+        <translation>与 ReLU 相似，但不超过六。手机上的网络使用它，因为小的取值范围经得起粗略的运算。</translation>
+    </message>
+    <message>
+        <source>Line {line}: this is no Python code ({reason}).</source>
+        <translation>第 {line} 行：这不是 Python 代码（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Look for loops with many rounds, and functions that call themselves.</source>
+        <translation>请检查循环次数很多的循环，以及调用自身的函数。</translation>
     </message>
     <message>
         <source>Lower the learning rate, or add batch normalisation to keep numbers in range.</source>
         <translation>请降低学习率，或加入批归一化，使数值保持在合理范围内。</translation>
     </message>
     <message>
+        <source>Make at least one of them trainable.</source>
+        <translation>请至少让其中一个参与训练。</translation>
+    </message>
+    <message>
         <source>Make it {type}</source>
         <translation>改为 {type}</translation>
+    </message>
+    <message>
+        <source>Makes a sequence of an image: each row is one step, its pixels are the features of the step. Recurrent layers then read the image line by line.</source>
+        <translation>把图像变成序列：每行是一步，其像素是该步的特征。循环层随后逐行读取图像。</translation>
+    </message>
+    <message>
+        <source>Mean of the dataset</source>
+        <translation>数据集的均值</translation>
+    </message>
+    <message>
+        <source>Mend the errors first.</source>
+        <translation>请先修复错误。</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>方式</translation>
     </message>
     <message>
         <source>Momentum</source>
@@ -1864,12 +3086,32 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>把 {name} 移到 {other} 之前</translation>
     </message>
     <message>
+        <source>Move {name} behind {other}</source>
+        <translation>把 {name} 移到 {other} 之后</translation>
+    </message>
+    <message>
         <source>Multi-layer perceptron</source>
         <translation>多层感知机</translation>
     </message>
     <message>
+        <source>Multiplies each number by its own Sigmoid: a smooth relative of ReLU, also known as swish. EfficientNet and many later image networks use it.</source>
+        <translation>把每个数乘以它自己的 Sigmoid：ReLU 的平滑近亲，也叫 swish。EfficientNet 和许多后来的图像网络使用它。</translation>
+    </message>
+    <message>
+        <source>Multiplies several branches number by number; a branch of size 1 along an axis serves the whole axis. A branch that ends in Sigmoid thereby becomes a gate for another one.</source>
+        <translation>把几个分支逐个数相乘；某轴上大小为 1 的分支作用于整个轴。以 Sigmoid 结尾的分支由此成为另一分支的门。</translation>
+    </message>
+    <message>
         <source>Name a folder that does not exist yet.</source>
         <translation>请指定一个尚不存在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Name of the block that stands here.</source>
+        <translation>在此处的块的名称。</translation>
+    </message>
+    <message>
+        <source>Name of the run whose best weights for a layer of this id are taken.</source>
+        <translation>取其最佳权重的运行名称，取同名层的权重。</translation>
     </message>
     <message>
         <source>Negative slope</source>
@@ -1888,8 +3130,28 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>归一化</translation>
     </message>
     <message>
+        <source>Normalise before attention and Linear layers instead of after; deep stacks train better so.</source>
+        <translation>在注意力和全连接层之前而不是之后归一化；层数多时这样更好训练。</translation>
+    </message>
+    <message>
+        <source>Normalise first</source>
+        <translation>先归一化</translation>
+    </message>
+    <message>
         <source>Nothing can stand after the output.</source>
         <translation>输出层之后不能再有层。</translation>
+    </message>
+    <message>
+        <source>Off keeps the layer&apos;s weights as they are while the others learn.</source>
+        <translation>关闭后，其他层学习时该层的权重保持不变。</translation>
+    </message>
+    <message>
+        <source>One Linear layer and nothing else: each class has one weight for each pixel. Laid out as a picture, the weights of a class show where it wants ink and where it wants none. Measure every larger network against it.</source>
+        <translation>只有一个全连接层：每个类别对每个像素有一个权重。把一个类别的权重摆成图片，可以看出它希望哪里有墨、哪里没有。请用它来衡量每个更大的网络。</translation>
+    </message>
+    <message>
+        <source>One per channel</source>
+        <translation>每通道一个</translation>
     </message>
     <message>
         <source>Only layers that follow each other can be moved together.</source>
@@ -1908,16 +3170,112 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>优化器</translation>
     </message>
     <message>
+        <source>Order</source>
+        <translation>次序</translation>
+    </message>
+    <message>
+        <source>Pad {name} by {size} px</source>
+        <translation>给 {name} 加 {size} px 的填充</translation>
+    </message>
+    <message>
         <source>Padding</source>
         <translation>填充</translation>
+    </message>
+    <message>
+        <source>Padding size</source>
+        <translation>填充大小</translation>
+    </message>
+    <message>
+        <source>Pairs of 3×3 convolutions: two of them see 5×5 pixels with fewer weights than one 5×5 filter. Each stage halves the picture and doubles the channels. Dropout hides half of the numbers before the last layer while it learns.</source>
+        <translation>成对的 3×3 卷积：两个就能看到 5×5 像素，而权重比一个 5×5 滤波器少。每个阶段使图片减半、通道加倍。学习时 Dropout 在最后一层之前隐藏一半的数。</translation>
+    </message>
+    <message>
+        <source>Passes on what it receives. It holds a place: the straight branch of a residual block, or a layer to come.</source>
+        <translation>原样传递所收到的内容。它占一个位置：残差块的直通分支，或将来的某一层。</translation>
+    </message>
+    <message>
+        <source>Paste a whole class, or a whole nn.Sequential(…).</source>
+        <translation>请粘贴完整的类，或完整的 nn.Sequential(…)。</translation>
+    </message>
+    <message>
+        <source>Patch size</source>
+        <translation>图块大小</translation>
+    </message>
+    <message>
+        <source>Pixels a side that images are enlarged or shrunk to. It learned with 224; less is quicker and sees less. Automatic leaves them as they come.</source>
+        <translation>图像放大或缩小后的边长（像素）。它是用 224 学的；小一些更快，但看得更少。自动则保持原样。</translation>
+    </message>
+    <message>
+        <source>Pixels added at the right and lower border, to reach a size that the stride skips.</source>
+        <translation>在右边和下边加的像素，用来达到步幅跳过的大小。</translation>
     </message>
     <message>
         <source>Pooling</source>
         <translation>池化</translation>
     </message>
     <message>
+        <source>Pretrained</source>
+        <translation>预训练</translation>
+    </message>
+    <message>
+        <source>Project {source} with a 1×1 Conv2d to {size}</source>
+        <translation>用 1×1 的 Conv2d 把 {source} 投影为 {size}</translation>
+    </message>
+    <message>
         <source>Pulls weights towards zero at each step: decoupled in AdamW, an L2 penalty in the others.</source>
         <translation>每一步都把权重拉向零：AdamW 中与梯度解耦，其他优化器中是 L2 惩罚。</translation>
+    </message>
+    <message>
+        <source>Put the file there, or take efficientnet_lite0, whose weights are installed, or random weights.</source>
+        <translation>请把文件放在那里，或使用已安装权重的 efficientnet_lite0，或使用随机权重。</translation>
+    </message>
+    <message>
+        <source>Puts one learned token before all others, where attention gathers what the answer needs. Behind the last attention, TakeToken picks it out again.</source>
+        <translation>在所有标记之前放一个学到的标记，注意力在其中汇集作答所需的内容。最后一次注意力之后，由 TakeToken 把它取出。</translation>
+    </message>
+    <message>
+        <source>Puts several branches side by side: images one channel behind the other, vectors one after the other. All sizes but the one along the axis must agree.</source>
+        <translation>把几个分支并排放在一起：图像一个通道接一个通道，向量一个接一个。除所沿的轴以外，所有大小必须一致。</translation>
+    </message>
+    <message>
+        <source>Puts the axes into another order, such as steps×features into features×steps. Conv1d wants the channels first, LSTM and attention want them last.</source>
+        <translation>把轴换成另一种次序，例如把步×特征换成特征×步。Conv1d 要求通道在前，LSTM 和注意力要求通道在后。</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>读取方式</translation>
+    </message>
+    <message>
+        <source>Read the sequence backwards as well; the answer is twice as wide.</source>
+        <translation>同时也倒着读序列；答案的宽度加倍。</translation>
+    </message>
+    <message>
+        <source>Reading this code would take longer than any network needs.</source>
+        <translation>读取这段代码所需的时间超过任何网络的需要。</translation>
+    </message>
+    <message>
+        <source>Reads a sequence step by step and decides by gates what to remember, forget and answer. It keeps what it saw many steps ago.</source>
+        <translation>逐步读取序列，并通过门决定记住、忘记和回答什么。它能保留许多步之前看到的内容。</translation>
+    </message>
+    <message>
+        <source>Reads a sequence step by step with two gates, one for what to forget and one for what to take over. Smaller than LSTM and often as good.</source>
+        <translation>用两个门逐步读取序列，一个决定忘记什么，一个决定接收什么。比 LSTM 小，常常同样好。</translation>
+    </message>
+    <message>
+        <source>Reads a sequence step by step, mixing each step with what it remembers. Without gates it soon forgets, which is why LSTM and GRU were invented.</source>
+        <translation>逐步读取序列，把每一步与所记住的内容混合。没有门，它很快就会忘记，因此才发明了 LSTM 和 GRU。</translation>
+    </message>
+    <message>
+        <source>Reads the picture like a page, one row of 28 pixels after the other, and remembers in 64 numbers what it saw. Only what it remembers after the last row decides. Let it read columns instead, and see whether it matters.</source>
+        <translation>像读书页一样读图片，一行 28 个像素接着一行，并用 64 个数记住所看到的。只有读完最后一行后记住的内容起决定作用。让它改为逐列读，看看是否有区别。</translation>
+    </message>
+    <message>
+        <source>Recurrent</source>
+        <translation>循环</translation>
     </message>
     <message>
         <source>Regularisation</source>
@@ -1928,20 +3286,48 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>移除 {names}</translation>
     </message>
     <message>
+        <source>Repeat</source>
+        <translation>重复</translation>
+    </message>
+    <message>
         <source>Replace the file with an intact copy.</source>
         <translation>请换成一份完好的文件。</translation>
+    </message>
+    <message>
+        <source>Replaces a few neighbours in a sequence of channels × steps by their average. It belongs behind Conv1d.</source>
+        <translation>用平均值代替通道×步序列中的几个相邻值。它应放在 Conv1d 之后。</translation>
+    </message>
+    <message>
+        <source>Replaces each channel by its average over the whole image. It stands before the last Linear layer and spares it thousands of weights.</source>
+        <translation>用每个通道在整张图像上的平均值代替它。它放在最后一个全连接层之前，可省去数千个权重。</translation>
     </message>
     <message>
         <source>Replaces each little square by its average. The image shrinks smoothly, fine detail is blurred away.</source>
         <translation>用平均值代替每个小方块。图像平滑地缩小，细节会变模糊。</translation>
     </message>
     <message>
+        <source>Resize to</source>
+        <translation>调整到</translation>
+    </message>
+    <message>
         <source>Restore it from a fresh copy of Netwright (in a git checkout: git checkout -- resources/mnist).</source>
         <translation>请从一份新的 Netwright 恢复它（在 git 工作区中：git checkout -- resources/mnist）。</translation>
     </message>
     <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Select the layers that shall become a block.</source>
+        <translation>请选择要组成块的层。</translation>
     </message>
     <message>
         <source>Set the input&apos;s shape to the dataset&apos;s.</source>
@@ -1960,24 +3346,64 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>隐藏比例</translation>
     </message>
     <message>
+        <source>Sharpness</source>
+        <translation>陡度</translation>
+    </message>
+    <message>
+        <source>SiLU put together from straight lines, so that it needs no exponential. MobileNetV3 uses it for speed.</source>
+        <translation>由直线拼成的 SiLU，因此不需要指数运算。MobileNetV3 为求速度而使用它。</translation>
+    </message>
+    <message>
         <source>Side of the square of pixels that becomes one.</source>
         <translation>合并成一个像素的方块的边长。</translation>
+    </message>
+    <message>
+        <source>Side of the square patches; what does not fill one at the border is left out.</source>
+        <translation>方形图块的边长；边缘不足一块的部分会被舍去。</translation>
     </message>
     <message>
         <source>Side of the square window that each filter looks at.</source>
         <translation>每个卷积核所看的方形窗口的边长。</translation>
     </message>
     <message>
+        <source>Sizes</source>
+        <translation>各维大小</translation>
+    </message>
+    <message>
         <source>Sizes of one example: channels, height and width of an image.</source>
         <translation>单个样本的尺寸：图像的通道数、高和宽。</translation>
+    </message>
+    <message>
+        <source>Slides small filters along a sequence of channels × steps and answers where each one fits. Put a Permute before it where the steps come first, as they do for LSTM.</source>
+        <translation>让小滤波器沿通道×步的序列滑动，给出各处的吻合程度。若步在前（如 LSTM 那样），请在它之前放一个 Permute。</translation>
     </message>
     <message>
         <source>Slides small filters over the image and answers where each one fits. The same few weights serve every place, so it finds a pattern wherever it stands.</source>
         <translation>让小卷积核在图像上滑动，指出每个卷积核在哪里吻合。各处共用同一组少量权重，因此图案在哪里都能找到。</translation>
     </message>
     <message>
+        <source>Small Inception</source>
+        <translation>小型 Inception</translation>
+    </message>
+    <message>
+        <source>Small ResNet</source>
+        <translation>小型 ResNet</translation>
+    </message>
+    <message>
+        <source>Small VGG</source>
+        <translation>小型 VGG</translation>
+    </message>
+    <message>
+        <source>Small vision transformer</source>
+        <translation>小型视觉变换器</translation>
+    </message>
+    <message>
         <source>Softmax regression</source>
         <translation>Softmax 回归</translation>
+    </message>
+    <message>
+        <source>Spread of the dataset</source>
+        <translation>数据集的散布</translation>
     </message>
     <message>
         <source>Squeezes every number between 0 and 1. Far from zero it is nearly flat, so deep stacks of it learn slowly.</source>
@@ -1988,6 +3414,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>把每个数压缩到 −1 和 1 之间，零仍为零。远离零的地方几乎是平的。</translation>
     </message>
     <message>
+        <source>Standard deviation of the noise.</source>
+        <translation>噪声的标准差。</translation>
+    </message>
+    <message>
+        <source>Start {name} at random</source>
+        <translation>让 {name} 随机开始</translation>
+    </message>
+    <message>
         <source>Stop it before deleting it.</source>
         <translation>请先停止它再删除。</translation>
     </message>
@@ -1996,8 +3430,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请先停止它，再开始下一次。</translation>
     </message>
     <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
         <source>Stride</source>
         <translation>步幅</translation>
+    </message>
+    <message>
+        <source>Teaching network 3–2–2</source>
+        <translation>教学网络 3–2–2</translation>
     </message>
     <message>
         <source>The GPU has too little free memory for this training.</source>
@@ -2012,16 +3454,60 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>GPU {name} 无法使用，改用 CPU：{reason}</translation>
     </message>
     <message>
+        <source>The axis that is folded, counted without the batch.</source>
+        <translation>要折叠的轴，不计批。</translation>
+    </message>
+    <message>
         <source>The batch size {size} is larger than the {images} training images: one batch holds all.</source>
         <translation>批大小 {size} 超过了训练图像数 {images}：一个批就包含全部图像。</translation>
+    </message>
+    <message>
+        <source>The bend applied at each step.</source>
+        <translation>每一步所用的弯曲函数。</translation>
+    </message>
+    <message>
+        <source>The bend between the two Linear layers.</source>
+        <translation>两个全连接层之间的弯曲函数。</translation>
+    </message>
+    <message>
+        <source>The block {name} cannot contain itself.</source>
+        <translation>块 {name} 不能包含自身。</translation>
+    </message>
+    <message>
+        <source>The chance that a number between stacked layers is hidden at a training step.</source>
+        <translation>叠放的层之间的数在一个训练步中被隐藏的概率。</translation>
     </message>
     <message>
         <source>The chance that a number is hidden at a training step.</source>
         <translation>训练的每一步中，一个数被隐藏的概率。</translation>
     </message>
     <message>
+        <source>The channels fall into so many groups that do not see each other; must divide both channel counts.</source>
+        <translation>通道分成这么多互不相见的组；必须能整除两边的通道数。</translation>
+    </message>
+    <message>
+        <source>The class {name} has no forward, which would say how its layers are linked.</source>
+        <translation>类 {name} 没有 forward，无法知道各层如何相连。</translation>
+    </message>
+    <message>
         <source>The clipboard holds no layers.</source>
         <translation>剪贴板里没有层。</translation>
+    </message>
+    <message>
+        <source>The code has more than {most} characters, which no network needs.</source>
+        <translation>代码超过 {most} 个字符，任何网络都不需要这么多。</translation>
+    </message>
+    <message>
+        <source>The code is larger than any network needs.</source>
+        <translation>代码比任何网络所需的都大。</translation>
+    </message>
+    <message>
+        <source>The code is nested deeper than any network needs.</source>
+        <translation>代码的嵌套比任何网络所需的都深。</translation>
+    </message>
+    <message>
+        <source>The code makes more than {most} layers.</source>
+        <translation>代码生成了超过 {most} 层。</translation>
     </message>
     <message>
         <source>The command “runs” lists the runs that are there.</source>
@@ -2056,8 +3542,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>磁盘已满，运行无法保存。{file}</translation>
     </message>
     <message>
+        <source>The encoder presses the picture into a code of 16 numbers, the decoder draws a picture of 28×28 from it, and one Linear layer reads the drawing. Nobody asks the drawing to look like the digit: look at what the decoder paints to make the classes easy.</source>
+        <translation>编码器把图片压成 16 个数的编码，解码器由它画出 28×28 的图片，再由一个全连接层来读这幅画。没有人要求画得像数字：看看解码器画了什么来使分类变得容易。</translation>
+    </message>
+    <message>
+        <source>The file holds more than {most} layers.</source>
+        <translation>文件包含超过 {most} 层。</translation>
+    </message>
+    <message>
         <source>The file is damaged; train again or restore it from a copy.</source>
         <translation>文件已损坏；请重新训练，或从备份恢复。</translation>
+    </message>
+    <message>
+        <source>The first axis that is laid out, counted without the batch.</source>
+        <translation>要展平的第一个轴，不计批。</translation>
     </message>
     <message>
         <source>The folder {folder} is not empty: a run needs a folder of its own.</source>
@@ -2072,16 +3570,44 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>输入层和输出层的位置不能改变。</translation>
     </message>
     <message>
+        <source>The input of this network cannot be used: {reason}.</source>
+        <translation>这个网络的输入无法使用：{reason}。</translation>
+    </message>
+    <message>
         <source>The input reads nothing.</source>
         <translation>输入层不读取任何层。</translation>
+    </message>
+    <message>
+        <source>The larger, the closer it comes to ReLU.</source>
+        <translation>越大越接近 ReLU。</translation>
+    </message>
+    <message>
+        <source>The last axis that is laid out; −1 is the last there is.</source>
+        <translation>要展平的最后一个轴；−1 是最后一个。</translation>
+    </message>
+    <message>
+        <source>The logarithm of Softmax, computed without overflow. Older code ends in it; the cross-entropy of logits computes the same by itself.</source>
+        <translation>Softmax 的对数，计算时不会溢出。较早的代码以它结尾；对 logits 的交叉熵本身就做同样的计算。</translation>
     </message>
     <message>
         <source>The loss is {loss} at step {step}: the weights are no longer of use.</source>
         <translation>第 {step} 步的损失为 {loss}：权重已经失效。</translation>
     </message>
     <message>
+        <source>The mean that was taken from the pixels on their way here, as a part of white; MNIST&apos;s is 0.1307.</source>
+        <translation>像素在到达之前所减去的均值，以白色为 1；MNIST 的是 0.1307。</translation>
+    </message>
+    <message>
         <source>The network cannot be built: {layer} {reason}.</source>
         <translation>网络无法构建：{layer} {reason}。</translation>
+    </message>
+    <message>
+        <source>The network cannot be built: {reason}</source>
+        <translation>网络无法构建：{reason}</translation>
+    </message>
+    <message>
+        <source>The network cannot be exported as a script: {layer} {reason}</source>
+        <translation>网络无法导出为脚本：{layer} {reason}</translation>
     </message>
     <message>
         <source>The network cannot be trained: its input expects {expected}, {dataset} gives {found}.</source>
@@ -2100,12 +3626,36 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>网络必须恰好有一个 {port}，现有 {found} 个。</translation>
     </message>
     <message>
+        <source>The network of LeCun and others that read digits on cheques. It averages where today&apos;s networks take the maximum, and bends with Tanh where they use ReLU. Change one of the two and compare the runs.</source>
+        <translation>LeCun 等人用来读支票数字的网络。今天的网络取最大值之处它取平均，用 ReLU 之处它用 Tanh。改变其中之一并比较两次运行。</translation>
+    </message>
+    <message>
+        <source>The network whose features are used. The weights of efficientnet_lite0 are installed with Netwright; those of the others are downloaded once.</source>
+        <translation>使用其特征的网络。efficientnet_lite0 的权重随 Netwright 安装；其他网络的权重需下载一次。</translation>
+    </message>
+    <message>
+        <source>The old axes in their new order, counted from 0 without the batch; 1, 0 swaps the two of a sequence.</source>
+        <translation>旧轴的新次序，从 0 数起，不计批；1, 0 交换序列的两个轴。</translation>
+    </message>
+    <message>
+        <source>The outputs cannot be shown: {kind}: {message}</source>
+        <translation>输出无法显示：{kind}：{message}</translation>
+    </message>
+    <message>
+        <source>The picture is averaged down to 4×4 numbers, then 3, 2 and 2 units work on it: 95 parameters, few enough to follow every one by hand. All ten digits must pass through two numbers, so watch which of them stay mixed up: after 10 epochs of 6,000 digits at a learning rate of 0.01 it got four in ten right. Give the narrow layers more units and see what that mends.</source>
+        <translation>图片先平均成 4×4 个数，然后由 3、2、2 个单元处理：95 个参数，少到可以逐个手算。所有十个数字都必须通过两个数，因此注意哪些数字会混在一起：用 6,000 个数字、学习率 0.01 训练 10 轮之后，它答对十分之四。给窄层更多单元，看看能改善什么。</translation>
+    </message>
+    <message>
         <source>The prediction failed: {kind}: {message}</source>
         <translation>预测失败：{kind}：{message}</translation>
     </message>
     <message>
-        <source>The project has version {found}, this program reads version {expected}.</source>
-        <translation>项目的版本是 {found}，本程序只能读取版本 {expected}。</translation>
+        <source>The project has version {found}, this program reads versions up to {expected}.</source>
+        <translation>项目的版本为 {found}，本程序最高可读版本 {expected}。</translation>
+    </message>
+    <message>
+        <source>The row reader with a simpler memory: three gates&apos; worth of weights where the LSTM has four. Train both with the same seed and compare accuracy and time.</source>
+        <translation>记忆更简单的逐行读取：LSTM 有四个门的权重，它只有三个。用同一个种子训练两者，比较准确率和时间。</translation>
     </message>
     <message>
         <source>The rule that turns gradients into changes of the weights.</source>
@@ -2144,8 +3694,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>每一步的大小。太大，损失会跳动或变成 NaN；太小，几乎没有进展。</translation>
     </message>
     <message>
+        <source>The sizes of an example that leaves; −1 for one of them means the rest.</source>
+        <translation>输出样例的各维大小；其中一个可以是 −1，表示其余部分。</translation>
+    </message>
+    <message>
+        <source>The sizes that the axis falls into; −1 for one of them means the rest. Images: channels first.</source>
+        <translation>该轴分成的各维大小；其中一个可以是 −1，表示其余部分。图像：通道在前。</translation>
+    </message>
+    <message>
+        <source>The standard deviation that the pixels were divided by on their way here; MNIST&apos;s is 0.3081.</source>
+        <translation>像素在到达之前所除以的标准差；MNIST 的是 0.3081。</translation>
+    </message>
+    <message>
         <source>The start of all random numbers: the same seed gives the same run.</source>
         <translation>所有随机数的起点：种子相同，运行就相同。</translation>
+    </message>
+    <message>
+        <source>The token or step to keep: 0 is the first, −1 the last.</source>
+        <translation>要保留的标记或步：0 是第一个，−1 是最后一个。</translation>
     </message>
     <message>
         <source>The training could not start: {kind}: {message}</source>
@@ -2168,6 +3734,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>权重与网络不匹配：{reason}</translation>
     </message>
     <message>
+        <source>The weights of efficientnet_lite0 cannot be used: {reason}.</source>
+        <translation>efficientnet_lite0 的权重无法使用：{reason}。</translation>
+    </message>
+    <message>
+        <source>The weights of {family} are not there: tried {file} and {url} ({reason}).</source>
+        <translation>没有 {family} 的权重：尝试了 {file} 和 {url}（{reason}）。</translation>
+    </message>
+    <message>
         <source>The weights {file} are missing.</source>
         <translation>缺少权重文件 {file}。</translation>
     </message>
@@ -2178,6 +3752,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>There are no images to evaluate on.</source>
         <translation>没有可用于评估的图像。</translation>
+    </message>
+    <message>
+        <source>There is already a block named {name}.</source>
+        <translation>已有名为 {name} 的块。</translation>
+    </message>
+    <message>
+        <source>There is already “{name}”.</source>
+        <translation>已有“{name}”。</translation>
     </message>
     <message>
         <source>There is no further place in this direction.</source>
@@ -2196,6 +3778,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{source} 与 {target} 之间没有连线。</translation>
     </message>
     <message>
+        <source>There is no network in this code.</source>
+        <translation>这段代码中没有网络。</translation>
+    </message>
+    <message>
+        <source>There is no network “{name}” in this code.</source>
+        <translation>这段代码中没有网络“{name}”。</translation>
+    </message>
+    <message>
         <source>There is no recipe “{name}”.</source>
         <translation>没有名为“{name}”的配方。</translation>
     </message>
@@ -2204,8 +3794,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>没有运行“{run}”：应为运行的名称或其文件夹。</translation>
     </message>
     <message>
+        <source>There is no saved block named {name}.</source>
+        <translation>没有保存过名为 {name} 的块。</translation>
+    </message>
+    <message>
         <source>There is no template “{name}”.</source>
         <translation>没有名为“{name}”的模板。</translation>
+    </message>
+    <message>
+        <source>There is no “{name}” among your own.</source>
+        <translation>你自己的项目中没有“{name}”。</translation>
+    </message>
+    <message>
+        <source>This is no Python code that can be read ({reason}).</source>
+        <translation>这不是可以读取的 Python 代码（{reason}）。</translation>
     </message>
     <message>
         <source>This is not a Netwright project: expected the format “{expected}”.</source>
@@ -2216,8 +3818,28 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>这不是 Netwright 项目：无法读取 JSON（{reason}）。</translation>
     </message>
     <message>
+        <source>This layer&apos;s own weight decay; automatic takes the one among the hyperparameters.</source>
+        <translation>这一层自己的权重衰减；自动则取超参数中的值。</translation>
+    </message>
+    <message>
+        <source>This layer&apos;s steps are so many times the learning rate; 0.1 learns gently.</source>
+        <translation>这一层的步长是学习率的这么多倍；0.1 表示缓慢学习。</translation>
+    </message>
+    <message>
+        <source>This network has no block named {name}.</source>
+        <translation>这个网络没有名为 {name} 的块。</translation>
+    </message>
+    <message>
         <source>This training was already started.</source>
         <translation>这次训练已经开始过了。</translation>
+    </message>
+    <message>
+        <source>Three Linear layers read the picture as one row of 784 numbers. Nothing tells them which pixels are neighbours: shuffle all pixels in the same way and it learns as well. Most of its weights are in the first layer.</source>
+        <translation>三个全连接层把图片当作一行 784 个数来读。没有人告诉它们哪些像素相邻：把所有像素以同样方式打乱，它学得一样好。大部分权重在第一层。</translation>
+    </message>
+    <message>
+        <source>To axis</source>
+        <translation>结束轴</translation>
     </message>
     <message>
         <source>Train again; if it happens again, please report it with the log.</source>
@@ -2226,6 +3848,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Train on the CPU, or restart the program and check the GPU&apos;s driver.</source>
         <translation>请改用 CPU 训练，或重启程序并检查 GPU 驱动。</translation>
+    </message>
+    <message>
+        <source>Trainable</source>
+        <translation>可训练</translation>
     </message>
     <message>
         <source>Training images at most</source>
@@ -2240,6 +3866,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>两层卷积（参考网络）</translation>
     </message>
     <message>
+        <source>Two convolutions look for strokes and their joints, two poolings shrink the image, two Linear layers decide. Of its 225,034 parameters, nine in ten are in the first Linear layer, while the second convolution does most of the multiplying.</source>
+        <translation>两个卷积寻找笔画及其连接，两个池化缩小图像，两个全连接层作出决定。在 225,034 个参数中，十分之九在第一个全连接层，而大部分乘法由第二个卷积完成。</translation>
+    </message>
+    <message>
         <source>Unknown dataset “{name}”: expected one of {known}.</source>
         <translation>未知的数据集“{name}”：应为 {known} 之一。</translation>
     </message>
@@ -2252,12 +3882,32 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>验证集比例</translation>
     </message>
     <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
         <source>Weight decay</source>
         <translation>权重衰减</translation>
     </message>
     <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
         <source>Weights saved before it are kept. The details help to report it.</source>
         <translation>此前保存的权重都已保留。反馈问题时请附上详情。</translation>
+    </message>
+    <message>
+        <source>What comes into the block from the network around it. Its shape is whatever is linked to the port there.</source>
+        <translation>从周围网络进入块的内容。它的形状就是在那里连到此端口的形状。</translation>
+    </message>
+    <message>
+        <source>What it learned from the million photographs of ImageNet, or a fresh start.</source>
+        <translation>它从 ImageNet 的上百万张照片中学到的，或全新开始。</translation>
+    </message>
+    <message>
+        <source>What learns</source>
+        <translation>学习的部分</translation>
     </message>
     <message>
         <source>What negative numbers are multiplied by.</source>
@@ -2276,6 +3926,26 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>在哪里计算网络：“自动”会选第一块 CUDA GPU，没有则用 CPU。</translation>
     </message>
     <message>
+        <source>Which</source>
+        <translation>哪一个</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Width of a window that is not square, the kernel size being its height; automatic is square.</source>
+        <translation>非方形窗口的宽度，卷积核大小为其高度；自动为方形。</translation>
+    </message>
+    <message>
+        <source>Width of the image that leaves; automatic takes the height.</source>
+        <translation>输出图像的宽度；自动则取高度。</translation>
+    </message>
+    <message>
+        <source>Width of the two Linear layers behind the attention; often 2 to 4 times the features.</source>
+        <translation>注意力之后两个全连接层的宽度；常为特征数的 2 到 4 倍。</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>窗口</translation>
     </message>
@@ -2284,20 +3954,112 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>一行特征</translation>
     </message>
     <message>
+        <source>a list of modules cannot be called; the call is left out</source>
+        <translation>模块列表不能被调用；该调用被略去</translation>
+    </message>
+    <message>
+        <source>a network has one input here; {names} are left out</source>
+        <translation>此处网络只有一个输入；{names} 被略去</translation>
+    </message>
+    <message>
+        <source>a statement of this kind is not understood and was left out</source>
+        <translation>没有读懂这类语句，已略去</translation>
+    </message>
+    <message>
+        <source>adds {source} to itself, which only doubles it</source>
+        <translation>把 {source} 与自身相加，只是使它加倍</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>answers a single class: the loss is 0 whatever the network does</source>
+        <translation>只回答一个类别：无论网络怎么做，损失都是 0</translation>
+    </message>
+    <message>
+        <source>arithmetic with what is no layer&apos;s output is left out</source>
+        <translation>与非层输出的运算被略去</translation>
+    </message>
+    <message>
+        <source>bends the pixels before any layer has read them</source>
+        <translation>在任何层读取像素之前就将其弯曲</translation>
+    </message>
+    <message>
+        <source>changes nothing here</source>
+        <translation>在此处不改变任何东西</translation>
+    </message>
+    <message>
+        <source>changes nothing: {above} leaves nothing below 0</source>
+        <translation>不改变任何东西：{above} 不会留下 0 以下的数</translation>
+    </message>
+    <message>
+        <source>changes the answer itself at random: it belongs before the last layer</source>
+        <translation>随机改变答案本身：它应放在最后一层之前</translation>
+    </message>
+    <message>
+        <source>does not fit {expected} and {found} (input {port}) side by side</source>
+        <translation>无法把 {expected} 与 {found}（输入 {port}）并排放置</translation>
+    </message>
+    <message>
         <source>does not lead to the output and will not be trained</source>
         <translation>没有通向输出，不会被训练</translation>
+    </message>
+    <message>
+        <source>enlarges by something else than a whole number</source>
+        <translation>放大的倍数不是整数</translation>
+    </message>
+    <message>
+        <source>expected a name of letters and digits</source>
+        <translation>应为由字母和数字组成的名称</translation>
     </message>
     <message>
         <source>expected auto, cpu, cuda or cuda:N</source>
         <translation>应为 auto、cpu、cuda 或 cuda:N</translation>
     </message>
     <message>
+        <source>expected each axis once: 0, 1, … in any order</source>
+        <translation>应包含每个轴各一次：0, 1, … 次序任意</translation>
+    </message>
+    <message>
+        <source>expected one to four sizes</source>
+        <translation>应为一到四个大小</translation>
+    </message>
+    <message>
         <source>expected one to four sizes between 1 and 65536</source>
         <translation>应为一到四个 1 到 65536 之间的尺寸</translation>
     </message>
     <message>
+        <source>expected sizes above 0, or −1 for at most one: the rest</source>
+        <translation>应为大于 0 的大小，至多一个可为 −1，表示其余部分</translation>
+    </message>
+    <message>
+        <source>expects a sequence ({expected}), receives an image {found}</source>
+        <translation>应为序列（{expected}），收到图像 {found}</translation>
+    </message>
+    <message>
+        <source>expects a sequence ({expected}), receives {found} numbers in a row</source>
+        <translation>应为序列（{expected}），收到一行 {found} 个数</translation>
+    </message>
+    <message>
+        <source>expects an image ({expected}), receives a sequence {found}</source>
+        <translation>应为图像（{expected}），收到序列 {found}</translation>
+    </message>
+    <message>
         <source>expects an image ({expected}), receives {found} numbers in a row</source>
         <translation>需要图像（{expected}），收到的是一行 {found} 个数</translation>
+    </message>
+    <message>
+        <source>expects as many values as keys ({expected}), receives {found}</source>
+        <translation>值的个数应与键相同（{expected}），收到 {found}</translation>
+    </message>
+    <message>
+        <source>expects images of {found}, the dataset has {expected}</source>
+        <translation>应为 {found} 的图像，数据集为 {expected}</translation>
+    </message>
+    <message>
+        <source>expects one number per class ({expected}), receives a sequence {found}</source>
+        <translation>每个类别应有一个数（{expected}），收到序列 {found}</translation>
     </message>
     <message>
         <source>expects one number per class ({expected}), receives an image {found}</source>
@@ -2306,6 +4068,18 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>expects one number per class ({expected}), receives {found}</source>
         <translation>每个类别需要一个数（共 {expected} 个），收到 {found} 个</translation>
+    </message>
+    <message>
+        <source>expects the batch first (batch_first=True)</source>
+        <translation>批应在最前（batch_first=True）</translation>
+    </message>
+    <message>
+        <source>expects {expected} at each input, receives {found} at input {port}</source>
+        <translation>每个输入应为 {expected}，输入 {port} 收到 {found}</translation>
+    </message>
+    <message>
+        <source>expects {expected} channels (red, green, blue), receives {found}</source>
+        <translation>应为 {expected} 个通道（红、绿、蓝），收到 {found}</translation>
     </message>
     <message>
         <source>expects {expected} channels, receives {found}</source>
@@ -2328,40 +4102,384 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>与 {above} 之间没有激活层，两层合起来只相当于一层</translation>
     </message>
     <message>
+        <source>follows {above}, which has turned the logits into probabilities</source>
+        <translation>跟在 {above} 之后，而它已把 logits 变为概率</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>functions call each other too deep here; the call is left out</source>
+        <translation>此处函数相互调用过深；该调用被略去</translation>
+    </message>
+    <message>
+        <source>gives {norm} another variance while training than in use: put it behind</source>
+        <translation>使 {norm} 在训练时与使用时的方差不同：请放在它之后</translation>
+    </message>
+    <message>
+        <source>has a bias that {norm} takes away again</source>
+        <translation>的偏置会被 {norm} 再次消去</translation>
+    </message>
+    <message>
+        <source>has {found} channels: the channels come first, before height and width</source>
+        <translation>有 {found} 个通道：通道在前，其后是高和宽</translation>
+    </message>
+    <message>
+        <source>has {found} links to its input, at most {expected} can be</source>
+        <translation>的输入有 {found} 条连线，至多可有 {expected} 条</translation>
+    </message>
+    <message>
         <source>height×width×channels</source>
         <translation>高×宽×通道数</translation>
+    </message>
+    <message>
+        <source>hides numbers between stacked layers only, and it has one layer</source>
+        <translation>只隐藏叠放的层之间的数，而它只有一层</translation>
+    </message>
+    <message>
+        <source>hides {found} % of the numbers: little is left to learn from</source>
+        <translation>隐藏了 {found} % 的数：所剩无几，难以学习</translation>
+    </message>
+    <message>
+        <source>holds most of {found} of weights, and only {expected} of memory are free</source>
+        <translation>占了 {found} 权重中的大部分，而只有 {expected} 内存可用</translation>
+    </message>
+    <message>
+        <source>holds most of {found} parameters, {share} for each of the {images} training images: the network can learn them by heart</source>
+        <translation>占了 {found} 个参数中的大部分，{images} 张训练图像每张合 {share} 个：网络可能把它们死记下来</translation>
+    </message>
+    <message>
+        <source>holds {source} twice</source>
+        <translation>两次读取 {source}</translation>
+    </message>
+    <message>
+        <source>how many layers are stacked is not known; one is taken</source>
+        <translation>叠放多少层未知；取一层</translation>
+    </message>
+    <message>
+        <source>inside {block}: {layer} {problem}</source>
+        <translation>在 {block} 内部：{layer} {problem}</translation>
+    </message>
+    <message>
+        <source>is Sigmoid number {found} in a row: hardly any gradient passes so many</source>
+        <translation>是连续第 {found} 个 Sigmoid：几乎没有梯度能通过这么多层</translation>
     </message>
     <message>
         <source>is a second Softmax: it flattens the probabilities</source>
         <translation>是第二个 Softmax，会把概率拉平</translation>
     </message>
     <message>
+        <source>is frozen with all weights at 0, so nothing passes it</source>
+        <translation>已冻结且权重全为 0，什么都通不过</translation>
+    </message>
+    <message>
+        <source>is frozen with the random weights that it starts from</source>
+        <translation>以开始时的随机权重被冻结</translation>
+    </message>
+    <message>
+        <source>is no depthwise convolution</source>
+        <translation>不是逐通道卷积</translation>
+    </message>
+    <message>
         <source>is part of a loop of links</source>
         <translation>处在连线构成的环路中</translation>
+    </message>
+    <message>
+        <source>its copies add up to more layers than any network needs</source>
+        <translation>的副本加起来超过任何网络所需的层数</translation>
+    </message>
+    <message>
+        <source>its patches overlap or leave gaps</source>
+        <translation>的图块有重叠或间隙</translation>
+    </message>
+    <message>
+        <source>last answers what is remembered at the end, sequence answers after every step.</source>
+        <translation>last 给出最后所记住的，sequence 给出每一步的答案。</translation>
+    </message>
+    <message>
+        <source>last blocks</source>
+        <translation>最后几块</translation>
+    </message>
+    <message>
+        <source>learns at 0 times the learning rate, so not at all</source>
+        <translation>以 0 倍学习率学习，等于不学习</translation>
     </message>
     <message>
         <source>limits what the network can answer: its logits should be free numbers</source>
         <translation>会限制网络的答案，而对数几率的取值应当不受限制</translation>
     </message>
     <message>
+        <source>makes its numbers add up to 1, so {reader} sees little of them: use ReLU inside</source>
+        <translation>使各数之和为 1，{reader} 因此所见甚少：内部请用 ReLU</translation>
+    </message>
+    <message>
+        <source>makes tokens whose order {attention} cannot see: add a positional embedding</source>
+        <translation>产生的标记，{attention} 看不出其次序：请添加位置嵌入</translation>
+    </message>
+    <message>
+        <source>makes {expected} numbers, receives {found}</source>
+        <translation>产生 {expected} 个数，收到 {found}</translation>
+    </message>
+    <message>
+        <source>makes {found} axes, at most {expected} can be</source>
+        <translation>产生 {found} 个轴，至多可有 {expected} 个</translation>
+    </message>
+    <message>
+        <source>must end at axis {expected} or later, ends at {found}</source>
+        <translation>必须在轴 {expected} 或其后结束，现在在 {found} 结束</translation>
+    </message>
+    <message>
+        <source>nearest repeats each pixel; bilinear blends neighbours into each other.</source>
+        <translation>nearest 重复每个像素；bilinear 使相邻像素相互混合。</translation>
+    </message>
+    <message>
+        <source>needs a multiple of {expected} numbers, receives {found}</source>
+        <translation>需要 {expected} 的倍数个数，收到 {found}</translation>
+    </message>
+    <message>
+        <source>needs a result of at least {expected} pixel a side, gets {found}</source>
+        <translation>结果每边至少需要 {expected} 像素，得到 {found}</translation>
+    </message>
+    <message>
+        <source>needs at least {expected} numbers in a group, receives {found}</source>
+        <translation>每组至少需要 {expected} 个数，收到 {found}</translation>
+    </message>
+    <message>
         <source>needs at least {expected} pixels a side, receives {found}</source>
         <translation>边长至少需要 {expected} 像素，收到的是 {found}</translation>
+    </message>
+    <message>
+        <source>needs at least {expected} pixels, receives an image {found}</source>
+        <translation>至少需要 {expected} 像素，收到图像 {found}</translation>
+    </message>
+    <message>
+        <source>needs most of the {found} that training takes, and only {expected} of memory are free: a smaller batch or layer would fit</source>
+        <translation>占了训练所需 {found} 中的大部分，而只有 {expected} 内存可用：减小批或层即可容纳</translation>
+    </message>
+    <message>
+        <source>needs several images in a batch, gets {found}: normalise each example instead</source>
+        <translation>需要一批有多张图像，现有 {found} 张：请改为对每个样例归一化</translation>
+    </message>
+    <message>
+        <source>needs {expected} inputs, only {found} connected</source>
+        <translation>需要 {expected} 个输入，只连接了 {found} 个</translation>
+    </message>
+    <message>
+        <source>none computes it exactly; tanh is the approximation that GPT-2 uses.</source>
+        <translation>none 精确计算；tanh 是 GPT-2 所用的近似。</translation>
+    </message>
+    <message>
+        <source>normalises once more what {above} has just normalised</source>
+        <translation>把 {above} 刚归一化过的内容再次归一化</translation>
+    </message>
+    <message>
+        <source>normalises {expected} dimensions, receives {found}</source>
+        <translation>归一化 {expected} 维，收到 {found}</translation>
     </message>
     <message>
         <source>nothing is connected to its input</source>
         <translation>输入端没有连接任何层</translation>
     </message>
     <message>
+        <source>orders {expected} axes, receives {found}</source>
+        <translation>排列 {expected} 个轴，收到 {found}</translation>
+    </message>
+    <message>
+        <source>padding may be at most half the window, {expected}, not {found}</source>
+        <translation>填充至多为窗口的一半（{expected}），而不是 {found}</translation>
+    </message>
+    <message>
         <source>padding “same” needs stride {expected}, not {found}</source>
         <translation>填充为“same”时步幅须为 {expected}，不能是 {found}</translation>
     </message>
     <message>
-        <source>valid keeps the window inside the image; same adds zeros at the border so that the size stays.</source>
-        <translation>valid 让窗口始终在图像内；same 在边缘补零，使大小不变。</translation>
+        <source>pretrained</source>
+        <translation>预训练</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>reads {found}, which is not there</source>
+        <translation>读取 {found}，但它不存在</translation>
+    </message>
+    <message>
+        <source>rows reads the image from top to bottom, columns from left to right.</source>
+        <translation>rows 从上到下读图像，columns 从左到右读。</translation>
+    </message>
+    <message>
+        <source>starts with all weights at 0: its units learn the same, or nothing at all</source>
+        <translation>以全 0 权重开始：各单元学到的相同，或什么也学不到</translation>
+    </message>
+    <message>
+        <source>steps {found} px with a window of {expected}: it never sees what lies between</source>
+        <translation>以 {expected} 的窗口每步走 {found} px：看不到中间的部分</translation>
+    </message>
+    <message>
+        <source>steps×features</source>
+        <translation>步×特征</translation>
+    </message>
+    <message>
+        <source>takes step {found}, but there are only {expected}</source>
+        <translation>取第 {found} 步，但只有 {expected} 步</translation>
+    </message>
+    <message>
+        <source>the argument {name} is not known</source>
+        <translation>参数 {name} 未知</translation>
+    </message>
+    <message>
+        <source>the argument {name}={value} is not known</source>
+        <translation>参数 {name}={value} 未知</translation>
+    </message>
+    <message>
+        <source>the arguments are not those of {kind}</source>
+        <translation>这些参数不属于 {kind}</translation>
+    </message>
+    <message>
+        <source>the batch comes first here, as with batch_first=True</source>
+        <translation>此处批在最前，如同 batch_first=True</translation>
+    </message>
+    <message>
+        <source>the batch stays first here, so that this exchange is left out</source>
+        <translation>此处批始终在最前，因此略去这次交换</translation>
+    </message>
+    <message>
+        <source>the check is left out</source>
+        <translation>略去该检查</translation>
+    </message>
+    <message>
+        <source>the code does not say how large its input is; {shape} is taken</source>
+        <translation>代码没有说明输入的大小；取 {shape}</translation>
+    </message>
+    <message>
+        <source>the code does not say what {name} is; {value} is taken</source>
+        <translation>代码没有说明 {name} 是什么；取 {value}</translation>
+    </message>
+    <message>
+        <source>the code expects rows of numbers; {layer} makes them of an image</source>
+        <translation>代码需要若干行数；{layer} 由图像得到它们</translation>
+    </message>
+    <message>
+        <source>the condition is not known; the branch that leaves is not taken</source>
+        <translation>条件未知；不采用离开的分支</translation>
+    </message>
+    <message>
+        <source>the condition is not known; the first branch is taken</source>
+        <translation>条件未知；采用第一个分支</translation>
+    </message>
+    <message>
+        <source>the extra border must be below the stride {expected}, not {found}</source>
+        <translation>额外边缘必须小于步幅 {expected}，而不是 {found}</translation>
+    </message>
+    <message>
+        <source>the file does not say how large the input is: 28×28×1 is taken</source>
+        <translation>文件没有说明输入的大小：取 28×28×1</translation>
+    </message>
+    <message>
+        <source>the loop&apos;s condition is not known; it is left out</source>
+        <translation>循环条件未知；已略去</translation>
+    </message>
+    <message>
+        <source>the loss {loss} expects {expected} right before it, finds {found}</source>
+        <translation>损失 {loss} 要求其前面为 {expected}，现为 {found}</translation>
+    </message>
+    <message>
+        <source>the network has {count} inputs, of which only {name} is taken</source>
+        <translation>网络有 {count} 个输入，只取 {name}</translation>
+    </message>
+    <message>
+        <source>the network has {count} outputs, of which only the first is taken</source>
+        <translation>网络有 {count} 个输出，只取第一个</translation>
+    </message>
+    <message>
+        <source>the output to the terminal is left out</source>
+        <translation>略去向终端的输出</translation>
+    </message>
+    <message>
+        <source>the sizes written here do not fit what arrives ({shape})</source>
+        <translation>此处写的大小与到达的不符（{shape}）</translation>
+    </message>
+    <message>
+        <source>the value of {name} is not known</source>
+        <translation>{name} 的值未知</translation>
+    </message>
+    <message>
+        <source>there is no block named {block}</source>
+        <translation>没有名为 {block} 的块</translation>
+    </message>
+    <message>
+        <source>there is no family {name}</source>
+        <translation>没有 {name} 这个系列</translation>
+    </message>
+    <message>
+        <source>there is no layer for {kind}; an Identity stands in its place</source>
+        <translation>没有与 {kind} 对应的层；以 Identity 代替</translation>
+    </message>
+    <message>
+        <source>this flattens the batch too; here each example stays by itself</source>
+        <translation>这会把批也展平；此处每个样例保持独立</translation>
+    </message>
+    <message>
+        <source>this part of a tensor is not understood; an Identity stands in its place</source>
+        <translation>没有读懂张量的这一部分；以 Identity 代替</translation>
+    </message>
+    <message>
+        <source>this {kind} is not understood; an Identity stands in its place</source>
+        <translation>没有读懂这个 {kind}；以 Identity 代替</translation>
+    </message>
+    <message>
+        <source>valid keeps the window inside the image; same adds zeros at the border so that the size stays; explicit adds as many as you say.</source>
+        <translation>valid 使窗口保持在图像之内；same 在边缘补零使大小不变；explicit 补你指定的数量。</translation>
+    </message>
+    <message>
+        <source>weights are not taken over: the network starts with fresh ones</source>
+        <translation>权重不会被采用：网络以全新的权重开始</translation>
+    </message>
+    <message>
+        <source>what is not known is left out of the concatenation</source>
+        <translation>拼接中略去未知的内容</translation>
+    </message>
+    <message>
+        <source>what is unpacked here is not known; it is left out</source>
+        <translation>此处解包的内容未知；已略去</translation>
+    </message>
+    <message>
+        <source>what the loop goes over is not known; it is left out</source>
+        <translation>循环所遍历的内容未知；已略去</translation>
+    </message>
+    <message>
+        <source>what {name}.forward returns is not understood</source>
+        <translation>没有读懂 {name}.forward 所返回的内容</translation>
+    </message>
+    <message>
+        <source>works across the batch</source>
+        <translation>跨越批进行运算</translation>
+    </message>
+    <message>
+        <source>works on axis {found}, but there are only the axes {expected}</source>
+        <translation>作用于轴 {found}，但只有轴 {expected}</translation>
+    </message>
+    <message>
+        <source>{expected} groups do not divide {found} channels evenly</source>
+        <translation>{expected} 组不能整除 {found} 个通道</translation>
+    </message>
+    <message>
+        <source>{expected} heads do not divide {found} features evenly</source>
+        <translation>{expected} 个头不能整除 {found} 个特征</translation>
+    </message>
+    <message>
+        <source>{family} takes images of {expected}×{expected} pixels, receives {found}</source>
+        <translation>{family} 需要 {expected}×{expected} 像素的图像，收到 {found}</translation>
     </message>
     <message>
         <source>{file} cannot be read: {reason}.</source>
         <translation>无法读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be used: {reason}.</source>
+        <translation>{file} 无法使用：{reason}。</translation>
     </message>
     <message>
         <source>{file} cannot be written: {reason}.</source>
@@ -2372,24 +4490,120 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{file} 的版本是 {found}，本程序只能读取版本 {expected}。</translation>
     </message>
     <message>
+        <source>{file} has version {found}, this program reads versions up to {expected}.</source>
+        <translation>{file} 的版本为 {found}，本程序最高可读版本 {expected}。</translation>
+    </message>
+    <message>
+        <source>{file} holds no Keras network that can be opened ({reason}).</source>
+        <translation>{file} 不含可打开的 Keras 网络（{reason}）。</translation>
+    </message>
+    <message>
+        <source>{file} holds no ONNX network that can be opened ({reason}).</source>
+        <translation>{file} 不含可打开的 ONNX 网络（{reason}）。</translation>
+    </message>
+    <message>
         <source>{file} is damaged: {reason}.</source>
         <translation>{file} 已损坏：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} is larger than any network&apos;s code.</source>
+        <translation>{file} 比任何网络的代码都大。</translation>
     </message>
     <message>
         <source>{file} is larger than {most} MB, which no project is.</source>
         <translation>{file} 超过 {most} MB，项目不会有这么大。</translation>
     </message>
     <message>
+        <source>{file} is larger than {most} MB.</source>
+        <translation>{file} 大于 {most} MB。</translation>
+    </message>
+    <message>
         <source>{file} is missing.</source>
         <translation>缺少 {file}。</translation>
+    </message>
+    <message>
+        <source>{file} is no file of the format “{expected}”.</source>
+        <translation>{file} 不是“{expected}”格式的文件。</translation>
+    </message>
+    <message>
+        <source>{file} is no file that holds a network.</source>
+        <translation>{file} 不是含有网络的文件。</translation>
     </message>
     <message>
         <source>{file} is not a run&apos;s metadata: expected the format “{expected}”.</source>
         <translation>{file} 不是运行的元数据：格式应为“{expected}”。</translation>
     </message>
     <message>
+        <source>{fix}, in a block of its own</source>
+        <translation>{fix}，作为一个独立的块</translation>
+    </message>
+    <message>
         <source>{folder} is not a run&apos;s folder and is left alone.</source>
         <translation>{folder} 不是运行的文件夹，未作改动。</translation>
+    </message>
+    <message>
+        <source>{kind} has no forward; an Identity stands in its place</source>
+        <translation>{kind} 没有 forward；以 Identity 代替</translation>
+    </message>
+    <message>
+        <source>{kind} is not known; an Identity stands in its place</source>
+        <translation>{kind} 未知；以 Identity 代替</translation>
+    </message>
+    <message>
+        <source>{kind} reads {most} at most; the other arguments are left out</source>
+        <translation>{kind} 至多读取 {most} 个；略去其他参数</translation>
+    </message>
+    <message>
+        <source>{kind} takes fewer arguments</source>
+        <translation>{kind} 的参数没有这么多</translation>
+    </message>
+    <message>
+        <source>{kind}: {reason}</source>
+        <translation>{kind}：{reason}</translation>
+    </message>
+    <message>
+        <source>{kind}: {reason}; it is left out</source>
+        <translation>{kind}：{reason}；已略去</translation>
+    </message>
+    <message>
+        <source>{layer} starts from the weights of a run, which a script does not have.</source>
+        <translation>{layer} 从某次运行的权重开始，而脚本没有这些权重。</translation>
+    </message>
+    <message>
+        <source>{layer} takes its first weights from the run {run}, which has {found} for it.</source>
+        <translation>{layer} 的初始权重取自运行 {run}，而其中对应的是 {found}。</translation>
+    </message>
+    <message>
+        <source>{name} is left out</source>
+        <translation>略去 {name}</translation>
+    </message>
+    <message>
+        <source>{name} is no block.</source>
+        <translation>{name} 不是块。</translation>
+    </message>
+    <message>
+        <source>{name} is used again with the same weights; here each use has its own</source>
+        <translation>{name} 以同样的权重再次使用；此处每次使用各有自己的权重</translation>
+    </message>
+    <message>
+        <source>{name} reads what would come after it; this move would close a loop.</source>
+        <translation>{name} 读取了会排在它之后的层；这样移动会形成环。</translation>
+    </message>
+    <message>
+        <source>{name}.forward returns {count} values; only the first is the output</source>
+        <translation>{name}.forward 返回 {count} 个值；只有第一个是输出</translation>
+    </message>
+    <message>
+        <source>{name}: Keras flattens with the channels last, here they come first</source>
+        <translation>{name}：Keras 展平时通道在后，此处通道在前</translation>
+    </message>
+    <message>
+        <source>{name}: Keras pads strided windows from the right, here both sides are padded</source>
+        <translation>{name}：Keras 对带步幅的窗口从右侧填充，此处两侧都填充</translation>
+    </message>
+    <message>
+        <source>{name}: axes of size 1 are kept</source>
+        <translation>{name}：保留大小为 1 的轴</translation>
     </message>
     <message>
         <source>{name}: expected a header of {expected} bytes, found only {found} bytes.</source>
@@ -2408,8 +4622,48 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{name}：{shape} 个值应占 {expected} 字节，实际为 {found} 字节。</translation>
     </message>
     <message>
+        <source>{name}: pixels are normalised by the dataset here, so it is left out</source>
+        <translation>{name}：此处像素由数据集归一化，因此略去</translation>
+    </message>
+    <message>
+        <source>{name}: there is no layer for {what}; an Identity stands in its place</source>
+        <translation>{name}：没有与 {what} 对应的层；以 Identity 代替</translation>
+    </message>
+    <message>
+        <source>{name}={value} differs between height and width</source>
+        <translation>{name}={value} 的高和宽不同</translation>
+    </message>
+    <message>
+        <source>{name}={value} is no size</source>
+        <translation>{name}={value} 不是大小</translation>
+    </message>
+    <message>
+        <source>{place}: BlockInput layers belong inside a block.</source>
+        <translation>{place}：BlockInput 层应在块的内部。</translation>
+    </message>
+    <message>
+        <source>{place}: a block has BlockInput layers and exactly one Output.</source>
+        <translation>{place}：块应有 BlockInput 层和恰好一个 Output。</translation>
+    </message>
+    <message>
+        <source>{place}: a block has at most {most} ports.</source>
+        <translation>{place}：一个块至多有 {most} 个端口。</translation>
+    </message>
+    <message>
+        <source>{place}: copies of copies make more than {most} layers.</source>
+        <translation>{place}：层层复制超过了 {most} 层。</translation>
+    </message>
+    <message>
+        <source>{place}: expected a block with name and layers.</source>
+        <translation>{place}：应为带名称和层的块。</translation>
+    </message>
+    <message>
         <source>{place}: expected a layer with id, type, params and inputs.</source>
         <translation>{place}：应为带有 id、type、params 和 inputs 的层。</translation>
+    </message>
+    <message>
+        <source>{place}: expected a list of blocks.</source>
+        <translation>{place}：应为块的列表。</translation>
     </message>
     <message>
         <source>{place}: expected a list of layers.</source>
@@ -2424,8 +4678,28 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{place}：inputs 必须是层 id 的列表。</translation>
     </message>
     <message>
+        <source>{place}: reads the output, which nothing can.</source>
+        <translation>{place}：读取了输出，而输出不能被读取。</translation>
+    </message>
+    <message>
+        <source>{place}: reads the same layer twice.</source>
+        <translation>{place}：两次读取同一层。</translation>
+    </message>
+    <message>
         <source>{place}: reads “{source}”, which is not there.</source>
         <translation>{place}：要读取的“{source}”不存在。</translation>
+    </message>
+    <message>
+        <source>{place}: the block {name} contains itself.</source>
+        <translation>{place}：块 {name} 包含了自身。</translation>
+    </message>
+    <message>
+        <source>{place}: the block {name} is used but not defined.</source>
+        <translation>{place}：使用了块 {name}，但没有定义。</translation>
+    </message>
+    <message>
+        <source>{place}: the block&apos;s name must be one of letters and digits, found {found}.</source>
+        <translation>{place}：块的名称应由字母和数字组成，现为 {found}。</translation>
     </message>
     <message>
         <source>{place}: the id must be a name of letters and digits, found {found}.</source>
@@ -2436,6 +4710,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{place}：连线构成了经过 {loop} 的环路。</translation>
     </message>
     <message>
+        <source>{place}: two blocks have the same name.</source>
+        <translation>{place}：两个块同名。</translation>
+    </message>
+    <message>
         <source>{place}: two layers have the same id.</source>
         <translation>{place}：有两个层的 id 相同。</translation>
     </message>
@@ -2444,12 +4722,28 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{place}：有 {found} 个层，最多只能打开 {most} 个。</translation>
     </message>
     <message>
+        <source>{place}: {reason}</source>
+        <translation>{place}：{reason}</translation>
+    </message>
+    <message>
         <source>{place}: {reason}.</source>
         <translation>{place}：{reason}。</translation>
     </message>
     <message>
         <source>{target} already leads to {source}; this link would close a loop.</source>
         <translation>{target} 已经通向 {source}；这条连线会构成环路。</translation>
+    </message>
+    <message>
+        <source>{target} already reads {source}.</source>
+        <translation>{target} 已经读取 {source}。</translation>
+    </message>
+    <message>
+        <source>“if self.training” is left out: the layers in it always stand here</source>
+        <translation>略去“if self.training”：其中的层始终在此</translation>
+    </message>
+    <message>
+        <source>“{name}” is no name for a block: use letters, digits and _ only.</source>
+        <translation>“{name}”不能作块的名称：请只用字母、数字和 _。</translation>
     </message>
 </context>
 </TS>
