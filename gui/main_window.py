@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
 
         self.files = ProjectFiles(self.document, self.notices, self)
-        self.templates = Templates(self.document, self.files.adopt, self)
+        self.templates = Templates(self.document, self.files.adopt, self.notices, self)
         self.code_files = CodeFiles(self.document, self.files, self.notices, self)
         self._autosave = Autosave(self.document, self.store.root.parent / "unsaved", self)
         self._closing = ClosingQuestion(self.session, self, self.close)

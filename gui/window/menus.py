@@ -75,6 +75,8 @@ class Menus(QObject):
         menu.addSeparator()
         self._action(menu, lambda: self.tr("&Save"), files.save, QKeySequence.StandardKey.Save)
         self._action(menu, lambda: self.tr("Save &as…"), files.ask_and_save_as, QKeySequence.StandardKey.SaveAs)
+        keep = self._action(menu, lambda: self.tr("Keep as &template…"), self._window.templates.keep)
+        keep.setObjectName("keepTemplateAction")
         menu.addSeparator()
         export = self._action(menu, lambda: self.tr("&Export training script…"), code.ask_and_export)
         export.setObjectName("exportScriptAction")
