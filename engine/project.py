@@ -1,7 +1,6 @@
 """A project: network, canvas layout, hyperparameters and dataset in one `.netwright` file (JSON, versioned)."""
 
 import json
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -146,7 +145,7 @@ def _layout_from_data(data: object, model: ModelSpec) -> Layout:
     placed = {}
     for layer_id, fallback in fresh.items():
         match data.get(layer_id):
-            case [int() | float() as x, int() | float() as y] if math.isfinite(x) and max(abs(x), abs(y)) < 1e6:
+            case [int() | float() as x, int() | float() as y] if -1e6 < x < 1e6 and -1e6 < y < 1e6:
                 placed[layer_id] = (float(x), float(y))
             case _:
                 placed[layer_id] = fallback

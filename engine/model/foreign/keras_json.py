@@ -67,7 +67,7 @@ def read_keras_json(text: str, title: str) -> Reading:
         if kind == "Sequential":
             return _sequential(entries, config, title)
         return _functional(entries, config, title)
-    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
         raise _no_network(title, f"{type(error).__name__}: {error}") from None
 
 
@@ -129,7 +129,7 @@ def _add(sketch: Sketch, entry: Mapping[str, Any], sources: list[str]) -> str:
         return sketch.unknown(sources, name, kind)
     try:
         return reader(KerasLayer(sketch, settings, sources, name))
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         return sketch.unknown(sources, name, f"{kind} ({error})")
 
 

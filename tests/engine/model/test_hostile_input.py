@@ -70,6 +70,14 @@ def test_truncated_and_strange_texts_are_no_projects(text: str) -> None:
         parse_project(text)
 
 
+@pytest.mark.parametrize("place", ["NaN", "-Infinity", "1e999", "9" * 400, '"far"', "[[]]"])
+def test_places_on_the_canvas_that_are_none_are_found_anew(place: str) -> None:
+    text = json.dumps(data()).replace('"layout": {', f'"layout": {{"relu1": [0, {place}], "ghost": [1, 2], ')
+    project = parse_project(text)
+    assert all(abs(x) < 1e6 and abs(y) < 1e6 for x, y in project.layout.values())
+    assert parse_project(project.to_json()) == project
+
+
 def test_a_huge_layer_is_a_number_not_memory() -> None:
     found = data()
     layers = found["model"]["layers"]  # type: ignore[index]
