@@ -79,9 +79,11 @@ def delete_layers(spec: ModelSpec, ids: Iterable[str], heal: bool = True) -> Mod
             raise NetwrightError(QT_TRANSLATE_NOOP("engine", "The input and the output cannot be deleted."))
 
     def survivors(layer_id: str) -> tuple[str, ...]:
+        passed = set()
         while layer_id in doomed:
+            passed.add(layer_id)
             sources = spec[layer_id].inputs[:1] if heal else ()
-            if not sources:
+            if not sources or sources[0] in passed:  # nothing above, or only a loop
                 return ()
             layer_id = sources[0]
         return (layer_id,)

@@ -87,8 +87,8 @@ def _try(analysis: Analysis, fix: Fix) -> _Trial | None:
     before = analysis.spec
     try:
         after = fix.apply(before)
-    except (NetwrightError, ValidationError):
-        return None
+    except (NetwrightError, ValidationError, LookupError, StopIteration):
+        return None  # refused, or not possible while other links lead to nowhere
     if after == before:
         return None
     return _Trial(
