@@ -1,6 +1,6 @@
 """The canvas: the network as nodes and links, edited with mouse, keyboard and what is dragged in from the palette."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
 )
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -25,6 +26,7 @@ from gui.model.figures import spoken_layer
 from gui.model.gestures import BandGesture, DragGesture, Gesture, LinkGesture, PanGesture
 from gui.model.minimap import Minimap
 from gui.model.node_content import Cost
+from gui.model.node_item import PLAIN_BELOW
 from gui.model.overlays import CursorHint
 from gui.model.scene import ModelScene
 from gui.model.style import forget_style
@@ -69,11 +71,22 @@ class ModelCanvas(ZoomView):
         document.scopeChanged.connect(self._project_replaced)
         editor.refused.connect(self._refused)
         theme.notifier().changed.connect(self._look_changed)
+        self.zoomChanged.connect(self._look_from)
         self.minimap = Minimap(self)
         self.retranslate()
 
     def content_rect(self) -> QRectF:
         return self.model_scene.content_rect()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        super().drawBackground(painter, rect)
+        scene = self.model_scene
+        if scene.is_far:
+            selected = (scene.nodes[name] for name in self.document.selection if name in scene.nodes)
+            scene.far_picture.paint(painter, selected, scene.marked_links)
+
+    def _look_from(self, zoom: float) -> None:
+        self.model_scene.show_from_afar(zoom < PLAIN_BELOW)
 
     @property
     def cost(self) -> Cost:
@@ -99,18 +112,26 @@ class ModelCanvas(ZoomView):
 
     # Following the document
 
+    def _repaint_from_afar(self) -> None:
+        """Items that leave their painting to the background cannot ask for it themselves."""
+        if self.model_scene.is_far:
+            self.viewport().update()
+
     def _model_changed(self) -> None:
         self.hold_still()
+        self._repaint_from_afar()
         if self.model_scene.sync():
             self.model_scene.show_selection(self.hasFocus())
         self._describe()
 
     def _layout_changed(self) -> None:
         self.hold_still()
+        self._repaint_from_afar()
         self.model_scene.sync()
         self.update_room()
 
     def _selection_changed(self) -> None:
+        self._repaint_from_afar()
         if self.document.selection:
             self.model_scene.select_link(None)
         self.model_scene.show_selection(self.hasFocus())
@@ -244,6 +265,7 @@ class ModelCanvas(ZoomView):
                 self._gesture = DragGesture(self, name, start)
         if self._gesture is not None:
             self._gesture.move(place, at)
+            self._repaint_from_afar()
         else:
             super().mouseMoveEvent(event)
 

@@ -1,8 +1,10 @@
 """A link on the canvas: a smooth curve with an arrow, and a «+» to insert a layer where it is pointed at."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from itertools import pairwise
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
 
 from engine.model.layout import NODE_HEIGHT
 from engine.model.routing import port_offset
@@ -47,11 +49,12 @@ def paint_arrow(painter: QPainter, tip: QPointF) -> None:
     painter.drawPolygon(QPolygonF([tip, tip + QPointF(-_ARROW * 0.8, -_ARROW), tip + QPointF(_ARROW * 0.8, -_ARROW)]))
 
 
-class LinkItem(QGraphicsItem):
+class LinkItem(QGraphicsRectItem):
     """The link from ``source`` to input number ``port`` of ``target``."""
 
     def __init__(self, source: NodeItem, target: NodeItem, port: int) -> None:
-        super().__init__()
+        super().__init__()  # its rectangle is the bounds, so that Qt knows them without asking Python
+        self.setPen(QPen(Qt.PenStyle.NoPen))
         self.source, self.target, self.port = source, target, port
         self.hovered = False
         self.selected = False
@@ -63,7 +66,6 @@ class LinkItem(QGraphicsItem):
         """Where it ends and where its lane is, seen from where it starts."""
         self._severity: str | None = None
         self._path = QPainterPath()
-        self._bounds = QRectF()
         self._reach: QPainterPath | None = None
         self.setAcceptHoverEvents(True)
         self.setZValue(1)
@@ -86,15 +88,30 @@ class LinkItem(QGraphicsItem):
         lane = None if self._lane is None else self._lane - x
         form = (u + port_offset(self.port, content.input_count) - x, v - y - NODE_HEIGHT, lane)
         if form != self._form:
-            self.prepareGeometryChange()
             self._form, self._reach = form, None
             to = QPointF(form[0], form[1] - 3.5)
             self._path = curve(QPointF(), to) if lane is None else detour(QPointF(), to, lane)
-            self._bounds = self._path.boundingRect().adjusted(-10, -8, 34, 8)
+            self.setRect(self._path.boundingRect().adjusted(-10, -8, 34, 8))
+            self.update()
         self.setPos(x, y + NODE_HEIGHT / 2)
         if content.severity != self._severity:
             self._severity = content.severity
             self.update()
+
+    def strokes(self) -> list[QLineF]:
+        """The curve as straight lines in the scene, for painting from afar."""
+        x, y = self.source.place
+        across, down, lane = self._form or (0.0, 0.0, None)
+        top = y + NODE_HEIGHT / 2
+        if lane is None and abs(across) < 1:
+            return [QLineF(x, top, x, top + down)]
+        if lane is not None:
+            points = [(0.0, 0.0), (lane, _TURN), (lane, down - _TURN), (across, down)]
+        elif down > 0:
+            points = [(0.0, 0.0), (across * 0.16, down * 0.3), (across * 0.84, down * 0.7), (across, down)]
+        else:
+            points = [(0.0, 0.0), (0.0, 30.0), (across, down - 30.0), (across, down)]
+        return [QLineF(x + a, top + b, x + c, top + d) for (a, b), (c, d) in pairwise(points)]
 
     @property
     def middle(self) -> QPointF:
@@ -129,10 +146,7 @@ class LinkItem(QGraphicsItem):
             self.setZValue(2.5 if self.selected or self.landing else 1)
             self.update()
 
-    # QGraphicsItem
-
-    def boundingRect(self) -> QRectF:
-        return self._bounds
+    # QGraphicsRectItem
 
     def shape(self) -> QPainterPath:
         if self._reach is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
 from gui import theme
 from gui.model.node_item import CARD
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _SIZE = QSize(132, 168)
 _MARGIN = 10
 _PADDING = 6.0
+_DELAY_MS = 50
 
 
 class Minimap(QWidget):
@@ -36,8 +38,10 @@ class Minimap(QWidget):
         canvas.verticalScrollBar().valueChanged.connect(lambda _value: self.follow())
         self._picture: QPixmap | None = None
         """The nodes, painted once and kept until they change."""
+        self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._delay.timeout.connect(self.repaint_nodes)
         for changed in (canvas.document.layoutChanged, canvas.document.modelChanged, theme.notifier().changed):
-            changed.connect(self.repaint_nodes)
+            changed.connect(self._later)
         self.retranslate()
         self.hide()
 
@@ -45,6 +49,11 @@ class Minimap(QWidget):
         """Show it where it is of use, or never."""
         self.wanted = not self.wanted
         self.follow()
+
+    def _later(self) -> None:
+        """Paint anew once the edit itself has been painted."""
+        if not self._delay.isActive():
+            self._delay.start()
 
     def repaint_nodes(self) -> None:
         """Paint the nodes anew."""
@@ -96,10 +105,16 @@ class Minimap(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._enter_scene(painter)
+        painter.setPen(Qt.PenStyle.NoPen)
+        cards: dict[str, list[QRectF]] = {}
+        left, top = CARD.left(), CARD.top()
         for node in self._canvas.model_scene.nodes.values():
-            content = node.content
-            colour = now.error if content.severity == "error" else now.category(content.category)
-            painter.fillRect(CARD.translated(node.pos()), QColor(colour))
+            content, (x, y) = node.content, node.place
+            kind = "error" if content.severity == "error" else content.category
+            cards.setdefault(kind, []).append(QRectF(x + left, y + top, NODE_WIDTH, NODE_HEIGHT))
+        for kind, areas in cards.items():
+            painter.setBrush(QColor(now.error if kind == "error" else now.category(kind)))
+            painter.drawRects(areas)
         painter.end()
         return picture
 

@@ -1,8 +1,8 @@
 """A layer on the canvas: a card with its name, params, output shape, parameters and cost, and ports to link it by."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
 from engine.model.registry import layer_type
@@ -18,21 +18,21 @@ PORT_RADIUS = 3.5
 PORT_REACH = 8.0
 """How far from a port's centre the mouse takes hold of it."""
 _ICON = QRectF(CARD.left() + 9, -14.5, 24, 24)
-_SWATCH = QRectF(CARD.left() + 3, CARD.top() + 3, 30, CARD.height() - 6)
 _TEXT_LEFT = _ICON.right() + 10
 _TEXT_RIGHT = CARD.right() - 12
 _ROOM = _TEXT_RIGHT - _TEXT_LEFT - 10
 _BOUNDS = CARD.adjusted(-7, -9, 9, 7)
 _FROZEN = QRectF(CARD.left() + 2, CARD.top() + 2, 11, 11)
 PLAIN_BELOW = 0.45
-"""Zoom below which text is not drawn."""
+"""Zoom below which text is not drawn, and the network is painted from afar (see :mod:`gui.model.afar`)."""
 
 
-class NodeItem(QGraphicsItem):
+class NodeItem(QGraphicsRectItem):
     """Paints one :class:`NodeContent`; it is told its state and decides nothing."""
 
     def __init__(self, content: NodeContent) -> None:
-        super().__init__()
+        super().__init__(_BOUNDS)  # so that Qt knows the bounds without asking Python
+        self.setPen(QPen(Qt.PenStyle.NoPen))
         self.content = content
         self.selected = False
         self.has_focus = False
@@ -100,10 +100,7 @@ class NodeItem(QGraphicsItem):
             return "output"
         return next((i for i in range(self.content.input_count) if _near(point, self.input_port(i))), None)
 
-    # QGraphicsItem
-
-    def boundingRect(self) -> QRectF:
-        return _BOUNDS
+    # QGraphicsRectItem
 
     def shape(self) -> QPainterPath:
         path = QPainterPath()
@@ -121,9 +118,6 @@ class NodeItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         style, content = canvas_style(), self.content
-        if option.levelOfDetailFromTransform(painter.worldTransform()) < PLAIN_BELOW:
-            self._paint_from_afar(painter)
-            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.selected or self.target:
             painter.setPen(style.focus if self.has_focus else Qt.PenStyle.NoPen)
@@ -146,21 +140,6 @@ class NodeItem(QGraphicsItem):
         self._paint_text(painter)
         self._paint_cost(painter)
         self._paint_ports(painter)
-
-    def _paint_from_afar(self, painter: QPainter) -> None:
-        """A card too small to read: its colour, and whether it is selected or in error."""
-        style, content = canvas_style(), self.content
-        edge = style.border
-        if self.selected or self.target:
-            edge = style.border_selected
-        elif content.severity == "error":
-            edge = style.link_error
-        painter.fillRect(CARD, edge.brush())
-        painter.fillRect(CARD.adjusted(3, 3, -3, -3), style.card)
-        painter.fillRect(_SWATCH, style.categories[content.category].colour)
-        if self.share > 0:
-            bar = QRectF(_TEXT_LEFT, -6, max(4.0, (_TEXT_RIGHT - _TEXT_LEFT) * self.share), 12)
-            painter.fillRect(bar, style.categories[content.category].tint)
 
     def _paint_text(self, painter: QPainter) -> None:
         style, content = canvas_style(), self.content

@@ -145,6 +145,8 @@ class LayerOutputs(QObject):
 
     def _place(self) -> None:
         """Give each node the strip of its output, as wide as the room to its left allows."""
+        if not self._outputs and not self._items:
+            return
         nodes = self.scene.nodes
         alive = set(nodes.values())
         self._items = {node: item for node, item in self._items.items() if node in alive}

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
 from engine.model.routing import lanes
+from gui.model.afar import FarPicture
 from gui.model.document import ProjectDocument
 from gui.model.link_item import LinkItem
 from gui.model.node_content import Cost, NodeContent, NodeContents, shares
@@ -48,6 +49,8 @@ class ModelScene(QGraphicsScene):
         """Where links that run down beside nodes do so."""
         self._marked: dict[str, bool] = {}
         """The layers shown as selected, and whether keys act on them."""
+        self._is_far = False
+        self._far: FarPicture | None = None
         self._content_rect: QRectF | None = None
         """What :meth:`content_rect` found last; ``None`` once anything has moved."""
         self.sync()
@@ -61,7 +64,7 @@ class ModelScene(QGraphicsScene):
         if self._shown and all(shown is wanted for shown, wanted in zip(self._shown, now, strict=True)):
             return False
         replaced = not self._shown or self._shown[2] is not document.layout
-        self._shown = now
+        self._shown, self._far = now, None
         gone = self.nodes.keys() - document.model.by_id.keys()
         for layer_id in gone:
             self.notes.pop(layer_id, None)
@@ -86,7 +89,7 @@ class ModelScene(QGraphicsScene):
             node = nodes.get(layer_id)
             if node is None:
                 node = nodes[layer_id] = NodeItem(content)
-                self.addItem(node)
+                self._take(node)
                 moved.add(layer_id)
                 came = True
             else:
@@ -100,6 +103,10 @@ class ModelScene(QGraphicsScene):
                 node.move_to(place)
                 moved.add(layer_id)
         return moved, came
+
+    def _take(self, item: NodeItem | LinkItem) -> None:
+        item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self._is_far)
+        self.addItem(item)
 
     def _sync_shares(self) -> None:
         """Let each node show its part of the whole cost, where a difference could be seen."""
@@ -130,7 +137,7 @@ class ModelScene(QGraphicsScene):
         for source, target, port in came:
             link = LinkItem(self.nodes[source], self.nodes[target], port)
             links[source, target, port] = link
-            self.addItem(link)
+            self._take(link)
         if self._selected_link is not None and self.link_between(*self._selected_link) is None:
             self.select_link(None)
         return bool(gone or came)
@@ -199,6 +206,32 @@ class ModelScene(QGraphicsScene):
             note.refresh()
         self.place_notes()
         self.update()
+
+    # From afar
+
+    def show_from_afar(self, afar: bool) -> None:
+        """Leave the painting of cards and links to the :attr:`far_picture`, or take it back."""
+        if afar != self._is_far:
+            self._is_far = afar
+            for item in (*self.nodes.values(), *self.links.values()):
+                item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, afar)
+
+    @property
+    def is_far(self) -> bool:
+        """Whether cards and links are painted from afar."""
+        return self._is_far
+
+    @property
+    def far_picture(self) -> FarPicture:
+        """All cards and links as they stand now."""
+        if self._far is None:
+            self._far = FarPicture(self.nodes, self.links.values())
+        return self._far
+
+    @property
+    def marked_links(self) -> list[LinkItem]:
+        """The links that are selected, pointed at, or about to be landed on."""
+        return [link for link in self.links.values() if link.selected or link.hovered or link.landing]
 
     # The selected link
 
@@ -320,7 +353,7 @@ class ModelScene(QGraphicsScene):
     def preview_move(self, positions: Iterable[tuple[str, QPointF]]) -> None:
         """Show nodes elsewhere while they are being dragged; the document is not touched."""
         moved = dict(positions)
-        self._content_rect = None
+        self._content_rect = self._far = None
         for layer_id, place in moved.items():
             self.nodes[layer_id].move_to((place.x(), place.y()))
         for (source, target, _), link in self.links.items():

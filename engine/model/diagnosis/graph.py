@@ -150,11 +150,11 @@ def mismatch(spec: ModelSpec, layer: LayerSpec, found: ShapeMismatch, inputs: tu
 def unused(spec: ModelSpec) -> Iterator[Problem]:
     """Layers that compute something nobody reads, down to the output."""
     outputs = [layer.id for layer in spec.layers if layer.type == "Output"]
-    used = set(outputs)
+    layers, used = spec.by_id, set(outputs)
     stack = list(outputs)
     while stack:
-        for source in spec[stack.pop()].inputs:
-            if source in spec and source not in used:
+        for source in layers[stack.pop()].inputs:
+            if source not in used and source in layers:
                 used.add(source)
                 stack.append(source)
     if len(used) == len(spec.layers) or not outputs:

@@ -37,10 +37,12 @@ class View:
 
     def above(self, layer: LayerSpec, through: Collection[str] = ()) -> LayerSpec | None:
         """The layer that this one reads first, looking through layers of some types."""
-        while layer.inputs and layer.inputs[0] in self.spec:
-            layer = self.spec[layer.inputs[0]]
-            if layer.type not in through:
-                return layer
+        layers, inputs = self.spec.by_id, layer.inputs
+        while inputs:
+            found = layers.get(inputs[0])
+            if found is None or found.type not in through:
+                return found
+            inputs = found.inputs
         return None
 
     def readers(self, layer: LayerSpec, through: Collection[str] = ()) -> list[LayerSpec]:
