@@ -45,6 +45,8 @@ def _guesses(clues: Sequence[Clue]) -> Iterator[Guess]:
                 continue
             case "Conv2d" | "BatchNorm2d" | "ConvTranspose2d":
                 yield from _images(clue.size, clue.coarse)
+            case "PretrainedBackbone":
+                yield Guess((clue.size, 224, 224))
             case "Linear" | "BatchNorm1d":
                 yield from _vectors(flattened or clue.size, flattened is not None)
             case "LSTM" | "GRU" | "RNN":

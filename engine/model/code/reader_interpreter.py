@@ -10,6 +10,7 @@ import ast
 from dataclasses import dataclass, field
 
 from engine.model.code import reader_classes as classes
+from engine.model.code import reader_learning as learning
 from engine.model.code import reader_subscripts as subscripts
 from engine.model.code.reader_budget import Budget
 from engine.model.code.reader_expressions import EXPRESSIONS
@@ -19,12 +20,15 @@ from engine.model.code.reader_statements import STATEMENTS
 from engine.model.code.reader_values import (
     UNKNOWN,
     Class,
+    Container,
     Function,
     Instance,
     Literal,
     Module,
     Tensor,
     Value,
+    Weight,
+    is_module,
 )
 from engine.model.code.reading import NoteBook
 from engine.model.spec import ModelSpec, Shape
@@ -76,6 +80,8 @@ class Interpreter:
 
     def clue(self, module: Module) -> None:
         """Remember the size that a module states for what comes in."""
+        if module.kind == "PretrainedBackbone":
+            self.sized.append(Clue(module.kind, 3))
         if module.kind in ("Flatten", "Unflatten"):
             self.flattened(0)
         size = first_size(module)
@@ -137,8 +143,14 @@ class Interpreter:
                 pass
 
     def _assign_attribute(self, owner: Value, name: str, value: Value) -> None:
-        if isinstance(owner, Instance):
-            classes.keep(owner, name, value)
+        match owner:
+            case Instance():
+                classes.keep(owner, name, value)
+            case Container() if is_module(value):
+                owner.add(value, name)
+                classes.name_child(owner, name)
+            case Weight() if name == "requires_grad" and owner.module is not None:
+                learning.freeze(owner.module, value is not False)
 
     def _unpack(self, targets: list[ast.expr], value: Value, frame: Frame) -> None:
         found = subscripts.items_of(value, len(targets))

@@ -149,6 +149,8 @@ def _call_torch(
     params = understood.params
     if module.kind in RECURRENT:
         params = params.model_copy(update={"output": "sequence"})
+    if module.kind == "PretrainedBackbone" and not module.learning.trainable and not interpreter.own_code:
+        params = params.model_copy(update={"trainable": "frozen"})
     interpreter.clue(module)
     made = graph.add(kind.name, params, received, line_of(node), name=name)
     if module.kind == "Conv2d":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.model.code.reader_classes import container_of
 from engine.model.code.reader_modules import types_of_torch
 from engine.model.code.reader_values import UNKNOWN, Container, Literal, Module, Path, Value, Weight, is_module
+from engine.model.pretrained.families import families
 from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _WRAPPERS = frozenset(
     ["weight_norm", "spectral_norm", "DataParallel", "DistributedDataParallel", "compile", "script", "checkpoint"]
 )
 MAXIMUM_STACKED = 200
+_HEADS = {"resnet": "fc", "vit": "heads"}
+"""The last layer of torchvision's families where it is no ``classifier``."""
 
 
 def make(
@@ -34,6 +37,8 @@ def make(
     if name == "Parameter" and arguments + list(keywords.values()):
         data = arguments[0] if arguments else keywords.get("data")
         return Weight(data.sizes if isinstance(data, Literal) else (), line)
+    if home.startswith("torchvision.models") and name in families():
+        return _pretrained(name, arguments, keywords, line)
     if not _is_module_home(home, name):
         return None
     if name in CONTAINERS:
@@ -44,6 +49,24 @@ def make(
     if name.startswith("Lazy") and name[4:] in types_of_torch():
         return Module(name[4:], (None, *arguments), dict(keywords), line)
     return Module(name, tuple(arguments), dict(keywords), line)
+
+
+def _pretrained(name: str, arguments: list[Value], keywords: dict[str, Value], line: int) -> Container:
+    """``models.resnet18(weights=…)``: a backbone and a head, which code often replaces by one of its own."""
+    weights = keywords.get("weights", keywords.get("pretrained", arguments[0] if arguments else None))
+    settings: dict[str, Value] = {
+        "builder": name,
+        "weights": "pretrained" if weights else None,
+        "trainable": "all",
+        "grey_to_rgb": False,
+        "normalise": False,
+    }
+    head = next((head for family, head in _HEADS.items() if name.startswith(family)), "classifier")
+    made = Container("Sequential", {}, line)
+    made.add(Module("PretrainedBackbone", (), settings, line), "backbone")
+    classes = keywords.get("num_classes", 1000)
+    made.add(Module("Linear", (families()[name].features, classes), {}, line), head)
+    return made
 
 
 def _is_module_home(home: str, name: str) -> bool:

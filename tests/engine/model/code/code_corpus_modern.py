@@ -511,3 +511,22 @@ add1 Add() <- x, norm1
 output Output() <- add1
 """,
 )
+
+TRANSFER = Sample(
+    """
+from torchvision import models
+
+model_ft = models.resnet18(weights="IMAGENET1K_V1")
+for param in model_ft.parameters():
+    param.requires_grad = False
+num_ftrs = model_ft.fc.in_features
+model_ft.fc = nn.Linear(num_ftrs, 2)
+model_ft = model_ft.to(device)
+""",
+    """
+input Input(shape=(3, 224, 224)) <-
+backbone Backbone(family='resnet18', size=None, grey_to_rgb=False, normalise=False) <- input
+fc Linear(out_features=2) <- backbone
+output Output() <- fc
+""",
+)
