@@ -30,7 +30,7 @@ _NEEDS_BLOCK = ("openBlock", "expand", "repeatMore", "repeatLess", "keepBlock")
 _CANVAS_MENU = (
     *("cut", "copy", "paste", "duplicate", "delete", "cutOut", "-"),
     *("insertAfter", "insertBefore", "replace", "connect", "moveEarlier", "moveLater", "-"),
-    *("group", "expand", "openBlock", "leaveBlock", "repeatMore", "repeatLess", "keepBlock", "-"),
+    *("group", "expand", "openBlock", "leaveBlock", "addPort", "repeatMore", "repeatLess", "keepBlock", "-"),
     *("selectAll", "arrange", "alignColumn", "alignRow", "distribute", "-"),
     *("fit", "zoomIn", "zoomOut", "zoomReset"),
 )
@@ -61,37 +61,10 @@ class ModelActions(QObject):
         super().__init__(owner)
         self.document, self.canvas, self.blocks = document, canvas, blocks
         self.actions: dict[str, QAction] = {}
-        stack, editor = document.undo_stack, canvas.editor
-        self._make("undo", stack.undo, QKeySequence.StandardKey.Undo, window=True)
-        self._make("redo", stack.redo, "Ctrl+Shift+Z", "Ctrl+Y", window=True)
-        self._make("cut", editor.cut, QKeySequence.StandardKey.Cut)
-        self._make("copy", editor.copy, QKeySequence.StandardKey.Copy)
-        self._make("paste", editor.paste, QKeySequence.StandardKey.Paste)
-        self._make("duplicate", editor.duplicate, "Ctrl+D")
-        self._make("delete", lambda: canvas.delete_selected(True), "Delete", "Backspace")
-        self._make("cutOut", lambda: canvas.delete_selected(False), "Shift+Delete")
-        self._make("moveEarlier", lambda: editor.move_in_chain(-1), "Alt+Up")
-        self._make("moveLater", lambda: editor.move_in_chain(1), "Alt+Down")
-        self._make("insertAfter", choosing.insert_after, "I", "Insert")
-        self._make("insertBefore", choosing.insert_before, "Shift+I", "Shift+Insert")
-        self._make("replace", choosing.replace, "R")
-        self._make("connect", canvas.connect_selected, "C")
-        self._make("group", blocks.group, "Ctrl+G")
-        self._make("expand", blocks.expand, "Ctrl+Shift+G")
-        self._make("openBlock", blocks.open, "Ctrl+Down", "Ctrl+Return", "Ctrl+Enter")
-        self._make("leaveBlock", document.leave_block, "Ctrl+Up")
-        self._make("repeatMore", lambda: blocks.repeat(1), "Ctrl+]")
-        self._make("repeatLess", lambda: blocks.repeat(-1), "Ctrl+[")
-        self._make("keepBlock", blocks.keep)
-        self._make("selectAll", self._select_all, QKeySequence.StandardKey.SelectAll)
-        self._make("arrange", self._arrange, "L")
-        self._make("alignColumn", lambda: editor.align("column"), "Ctrl+Shift+C")
-        self._make("alignRow", lambda: editor.align("row"), "Ctrl+Shift+R")
-        self._make("distribute", editor.distribute, "Ctrl+Shift+D")
-        self._make("fit", canvas.fit, "F")
-        self._make("zoomIn", lambda: canvas.zoom_by(1.2), "Ctrl++", "Ctrl+=")
-        self._make("zoomOut", lambda: canvas.zoom_by(1 / 1.2), "Ctrl+-")
-        self._make("zoomReset", canvas.reset_zoom, "Ctrl+0")
+        stack = document.undo_stack
+        self._make_edits(choosing)
+        self._make_blocks()
+        self._make_views()
         self._arrange_canvas_menu()
         stack.undoTextChanged.connect(self._name_undo)
         stack.redoTextChanged.connect(self._name_redo)
@@ -108,6 +81,46 @@ class ModelActions(QObject):
         self.retranslate()
         self.refresh_icons()
         self.update_states()
+
+    def _make_edits(self, choosing: Choosing) -> None:
+        stack, editor, canvas = self.document.undo_stack, self.canvas.editor, self.canvas
+        self._make("undo", stack.undo, QKeySequence.StandardKey.Undo, window=True)
+        self._make("redo", stack.redo, "Ctrl+Shift+Z", "Ctrl+Y", window=True)
+        self._make("cut", editor.cut, QKeySequence.StandardKey.Cut)
+        self._make("copy", editor.copy, QKeySequence.StandardKey.Copy)
+        self._make("paste", editor.paste, QKeySequence.StandardKey.Paste)
+        self._make("duplicate", editor.duplicate, "Ctrl+D")
+        self._make("delete", lambda: canvas.delete_selected(True), "Delete", "Backspace")
+        self._make("cutOut", lambda: canvas.delete_selected(False), "Shift+Delete")
+        self._make("moveEarlier", lambda: editor.move_in_chain(-1), "Alt+Up")
+        self._make("moveLater", lambda: editor.move_in_chain(1), "Alt+Down")
+        self._make("insertAfter", choosing.insert_after, "I", "Insert")
+        self._make("insertBefore", choosing.insert_before, "Shift+I", "Shift+Insert")
+        self._make("replace", choosing.replace, "R")
+        self._make("connect", canvas.connect_selected, "C")
+
+    def _make_blocks(self) -> None:
+        blocks = self.blocks
+        self._make("group", blocks.group, "Ctrl+G")
+        self._make("expand", blocks.expand, "Ctrl+Shift+G")
+        self._make("openBlock", blocks.open, "Ctrl+Down", "Ctrl+Return", "Ctrl+Enter")
+        self._make("leaveBlock", self.document.leave_block, "Ctrl+Up")
+        self._make("addPort", blocks.add_port, "P")
+        self._make("repeatMore", lambda: blocks.repeat(1), "Ctrl+]")
+        self._make("repeatLess", lambda: blocks.repeat(-1), "Ctrl+[")
+        self._make("keepBlock", blocks.keep)
+
+    def _make_views(self) -> None:
+        canvas, editor = self.canvas, self.canvas.editor
+        self._make("selectAll", self._select_all, QKeySequence.StandardKey.SelectAll)
+        self._make("arrange", self._arrange, "L")
+        self._make("alignColumn", lambda: editor.align("column"), "Ctrl+Shift+C")
+        self._make("alignRow", lambda: editor.align("row"), "Ctrl+Shift+R")
+        self._make("distribute", editor.distribute, "Ctrl+Shift+D")
+        self._make("fit", canvas.fit, "F")
+        self._make("zoomIn", lambda: canvas.zoom_by(1.2), "Ctrl++", "Ctrl+=")
+        self._make("zoomOut", lambda: canvas.zoom_by(1 / 1.2), "Ctrl+-")
+        self._make("zoomReset", canvas.reset_zoom, "Ctrl+0")
 
     def _make(
         self, name: str, run: Callable[[], object], *keys: str | QKeySequence.StandardKey, window: bool = False
@@ -161,6 +174,7 @@ class ModelActions(QObject):
             "expand": self.tr("Expand the block"),
             "openBlock": self.tr("Open the block"),
             "leaveBlock": self.tr("Leave the block"),
+            "addPort": self.tr("Add an input to the block"),
             "repeatMore": self.tr("Repeat once more"),
             "repeatLess": self.tr("Repeat once less"),
             "keepBlock": self.tr("Keep in my palette"),
@@ -208,6 +222,7 @@ class ModelActions(QObject):
         block = self.blocks.current
         for name in _NEEDS_BLOCK:
             self.actions[name].setEnabled(block is not None)
-        self.actions["leaveBlock"].setEnabled(bool(self.document.scope))
+        for name in ("leaveBlock", "addPort"):
+            self.actions[name].setEnabled(bool(self.document.scope))
         if self.canvas.model_scene.selected_link is not None:
             self.actions["delete"].setEnabled(True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.model import blocks, edits
+from engine.model import block_ports, blocks, edits
 from engine.model.block_uses import uses
 from engine.model.layers.block import BlockParams
 from engine.model.spec import LayerSpec, ModelSpec
@@ -113,6 +113,21 @@ class BlockEditor(QObject):
         scope = self.document.scope
         scope = scope[: scope.index(name)] if name in scope else scope
         return self.document.apply_to_network(text, replace(network, blocks=kept), scope)
+
+    def add_port(self) -> bool:
+        """Give the open block one more input, and select it."""
+        if not self.document.scope:
+            self.refused.emit(self.tr("Open a block to give it another input."))
+            return False
+        name = self.document.scope[-1]
+        try:
+            network, port = block_ports.add_port(self.document.network, name)
+        except NetwrightError as error:
+            self.refused.emit(say(error.text))
+            return False
+        done = self.document.apply_to_network(self.tr("Add an input to {name}").format(name=name), network)
+        self.document.select((port,))
+        return done
 
     def repeat(self, by: int) -> bool:
         """Let the selected block stand so many times more, or fewer, one behind the other."""

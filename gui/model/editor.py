@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from engine.fields import Settings
 from engine.model import edits, snippets
 from engine.model.alignment import Line, align, distribute
+from engine.model.block_ports import remove_port
 from engine.model.layout import Layout, arrange, follow
 from engine.model.problems import Fix
 from engine.model.spec import ModelSpec
@@ -50,6 +51,18 @@ class ModelEditor(QObject):
             return self.insert_on_link(sources[0], layer_id, type_name)
         self.refused.emit(self.tr("Nothing leads to this layer, so nothing can be inserted before it."))
         return None
+
+    def add_beside(self, neighbour: str, type_name: str, slot: tuple[float, float]) -> str | None:
+        """Begin a branch: add a layer at a place beside another one, reading what that one reads, and select it."""
+
+        def edit(model: ModelSpec, kind: str, params: Settings | None) -> tuple[ModelSpec, str]:
+            layer = edits.new_layer(model, kind, params)
+            model = model.with_layers((*model.layers, layer))
+            for source in model[neighbour].inputs[:1]:
+                model = edits.connect(model, source, layer.id)
+            return model, layer.id
+
+        return self._insert(self.tr("Add {layer}").format(layer=title_of(type_name)), type_name, edit, slot)
 
     def replace_selected(self, what: str) -> bool:
         """Make the selected layers of another type (or uses of a block), keeping ids, links and what params fit."""
@@ -94,6 +107,9 @@ class ModelEditor(QObject):
         model, chosen = self.document.model, set(self.document.selection)
         removable = [layer.id for layer in snippets.picked(model, chosen)]
         if not removable:
+            ports = [layer_id for layer_id in chosen if model[layer_id].type == "BlockInput"]
+            if len(ports) == len(chosen) == 1 and self.document.scope:
+                return self._remove_port(ports[0])
             if chosen:
                 self.refused.emit(self.tr("The input and the output cannot be deleted."))
             return False
@@ -111,6 +127,16 @@ class ModelEditor(QObject):
         if done and heal and above not in removable:
             self.document.select((above,))
         return done
+
+    def _remove_port(self, port: str) -> bool:
+        name = self.document.scope[-1]
+        try:
+            network = remove_port(self.document.network, name, port)
+        except NetwrightError as error:
+            self.refused.emit(say(error.text))
+            return False
+        text = self.tr("Remove the input {port} of {name}").format(port=port, name=name)
+        return self.document.apply_to_network(text, network)
 
     def connect_layers(self, source: str, target: str, port: int | None = None) -> bool:
         """Link two layers, at a certain port if one is given, or say why that cannot be."""

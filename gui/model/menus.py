@@ -76,8 +76,12 @@ def insert_on_link(canvas: ModelCanvas, source: str, target: str) -> QMenu:
 
 
 def _canvas_actions(canvas: ModelCanvas) -> list[QAction]:
-    """The canvas's actions but those that these menus have as submenus."""
-    return [action for action in canvas.actions() if not action.objectName().startswith("insert")]
+    """The canvas's actions that make sense here, but those that these menus have as submenus."""
+    return [
+        action
+        for action in canvas.actions()
+        if action.isSeparator() or (action.isEnabled() and not action.objectName().startswith("insert"))
+    ]
 
 
 def _fill(canvas: ModelCanvas, menu: QMenu, chosen: Callable[[str], object]) -> None:

@@ -224,3 +224,38 @@ def test_a_screen_reader_hears_where_one_is(grouped: Hands, monkeypatch: pytest.
         "Inside the block Block",
         "The whole network",
     ]
+
+
+def test_p_gives_the_open_block_another_input_and_delete_takes_it_away(grouped: Hands) -> None:
+    document, use = grouped.document, use_of(grouped)
+    before = document.project
+    document.open_block("Block")
+    grouped.press(Qt.Key.Key_P)
+    assert document.undo_stack.undoText() == "Add an input to Block"
+    (port,) = document.selection
+    assert document.model[port].type == "BlockInput"
+    assert port in grouped.scene.nodes
+    assert not document.network_analysis.ok, "a link is missing where the block is used"
+    document.leave_block()
+    grouped.click("relu1")
+    grouped.click(use, SHIFT)
+    assert document.model[use].inputs == ("pool1", "relu1")
+    document.open_block("Block")
+    document.select((port,))
+    grouped.press(Qt.Key.Key_Delete)
+    assert scope(grouped) == ("Block",)
+    document.leave_block()
+    assert document.model[use].inputs == ("pool1",)
+    assert document.project.model == before.model
+    document.undo_stack.undo()
+    assert scope(grouped) == ("Block",)
+    assert port in document.model
+
+
+def test_the_last_input_stays(grouped: Hands) -> None:
+    refused: list[str] = []
+    grouped.page.refused.connect(refused.append)
+    grouped.document.open_block("Block")
+    grouped.document.select(("x",))
+    grouped.press(Qt.Key.Key_Delete)
+    assert refused == ["A block keeps one port at least."]

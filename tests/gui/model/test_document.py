@@ -107,7 +107,8 @@ _EDITS = st.lists(
     st.tuples(
         st.sampled_from(
             ["add", "delete", "cut out", "connect", "disconnect", "later", "earlier", "splice", "place", "arrange",
-             "duplicate", "fix", "group", "group", "expand", "open", "open", "leave", "repeat", "replace", "align"]
+             "duplicate", "fix", "group", "group", "expand", "open", "open", "leave", "repeat", "port",
+             "replace", "align"]
         ),
         st.integers(0, 10_000),
         st.integers(0, 10_000),
@@ -164,9 +165,11 @@ def make_with_blocks(editor: ModelEditor, verb: str, first: int, second: int, ty
         editor.replace_selected(type_name)
     elif verb == "align":
         editor.align("row" if second % 2 else "column")
+    elif verb == "port" and document.scope:
+        blocks.add_port()
     elif verb == "leave":
         document.leave_block()
-    elif known:
+    elif known and verb != "port":
         document.select((known[second % len(known)].id,))
         if verb == "expand":
             blocks.expand()
