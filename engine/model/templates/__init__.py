@@ -3,7 +3,7 @@
 from functools import cache
 
 from engine.model.spec import ModelSpec
-from engine.model.templates import branching, codec, convolutional, dense, sequences
+from engine.model.templates import branching, codec, convolutional, dense, pretrained, sequences
 from engine.model.templates.assembly import Template, empty_model
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
@@ -25,6 +25,7 @@ _TEMPLATES: dict[str, Template] = {
         sequences.ROW_GRU,
         sequences.VIT_SMALL,
         codec.AUTOENCODER_CLASSIFIER,
+        pretrained.EFFICIENTNET_LITE_TRANSFER,
     )
 }
 

@@ -62,6 +62,7 @@ def test_the_names_that_scripts_rely_on_stay() -> None:
     assert set(template_names()) >= {
         "softmax-regression", "mlp", "teaching-3-2-2", "lenet-5", "mnist-cnn", "vgg-small", "resnet-small",
         "inception-small", "row-lstm", "row-gru", "vit-small", "depthwise-separable", "autoencoder-classifier",
+        "efficientnet-lite-transfer",
     }  # fmt: skip
 
 
@@ -98,6 +99,9 @@ def test_the_figures_in_the_stories_are_true() -> None:
     assert analyse(template("vit-small")).layers["patches1"].output_shape == (49, 64)
     assert analyse(template("autoencoder-classifier")).layers["linear1"].output_shape == (16,)
     assert analyse(template("autoencoder-classifier")).layers["deconv2"].output_shape == (1, 28, 28)
+    transfer = analyse(template("efficientnet-lite-transfer"))
+    assert transfer.trainable_parameters == 12_810
+    assert round(transfer.parameters / 1e6, 1) == 3.4
 
 
 def test_the_residual_template_uses_one_block_more_than_once() -> None:
