@@ -2,11 +2,11 @@
 
 import re
 
-from engine.model.code.writer import write_model
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from engine.model.code.writer import write_model
 from gui import icons, theme
 from gui.model.code_view import CodeView
 from gui.model.document import ProjectDocument
@@ -65,6 +65,7 @@ class CodePanel(QFrame):
         self._delay.timeout.connect(self._write)
         document.modelChanged.connect(self._later)
         document.selectionChanged.connect(self._mark)
+        document.scopeChanged.connect(self._mark)
         theme.notifier().changed.connect(self.refresh)
         self.retranslate()
 
@@ -111,7 +112,21 @@ class CodePanel(QFrame):
             return
         words = [re.compile(rf"\b{re.escape(layer_id)}\b") for layer_id in self.document.selection]
         lines = self.view.toPlainText().splitlines() if words else []
-        self.view.mark_lines(number for number, line in enumerate(lines, 1) if any(word.search(line) for word in words))
+        first, last = self._class_lines(lines)
+        self.view.mark_lines(
+            number
+            for number, line in enumerate(lines[first:last], first + 1)
+            if any(word.search(line) for word in words)
+        )
+
+    def _class_lines(self, lines: list[str]) -> tuple[int, int]:
+        """Where the class of the open block, or of the network, begins and ends."""
+        starts = [number for number, line in enumerate(lines) if line and not line[0].isspace()]
+        scope = self.document.scope
+        classes = [number for number in starts if lines[number].startswith("class ")]
+        named = [number for number in classes if scope and lines[number].startswith(f"class {scope[-1]}(")]
+        first = (named or classes[-1:] or [0])[0]
+        return first, next((number for number in starts if number > first), len(lines))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self.view.viewport() and event.type() == QEvent.Type.MouseButtonRelease:
