@@ -134,6 +134,17 @@ def disconnect(spec: ModelSpec, source: str, target: str) -> ModelSpec:
     return _with(spec, replace(reader, inputs=tuple(found for found in reader.inputs if found != source)))
 
 
+def move_input(spec: ModelSpec, source: str, target: str, port: int) -> ModelSpec:
+    """Let a layer read one of its sources at another port; those in between move up."""
+    reader = _require(spec, target)
+    others = [found for found in reader.inputs if found != source]
+    if len(others) == len(reader.inputs):
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "There is no link from {source} to {target}."), source=source, target=target
+        )
+    return _with(spec, replace(reader, inputs=(*others[:port], source, *others[port:])))
+
+
 def set_params(spec: ModelSpec, layer_id: str, **changes: object) -> ModelSpec:
     """Change params of a layer; raises pydantic's ``ValidationError`` where a value is out of range."""
     layer = _require(spec, layer_id)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
-from engine.model.layout import STEP_Y
+from gui.model.landing import Landing, ghost_place, landing_at
 from gui.model.mime import dragged_type
 from gui.model.overlays import GhostItem
-from gui.model.scene import Landing
 
 if TYPE_CHECKING:
     from gui.model.canvas import ModelCanvas
@@ -51,22 +50,17 @@ class Dropping:
         event.acceptProposedAction()
         if landing.link is not None:
             editor.insert_on_link(*landing.link, type_name)
+        elif landing.beside is not None and landing.place is not None:
+            editor.add_beside(landing.beside, type_name, landing.place)
         else:
             editor.add(type_name, landing.after)
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _landing(self, event: QDropEvent) -> Landing:
         place = self._canvas.mapToScene(event.position().toPoint())
-        return self._canvas.model_scene.landing_at(place)
+        return landing_at(self._canvas.model_scene, place)
 
     def _show(self, type_name: str, landing: Landing) -> None:
         scene = self._canvas.model_scene
         scene.show_landing(landing.link)
-        if landing.link is not None:
-            link = scene.link_between(*landing.link)
-            place = link.middle if link is not None else QPointF()
-        elif landing.after is not None:
-            place = scene.nodes[landing.after].pos() + QPointF(0, STEP_Y)
-        else:
-            place = scene.content_rect().center()
-        self.ghost.show_at(type_name, place)
+        self.ghost.show_at(type_name, ghost_place(scene, landing))

@@ -88,12 +88,15 @@ class ModelEditor(QObject):
         text: str,
         what: str,
         edit: Callable[[ModelSpec, str, Settings | None], tuple[ModelSpec, str]],
+        slot: tuple[float, float] | None = None,
     ) -> str | None:
         """Add what the palette calls ``what``, a layer type or a block, bringing a saved block's definition along."""
+        document = self.document
         try:
-            model, type_name, params = placed(self.document.model, what, self.find_saved)
+            model, type_name, params = placed(document.model, what, self.find_saved)
             model, layer_id = edit(model, type_name, params)
-            self.document.apply(text, model=model)
+            layout = {**follow(document.model, document.layout, model), layer_id: slot} if slot else None
+            document.apply(text, model=model, layout=layout)
         except NetwrightError as error:
             self.refused.emit(say(error.text))
             return None
@@ -159,8 +162,10 @@ class ModelEditor(QObject):
         return self._edit(text, lambda model: edits.disconnect(model, source, target))
 
     def reconnect(self, source: str, former: str, target: str, port: int | None = None) -> bool:
-        """Move the end of a link from one layer to another, in one step."""
+        """Move the end of a link from one layer to another, or to another port of the same one, in one step."""
         text = self.tr("Connect {source} to {target}").format(source=source, target=target)
+        if former == target and port is not None:
+            return self._edit(text, lambda model: edits.move_input(model, source, target, port))
         return self._edit(
             text, lambda model: edits.connect(edits.disconnect(model, source, former), source, target, port)
         )

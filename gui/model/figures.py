@@ -4,9 +4,10 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.model.analysis import Analysis
 from engine.model.layer_type import shape_text
+from engine.model.layers.block import BlockParams
 from engine.model.problems import Problem
 from engine.model.registry import layer_type
-from engine.model.spec import ModelSpec, Shape
+from engine.model.spec import LayerSpec, ModelSpec, Shape
 from gui.translation import say
 
 BYTES_PER_PARAMETER = 4
@@ -56,14 +57,32 @@ def problem_sentence(problem: Problem) -> str:
     return QCoreApplication.translate("Figures", "{layer}: {problem}").format(layer=problem.layer, problem=sentence)
 
 
+def spoken_params(layer: LayerSpec) -> str:
+    """The params of a layer as they are read aloud: «32 filters, 3 by 3»."""
+    translate = QCoreApplication.translate
+    if isinstance(layer.params, BlockParams):
+        parts = [layer.params.block]
+        if layer.params.repeat > 1:
+            parts.append(translate("Figures", "{count} copies").format(count=layer.params.repeat))
+        return translate("Figures", ", ").join(parts)
+    summary = layer_type(layer.type).summary(layer.params)
+    filters = getattr(layer.params, "out_channels", None)
+    by, times = translate("Figures", " by "), translate("Figures", "times ")
+    said = [times + part[1:] if part.startswith("×") else part.replace("×", by) for part in summary.split(" · ")]
+    words = translate("Figures", ", ").join(said)
+    if filters is not None and words.startswith(str(filters)):
+        words = translate("Figures", "{count} filters").format(count=filters) + words.removeprefix(str(filters))
+    return words
+
+
 def spoken_layer(spec: ModelSpec, analysis: Analysis, layer_id: str) -> str:
-    """A layer for a screen reader: «Conv2d conv1, 32 · 3×3, output 26 by 26 by 32, 320 parameters, no problem»."""
+    """A layer for a screen reader: «Conv2d conv1, 32 filters, 3 by 3, output 26 by 26 by 32, 320 parameters, …»."""
     translate = QCoreApplication.translate
     layer, report = spec[layer_id], analysis.layers[layer_id]
-    summary = layer_type(layer.type).summary(layer.params)
+    params = spoken_params(layer)
     parts = [f"{layer.type} {layer_id}"]
-    if summary:
-        parts.append(summary)
+    if params:
+        parts.append(params)
     if report.output_shape is None:
         parts.append(translate("Figures", "output unknown"))
     else:

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF
 
-from engine.model.layout import NODE_HEIGHT, STEP_Y
+from engine.model.layout import NODE_HEIGHT, NODE_WIDTH, STEP_Y
 from gui.model.document import arranged
 from gui.model.node_item import NodeItem
 from gui.model.overlays import BandItem, DraftLinkItem, GuideItem
+from gui.model.snapping import snapped, touches
 
 if TYPE_CHECKING:
     from gui.model.canvas import ModelCanvas
 
-SNAP = 8.0
-"""Within how many scene units a dragged node aligns with another."""
 SPLICE_REACH = 24.0
 """How close a dragged node's centre comes to a link before it would be spliced in."""
 
@@ -81,8 +80,9 @@ class DragGesture(Gesture):
         layout = canvas.document.layout
         self._origins = {name: QPointF(*layout[name]) for name in canvas.document.selection}
         self._link: tuple[str, str] | None = None
-        self._guide = GuideItem()
-        canvas.model_scene.addItem(self._guide)
+        self._upright, self._level = GuideItem(), GuideItem()
+        for guide in (self._upright, self._level):
+            canvas.model_scene.addItem(guide)
 
     def move(self, place: QPointF, at: QPoint) -> None:
         scene = self.canvas.model_scene
@@ -99,22 +99,31 @@ class DragGesture(Gesture):
         return link.ends if link is not None else None
 
     def _aligned(self, offset: QPointF) -> QPointF:
-        """The offset, drawn to the column of another node nearby."""
+        """The offset, drawn to the column, the row or a free slot of other nodes nearby; guides show which."""
+        origin = self._origins[self._grabbed]
+        mine = origin + offset
+        others = [node.place for name, node in self.canvas.model_scene.nodes.items() if name not in self._origins]
+        found = snapped((mine.x(), mine.y()), others, lambda slot: not any(touches(slot, other) for other in others))
+        x, y = found.place
+        self._upright.setVisible(found.column is not None)
+        self._level.setVisible(found.row is not None)
+        if found.column is not None:
+            top, bottom = sorted((found.column[1], y))
+            self._upright.span(QPointF(x, top - NODE_HEIGHT), QPointF(x, bottom + NODE_HEIGHT))
+        if found.row is not None:
+            left, right = sorted((found.row[0], x))
+            self._level.span(QPointF(left - NODE_WIDTH * 0.6, y), QPointF(right + NODE_WIDTH * 0.6, y))
+        return QPointF(x, y) - origin
+
+    def _clear(self) -> None:
         scene = self.canvas.model_scene
-        mine = self._origins[self._grabbed] + offset
-        others = [node.pos() for name, node in scene.nodes.items() if name not in self._origins]
-        near = min(others, key=lambda other: abs(other.x() - mine.x()), default=None)
-        if near is None or abs(near.x() - mine.x()) > SNAP:
-            self._guide.hide()
-            return offset
-        top, bottom = sorted((near.y(), mine.y()))
-        self._guide.span(near.x(), top - NODE_HEIGHT, bottom + NODE_HEIGHT)
-        return QPointF(near.x() - self._origins[self._grabbed].x(), offset.y())
+        for guide in (self._upright, self._level):
+            scene.removeItem(guide)
+        scene.show_landing(None)
 
     def finish(self, place: QPointF, at: QPoint) -> None:
         scene, editor = self.canvas.model_scene, self.canvas.editor
-        scene.removeItem(self._guide)
-        scene.show_landing(None)
+        self._clear()
         placed = {name: (node.x(), node.y()) for name, node in scene.nodes.items() if name in self._origins}
         if self._link is not None:
             done = editor.splice(self._grabbed, *self._link)
@@ -129,9 +138,7 @@ class DragGesture(Gesture):
         return abs(offset.x()) < STEP_Y and abs(offset.y()) < STEP_Y and arranged(self.canvas.document)
 
     def cancel(self) -> None:
-        scene = self.canvas.model_scene
-        scene.removeItem(self._guide)
-        scene.show_landing(None)
+        self._clear()
         self._put_back()
 
     def _put_back(self) -> None:
@@ -172,19 +179,29 @@ class LinkGesture(Gesture):
             free = min(target.content.linked_inputs, target.content.input_count - 1)
             end = target.pos() + target.input_port(free if self._port is None else self._port)
             self._draft.lead_to(place if reason else end, bool(reason))
-            if reason:
-                self.canvas.hint.tell(reason, at)
+            name = target.port_name(self._port)
+            if reason or name:
+                self.canvas.hint.tell(reason or name, at, bool(reason))
             else:
                 self.canvas.hint.hide()
 
+    def _stays(self) -> bool:
+        """Whether the link taken off a port is back at the layer it came from, at no other port in use."""
+        if self._target is None or self._target.content.layer_id != self._former:
+            return False
+        inputs = self.canvas.document.model[self._former].inputs
+        here = inputs.index(self._source.content.layer_id)
+        return self._port is None or self._port in (here, len(inputs))
+
     def _reason(self) -> str:
-        if self._target is None:
+        if self._target is None or self._target.content.layer_id == self._former:
             return ""
         source, target = self._source.content.layer_id, self._target.content.layer_id
         return self.canvas.editor.why_not_connect(source, target, self._port)
 
     def finish(self, place: QPointF, at: QPoint) -> None:
         editor, source, reason = self.canvas.editor, self._source.content.layer_id, self._reason()
+        stays = self._stays()
         target = self._target.content.layer_id if self._target is not None else None
         self._clear()
         if reason:
@@ -194,7 +211,7 @@ class LinkGesture(Gesture):
                 editor.disconnect_layers(source, self._former)
         elif self._former is None:
             editor.connect_layers(source, target, self._port)
-        elif target != self._former:
+        elif not stays:
             editor.reconnect(source, self._former, target, self._port)
 
     def cancel(self) -> None:

@@ -100,6 +100,11 @@ class NodeItem(QGraphicsRectItem):
             return "output"
         return next((i for i in range(self.content.input_count) if _near(point, self.input_port(i))), None)
 
+    def port_name(self, port: int | None) -> str:
+        """What a port is called; empty where the ports are alike, or for none."""
+        names = self.content.input_names
+        return names[port] if port is not None and port < len(names) else ""
+
     # QGraphicsRectItem
 
     def shape(self) -> QPainterPath:
@@ -111,6 +116,10 @@ class NodeItem(QGraphicsRectItem):
         self.hovered = True
         self.setToolTip(self._tip())
         self.update()
+
+    def hoverMoveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        port = self.port_at(event.pos())
+        self.setToolTip((self.port_name(port) if isinstance(port, int) else "") or self._tip())
 
     def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         self.hovered = False

@@ -1,6 +1,6 @@
 """What shows only during a gesture: the ghost of a layer about to land, the link being drawn, the rubber band."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QLabel, QStyleOptionGraphicsItem, QWidget
 
@@ -100,26 +100,26 @@ class BandItem(QGraphicsItem):
 
 
 class GuideItem(QGraphicsItem):
-    """An upright line that shows along which other node a dragged one is aligned."""
+    """A line that shows along which other node a dragged one is aligned."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._rect = QRectF()
+        self._line = QLineF()
         self.setZValue(0)
         self.hide()
 
-    def span(self, x: float, top: float, bottom: float) -> None:
-        """Stand at ``x`` from ``top`` to ``bottom``."""
+    def span(self, start: QPointF, end: QPointF) -> None:
+        """Lead from one point of the scene to another."""
         self.prepareGeometryChange()
-        self._rect = QRectF(x, top, 0, bottom - top)
+        self._line = QLineF(start, end)
         self.show()
 
     def boundingRect(self) -> QRectF:
-        return self._rect.adjusted(-2, -2, 2, 2)
+        return QRectF(self._line.p1(), self._line.p2()).normalized().adjusted(-2, -2, 2, 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setPen(canvas_style().ghost)
-        painter.drawLine(self._rect.topLeft(), self._rect.bottomLeft())
+        painter.drawLine(self._line)
 
 
 class CursorHint(QLabel):

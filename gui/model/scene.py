@@ -1,7 +1,6 @@
 """The items of the canvas, kept in step with the document: only what changed is touched."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
@@ -20,14 +19,6 @@ LinkKey = tuple[str, str, int]
 
 LEAST_SHARE_SEEN = 1 / 600
 """A difference of cost that moves the end of a bar by half a unit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """Where something dropped would land: on a link, or behind a layer (``None``: in the default slot)."""
-
-    link: tuple[str, str] | None = None
-    after: str | None = None
 
 
 class ModelScene(QGraphicsScene):
@@ -312,34 +303,6 @@ class ModelScene(QGraphicsScene):
         measured = [(link.distance(point), link) for link in close]
         best = min(measured, key=lambda pair: pair[0], default=None)
         return best[1] if best is not None and best[0] <= reach else None
-
-    def landing_at(self, point: QPointF) -> Landing:
-        """Where a layer dropped at that point lands: on the link near it, behind the node under it, else by default."""
-        node = self.node_at(point)
-        if node is not None:
-            layer = self.document.model[node.content.layer_id]
-            upper = point.y() < node.y() or not node.content.takes_output
-            if upper and layer.inputs and layer.inputs[0] in self.nodes:
-                return Landing(link=(layer.inputs[0], layer.id))
-            readers = self.document.model.consumers[layer.id]
-            if not upper and len(readers) == 1:
-                return Landing(link=(layer.id, readers[0]))
-            return Landing(after=layer.id)
-        link = self.link_near(point, 26)
-        if link is not None:
-            return Landing(link=link.ends)
-        return self.default_landing()
-
-    def default_landing(self) -> Landing:
-        """The slot behind the selected layer, else the one before the output."""
-        model, current = self.document.model, self.document.current
-        output = next((layer for layer in model.layers if layer.type == "Output"), None)
-        if current is not None and (output is None or current != output.id):
-            readers = model.consumers[current]
-            return Landing(link=(current, readers[0])) if len(readers) == 1 else Landing(after=current)
-        if output is not None and output.inputs:
-            return Landing(link=(output.inputs[0], output.id))
-        return Landing()
 
     def show_landing(self, ends: tuple[str, str] | None) -> None:
         """Light up the link on which something would land."""

@@ -208,7 +208,7 @@ def test_a_screen_reader_hears_the_selected_layer(hands: Hands) -> None:
     hands.press(Key.Key_Home)
     hands.press(Key.Key_Down)
     assert hands.canvas.accessibleDescription() == (
-        "Conv2d conv1, 32 · 3×3, output 26 by 26 by 32, 320 parameters, no problem"
+        "Conv2d conv1, 32 filters, 3 by 3, output 26 by 26 by 32, 320 parameters, no problem"
     )
     hands.page.editor.add("Linear")
     assert "flatten it first" in hands.canvas.accessibleDescription()
