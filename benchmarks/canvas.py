@@ -11,6 +11,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -18,6 +19,7 @@ import psutil
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
+from engine.fields import Settings
 from engine.model import edits
 from engine.model.layout import arrange
 from engine.model.registry import layer_type
@@ -34,39 +36,41 @@ REPEATS = 25
 FRAMES = 90
 
 
+def _params(type_name: str, **params: object) -> Settings:
+    return layer_type(type_name).Params.model_validate(params)
+
+
+CONV = _params("Conv2d", out_channels=8, padding="same", bias=False)
+
+
 def chain(count: int) -> ModelSpec:
     """Convolutions, normalisations and activations one behind the other."""
     spec = empty_model()
-    kinds = (("Conv2d", {"out_channels": 8, "padding": "same", "bias": False}), ("BatchNorm2d", {}), ("ReLU", {}))
+    kinds: tuple[tuple[str, Settings | None], ...] = (("Conv2d", CONV), ("BatchNorm2d", None), ("ReLU", None))
     number = 0
     while len(spec) < count - 2:
         type_name, params = kinds[number % 3]
-        spec, _ = edits.append_layer(spec, type_name, params=layer_type(type_name).Params.model_validate(params))
+        spec, _ = edits.append_layer(spec, type_name, params=params)
         number += 1
-    spec, _ = edits.append_layer(spec, "Flatten")
-    return edits.append_layer(spec, "Linear", params=layer_type("Linear").Params.model_validate({"out_features": 10}))[
-        0
-    ]
+    return _ended(spec)
 
 
 def residual(count: int) -> ModelSpec:
     """Blocks of five layers with a skip around each."""
-    spec, last = edits.append_layer(empty_model(), "Conv2d", params=_conv())
+    spec, last = edits.append_layer(empty_model(), "Conv2d", params=CONV)
     while len(spec) < count - 2:
         start = last
         for type_name in ("Conv2d", "BatchNorm2d", "ReLU", "Conv2d"):
-            params = _conv() if type_name == "Conv2d" else None
+            params = CONV if type_name == "Conv2d" else None
             spec, last = edits.append_layer(spec, type_name, after=last, params=params)
         spec, last = edits.append_layer(spec, "Add", after=last)
         spec = edits.connect(spec, start, last)
+    return _ended(spec)
+
+
+def _ended(spec: ModelSpec) -> ModelSpec:
     spec, _ = edits.append_layer(spec, "Flatten")
-    return edits.append_layer(spec, "Linear", params=layer_type("Linear").Params.model_validate({"out_features": 10}))[
-        0
-    ]
-
-
-def _conv():  # type: ignore[no-untyped-def]
-    return layer_type("Conv2d").Params.model_validate({"out_channels": 8, "padding": "same", "bias": False})
+    return edits.append_layer(spec, "Linear", params=_params("Linear", out_features=10))[0]
 
 
 def milliseconds(act: Callable[[], object]) -> float:
@@ -99,12 +103,8 @@ def measure(name: str, spec: ModelSpec) -> None:
     QApplication.processEvents()
     adds, undos, params, deletes = [], [], [], []
     for number in range(REPEATS):
-        kernel = 1 + 2 * (number % 2)
-        params.append(
-            milliseconds(
-                lambda kernel=kernel: page.editor.set_param(conv, "kernel_size", kernel, "Kernel size", number)
-            )
-        )
+        turn = partial(page.editor.set_param, conv, "kernel_size", 1 + 2 * (number % 2), "Kernel size", number)
+        params.append(milliseconds(turn))
         adds.append(milliseconds(lambda: page.editor.add("ReLU", layer)))
         undos.append(milliseconds(document.undo_stack.undo))
         document.select((layer,))
@@ -117,10 +117,8 @@ def measure(name: str, spec: ModelSpec) -> None:
     pans = [milliseconds(lambda: page.canvas.pan(QPoint(0, -23))) for _ in range(FRAMES)]
     row("pan, a frame", pans)
     page.canvas.fit()
-    zooms = [
-        milliseconds(lambda step=step: page.canvas.zoom_by(1.04 if step < FRAMES // 2 else 1 / 1.04))
-        for step in range(FRAMES)
-    ]
+    factors = [1.04] * (FRAMES // 2) + [1 / 1.04] * (FRAMES // 2)
+    zooms = [milliseconds(partial(page.canvas.zoom_by, factor)) for factor in factors]
     row("zoom, a frame", zooms)
     page.stop()
     page.close()

@@ -1,5 +1,7 @@
 """Where nodes stand: below what they read, none upon another, and where they were as far as that is possible."""
 
+from itertools import pairwise
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -41,7 +43,7 @@ def test_the_branches_of_an_inception_block_are_straight_columns() -> None:
     for source, target in alone:
         assert layout[source][0] == layout[target][0], (source, target)
     heads = [layout[reader][0] for reader in spec.consumers["x"]]
-    assert [right - left for left, right in zip(heads, heads[1:], strict=False)] == [STEP_X] * (len(heads) - 1)
+    assert [right - left for left, right in pairwise(heads)] == [STEP_X] * (len(heads) - 1)
 
 
 def test_a_skip_leaves_the_chain_straight() -> None:

@@ -39,7 +39,7 @@ def step(network: Network, optimizer: torch.optim.Optimizer, number: int) -> flo
 def test_a_restored_training_goes_on_to_the_same_bits(name: OptimizerName, tmp_path: Path) -> None:
     config = TrainingConfig(optimizer=name)
     ours = network()
-    optimizer = build_optimizer(config, ours.parameters())
+    optimizer = build_optimizer(config, [{"params": list(ours.parameters())}])
     for number in range(3):
         step(ours, optimizer, number)
     progress = Progress(epoch=2, step=3, epoch_step=1, epoch_loss=0.1 + 0.2, best_epoch=1, best_score=(0.9, -0.1))
@@ -48,7 +48,7 @@ def test_a_restored_training_goes_on_to_the_same_bits(name: OptimizerName, tmp_p
     expected = [step(ours, optimizer, number) for number in range(3, 6)]
 
     restored = network()
-    its_optimizer = build_optimizer(config, restored.parameters())
+    its_optimizer = build_optimizer(config, [{"params": list(restored.parameters())}])
     found = load_checkpoint(file, restored, its_optimizer)
     assert Progress.from_data(found) == progress
     assert [step(restored, its_optimizer, number) for number in range(3, 6)] == expected
