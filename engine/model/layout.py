@@ -16,6 +16,8 @@ NODE_HEIGHT = 38.0
 STEP_X = NODE_WIDTH + 40.0
 STEP_Y = NODE_HEIGHT + 16.0
 
+_ROOM_FOR_LINKS = 18.0
+"""Between rows across which links lead to other columns, in addition."""
 _CLOSE = 1.6 * STEP_Y
 """Up to which distance a layer belongs below its source; one further down was put there by a person."""
 _MOST_REPAIRS = 12
@@ -52,7 +54,21 @@ def _arranged(spec: ModelSpec) -> Layout:
         wanted = {member: _wanted_x(spec, member, row, x) for member in rows[number]}
         members = sorted(rows[number], key=lambda member: wanted[member])  # stable: reading order among equals
         x.update(zip(members, _spread([wanted[member] for member in members]), strict=True))
-    return {layer.id: (x[layer.id], row[layer.id] * STEP_Y) for layer in spec.layers}
+    height = _heights(spec, row, x)
+    return {layer.id: (x[layer.id], height[row[layer.id]]) for layer in spec.layers}
+
+
+def _heights(spec: ModelSpec, row: Mapping[str, int], x: Mapping[str, float]) -> list[float]:
+    """How far down each row stands: a little further down where links come from other columns."""
+    roomy = {
+        row[target]
+        for source, target in spec.links
+        if abs(x[source] - x[target]) > NODE_WIDTH / 4 and row[target] > row[source]
+    }
+    heights = [0.0]
+    for number in range(1, max(row.values(), default=0) + 1):
+        heights.append(heights[-1] + STEP_Y + (_ROOM_FOR_LINKS if number in roomy else 0.0))
+    return heights
 
 
 def _wanted_x(spec: ModelSpec, layer_id: str, row: Mapping[str, int], x: Mapping[str, float]) -> float:
@@ -64,7 +80,25 @@ def _wanted_x(spec: ModelSpec, layer_id: str, row: Mapping[str, int], x: Mapping
     beside = [reader for reader in spec.consumers[source] if row[reader] == row[source] + 1]
     if layer_id not in beside:
         return x[source]
+    if len(beside) > 1:
+        beside = _in_port_order(spec, beside)
     return x[source] + (beside.index(layer_id) - (len(beside) - 1) / 2) * STEP_X
+
+
+def _in_port_order(spec: ModelSpec, heads: list[str]) -> list[str]:
+    """Branches in the order of the ports at which they meet again, so that they do not cross; else as they are."""
+    ports: dict[str, int] = {}
+    merges: set[str] = set()
+    for head in heads:
+        last = head
+        while len(spec.consumers[last]) == 1 and len(spec[spec.consumers[last][0]].inputs) == 1:
+            last = spec.consumers[last][0]
+        if len(spec.consumers[last]) != 1:
+            return heads
+        (merge,) = spec.consumers[last]
+        merges.add(merge)
+        ports[head] = spec[merge].inputs.index(last)
+    return sorted(heads, key=ports.__getitem__) if len(merges) == 1 else heads
 
 
 def _spread(wanted: list[float]) -> list[float]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
 from gui.model.style import canvas_style
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _LEFT, _TOP = -NODE_WIDTH / 2, -NODE_HEIGHT / 2
 _SWATCH = 34.0
-_BAR_LEFT, _BAR_RIGHT, _BAR_HEIGHT = -98.0, 138.0, 12.0
+TITLES_FROM = 0.24
+"""Scale from which titles can be read, in letters as large as the card allows."""
+_TITLE_PIXELS = 25
+_BAR_LEFT, _BAR_RIGHT, _BAR_HEIGHT = -100.0, 138.0, 7.0
 
 
 class FarPicture:
@@ -30,6 +33,7 @@ class FarPicture:
         self._bars: dict[str, list[QRectF]] = {}
         self._lines: list[QLineF] = []
         self._bad_lines: list[QLineF] = []
+        self._titles: list[tuple[float, float, str]] = []
         for node in nodes.values():
             self._add_node(node)
         for link in links:
@@ -43,12 +47,15 @@ class FarPicture:
         cards.append(QRectF(left, top, NODE_WIDTH, NODE_HEIGHT))
         swatch = QRectF(left, top, _SWATCH, NODE_HEIGHT)
         self._swatches.setdefault(content.category, []).append(swatch)
+        self._titles.append((x, y, content.type))
         width = (_BAR_RIGHT - _BAR_LEFT) * node.share
         if width > 1:
-            bar = QRectF(x + _BAR_LEFT, y - _BAR_HEIGHT / 2, max(4.0, width), _BAR_HEIGHT)
+            bar = QRectF(x + _BAR_LEFT, y - _TOP - _BAR_HEIGHT, max(4.0, width), _BAR_HEIGHT)
             self._bars.setdefault(content.category, []).append(bar)
 
-    def paint(self, painter: QPainter, selected: Iterable[NodeItem], marked_links: Iterable[LinkItem]) -> None:
+    def paint(
+        self, painter: QPainter, exposed: QRectF, selected: Iterable[NodeItem], marked_links: Iterable[LinkItem]
+    ) -> None:
         """Paint all of it in scene coordinates, what is selected or pointed at wearing the accent."""
         style = canvas_style()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -73,8 +80,22 @@ class FarPicture:
         for category, swatches in self._swatches.items():
             self._fill(painter, QBrush(style.categories[category].colour), swatches)
         for category, bars in self._bars.items():
-            self._fill(painter, style.categories[category].tint, bars)
+            self._fill(painter, QBrush(style.categories[category].colour), bars)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if painter.worldTransform().m11() >= TITLES_FROM:
+            self._paint_titles(painter, exposed)
+
+    def _paint_titles(self, painter: QPainter, exposed: QRectF) -> None:
+        style = canvas_style()
+        font = QFont(style.title)
+        font.setPixelSize(_TITLE_PIXELS)
+        painter.setFont(font)
+        painter.setPen(style.text)
+        left, right = exposed.left() + _LEFT, exposed.right() - _LEFT
+        top, bottom = exposed.top() + _TOP, exposed.bottom() - _TOP
+        for x, y, title in self._titles:
+            if top < y < bottom and left < x < right:
+                painter.drawText(QPointF(x + _BAR_LEFT, y + _TITLE_PIXELS * 0.36), title)
 
     @staticmethod
     def _fill(painter: QPainter, brush: QBrush, areas: list[QRectF]) -> None:

@@ -83,7 +83,7 @@ class ModelCanvas(ZoomView):
         scene = self.model_scene
         if scene.is_far:
             selected = (scene.nodes[name] for name in self.document.selection if name in scene.nodes)
-            scene.far_picture.paint(painter, selected, scene.marked_links)
+            scene.far_picture.paint(painter, QRectF(rect), selected, scene.marked_links)
 
     def _look_from(self, zoom: float) -> None:
         self.model_scene.show_from_afar(zoom < PLAIN_BELOW)

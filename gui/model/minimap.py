@@ -19,6 +19,8 @@ _SIZE = QSize(132, 168)
 _MARGIN = 10
 _PADDING = 6.0
 _DELAY_MS = 50
+_SLIVER = 0.01
+"""Scale below which a card would be narrower than three pixels."""
 
 
 class Minimap(QWidget):
@@ -113,7 +115,9 @@ class Minimap(QWidget):
             kind = "error" if content.severity == "error" else content.category
             cards.setdefault(kind, []).append(QRectF(x + left, y + top, NODE_WIDTH, NODE_HEIGHT))
         for kind, areas in cards.items():
-            painter.setBrush(QColor(now.error if kind == "error" else now.category(kind)))
+            colour = QColor(now.error if kind == "error" else now.category(kind))
+            painter.setBrush(colour)
+            painter.setPen(QPen(colour, 0) if painter.worldTransform().m11() < _SLIVER else Qt.PenStyle.NoPen)
             painter.drawRects(areas)
         painter.end()
         return picture
