@@ -105,7 +105,10 @@ class LayerInspector(QScrollArea):
         return QSize(290, 400)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(250, 120)
+        """Wide enough for what is shown, which cannot be scrolled sideways."""
+        page = self.widget()
+        wanted = page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width() if page else 0
+        return QSize(max(250, min(wanted, 420)), 120)
 
     # Following the document
 
@@ -195,6 +198,7 @@ class LayerInspector(QScrollArea):
             self._form = form
             if form is not None:
                 form.show()
+            self.updateGeometry()
         self._line.setVisible(form is not None)
 
     def _suggest(self, received: tuple[Shape, ...]) -> None:
