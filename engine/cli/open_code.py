@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, print_json
 from engine.model.analysis import analyse
-from engine.model.code.opening import open_model_file
+from engine.model.code.opening import open_model_file, text_of
 from engine.model.code.reader import read_code
 from engine.model.code.reading import Note, Reading
 from engine.model.layout import arrange
@@ -63,7 +63,7 @@ def _reading(file: Path, network: str | None) -> Reading:
         return open_model_file(file)
     if file.suffix.lower() != ".py":
         raise WrongArguments(f"--network: only Python code holds several networks, not {file.name}")
-    return read_code(file.read_text(encoding="utf-8", errors="replace"), network)
+    return read_code(text_of(file), network)
 
 
 def _data(note: Note) -> dict[str, Any]:

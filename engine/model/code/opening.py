@@ -11,7 +11,7 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 
 def _read_python(path: Path) -> Reading:
-    return read_code(_text_of(path))
+    return read_code(text_of(path))
 
 
 def _read_onnx(path: Path) -> Reading:
@@ -48,7 +48,8 @@ def open_model_file(path: Path) -> Reading:
     return reader(path)
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a file of code; raises :class:`NetwrightError` where it cannot be read or is far too large."""
     try:
         if path.stat().st_size > 4 * MAXIMUM_CHARACTERS:
             raise NetwrightError(
