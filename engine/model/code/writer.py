@@ -22,11 +22,12 @@ from dataclasses import dataclass
 
 from engine.model.analysis import analyse
 from engine.model.code.writer_blocks import BlockClasses
-from engine.model.code.writer_body import Body, body_of
+from engine.model.code.writer_body import Body, Order, body_of
 from engine.model.code.writer_learning import group_lines, learning_lines
 from engine.model.code.writer_names import class_name, wrapped
 from engine.model.layer_type import shape_text
 from engine.model.ports import output_layer
+from engine.model.reading_order import reading_order
 from engine.model.spec import ModelSpec
 
 _INDENT = "    "
@@ -42,12 +43,17 @@ class Classes:
     """The source of helpers and classes, the network's last."""
 
 
-def model_classes(spec: ModelSpec, title: str = "Network") -> Classes:
-    """The classes of a network, one after the other. Never raises; see :func:`write_model`."""
+def model_classes(
+    spec: ModelSpec, title: str = "Network", order: Order = reading_order, taken: Collection[str] = ()
+) -> Classes:
+    """The classes of a network, one after the other, none of them named as in ``taken``.
+
+    Layers are computed in ``order``, by default the one in which people read. Never raises; see :func:`write_model`.
+    """
     analysis = analyse(spec)
-    blocks = BlockClasses(spec, analysis)
-    name = class_name(title, {block.name for block in spec.blocks})
-    body = body_of(spec, analysis, blocks)
+    blocks = BlockClasses(spec, analysis, order, taken)
+    name = class_name(title, {block.name for block in spec.blocks}.union(taken))
+    body = body_of(spec, analysis, blocks, order)
     imports = _import_lines(blocks.imports | body.imports)
     support = blocks.support | body.support
     return Classes(name, imports, (*support, *blocks.sources(), _network_source(name, spec, body)))
@@ -63,10 +69,11 @@ def write_model(spec: ModelSpec, title: str = "Network") -> str:
 
 
 def _import_lines(needed: Collection[str]) -> tuple[str, ...]:
-    """Python's own modules, then torch and the others."""
-    pythons = sorted(line for line in needed if line.split()[1].partition(".")[0] in sys.stdlib_module_names)
-    others = sorted(set(needed).difference(pythons))
-    return (*pythons, *([""] if pythons else []), "import torch", "from torch import nn", *others)
+    """Python's own modules, then torch and the others, each as formatters order them."""
+    lines = sorted({*needed, "import torch", "from torch import nn"}, key=lambda line: (line.startswith("from"), line))
+    pythons = [line for line in lines if line.split()[1].partition(".")[0] in sys.stdlib_module_names]
+    others = [line for line in lines if line not in pythons]
+    return (*pythons, *([""] if pythons else []), *others)
 
 
 def _network_source(name: str, spec: ModelSpec, body: Body) -> str:
@@ -76,26 +83,19 @@ def _network_source(name: str, spec: ModelSpec, body: Body) -> str:
     takes = f"images {shape_text(shape)}" if len(shape) == 3 else f"inputs {shape_text(shape)}"
     gives = f"{answer[0]} logits" if answer is not None and len(answer) == 1 else "its answer"
     lines = [f"class {name}(nn.Module):", f'{_INDENT}"""Takes {takes}, returns {gives}."""', ""]
-    lines += class_lines(body, arguments=(), ports=("x",), spec=spec)
+    lines += [f"{_INDENT}def __init__(self):", f"{_INDENT * 2}super().__init__()"]
+    made = (*body.made, *learning_lines(spec, body.layers))
+    lines += [part for line in made for part in wrapped(line, _INDENT * 2)]
+    lines += ["", f"{_INDENT}def forward(self, x):"]
+    lines += [part for line in body.computed for part in wrapped(line, _INDENT * 2)]
+    lines.append(f"{_INDENT * 2}return {body.returned}")
     if body.answer_layers:
         expression = "self(x)"
         for layer_id in body.answer_layers:
             expression = f"self.{layer_id}({expression})"
         lines += ["", f"{_INDENT}def probabilities(self, x):", f"{_INDENT * 2}return {expression}"]
-    groups = group_lines(spec)
-    if groups:
-        lines += ["", *(_INDENT + line if line else "" for line in groups)]
+    lines += group_lines(spec, body.layers)
     return "\n".join(lines)
-
-
-def class_lines(body: Body, arguments: tuple[str, ...], ports: tuple[str, ...], spec: ModelSpec) -> list[str]:
-    """``__init__`` and ``forward`` of a class."""
-    made = [*body.made, *learning_lines(spec)]
-    lines = [f"{_INDENT}def __init__({', '.join(('self', *arguments))}):", f"{_INDENT * 2}super().__init__()"]
-    lines += [part for line in made for part in wrapped(line, _INDENT * 2)]
-    lines += ["", f"{_INDENT}def forward({', '.join(('self', *ports))}):"]
-    lines += [part for line in body.computed for part in wrapped(line, _INDENT * 2)]
-    return [*lines, f"{_INDENT * 2}return {body.returned}"]
 
 
 def _example(name: str, spec: ModelSpec) -> str:

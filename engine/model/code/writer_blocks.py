@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 
 from engine.model.analysis import Analysis, analyse
-from engine.model.code.writer_body import Body, body_of
-from engine.model.code.writer_learning import learning_lines
-from engine.model.code.writer_names import wrapped
+from engine.model.code.writer_body import Body, Order, body_of
+from engine.model.code.writer_learning import group_lines, learning_lines
+from engine.model.code.writer_names import USED, variable_name, wrapped
 from engine.model.ports import block_ports, output_layer
+from engine.model.reading_order import reading_order
 from engine.model.registry import layer_type
 from engine.model.spec import LayerSpec, ModelSpec, Shape
 
@@ -36,17 +37,23 @@ class _Written:
 
 
 class BlockClasses:
-    """The classes of every block that the network uses, inner ones first, and how each use makes its modules."""
+    """The classes of every block that the network uses, inner ones first, and how each use makes its modules.
 
-    def __init__(self, spec: ModelSpec, analysis: Analysis) -> None:
-        self._spec = spec
+    No class has one of the names ``taken``.
+    """
+
+    def __init__(
+        self, spec: ModelSpec, analysis: Analysis, order: Order = reading_order, taken: Collection[str] = ()
+    ) -> None:
+        self._spec, self._order = spec, order
+        self._taken = USED.union(taken)
         self._variants: dict[str, dict[Shapes, Analysis]] = {}
         self._written: dict[tuple[str, Shapes], _Written] = {}
         self._classes: list[_Written] = []
         self.imports: set[str] = set()
         self.support: dict[str, None] = {}
         self._collect(spec, analysis)
-        self._names = {block.name for block in spec.blocks}
+        self._names = self._taken.union(block.name for block in spec.blocks)
         for name in self._inner_first():
             self._write(name)
 
@@ -117,9 +124,10 @@ class BlockClasses:
         """One class for all uses; where they differ in more than sizes, one for each kind of use."""
         variants = dict(self._variants[name])
         bodies = {
-            shapes: body_of(analysis.spec, analysis, self, in_block=True) for shapes, analysis in variants.items()
+            shapes: body_of(analysis.spec, analysis, self, self._order, in_block=True)
+            for shapes, analysis in variants.items()
         }
-        class_name = name
+        class_name = self._fresh(name) if name in self._taken else name
         while bodies:
             first, body = next(iter(bodies.items()))
             alike = [shapes for shapes, other in bodies.items() if _alike(body, other)]
@@ -131,7 +139,7 @@ class BlockClasses:
         number = 2
         while f"{name}{number}" in self._names:
             number += 1
-        self._names.add(f"{name}{number}")
+        self._names |= {f"{name}{number}"}
         return f"{name}{number}"
 
     def _write_class(self, class_name: str, name: str, analysis: Analysis, bodies: Mapping[Shapes, Body]) -> None:
@@ -148,10 +156,13 @@ class BlockClasses:
             lines += [f'{_INDENT}"""{name} where other shapes come in."""', ""]
         lines.append(f"{_INDENT}def __init__({', '.join(('self', *written.arguments))}):")
         lines.append(f"{_INDENT * 2}super().__init__()")
-        lines += [part for line in (*made, *learning_lines(network)) for part in wrapped(line, _INDENT * 2)]
-        lines += ["", f"{_INDENT}def forward({', '.join(('self', *block_ports(network)))}):"]
+        made += learning_lines(network, body.layers)
+        lines += [part for line in made for part in wrapped(line, _INDENT * 2)]
+        ports = map(variable_name, block_ports(network))
+        lines += ["", f"{_INDENT}def forward({', '.join(('self', *ports))}):"]
         lines += [part for line in computed for part in wrapped(line, _INDENT * 2)]
         lines.append(f"{_INDENT * 2}return {body.returned}")
+        lines += group_lines(network, body.layers)
         written.source = "\n".join(lines)
         self.imports |= body.imports
         self.support |= body.support

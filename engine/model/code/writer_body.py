@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.model.analysis import Analysis
-from engine.model.code.writer_names import MAXIMUM_LINE, comment
+from engine.model.code.writer_names import MAXIMUM_LINE, comment, variable_name
 from engine.model.layer_type import shape_text
 from engine.model.ports import output_layer
 from engine.model.reading_order import reading_order
@@ -21,6 +21,8 @@ ANSWERS = ("Softmax", "LogSoftmax")
 _ENDS = ("Input", "BlockInput", "Output")
 _RUNNING = ("x", "out")
 """Variables that one value after the other passes through."""
+Order = Callable[[ModelSpec], Iterable[str]]
+"""Gives the ids of a network's layers in the order in which they are written."""
 
 
 @dataclass
@@ -31,6 +33,8 @@ class Body:
     """
 
     made: list[str] = field(default_factory=list)
+    layers: set[str] = field(default_factory=set)
+    """The layers that ``made`` makes."""
     computed: list[str] = field(default_factory=list)
     returned: str = "x"
     answer_layers: tuple[str, ...] = ()
@@ -41,14 +45,10 @@ class Body:
 
 
 def body_of(
-    spec: ModelSpec,
-    analysis: Analysis,
-    blocks: BlockClasses,
-    made_by: Mapping[str, str] | None = None,
-    in_block: bool = False,
+    spec: ModelSpec, analysis: Analysis, blocks: BlockClasses, order: Order = reading_order, in_block: bool = False
 ) -> Body:
-    """The body of a network's class; ``made_by`` are constructor expressions that stand in for the layers' own."""
-    return _Writer(spec, analysis, blocks, made_by or {}, in_block).write()
+    """The body of the class of a network, or of a block."""
+    return _Writer(spec, analysis, blocks, order, in_block).write()
 
 
 def answer_layers(spec: ModelSpec) -> tuple[str, ...]:
@@ -67,16 +67,14 @@ def answer_layers(spec: ModelSpec) -> tuple[str, ...]:
 class _Writer:
     """Writes one body, keeping track of which variable holds which layer's value."""
 
-    def __init__(
-        self, spec: ModelSpec, analysis: Analysis, blocks: BlockClasses, made_by: Mapping[str, str], in_block: bool
-    ) -> None:
-        self.spec, self.analysis, self.blocks, self.made_by = spec, analysis, blocks, made_by
+    def __init__(self, spec: ModelSpec, analysis: Analysis, blocks: BlockClasses, order: Order, in_block: bool) -> None:
+        self.spec, self.analysis, self.blocks, self.order = spec, analysis, blocks, order
         self.body = Body(answer_layers=() if in_block else answer_layers(spec))
         ports = [layer.id for layer in spec.layers if layer.type in ("Input", "BlockInput")]
         self.variable: dict[str, str] = {}
         """The variable that holds each layer's value."""
         for port in ports:
-            self.variable[port] = port if in_block else "x"
+            self.variable[port] = variable_name(port) if in_block else "x"
         named = {layer_id for layer_id in spec.by_id if layer_id not in ports}
         self.held: dict[str, str | None] = {name: None for name in _RUNNING if name not in named}
         """The running variables, and the layer whose value each holds; ``None`` while it holds none."""
@@ -85,7 +83,7 @@ class _Writer:
 
     def write(self) -> Body:
         body, spec = self.body, self.spec
-        for layer_id in reading_order(spec):
+        for layer_id in self.order(spec):
             layer = spec[layer_id]
             if layer.type in _ENDS:
                 continue
@@ -108,14 +106,13 @@ class _Writer:
 
     def _make(self, layer: LayerSpec, inputs: tuple[Shape, ...], output: Shape) -> None:
         kind = layer_type(layer.type)
-        if layer.id in self.made_by:
-            code = self.made_by[layer.id]
-        elif layer.type == "Block":
+        if layer.type == "Block":
             code = self.blocks.constructor(layer, inputs)
         else:
             code = kind.code(layer.params, inputs, output)
         if code:
             self.body.made.append(f"self.{layer.id} = {code}")
+            self.body.layers.add(layer.id)
         self.body.imports |= set(kind.imports)
         for piece in kind.support(layer.params):
             if piece.startswith(("import ", "from ")):
@@ -133,7 +130,7 @@ class _Writer:
         if layer.type == "Block" and layer.params.repeat > 1 and len(layer.inputs) > 1:  # type: ignore[attr-defined]
             first, *others = sources
             if target in others:  # which every copy still needs
-                target = layer.id
+                target = variable_name(layer.id)
             if target != first:
                 self.body.computed.append(f"{target} = {first}")
             self.body.computed.append(f"for copy in self.{layer.id}:")
@@ -150,9 +147,9 @@ class _Writer:
     def _target(self, layer: LayerSpec, has_module: bool) -> str:
         """The running variable, or one of the layer's own where its name must be kept or the running one is in use."""
         if not has_module or not self.spec.consumers[layer.id]:
-            return layer.id
+            return variable_name(layer.id)
         free = (name for name, holder in self.held.items() if holder is None or not self.waiting[holder])
-        return next(free, layer.id)
+        return next(free, variable_name(layer.id))
 
     def _returned(self) -> str:
         output = output_layer(self.spec)

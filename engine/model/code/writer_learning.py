@@ -1,8 +1,10 @@
 """How single layers learn, as lines of a class."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 
-from engine.model.learning import Initialisation
+from engine.model.code.writer_names import MAXIMUM_LINE, one_line
+from engine.model.learning import Initialisation, LayerLearning
+from engine.model.registry import layer_type
 from engine.model.spec import LayerSpec, ModelSpec
 
 _WEIGHTS: dict[Initialisation, str] = {
@@ -12,55 +14,136 @@ _WEIGHTS: dict[Initialisation, str] = {
     "normal": "nn.init.normal_({weight}, std=0.02)",
     "zeros": "nn.init.zeros_({weight})",
 }
+_DENSE = ("Linear", "Conv1d", "Conv2d", "ConvTranspose2d")
+"""Modules with one weight matrix and at most one bias."""
 
 
-def learning_lines(spec: ModelSpec) -> list[str]:
-    """Lines of ``__init__`` behind the modules: other first weights, and what is frozen."""
+def learning_lines(spec: ModelSpec, made: Collection[str]) -> list[str]:
+    """Lines of ``__init__`` behind the modules: other first weights, and what is frozen.
+
+    ``made`` are the layers that have a module; nothing can be said of the others.
+    """
     lines: list[str] = []
     for layer in spec.layers:
-        learning = layer.learning
-        pattern = _WEIGHTS.get(learning.initialisation)
-        if pattern is not None:
-            lines.append(f"for weight in self.{layer.id}.parameters():")
-            lines.append("    if weight.dim() > 1:")
-            lines.append(f"        {pattern.format(weight='weight')}")
-        elif learning.initialisation == "run":
-            lines.append(f"# self.{layer.id} starts from the weights of the run {learning.run}")
-        if not learning.trainable:
+        if layer.id not in made:
+            continue
+        if layer.type != "Backbone":  # which brings its weights, whatever is said of the first ones
+            lines += _first_weights(layer)
+        if layer.learning.initialisation == "run":
+            lines.append(f"# self.{layer.id} starts from the weights of the run {one_line(layer.learning.run)}")
+        if not layer.learning.trainable:
             lines.append(f"self.{layer.id}.requires_grad_(False)")
     return lines
 
 
-def group_lines(spec: ModelSpec) -> list[str]:
-    """The method that gives the optimizer its groups, where layers have a rate or penalties of their own."""
-    entries: list[str] = []
-    for layer in _own(spec):
-        learning = layer.learning
-        settings = [f'"params": self.{layer.id}.parameters()']
-        if learning.rate_factor != 1:
-            settings.append(f'"lr": {learning.rate_factor!r} * learning_rate')
-        if learning.l2 is not None:
-            settings.append(f'"weight_decay": {learning.l2!r}')
-        if learning.l1:
-            settings.append(f'"l1": {learning.l1!r}')
-        entries.append(f"        {{{', '.join(settings)}}},")
-    if not entries:
+def _first_weights(layer: LayerSpec) -> list[str]:
+    pattern = _WEIGHTS.get(layer.learning.initialisation)
+    if pattern is None:
         return []
-    names = ", ".join(f'"{layer.id}"' for layer in _own(spec))
+    if layer_type(layer.type).torch_name in _DENSE:
+        lines = [pattern.format(weight=f"self.{layer.id}.weight")]
+        if getattr(layer.params, "bias", True):
+            lines.append(f"nn.init.zeros_(self.{layer.id}.bias)")
+        return lines
     return [
-        "def parameter_groups(self, learning_rate):",
-        '    """Layers that learn in their own way, and all the others."""',
-        "    own = [",
-        *entries,
-        "    ]",
-        f"    names = ({names},)",
-        "    rest = [weight for name, weight in self.named_parameters() if not name.startswith(names)]",
-        '    return [*own, {"params": rest}]',
+        f"for name, weight in self.{layer.id}.named_parameters():",
+        "    if weight.dim() > 1:",
+        f"        {pattern.format(weight='weight')}",
+        '    elif "bias" in name:',
+        "        nn.init.zeros_(weight)",
     ]
 
 
-def _own(spec: ModelSpec) -> Iterator[LayerSpec]:
+def group_lines(spec: ModelSpec, made: Collection[str]) -> list[str]:
+    """The method of a class that gives the optimizer its groups, where layers have a rate or penalties of their own.
+
+    A block whose layers have some gives its own groups, which the class around it takes on.
+    """
+    own: list[str] = []
+    entries: list[str] = []
     for layer in spec.layers:
-        learning = layer.learning
-        if learning.rate_factor != 1 or learning.l2 is not None or learning.l1:
-            yield layer
+        if layer.id not in made:
+            continue
+        if _has_groups_inside(spec, layer):
+            own.append(layer.id)
+            entries += _groups_of_block(layer)
+        elif _is_own(layer.learning):
+            own.append(layer.id)
+            settings = [f'"params": self.{layer.id}.parameters()', f'"lr": {_rate(layer)}', *_penalties(layer.learning)]
+            entries += _bracketed("{", settings, "},")
+    if not entries:
+        return []
+    # Together with their dots: "conv1." begins no name of conv10.
+    names = [f'"{layer_id}."' for layer_id in own]
+    return [
+        "",
+        "    def parameter_groups(self, learning_rate):",
+        '        """Layers that learn in their own way, and all the others."""',
+        "        own = [",
+        *entries,
+        "        ]",
+        *_bracketed("names = (", names, ",)" if len(names) == 1 else ")", " " * 8),
+        "        rest = [",
+        "            weight",
+        "            for name, weight in self.named_parameters()",
+        "            if not name.startswith(names)",
+        "        ]",
+        '        return [*own, {"params": rest, "lr": learning_rate}]',
+    ]
+
+
+def _is_own(learning: LayerLearning) -> bool:
+    return learning.rate_factor != 1 or learning.l2 is not None or learning.l1 > 0
+
+
+def _rate(layer: LayerSpec) -> str:
+    factor = layer.learning.rate_factor
+    return "learning_rate" if factor == 1 else f"{factor!r} * learning_rate"
+
+
+def _penalties(learning: LayerLearning) -> list[str]:
+    settings = []
+    if learning.l2 is not None:
+        settings.append(f'"weight_decay": {learning.l2!r}')
+    if learning.l1:
+        settings.append(f'"l1": {learning.l1!r}')
+    return settings
+
+
+def _has_groups_inside(spec: ModelSpec, layer: LayerSpec) -> bool:
+    if layer.type != "Block":
+        return False
+    network = spec.block_named[layer.params.block]  # type: ignore[attr-defined]
+    return any(_is_own(inner.learning) or _has_groups_inside(network, inner) for inner in network.layers)
+
+
+def _bracketed(start: str, parts: Sequence[str], end: str, indent: str = " " * 12) -> list[str]:
+    """Parts in brackets, in one line or else each in its own."""
+    line = f"{indent}{start}{', '.join(parts)}{end}"
+    if len(line) <= MAXIMUM_LINE:
+        return [line]
+    return [indent + start, *(f"{indent}    {part}," for part in parts), f"{indent}{end.replace(',)', ')')}"]
+
+
+def _groups_of_block(layer: LayerSpec) -> list[str]:
+    """The groups of a block's copies; what is said of their use holds where its layers say nothing else."""
+    learning = layer.learning
+    repeated = layer.params.repeat > 1  # type: ignore[attr-defined]
+    groups = f"{'copy' if repeated else f'self.{layer.id}'}.parameter_groups({_rate(layer)})"
+    settings = _penalties(learning)
+    if learning.l1:
+        settings[-1] = f'"l1": {learning.l1!r} + group.get("l1", 0)'
+        settings.insert(-1, "**group")
+    elif settings:
+        settings.append("**group")
+    if not settings and not repeated:
+        return [f"            *{groups},"]
+    parts = [f"{{{', '.join(settings)}}}" if settings else "group"]
+    parts += [f"for copy in self.{layer.id}"] if repeated else []
+    parts.append(f"for group in {groups}")
+    line = f"            *({' '.join(parts)}),"
+    return (
+        [line]
+        if len(line) <= MAXIMUM_LINE
+        else ["            *(", *(f"                {part}" for part in parts), "            ),"]
+    )

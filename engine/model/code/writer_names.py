@@ -7,6 +7,8 @@ from collections.abc import Collection
 MAXIMUM_LINE = 88
 """Characters in a line, as the formatters of Python code have it."""
 MAXIMUM_COMMENT = 78
+USED = frozenset(("copy", "nn", "print", "range", "self", "super", "torch", "zip"))
+"""Names that written code uses for something else, so that no variable and no class may take them."""
 
 
 def class_name(title: str, taken: Collection[str]) -> str:
@@ -15,11 +17,16 @@ def class_name(title: str, taken: Collection[str]) -> str:
     name = "".join(word[:1].upper() + word[1:] for word in words) or "Network"
     if not name.isidentifier() or keyword.iskeyword(name) or not name.isascii():
         name = "Network"
-    if name in ("Module", "Sequential"):
+    if name in ("Module", "Sequential") or name in USED:
         name += "Network"
     while name in taken:
         name += "Network"
     return name
+
+
+def variable_name(name: str) -> str:
+    """The name of the variable that holds a layer's value: its id, unless that would hide what the code needs."""
+    return f"{name}_value" if name in USED else name
 
 
 def wrapped(line: str, indent: str) -> list[str]:
@@ -54,7 +61,12 @@ def _split(arguments: str) -> list[str]:
     return [*parts, arguments[start:].strip()]
 
 
+def one_line(text: str) -> str:
+    """The text without line ends and control characters, so that it cannot leave its line."""
+    return " ".join("".join(found if found.isprintable() else " " for found in text).split())
+
+
 def comment(text: str) -> str:
     """The text as a comment of one line."""
-    flat = " ".join(text.split())
+    flat = one_line(text)
     return f"# {flat}" if len(flat) <= MAXIMUM_COMMENT else f"# {flat[: MAXIMUM_COMMENT - 1]}…"
