@@ -113,6 +113,10 @@ class LinkItem(QGraphicsRectItem):
             points = [(0.0, 0.0), (0.0, 30.0), (across, down - 30.0), (across, down)]
         return [QLineF(x + a, top + b, x + c, top + d) for (a, b), (c, d) in pairwise(points)]
 
+    def path_in_scene(self) -> QPainterPath:
+        """The curve in the scene's coordinates."""
+        return self._path.translated(self.pos())
+
     @property
     def middle(self) -> QPointF:
         """The point halfway along the curve."""

@@ -1,7 +1,12 @@
 """Where the arrow keys lead on the canvas."""
 
-from engine.model.layout import Layout
+from math import inf
+
+from engine.model.layout import NODE_HEIGHT, NODE_WIDTH, Layout
 from engine.model.spec import ModelSpec
+
+_FAR = 1e9
+"""Makes nodes out of line count as further away than any in line."""
 
 
 def neighbour(spec: ModelSpec, layout: Layout, current: str | None, direction: str) -> str | None:
@@ -11,7 +16,8 @@ def neighbour(spec: ModelSpec, layout: Layout, current: str | None, direction: s
     """
     if not spec.layers:
         return None
-    order = (*spec.order, *(layer.id for layer in spec.layers if layer.id not in set(spec.order)))
+    ordered = set(spec.order)
+    order = (*spec.order, *(layer.id for layer in spec.layers if layer.id not in ordered))
     if current is None or direction == "first":
         return order[0] if direction != "last" else order[-1]
     if direction == "last":
@@ -24,11 +30,15 @@ def neighbour(spec: ModelSpec, layout: Layout, current: str | None, direction: s
             return min(known, key=lambda name: abs(layout[name][0] - x))
     sign = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}[direction]
 
+    in_line = NODE_HEIGHT if direction in ("left", "right") else NODE_WIDTH / 2
+
     def away(name: str) -> float:
         along = (layout[name][0] - x) * sign[0] + (layout[name][1] - y) * sign[1]
         across = abs((layout[name][0] - x) * sign[1]) + abs((layout[name][1] - y) * sign[0])
-        return along + 2 * across if along > 1 and across <= along * 3 else float("inf")
+        if along <= 1 or across > along * 3:
+            return inf
+        return along if across < in_line else _FAR + along + 2 * across
 
     others = [name for name in order if name != current]
     best = min(others, key=away, default=None)
-    return best if best is not None and away(best) < float("inf") else None
+    return best if best is not None and away(best) < inf else None
