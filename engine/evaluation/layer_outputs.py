@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from engine.data.batches import Normaliser
 from engine.data.catalog import Preprocessing
 from engine.model.analysis import Analysis
-from engine.model.build import GraphModule, build, fill
+from engine.model.build import Copies, GraphModule, build, fill
 from engine.model.initialise import Undrawn
 from engine.model.spec import ModelSpec
 
@@ -64,12 +64,35 @@ class Probe:
         self._graph.load_state_dict(fitting, strict=False)
         return len(fitting)
 
-    def outputs(self, image: NDArray[np.uint8], preprocessing: Preprocessing) -> dict[str, LayerOutput]:
-        """The output of each layer for an image uint8 ``[H, W]`` or ``[C, H, W]``, by layer id."""
+    def outputs(
+        self, image: NDArray[np.uint8], preprocessing: Preprocessing, scope: tuple[str, ...] = ()
+    ) -> dict[str, LayerOutput]:
+        """The output of each layer for an image uint8 ``[H, W]`` or ``[C, H, W]``, by layer id.
+
+        ``scope`` names blocks, the outermost first: then the layers are those inside the innermost, in the first copy
+        of its first use.
+        """
         batch = torch.from_numpy(np.array(image if image.ndim == 3 else image[None]))[None]
         with torch.inference_mode():
             values = self._graph.outputs(Normaliser(preprocessing, torch.device("cpu"))(batch))
+            graph = self._graph
+            for name in scope:
+                found = _first_use(graph, name)
+                if found is None:
+                    return {}
+                graph, sources = found
+                values = graph.outputs(*(values[source] for source in sources))
             return {layer_id: _thinned(value[0]) for layer_id, value in values.items()}
+
+
+def _first_use(graph: GraphModule, block: str) -> tuple[GraphModule, tuple[str, ...]] | None:
+    """The first copy of a block where it is used first, and the layers that it reads."""
+    for layer_id, sources in graph.steps:
+        if graph.blocks.get(layer_id) == block:
+            module = graph.get_submodule(layer_id)
+            inside = module[0] if isinstance(module, Copies) else module
+            return (inside, sources) if isinstance(inside, GraphModule) else None
+    return None
 
 
 def _thinned(value: Tensor) -> LayerOutput:

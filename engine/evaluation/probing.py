@@ -71,6 +71,8 @@ class ProbeRequest:
     image: NDArray[np.uint8]
     preprocessing: Preprocessing
     weights: WeightsOf
+    scope: tuple[str, ...] = ()
+    """The blocks that are open, the outermost first: the outputs are those inside the innermost."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,7 +141,9 @@ class _Prober:
     def answer(self, request: ProbeRequest) -> ProbeAnswer:
         try:
             probe = self._ready(request)
-            return ProbeAnswer(request, probe.outputs(request.image, request.preprocessing), self._learned)
+            return ProbeAnswer(
+                request, probe.outputs(request.image, request.preprocessing, request.scope), self._learned
+            )
         except Exception as error:  # told as the answer; the canvas lives on
             self._probe = None
             return ProbeAnswer(request, {}, False, _sentence(error))

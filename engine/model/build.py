@@ -45,6 +45,8 @@ class GraphModule(nn.Module):
         self.ports, self.answer = ports, answer
         self.steps: list[tuple[str, tuple[str, ...]]] = []
         self.learning: dict[str, LayerLearning] = {}
+        self.blocks: dict[str, str] = {}
+        """The name of the block that each block layer uses."""
         needed = _needed(spec, answer) if members is None else members
         for layer_id in spec.order:
             layer = spec[layer_id]
@@ -52,6 +54,8 @@ class GraphModule(nn.Module):
                 self.add_module(layer_id, _module(spec, layer, analysis))
                 self.steps.append((layer_id, layer.inputs))
                 self.learning[layer_id] = layer.learning
+                if layer.type == "Block":
+                    self.blocks[layer_id] = layer.params.block  # type: ignore[attr-defined]
 
     def forward(self, *received: Tensor) -> Tensor:
         return self.outputs(*received)[self.answer]

@@ -38,6 +38,11 @@ class MachineMemory(QObject):
         self._task.stop_and_wait()
 
     def _found(self, found: object) -> None:
-        if isinstance(found, FreeMemory) and found != self.latest:
+        if isinstance(found, FreeMemory) and self._differs(found):
             self.latest = found
             self.changed.emit()
+
+    def _differs(self, found: FreeMemory) -> bool:
+        """Whether it is worth telling: another device, or a twentieth more or less."""
+        known = self.latest
+        return known is None or found.device != known.device or abs(found.free - known.free) > known.free / 20

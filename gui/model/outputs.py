@@ -58,6 +58,7 @@ class LayerOutputs(QObject):
         self._renew.setInterval(RENEW_MS)
         self._renew.timeout.connect(self._ask)
         document.modelChanged.connect(self._ask)
+        document.scopeChanged.connect(self._scope_changed)
         document.layoutChanged.connect(self._place)
         theme.notifier().changed.connect(self.refresh)
         self.retranslate()
@@ -107,17 +108,24 @@ class LayerOutputs(QObject):
         if not self.is_on or self._image is None:
             return
         document = self.document
-        model, analysis = document.model, document.analysis
-        if not any(layer.type == "Input" for layer in model):  # inside a block: no image comes in there
-            self._outputs = {}
-            self._place()
-            return
         preprocessing = dataset_info(document.project.dataset).preprocessing
         seed = document.training.seed
-        self._asked = ProbeRequest(model, analysis, seed, self._image, preprocessing, self._weights)
+        self._asked = ProbeRequest(
+            document.network,
+            document.network_analysis,
+            seed,
+            self._image,
+            preprocessing,
+            self._weights,
+            document.scope,
+        )
         self._service.submit(self._asked)
         self._look.start()
         self._place()
+
+    def _scope_changed(self) -> None:
+        self._outputs = {}
+        self._ask()
 
     def _collect(self) -> None:
         newest: ProbeAnswer | None = None
@@ -130,7 +138,7 @@ class LayerOutputs(QObject):
             return
         if newest.request is self._asked:
             self._look.stop()
-        if newest.request.spec is not self.document.model:
+        if newest.request.spec is not self.document.network or newest.request.scope != self.document.scope:
             return
         self._outputs = newest.outputs
         self._place()

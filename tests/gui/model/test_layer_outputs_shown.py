@@ -96,6 +96,20 @@ def test_learned_weights_are_shown_and_said(looking: Hands, qtbot: QtBot) -> Non
     assert not np.array_equal(looking.page.outputs.shown["conv1"].values, before)
 
 
+def test_inside_a_block_its_own_layers_show_what_they_make_of_the_example(looking: Hands, qtbot: QtBot) -> None:
+    outer = looking.page.outputs.shown["relu2"].values
+    looking.document.select(("conv2", "relu2"))
+    looking.page.blocks.group()
+    settle(looking, qtbot)
+    looking.document.open_block("Block")
+    settle(looking, qtbot)
+    assert set(strips(looking)) == {"x", "conv2", "relu2"}
+    np.testing.assert_array_equal(looking.page.outputs.shown["relu2"].values, outer)
+    looking.document.leave_block()
+    settle(looking, qtbot)
+    assert "conv1" in strips(looking)
+
+
 def test_switched_off_nothing_is_left_on_the_canvas(looking: Hands) -> None:
     QTest.keyClick(looking.canvas, Qt.Key.Key_O)
     assert strips(looking) == {}
