@@ -32,7 +32,7 @@ _CANVAS_MENU = (
     *("insertAfter", "insertBefore", "replace", "connect", "moveEarlier", "moveLater", "-"),
     *("group", "expand", "openBlock", "leaveBlock", "addPort", "repeatMore", "repeatLess", "keepBlock", "-"),
     *("selectAll", "arrange", "alignColumn", "alignRow", "distribute", "-"),
-    *("fit", "zoomIn", "zoomOut", "zoomReset"),
+    *("fit", "zoomIn", "zoomOut", "zoomReset", "minimap"),
 )
 _ICONS = {
     "undo": "undo",
@@ -121,6 +121,7 @@ class ModelActions(QObject):
         self._make("zoomIn", lambda: canvas.zoom_by(1.2), "Ctrl++", "Ctrl+=")
         self._make("zoomOut", lambda: canvas.zoom_by(1 / 1.2), "Ctrl+-")
         self._make("zoomReset", canvas.reset_zoom, "Ctrl+0")
+        self._make("minimap", canvas.minimap.toggle, "M")
 
     def _make(
         self, name: str, run: Callable[[], object], *keys: str | QKeySequence.StandardKey, window: bool = False
@@ -187,6 +188,7 @@ class ModelActions(QObject):
             "zoomIn": self.tr("Zoom in"),
             "zoomOut": self.tr("Zoom out"),
             "zoomReset": self.tr("Original size"),
+            "minimap": self.tr("Show or hide the overview"),
         }
         for name, text in words.items():
             self._entitle(self.actions[name], text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QImage, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -93,3 +93,62 @@ def test_the_reference_network_is_readable_in_a_small_canvas(hands: Hands) -> No
     hands.canvas.fit()
     assert hands.canvas.zoom <= 1.3
     hands.canvas.setParent(hands.page)
+
+
+def test_pinching_zooms_about_the_fingers(hands: Hands) -> None:
+    at = QPointF(200, 150)
+    before, zoom = hands.canvas.mapToScene(at.toPoint()), hands.canvas.zoom
+    for grown in (0.1, 0.1, -0.05):
+        event = QNativeGestureEvent(
+            Qt.NativeGestureType.ZoomNativeGesture,
+            QPointingDevice.primaryPointingDevice(),
+            2,
+            at,
+            at,
+            QPointF(hands.canvas.viewport().mapToGlobal(at.toPoint())),
+            grown,
+            QPointF(),
+        )
+        QApplication.sendEvent(hands.canvas.viewport(), event)
+    assert hands.canvas.zoom == pytest.approx(zoom * 1.1 * 1.1 * 0.95)
+    assert (hands.canvas.mapToScene(at.toPoint()) - before).manhattanLength() < 3
+
+
+def test_two_fingers_scroll_by_as_many_pixels_as_they_move(hands: Hands) -> None:
+    hands.canvas.zoom_by(2.0)
+    before = hands.canvas.mapToScene(QPoint(0, 0))
+    at = QPointF(200, 150)
+    event = QWheelEvent(
+        at,
+        QPointF(hands.canvas.viewport().mapToGlobal(at.toPoint())),
+        QPoint(14, -30),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.ScrollUpdate,
+        False,
+    )
+    QApplication.sendEvent(hands.canvas.viewport(), event)
+    moved = (hands.canvas.mapToScene(QPoint(0, 0)) - before) * hands.canvas.zoom
+    assert moved.x() == pytest.approx(-14, abs=1.5)
+    assert moved.y() == pytest.approx(30, abs=1.5)
+
+
+def test_from_afar_layers_are_still_selected_dragged_and_seen(hands: Hands) -> None:
+    hands.canvas.zoom_by(0.3 / hands.canvas.zoom)
+    assert hands.scene.is_far
+
+    def picture() -> QImage:
+        QApplication.processEvents()
+        return hands.canvas.viewport().grab().toImage()
+
+    plain = picture()
+    hands.click("conv2")
+    assert hands.document.selection == ("conv2",)
+    marked = picture()
+    assert marked != plain
+    hands.drag("conv2", hands.scene.nodes["conv2"].pos() + QPointF(420, 0))
+    assert hands.document.layout["conv2"][0] > 300
+    assert picture() != marked
+    hands.canvas.zoom_by(1 / hands.canvas.zoom)
+    assert not hands.scene.is_far

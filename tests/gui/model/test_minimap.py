@@ -43,3 +43,11 @@ def test_a_person_can_do_without_it(hands: Hands) -> None:
     assert not hands.canvas.minimap.isVisible()
     hands.canvas.minimap.toggle()
     assert hands.canvas.minimap.isVisible()
+
+
+def test_a_key_shows_and_hides_it(hands: Hands) -> None:
+    hands.canvas.zoom_by(3.0)
+    hands.press(Qt.Key.Key_M)
+    assert not hands.canvas.minimap.isVisible()
+    hands.press(Qt.Key.Key_M)
+    assert hands.canvas.minimap.isVisible()
