@@ -80,7 +80,7 @@ def test_a_shape_is_given_as_numbers_between_commas(model: ModelSpec) -> None:
         ("conv9.out_channels=1", ["--set conv9.out_channels", "no layer “conv9”", "conv1", "conv2"]),
         ("conv1.channels=1", ["--set conv1.channels", "Conv2d", "out_channels", "kernel_size"]),
         ("conv1.out_channels=many", ["--set conv1.out_channels", "a whole number from 1", "“many”"]),
-        ("flatten1.size=1", ["--set flatten1.size", "Flatten", "it has no params"]),
+        ("relu1.size=1", ["--set relu1.size", "ReLU", "it has no params"]),
         ("=3", ["--set", "hyperparameter"]),
     ],
 )

@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from engine.data.catalog import load_dataset
-from engine.project import Project
+from engine.project import VERSION, Project
 from engine.runs import store as store_module
 from engine.runs.metadata import StoredText
 from engine.runs.process import this_process
@@ -92,7 +92,7 @@ def test_the_files_hold_plain_json_and_no_pickle(store: RunStore) -> None:
         "model.json",
     ]
     for file in run.folder.glob("*.json"):
-        assert json.loads(file.read_text(encoding="utf-8"))["version"] == 1
+        assert json.loads(file.read_text(encoding="utf-8"))["version"] == VERSION
     kinds = [json.loads(line)["kind"] for line in run.metrics_file.read_text().splitlines()]
     assert kinds == ["steps", "epoch", "steps", "epoch"]
 
