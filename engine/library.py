@@ -9,6 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from engine.files import write_atomically
 from engine.home import data_folder
+from engine.json_text import read_json
 from engine.migrations import migrated
 from engine.model.blocks import blocks_used, drop_unused
 from engine.model.serial import model_from_data, model_to_data
@@ -230,10 +231,10 @@ def _data_of(path: Path, expected: str) -> Mapping[str, Any]:
                 file=path.name,
                 most=MAXIMUM_BYTES // 2**20,
             )
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = read_json(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise _failed(path, error) from None
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "{file} cannot be read: {reason}."), file=path.name, reason=str(error)[:200]
         ) from None

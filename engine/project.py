@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from engine.data.catalog import dataset_info
 from engine.files import write_atomically
+from engine.json_text import read_json
 from engine.migrations import migrated
 from engine.model.context import Context
 from engine.model.layout import Layout, arrange
@@ -91,8 +92,8 @@ def _layout_to_data(layout: Layout) -> dict[str, list[float]]:
 def parse_project(text: str) -> Project:
     """Read a project's text; raises :class:`NetwrightError` naming the place of what is wrong."""
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        data = read_json(text)
+    except ValueError as error:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "This is not a Netwright project: the JSON cannot be read ({reason})."),
             reason=str(error)[:200],
@@ -128,6 +129,7 @@ def project_from_data(data: object) -> Project:
     dataset, title = data.get("dataset", "mnist"), data.get("title", "")
     if not isinstance(dataset, str) or not isinstance(title, str):
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "{place}: expected a text."), place="dataset, title")
+    dataset_info(dataset)  # raises where there is none of that name
     inside = data.get("block_layouts")
     layouts = {
         block.name: _layout_from_data(inside[block.name], block.network)

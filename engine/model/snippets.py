@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import NamedTuple
 
+from engine.json_text import read_json
 from engine.model.blocks import add_block, blocks_used, use_names
 from engine.model.edits import paste_layers
 from engine.model.ports import ENDS
@@ -36,8 +37,8 @@ def to_text(spec: ModelSpec, ids: Collection[str]) -> str:
 def from_text(text: str) -> Snippet:
     """Read copied layers; raises :class:`NetwrightError` where the text holds none."""
     try:
-        data = json.loads(text) if len(text) <= MAXIMUM_CHARACTERS else None
-    except (ValueError, RecursionError):
+        data = read_json(text) if len(text) <= MAXIMUM_CHARACTERS else None
+    except ValueError:
         data = None
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("layers"), list):
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "The clipboard holds no layers."))

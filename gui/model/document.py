@@ -283,13 +283,14 @@ class ProjectDocument(QObject):
 
     def replace_project(self, project: Project, path: Path | None = None) -> None:
         """Show another project (a new one, one from a file, a run's); the undo stack starts anew and is clean."""
+        analysis = analyse(project.model, project.context(self._free_memory))  # before anything of the old is let go
         self.path = path
         self.undo_stack.clear()
         self._selections.clear()
         was_inside = bool(self._scope)
         self._scope = ()
         self._project = project
-        self._network_analysis = analyse(project.model, project.context(self._free_memory))
+        self._network_analysis = analysis
         self._look_inside()
         self.projectReplaced.emit()
         if was_inside:

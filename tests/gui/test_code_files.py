@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.model.code.writer import write_model
 from engine.model.templates import template
+from engine.project import Project
 from gui.main_window import MainWindow
 from gui.model.code_import import CodeImportDialog
 
@@ -112,6 +113,8 @@ def test_a_hostile_file_leaves_the_window_and_the_work_as_they_were(window: Main
         "deep.json": b"[" * 100_000,
         "nothing.keras": b"PK\x03\x04",
         "loop.netwright": b'{"format": "netwright-project", "version": 2, "model": {"layers": 7}}',
+        "stranger.netwright": Project.from_template().to_json().replace('"mnist"', '"cats"').encode(),
+        "half.netwright": Project.from_template().to_json().replace('"mnist-cnn"', '"\\ud800"').encode(),
     }.items():
         path = tmp_path / name
         path.write_bytes(content)

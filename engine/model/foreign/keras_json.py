@@ -5,12 +5,12 @@ Keras counts channels last and torch channels first; shapes and axes are turned 
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from engine.json_text import read_json
 from engine.model.code.reading import Reading
 from engine.model.foreign.keras_layers import IGNORED, LAYERS, KerasLayer
 from engine.model.foreign.sketch import INPUT, Sketch
@@ -49,8 +49,8 @@ def read_keras(path: Path) -> Reading:
 def read_keras_json(text: str, title: str) -> Reading:
     """The network in a Keras model's JSON; raises :class:`NetwrightError`."""
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        data = read_json(text)
+    except ValueError as error:
         raise _no_network(title, str(error)) from None
     config = data.get("config") if isinstance(data, Mapping) else None
     kind = data.get("class_name") if isinstance(data, Mapping) else None

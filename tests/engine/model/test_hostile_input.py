@@ -1,6 +1,7 @@
 """A small helping of what ``benchmarks.fuzz`` feeds by the hundred thousand, and the worst that people think of."""
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from benchmarks.fuzz import fuzz, seeds
 from engine.model.serial import model_from_data, model_to_data
 from engine.model.templates import template
-from engine.project import MAXIMUM_BYTES, Project, load_project, parse_project
+from engine.project import MAXIMUM_BYTES, Project, load_project, parse_project, save_project
 from engine.text import NetwrightError
 
 
@@ -70,9 +71,40 @@ def test_truncated_and_strange_texts_are_no_projects(text: str) -> None:
         parse_project(text)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('"title": "mlp"', '"title": "\\ud800x"', r"half of a character in title: '\\ud800x'"),
+        ('"id": "relu1"', '"id": "\\udfffx"', r"half of a character in model.layers\[\d\].id"),
+        ('"layout": {', '"layout": {"\\ud83d": [1, 2], ', "half of a character in a key of layout"),
+        ('"dataset": "mnist"', '"dataset": "mnist", "dataset": "mnist"', "key 'dataset' stands twice"),
+        ('"bias": true', '"bias": false, "bias": true', "key 'bias' stands twice"),
+        ('"dataset": "mnist"', '"dataset": "cats"', "Unknown dataset “cats”: expected one of mnist"),
+        ('"version": 2', '"version": 3', "has version 3, this program reads versions up to 2"),
+        ('"version": 2', '"version": NaN', "has version nan"),
+        ('"seed": 0', f'"seed": {"9" * 5000}', "JSON cannot be read"),
+        ('"learning_rate": 0.001', '"learning_rate": NaN', "learning_rate: Input should be a finite number"),
+        ('"title": "mlp"', f'"title": {"[" * 5000}{"]" * 5000}', "nested too deeply"),
+    ],
+)
+def test_damage_inside_a_project_is_named(old: str, new: str, reason: str) -> None:
+    text = json.dumps(data())
+    assert old in text
+    with pytest.raises(NetwrightError, match=reason):
+        parse_project(text.replace(old, new, 1))
+
+
+def test_whole_characters_written_in_halves_are_no_damage(tmp_path: Path) -> None:
+    project = parse_project(json.dumps(data()).replace('"title": "mlp"', '"title": "\\ud83d\\ude00 网络"'))
+    assert project.title == "😀 网络"
+    save_project(project, tmp_path / "smile.netwright")
+    assert load_project(tmp_path / "smile.netwright") == project
+
+
 @pytest.mark.parametrize("place", ["NaN", "-Infinity", "1e999", "9" * 400, '"far"', "[[]]"])
 def test_places_on_the_canvas_that_are_none_are_found_anew(place: str) -> None:
-    text = json.dumps(data()).replace('"layout": {', f'"layout": {{"relu1": [0, {place}], "ghost": [1, 2], ')
+    text = re.sub(r'"relu1": \[[^]]*\]', f'"relu1": [0, {place}], "ghost": [1, 2]', json.dumps(data()), count=1)
+    assert "ghost" in text
     project = parse_project(text)
     assert all(abs(x) < 1e6 and abs(y) < 1e6 for x, y in project.layout.values())
     assert parse_project(project.to_json()) == project
