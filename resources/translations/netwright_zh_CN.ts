@@ -74,12 +74,20 @@
 <context>
     <name>BlockEditor</name>
     <message>
+        <source>Add an input to {name}</source>
+        <translation>给 {name} 添加输入</translation>
+    </message>
+    <message>
         <source>Expand {layer}</source>
         <translation>展开 {layer}</translation>
     </message>
     <message>
         <source>Group into a block</source>
         <translation>组合成块</translation>
+    </message>
+    <message>
+        <source>Open a block to give it another input.</source>
+        <translation>请先打开块，再给它添加输入。</translation>
     </message>
     <message>
         <source>Remove the block {name}</source>
@@ -871,6 +879,18 @@
         <translation>CPU</translation>
     </message>
     <message>
+        <source>times </source>
+        <translation>乘 </translation>
+    </message>
+    <message>
+        <source>{count} copies</source>
+        <translation>{count} 个副本</translation>
+    </message>
+    <message>
+        <source>{count} filters</source>
+        <translation>{count} 个滤波器</translation>
+    </message>
+    <message>
         <source>{count} parameters</source>
         <translation>{count} 个参数</translation>
     </message>
@@ -977,27 +997,27 @@
     <name>KeepTemplateDialog</name>
     <message>
         <source>A few words for whoever starts from it (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>给使用者的几句话（可选）</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">保留</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Keep as template</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为模板</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>What to notice</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
 </context>
 <context>
@@ -1190,7 +1210,7 @@
     </message>
     <message>
         <source>Keep as &amp;template…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为模板(&amp;T)…</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1250,6 +1270,10 @@
 </context>
 <context>
     <name>ModelActions</name>
+    <message>
+        <source>Add an input to the block</source>
+        <translation>给块添加输入</translation>
+    </message>
     <message>
         <source>Align in a column</source>
         <translation>对齐成一列</translation>
@@ -1361,6 +1385,10 @@
     <message>
         <source>Select all</source>
         <translation>全选</translation>
+    </message>
+    <message>
+        <source>Show or hide the overview</source>
+        <translation>显示或隐藏全貌图</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1487,6 +1515,10 @@
     <message>
         <source>Place {layer}</source>
         <translation>摆放 {layer}</translation>
+    </message>
+    <message>
+        <source>Remove the input {port} of {name}</source>
+        <translation>移除 {name} 的输入 {port}</translation>
     </message>
     <message>
         <source>Replace {count} layers by {type}</source>
@@ -2134,15 +2166,15 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <name>Templates</name>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>不再保留</translation>
     </message>
     <message>
         <source>Forget “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>不再保留“{name}”？</translation>
     </message>
     <message>
         <source>Projects that started from it stay as they are. This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>由它开始的项目保持不变。此操作无法撤销。</translation>
     </message>
 </context>
 <context>
@@ -2330,8 +2362,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>由三段直线拼成的 Sigmoid。计算代价小，超出 ±3 后恰好为 0 或 1。</translation>
     </message>
     <message>
+        <source>A block has at most {most} ports.</source>
+        <translation>一个块至多有 {most} 个端口。</translation>
+    </message>
+    <message>
         <source>A block has one output, but {names} are all read outside of the selection.</source>
         <translation>块只有一个输出，而 {names} 都在所选范围之外被读取。</translation>
+    </message>
+    <message>
+        <source>A block keeps one port at least.</source>
+        <translation>一个块至少保留一个端口。</translation>
     </message>
     <message>
         <source>A grey image is repeated as red, green and blue, which is what the network expects.</source>
@@ -2352,6 +2392,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>A network that has learned to see from a million photographs, without its last layer: its features serve for other images, too. Images are first brought to the size, colours and brightness it knows.</source>
         <translation>一个从上百万张照片中学会看图的网络，去掉了最后一层：它的特征也适用于其他图像。图像会先变成它所熟悉的大小、颜色和亮度。</translation>
+    </message>
+    <message>
+        <source>A network that learned to see from a million photographs looks at the digits, enlarged and as colour images. Only the last layer learns: 12,810 of 3.4 million parameters. Let the last blocks of the backbone learn, too, and compare the runs.</source>
+        <translation>一个从上百万张照片中学会看图的网络来看这些数字，它们被放大并变成彩色图像。只有最后一层学习：340 万个参数中的 12,810 个。让骨干网络的最后几块也学习，再比较两次运行。</translation>
     </message>
     <message>
         <source>A path leaves the selection and returns at {name}: select what lies between, too.</source>
@@ -3474,6 +3518,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>块 {name} 不能包含自身。</translation>
     </message>
     <message>
+        <source>The block {name} has no port {port}.</source>
+        <translation>块 {name} 没有端口 {port}。</translation>
+    </message>
+    <message>
         <source>The chance that a number between stacked layers is hidden at a training step.</source>
         <translation>叠放的层之间的数在一个训练步中被隐藏的概率。</translation>
     </message>
@@ -3856,6 +3904,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Training images at most</source>
         <translation>训练图像上限</translation>
+    </message>
+    <message>
+        <source>Transfer from EfficientNet-Lite</source>
+        <translation>从 EfficientNet-Lite 迁移</translation>
     </message>
     <message>
         <source>Turns any numbers into probabilities that add up to 1. At the end of a network it is for you to read: the loss is computed on what comes before it.</source>
