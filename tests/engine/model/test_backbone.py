@@ -5,6 +5,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from engine.export.script import training_script
 from engine.fields import describe
 from engine.model.analysis import analyse
 from engine.model.build import Network, blank, build
@@ -28,6 +30,7 @@ from engine.model.registry import layer_type
 from engine.model.serial import layer_from_data, layer_to_data
 from engine.model.spec import ModelSpec, Shape
 from engine.model.templates import empty_model
+from engine.project import Project
 from engine.text import NetwrightError
 
 KIND = Backbone()
@@ -486,3 +489,15 @@ def test_a_class_that_a_person_changed_is_read_as_any_other() -> None:
     text = write_model(network_of(params_of("resnet18")), "net").replace("expand(-1, 3, -1, -1)", "repeat(1, 3, 1, 1)")
     reading = read_code(text)
     assert reading.spec is None or all(layer.type != "Backbone" for layer in reading.spec.layers)
+
+
+@pytest.mark.parametrize("values", [{"weights": "pretrained"}, {"family": "resnet18"}], ids=["pretrained", "random"])
+def test_an_exported_script_starts_from_the_same_weights(values: dict[str, Any]) -> None:
+    spec = network_of(params_of(**values))
+    space: dict[str, Any] = {"__name__": "script"}
+    exec(training_script(replace(Project.from_template("mlp"), model=spec, title="net")), space)
+    model = space["Net"]()
+    space["initialise"](model)
+    expected = build(spec, seed=space["SEED"]).state_dict()
+    assert model.state_dict().keys() == expected.keys()
+    assert all(torch.equal(value, expected[name]) for name, value in model.state_dict().items())
