@@ -172,7 +172,7 @@ class CodeImportDialog(QDialog):
             sentences.append(
                 self.tr("The network has {count} errors, which the canvas will show.").format(count=problems)
             )
-        return " ".join(sentences)
+        return "\n".join(sentences)
 
     def _item(self, note: Note) -> QListWidgetItem:
         words = say(note.text)
