@@ -110,6 +110,7 @@ def paint(painter: QPainter, name: str, target: QRectF, colour: QColor | str, wi
     painter.restore()
 
 
+@lru_cache(maxsize=512)
 def pixmap(name: str, colour: str, size: int = 20) -> QPixmap:
     """An icon as a picture of ``size`` device-independent pixels."""
     made = _empty(size)
@@ -121,9 +122,15 @@ def pixmap(name: str, colour: str, size: int = 20) -> QPixmap:
 
 def icon(name: str, colour: str | None = None, size: int = 20) -> QIcon:
     """An icon in the text colour of the theme of now (its disabled look too); make it anew when the theme changes."""
+    now = theme.current()
+    return _icon(name, colour or now.text, now.text_disabled, size)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, disabled: str, size: int) -> QIcon:
     made = QIcon()
-    made.addPixmap(pixmap(name, colour or theme.current().text, size), QIcon.Mode.Normal)
-    made.addPixmap(pixmap(name, theme.current().text_disabled, size), QIcon.Mode.Disabled)
+    made.addPixmap(pixmap(name, colour, size), QIcon.Mode.Normal)
+    made.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
     return made
 
 

@@ -15,6 +15,8 @@ from gui.translation import say
 
 MOST_ROWS = 200
 _PLACE = int(Qt.ItemDataRole.UserRole)
+_Row = tuple[str, str, str]
+"""Severity, sentence and the label of the repair."""
 
 
 class ProblemList(QTreeWidget):
@@ -42,7 +44,7 @@ class ProblemList(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self._shown: tuple[tuple[str, str, str], ...] | None = None
+        self._shown: tuple[_Row, ...] | None = None
         self._problems: tuple[Problem, ...] = ()
         self._errors = 0
         self._report = self._details = ""
@@ -50,6 +52,7 @@ class ProblemList(QTreeWidget):
         self.bar.fixAllRequested.connect(self.fix_all)
         document.modelChanged.connect(self.sync)
         theme.notifier().changed.connect(self.refresh)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._furnish())
         self.itemClicked.connect(self._go_to)
         self.itemActivated.connect(self._go_to)
         self._fix_action = QAction(self)
@@ -71,6 +74,7 @@ class ProblemList(QTreeWidget):
 
     def button(self, row: int) -> QToolButton | None:
         """The repair's button of a row, where there is one."""
+        self._furnish_row(row)
         item = self.topLevelItem(row)
         widget = self.itemWidget(item, 1) if item is not None else None
         return widget if isinstance(widget, QToolButton) else None
@@ -86,19 +90,49 @@ class ProblemList(QTreeWidget):
         )
         if shown == self._shown:
             return
-        self._shown = shown
-        self.clear()
-        for row, (severity, sentence, fix) in enumerate(shown):
-            item = QTreeWidgetItem(self, [sentence, ""])
+        self._show_rows(shown)
+        self.updateGeometry()
+        self.viewport().update()
+        self._furnish()
+        self._describe()
+
+    def _show_rows(self, shown: tuple[_Row, ...]) -> None:
+        """Make the rows anew that are others than before; those above and below them stay."""
+        before, self._shown = self._shown or (), shown
+        if not before:
+            self.clear()
+        above = 0
+        while above < min(len(before), len(shown)) and before[above] == shown[above]:
+            above += 1
+        below = 0
+        while below < min(len(before), len(shown)) - above and before[-1 - below] == shown[-1 - below]:
+            below += 1
+        for _ in range(len(before) - below - above):
+            self.takeTopLevelItem(above)
+        items = []
+        for row in range(above, len(shown) - below):
+            severity, sentence, _fix = shown[row]
+            item = QTreeWidgetItem([sentence, ""])
             item.setIcon(0, icons.icon(severity, getattr(theme.current(), severity)))
             item.setToolTip(0, sentence)
             item.setSizeHint(0, QSize(0, self.row_height()))
             item.setData(0, _PLACE, self._problems[row].layer)
-            if fix:
-                self.setItemWidget(item, 1, self._make_button(row, sentence, fix))
-        self.updateGeometry()
-        self.viewport().update()
-        self._describe()
+            items.append(item)
+        self.insertTopLevelItems(above, items)
+
+    def _furnish(self) -> None:
+        """Give the rows in sight their buttons: one for each of hundreds would take longer than an edit may."""
+        first = max(self.indexAt(QPoint(1, 1)).row(), 0)
+        for row in range(first, min(first + self.viewport().height() // self.row_height() + 2, len(self._problems))):
+            self._furnish_row(row)
+
+    def _furnish_row(self, row: int) -> None:
+        item = self.topLevelItem(row)
+        if item is None or self._shown is None or self.itemWidget(item, 1) is not None:
+            return
+        _severity, sentence, fix = self._shown[row]
+        if fix:
+            self.setItemWidget(item, 1, self._make_button(item, sentence, fix))
 
     def _show_bar(self) -> None:
         self.bar.show_state(self._errors, self._report, self._details)
@@ -121,6 +155,7 @@ class ProblemList(QTreeWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_bar()
+        self._furnish()
 
     def fix_all(self) -> None:
         """Repair every error of the whole network in one step, and say what was done."""
@@ -139,7 +174,7 @@ class ProblemList(QTreeWidget):
             self.setFocus()
         QAccessible.updateAccessibility(QAccessibleEvent(self.bar, QAccessible.Event.NameChanged))
 
-    def _make_button(self, row: int, sentence: str, fix: str) -> QToolButton:
+    def _make_button(self, item: QTreeWidgetItem, sentence: str, fix: str) -> QToolButton:
         button = QToolButton()
         button.setIcon(icons.icon("wrench", theme.current().accent))
         button.setText(fix)
@@ -150,7 +185,7 @@ class ProblemList(QTreeWidget):
         button.setAccessibleName(self.tr("{fix} (repairs: {problem})").format(fix=fix, problem=sentence))
         button.setToolTip(fix)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.clicked.connect(lambda: self._fix(row))
+        button.clicked.connect(lambda: self._fix(self.indexOfTopLevelItem(item)))
         return button
 
     def _fix(self, row: int) -> None:
