@@ -50,7 +50,14 @@ class ModelSpec:
 
     def with_layers(self, layers: Iterable[LayerSpec]) -> "ModelSpec":
         """The same definitions around other layers."""
-        return replace(self, layers=tuple(layers))
+        changed = replace(self, layers=tuple(layers))
+        if len(changed.layers) == len(self.layers) and all(
+            new is old or (new.id == old.id and new.inputs == old.inputs)
+            for new, old in zip(changed.layers, self.layers, strict=True)
+        ):  # an edit of params: the graph is known already
+            known = self.__dict__
+            changed.__dict__.update({name: known[name] for name in ("consumers", "order", "links") if name in known})
+        return changed
 
     @cached_property
     def block_named(self) -> Mapping[str, "ModelSpec"]:

@@ -36,6 +36,8 @@ class ModelScene(QGraphicsScene):
         self._selected_link: tuple[str, str] | None = None
         self._shown: tuple[object, ...] = ()
         self._contents = NodeContents()
+        self._consumers: Mapping[str, tuple[str, ...]] | None = None
+        """Who reads whom in the network shown; the same object where an edit left the links alone."""
         self._detours: dict[LinkKey, float] = {}
         """Where links that run down beside nodes do so."""
         self._marked: dict[str, bool] = {}
@@ -110,7 +112,10 @@ class ModelScene(QGraphicsScene):
     def _sync_links(self, moved: set[str]) -> bool:
         """Returns whether links came or went."""
         model, links = self.document.model, self.links
-        known = model.by_id
+        if self._consumers is model.consumers:
+            self._follow_nodes(moved)
+            return False
+        self._consumers, known = model.consumers, model.by_id
         wanted = {
             (source, layer.id, port)
             for layer in model.layers
@@ -120,10 +125,7 @@ class ModelScene(QGraphicsScene):
         gone = links.keys() - wanted
         for key in gone:
             self.removeItem(links.pop(key))
-        if moved:
-            for (source, target, _), link in links.items():
-                if source in moved or target in moved:
-                    link.follow_nodes()
+        self._follow_nodes(moved)
         came = wanted - links.keys()
         for source, target, port in came:
             link = LinkItem(self.nodes[source], self.nodes[target], port)
@@ -132,6 +134,12 @@ class ModelScene(QGraphicsScene):
         if self._selected_link is not None and self.link_between(*self._selected_link) is None:
             self.select_link(None)
         return bool(gone or came)
+
+    def _follow_nodes(self, moved: set[str]) -> None:
+        if moved:
+            for (source, target, _), link in self.links.items():
+                if source in moved or target in moved:
+                    link.follow_nodes()
 
     def route(self) -> None:
         """Lead links that span several rows around the nodes that stand in between."""
