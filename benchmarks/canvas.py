@@ -71,14 +71,14 @@ def residual(count: int) -> ModelSpec:
 
 
 def inception(count: int) -> ModelSpec:
-    """Blocks of four branches, one, two and three layers long."""
+    """Blocks of four branches, one, two and three convolutions long."""
     spec, last = edits.append_layer(empty_model(), "Conv2d", params=CONV)
     while len(spec) < count - 2:
         start, ends = last, []
         for length in (3, 2, 1, 2):
             end = start
-            for _ in range(length):
-                layer = edits.new_layer(spec, "Conv2d", CONV)
+            for type_name, params in (("Conv2d", CONV), ("ReLU", None)) * length:
+                layer = edits.new_layer(spec, type_name, params)
                 spec = spec.with_layers((*spec.layers, replace(layer, inputs=(end,))))
                 end = layer.id
             ends.append(end)

@@ -10,7 +10,8 @@ from gui.model.node_item import PLAIN_BELOW, NodeItem
 from gui.model.style import canvas_style
 
 NOTE_WIDTH = 272.0
-_GAP = 12.0
+NOTE_GAP = 12.0
+"""Between a note and its node."""
 _LINES = 3
 _ICON = 15.0
 _FIX = 24.0
@@ -44,15 +45,20 @@ class NoteItem(QGraphicsItem):
         self.setToolTip("\n".join(filter(None, (self.node.content.message, self.node.content.fix))))
         self.place(self.side)
 
+    @property
+    def extent(self) -> tuple[float, float]:
+        """Width and height."""
+        return self._rect.width(), self._rect.height()
+
     def place(self, side: int) -> None:
         """Stand right (1) or left (-1) of the node."""
         self.side = side
-        x = NODE_WIDTH / 2 + _GAP if side > 0 else -NODE_WIDTH / 2 - _GAP - self._rect.width()
+        x = NODE_WIDTH / 2 + NOTE_GAP if side > 0 else -NODE_WIDTH / 2 - NOTE_GAP - self._rect.width()
         self.setPos(QPointF(x, 0))
 
     def area(self, side: int) -> QRectF:
         """What it would cover of the scene on that side."""
-        x = NODE_WIDTH / 2 + _GAP if side > 0 else -NODE_WIDTH / 2 - _GAP - self._rect.width()
+        x = NODE_WIDTH / 2 + NOTE_GAP if side > 0 else -NODE_WIDTH / 2 - NOTE_GAP - self._rect.width()
         return self._rect.translated(self.node.pos() + QPointF(x, 0))
 
     def is_fix_at(self, scene_point: QPointF) -> bool:
@@ -69,7 +75,7 @@ class NoteItem(QGraphicsItem):
     # QGraphicsItem
 
     def boundingRect(self) -> QRectF:
-        return self._rect.adjusted(-_GAP - 2, -2, _GAP + 2, 2)
+        return self._rect.adjusted(-NOTE_GAP - 2, -2, NOTE_GAP + 2, 2)
 
     def hoverMoveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         over = self.is_fix_at(event.scenePos())
@@ -93,7 +99,7 @@ class NoteItem(QGraphicsItem):
         painter.setPen(look.colour)
         painter.setBrush(look.tint)
         edge = self._rect.left() if self.side > 0 else self._rect.right()
-        painter.drawLine(QPointF(edge, 0), QPointF(edge - self.side * _GAP, 0))
+        painter.drawLine(QPointF(edge, 0), QPointF(edge - self.side * NOTE_GAP, 0))
         painter.drawRoundedRect(self._rect, 6, 6)
         icon = QRectF(self._rect.left() + 8, -_ICON / 2, _ICON, _ICON)
         icons.paint(painter, severity, icon, look.colour, 1.8)

@@ -12,7 +12,7 @@ from gui.model.document import ProjectDocument
 from gui.model.link_item import LinkItem
 from gui.model.node_content import Cost, NodeContent, NodeContents, shares
 from gui.model.node_item import CARD, NodeItem
-from gui.model.note_item import NoteItem
+from gui.model.note_item import NOTE_GAP, NoteItem
 
 LinkKey = tuple[str, str, int]
 """Source, target and the target's port."""
@@ -154,36 +154,39 @@ class ModelScene(QGraphicsScene):
         self._detours = found
 
     def _sync_notes(self, changed: Iterable[str], moved: bool) -> None:
-        told = False
+        told: list[NoteItem] = []
+        gone = False
         for layer_id in changed:
             node, note = self.nodes[layer_id], self.notes.get(layer_id)
-            told = told or note is not None or bool(node.content.message)
             if note is not None and not node.content.message:
                 self.removeItem(self.notes.pop(layer_id))
+                node.show_words(False)
+                gone = True
             elif note is not None:
                 note.refresh()
+                told.append(note)
             elif node.content.message:
                 self.notes[layer_id] = NoteItem(node)
-        if told or (moved and self.notes):
+                told.append(self.notes[layer_id])
+        if moved and self.notes:
             self.place_notes()
+        elif told or gone:
+            self.place_notes(told)
 
-    def place_notes(self) -> None:
-        """Put each note at the side of its node where it covers no other node, the right one first."""
+    def place_notes(self, which: Iterable[NoteItem] | None = None) -> None:
+        """Put each note (or these) at the side of its node where it covers no other node, the right one first."""
         self._content_rect = None
-        rows = self._rows() if self.notes else {}
-        for note in self.notes.values():
-            free = next((side for side in (1, -1) if not _is_taken(rows, note.area(side), note.node)), None)
+        notes = self.notes.values() if which is None else which
+        rows: dict[int, list[NodeItem]] = {}
+        if notes:
+            for node in self.nodes.values():
+                rows.setdefault(int(node.place[1] // _BAND), []).append(node)
+        for note in notes:
+            free = next((side for side in (1, -1) if not _is_taken(rows, note, side)), None)
             note.setVisible(free is not None)
             note.node.show_words(free is None)
             if free is not None:
                 note.place(free)
-
-    def _rows(self) -> dict[int, list[NodeItem]]:
-        """The nodes by the band of the scene in which their centres lie."""
-        rows: dict[int, list[NodeItem]] = {}
-        for node in self.nodes.values():
-            rows.setdefault(int(node.place[1] // _BAND), []).append(node)
-        return rows
 
     def show_selection(self, keyboard_here: bool) -> None:
         """Mark the selected nodes, and the current one if the canvas has the keyboard."""
@@ -336,14 +339,14 @@ class ModelScene(QGraphicsScene):
 _BAND = 64.0
 
 
-def _is_taken(rows: dict[int, list[NodeItem]], area: QRectF, owner: NodeItem) -> bool:
-    """Whether an area covers a node other than its owner."""
-    reach_x, reach_y = (NODE_WIDTH + area.width()) / 2, (NODE_HEIGHT + area.height()) / 2 - 4
-    centre = area.center()
-    bands = range(int((centre.y() - reach_y) // _BAND), int((centre.y() + reach_y) // _BAND) + 1)
-    return any(
-        abs(node.place[0] - centre.x()) < reach_x and abs(node.place[1] - centre.y()) < reach_y
-        for band in bands
-        for node in rows.get(band, ())
-        if node is not owner
-    )
+def _is_taken(rows: dict[int, list[NodeItem]], note: NoteItem, side: int) -> bool:
+    """Whether a note would cover a node on that side of its own."""
+    (x, y), (width, height), owner = note.node.place, note.extent, note.node
+    centre = x + side * (NODE_WIDTH / 2 + NOTE_GAP + width / 2)
+    reach_x, reach_y = (NODE_WIDTH + width) / 2, (NODE_HEIGHT + height) / 2 - 4
+    for band in range(int((y - reach_y) // _BAND), int((y + reach_y) // _BAND) + 1):
+        for node in rows.get(band, ()):
+            u, v = node.place
+            if abs(u - centre) < reach_x and abs(v - y) < reach_y and node is not owner:
+                return True
+    return False
