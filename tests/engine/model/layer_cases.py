@@ -1,5 +1,9 @@
 """Params and input shapes for every layer type, drawn so that most of them fit."""
 
+from collections.abc import Iterator
+
+import pytest
+import torch
 from hypothesis import assume
 from hypothesis import strategies as st
 
@@ -94,6 +98,15 @@ SPECIAL: dict[tuple[str, str], list[object]] = {
     ("GRU", "dropout"): [0.0],
     ("RNN", "dropout"): [0.0],
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Tensors this small are computed faster by one thread, above all on a busy machine."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 def params_of(kind: LayerType) -> st.SearchStrategy[Settings]:

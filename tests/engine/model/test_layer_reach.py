@@ -12,7 +12,9 @@ from engine.model.layer_type import LayerType
 from engine.model.registry import layer_type
 from engine.model.spec import Shape
 from engine.model.templates import empty_model
-from tests.engine.model.layer_cases import params_of, takes
+from tests.engine.model.layer_cases import one_thread, params_of, takes
+
+__all__ = ["one_thread"]
 
 HEIGHT, WIDTH = 14, 12
 IMAGE: Shape = (1, HEIGHT, WIDTH)

@@ -11,7 +11,9 @@ from torch import nn
 from engine.fields import Settings
 from engine.model.layer_type import LayerType, Unreadable
 from engine.model.registry import layer_type
-from tests.engine.model.layer_cases import KINDS, cases
+from tests.engine.model.layer_cases import KINDS, cases, one_thread
+
+__all__ = ["one_thread"]
 
 WRITTEN = tuple(kind for kind in KINDS if kind.torch_name)
 

@@ -20,7 +20,9 @@ from engine.model.registry import layer_type, layer_types
 from engine.model.serial import layer_from_data, layer_to_data
 from engine.model.spec import LayerSpec, Shape
 from engine.text import NetwrightError
-from tests.engine.model.layer_cases import KINDS, POOLS, cases, params_of, refused_cases
+from tests.engine.model.layer_cases import KINDS, POOLS, cases, one_thread, params_of, refused_cases
+
+__all__ = ["one_thread"]
 
 ROOMY = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
