@@ -99,7 +99,8 @@ def _read(graph: Any, title: str) -> Reading:
 def _take(held: OnnxGraph, node: Any) -> None:
     """One node of the graph, as layers."""
     if node.op_type == "Constant":
-        held.keep_constant(node)
+        with suppress(LookupError, ValueError, TypeError, AttributeError):
+            held.keep_constant(node)
         return
     if node.op_type == "Shape" and node.input and node.input[0] in held.layers:
         held.keep_shape(node, held.layers[node.input[0]])
