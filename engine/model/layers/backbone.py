@@ -12,7 +12,7 @@ from engine.model.layers.sliding import require_image
 from engine.model.layers.writing import Arguments, read_arguments, same_names, unusual
 from engine.model.pretrained import source
 from engine.model.pretrained.arithmetic import Cost
-from engine.model.pretrained.families import IMAGENET_MEAN, IMAGENET_STD, families
+from engine.model.pretrained.families import IMAGENET_MEAN, IMAGENET_STD, costs_of, families
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -237,7 +237,7 @@ class Backbone(LayerType):
     @staticmethod
     def _costs(params: BackboneParams, inputs: tuple[Shape, ...]) -> tuple[Cost, ...]:
         _, height, width = inputs[0]
-        return families()[params.family].costs(params.size or height, params.size or width)
+        return costs_of(params.family, params.size or height, params.size or width)
 
     @staticmethod
     def _learning(params: BackboneParams, costs: tuple[Cost, ...]) -> tuple[Cost, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from engine.model.pretrained.arithmetic import (
     Block,
@@ -41,10 +41,6 @@ class Family:
     only_size: int | None = None
     in_the_box: bool = False
     """Whether its weights are installed with Netwright."""
-
-    def costs(self, height: int, width: int) -> tuple[Cost, ...]:
-        """What the stem and each of the blocks cost on an image of that size."""
-        return tuple(costs((self.stem, *self.blocks), height, width))
 
 
 def _even(channels: float, divisor: int = 8) -> int:
@@ -177,3 +173,10 @@ def families() -> dict[str, Family]:
         "resnet50": _resnet((3, 4, 6, 3), bottleneck=True),
         "vit_b_16": _vit_b_16(),
     }
+
+
+@lru_cache(maxsize=256)
+def costs_of(family: str, height: int, width: int) -> tuple[Cost, ...]:
+    """What the stem and each of the blocks of a family cost on an image of that size."""
+    found = families()[family]
+    return tuple(costs((found.stem, *found.blocks), height, width))

@@ -25,7 +25,7 @@ from engine.model.edits import append_layer, set_learning
 from engine.model.layers.backbone import Backbone, BackboneParams
 from engine.model.pretrained import efficientnet_lite, load
 from engine.model.pretrained.efficientnet_lite import efficientnet_lite0
-from engine.model.pretrained.families import families
+from engine.model.pretrained.families import costs_of, families
 from engine.model.registry import layer_type
 from engine.model.serial import layer_from_data, layer_to_data
 from engine.model.spec import ModelSpec, Shape
@@ -141,7 +141,7 @@ def test_the_figures_at_the_size_it_learned_with_are_the_published_ones() -> Non
         "vit_b_16": 17.56,
     }
     for family, giga in published.items():
-        found = sum(cost.multiply_adds for cost in families()[family].costs(224, 224))
+        found = sum(cost.multiply_adds for cost in costs_of(family, 224, 224))
         assert found / 1e9 == pytest.approx(giga, abs=0.006)
 
 
