@@ -1,25 +1,34 @@
 """One runnable file that trains the project's network by itself, with the same losses for the same seed."""
 
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from operator import attrgetter
 
 from engine.data.catalog import DatasetInfo, dataset_info
 from engine.export import script_source as source
 from engine.model.analysis import analyse
 from engine.model.code.writer import model_classes
+from engine.model.code.writer_names import one_line
+from engine.model.layer_type import LayerType
 from engine.model.learning import AS_THE_NETWORK, LayerLearning, within
 from engine.model.ports import output_layer
+from engine.model.registry import layer_type
 from engine.model.spec import LayerSpec, ModelSpec
 from engine.project import Project
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
-from engine.training.config import TrainingConfig
+from engine.training.config import OptimizerName, TrainingConfig
 
-_OPTIMIZERS = {
-    "sgd": "torch.optim.SGD(groups(model), lr=LEARNING_RATE, momentum={momentum!r}, weight_decay=WEIGHT_DECAY)",
-    "adam": "torch.optim.Adam(groups(model), lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY, fused=True)",
-    "adamw": "torch.optim.AdamW(groups(model), lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY, fused=True)",
-    "rmsprop": "torch.optim.RMSprop(groups(model), lr=LEARNING_RATE, momentum={momentum!r}, weight_decay=WEIGHT_DECAY)",
+_OPTIMIZERS: dict[OptimizerName, tuple[str, ...]] = {
+    "sgd": ("SGD", "momentum={momentum!r}", "fused=True"),
+    "adam": ("Adam", "fused=True"),
+    "adamw": ("AdamW", "fused=True"),
+    "rmsprop": ("RMSprop", "momentum={momentum!r}"),
 }
+"""Each one's class and the arguments that only it has."""
 _EVALUATION_BATCH = 500
+_AUTOMATIC_DEVICE = '"cuda" if torch.cuda.is_available() else "cpu"'
+_PORTS = ("Input", "BlockInput", "Output")
 
 
 def training_script(project: Project) -> str:
@@ -30,13 +39,15 @@ def training_script(project: Project) -> str:
     spec = project.model
     analysis = analyse(spec, project.context())
     if not analysis.ok:
-        first = analysis.problems[0]
+        first = next(problem for problem in analysis.problems if problem.severity == "error")
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "The network cannot be exported as a script: {layer} {reason}"),
             QT_TRANSLATE_NOOP("engine", "Mend the errors first."),
             layer=first.layer or "",
             reason=first.text,
         )
+    # A layer that nobody reads could draw random numbers, which the others would then get too late.
+    spec = _needed_alone(spec)
     layers = tuple(_layers(spec))
     from_run = next((path for path, layer, learning in layers if learning.initialisation == "run"), None)
     if from_run is not None:
@@ -45,7 +56,8 @@ def training_script(project: Project) -> str:
             QT_TRANSLATE_NOOP("engine", "Let it start as usual to export the network as a script."),
             layer=from_run,
         )
-    written = model_classes(spec, project.title or "Network")
+    # Dropouts in branches draw one after the other as the training computes them, not as people read them.
+    written = model_classes(spec, project.title or "Network", attrgetter("order"), source.NAMES)
     parts = (
         _head(project, written.imports),
         _tables(layers),
@@ -62,11 +74,10 @@ _Layer = tuple[str, LayerSpec, LayerLearning]
 
 
 def _layers(spec: ModelSpec, prefix: str = "", outer: LayerLearning = AS_THE_NETWORK) -> Iterator[_Layer]:
-    """The layers that the answer depends on, in order of computation, those inside blocks by their path."""
-    needed = _needed(spec)
+    """The layers in order of computation, those inside blocks by their path."""
     for layer_id in spec.order:
         layer = spec[layer_id]
-        if layer_id not in needed or layer.type in ("Input", "BlockInput", "Output"):
+        if layer.type in _PORTS:
             continue
         learning = within(layer.learning, outer)
         if layer.type != "Block":
@@ -77,6 +88,17 @@ def _layers(spec: ModelSpec, prefix: str = "", outer: LayerLearning = AS_THE_NET
         for number in range(repeat):
             inner = f"{prefix}{layer_id}." if repeat == 1 else f"{prefix}{layer_id}.{number}."
             yield from _layers(network, inner, learning)
+
+
+def _needed_alone(spec: ModelSpec) -> ModelSpec:
+    """The network, and each of its blocks, without the layers that the answer does not depend on."""
+
+    def without(network: ModelSpec) -> ModelSpec:
+        needed = _needed(network)
+        return network.with_layers([layer for layer in network if layer.id in needed or layer.type in _PORTS])
+
+    blocks = tuple(replace(block, network=without(block.network)) for block in spec.blocks)
+    return replace(without(spec), blocks=blocks)
 
 
 def _needed(spec: ModelSpec) -> set[str]:
@@ -94,10 +116,12 @@ def _needed(spec: ModelSpec) -> set[str]:
 def _head(project: Project, imports: tuple[str, ...]) -> str:
     info: DatasetInfo = dataset_info(project.dataset)
     training = project.training
+    packages = sorted({line.split()[1].partition(".")[0] for line in imports if line} - sys.stdlib_module_names)
     return source.HEAD.format(
-        title=project.title or "Network",
+        title=one_line(project.title).replace("\\", "/").replace('"', "'") or "Network",
+        needed=", ".join((*packages, "numpy")),
         dataset=info.title,
-        imports="\n".join(imports),
+        imports=_import_lines(imports),
         seed=training.seed,
         epochs=training.epochs,
         batch_size=training.batch_size,
@@ -110,11 +134,23 @@ def _head(project: Project, imports: tuple[str, ...]) -> str:
     )
 
 
+def _import_lines(imports: tuple[str, ...]) -> str:
+    """The script's import lines together with the network's, sorted as formatters do."""
+    own = (*source.IMPORTS, "import numpy as np", "import torch.nn.functional as F")
+    lines = sorted({*imports, *own} - {""}, key=lambda line: (line.startswith("from"), line))
+    pythons = [line for line in lines if line.split()[1].partition(".")[0] in sys.stdlib_module_names]
+    return "\n".join((*pythons, "", *(line for line in lines if line not in pythons)))
+
+
 def _tables(layers: tuple[_Layer, ...]) -> str:
     """What the script must know of single layers."""
-    names = "".join(f'    "{path}",\n' for path, layer, _ in layers if _has_weights(layer))
+    names = "".join(f'    "{path}",\n' for path, layer, _ in layers if _is_drawn(layer))
     lines = ["# Layers with weights in the order in which their first weights are drawn.", f"LAYERS = (\n{names})"]
-    methods = {path: found.initialisation for path, layer, found in layers if found.initialisation != "default"}
+    methods = {
+        path: found.initialisation
+        for path, layer, found in layers
+        if found.initialisation != "default" and _is_drawn(layer) and layer.type != "Backbone"
+    }
     if methods:
         lines.append("METHODS = {" + ", ".join(f'"{path}": "{method}"' for path, method in methods.items()) + "}")
     own = _own(layers)
@@ -124,10 +160,12 @@ def _tables(layers: tuple[_Layer, ...]) -> str:
 
 
 def _has_weights(layer: LayerSpec) -> bool:
-    """Whether a layer keeps a module; one without parameters draws nothing and does no harm in the list."""
-    from engine.model.registry import layer_type
+    return type(layer_type(layer.type)).parameter_count is not LayerType.parameter_count
 
-    return bool(layer_type(layer.type).torch_name) or layer.type == "Backbone"
+
+def _is_drawn(layer: LayerSpec) -> bool:
+    """Whether a layer's first weights are random; those of a pretrained backbone come with it."""
+    return _has_weights(layer) and getattr(layer.params, "weights", "random") == "random"
 
 
 def _own(layers: tuple[_Layer, ...]) -> dict[str, str]:
@@ -148,8 +186,17 @@ def _own(layers: tuple[_Layer, ...]) -> dict[str, str]:
 
 def _initialise(layers: tuple[_Layer, ...]) -> str:
     redrawn = any(learning.initialisation != "default" for _, _, learning in layers)
+    backbones = any(layer.type == "Backbone" and _is_drawn(layer) for _, layer, _ in layers)
     text = source.INITIALISE.replace("{methods}", source.METHODS if redrawn else "")
-    return "\n" + text + (source.REDRAW if redrawn else "")
+    text = text.replace("{backbones}", source.BACKBONES if backbones else "")
+    return "\n" + text + (source.DRAW_BACKBONE if backbones else "") + (source.REDRAW if redrawn else "")
+
+
+def _optimizer(training: TrainingConfig) -> str:
+    name, *own = _OPTIMIZERS[training.optimizer]
+    arguments = ("groups(model)", "lr=LEARNING_RATE", "weight_decay=WEIGHT_DECAY", *own)
+    lines = "".join(f"        {argument},\n" for argument in arguments).format(momentum=training.momentum)
+    return f"torch.optim.{name}(\n{lines}    )"
 
 
 def _train(project: Project, class_name: str, own: dict[str, str]) -> str:
@@ -158,8 +205,8 @@ def _train(project: Project, class_name: str, own: dict[str, str]) -> str:
     return "\n" + source.TRAIN.format(
         evaluation_batch=_EVALUATION_BATCH,
         name="".join(character if character.isalnum() else "-" for character in project.title) or "network",
-        device="cpu" if training.device == "auto" else training.device,
+        device=_AUTOMATIC_DEVICE if training.device == "auto" else f'"{training.device}"',
         class_name=class_name,
-        optimizer=_OPTIMIZERS[training.optimizer].format(momentum=training.momentum),
+        optimizer=_optimizer(training),
         penalty=source.PENALTY if penalised else "",
     )

@@ -1,21 +1,23 @@
 """The parts of an exported training script that are the same for every network, as source."""
 
+NAMES = frozenset((
+    "BATCH_SIZE", "EPOCHS", "F", "LAYERS", "LEARNING_RATE", "LIMIT_TRAIN", "MEAN", "METHODS", "OWN", "SEED",
+    "STD", "VALIDATION_SPLIT", "WEIGHT_DECAY", "argparse", "batches", "draw", "draw_backbone", "evaluate",
+    "groups", "gzip", "initialise", "load", "main", "math", "nn", "normalise", "np", "pathlib", "permutation",
+    "read_idx", "redraw", "split", "struct", "sys", "torch",
+))  # fmt: skip
+"""What scripts define and import; the classes of networks and blocks need other names."""
+
+IMPORTS = ("import argparse", "import gzip", "import math", "import pathlib", "import struct", "import sys")
+"""Of Python's own modules."""
+
 HEAD = '''"""{title}: trains the network below on {dataset}, by itself.
 
-Needs torch and numpy, and the four files of {dataset} in the folder --data. For the same seed it computes the same
+Needs {needed}, and the four files of {dataset} in the folder --data. For the same seed it computes the same
 losses as the training in Netwright that it was exported from.
 """
 
-import argparse
-import gzip
-import math
-import pathlib
-import struct
-import sys
-
-import numpy as np
 {imports}
-import torch.nn.functional as F
 
 SEED = {seed}
 EPOCHS = {epochs}
@@ -28,21 +30,23 @@ MEAN, STD = {mean!r}, {std!r}
 '''
 
 DATA = '''
-def read_idx(folder, name):
+def read_idx(folders, name):
     """An array from a file in the IDX format, packed by gzip or not."""
-    for path in (folder / f"{name}.gz", folder / name, folder / "MNIST" / "raw" / name):
+    places = (f"{name}.gz", name, f"MNIST/raw/{name}", f"MNIST/raw/{name}.gz")
+    for path in (folder / place for folder in folders for place in places):
         if path.is_file():
             content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
             dimensions = content[3]
             shape = struct.unpack(f">{dimensions}I", content[4 : 4 + 4 * dimensions])
             return np.frombuffer(content, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
-    sys.exit(f"{name} is not in {folder}: put the four files of MNIST there, or name their folder by --data.")
+    found = " or ".join(str(folder) for folder in folders)
+    sys.exit(f"{name} is not in {found}: put the four files of MNIST there, or name their folder by --data.")
 
 
-def load(folder, which):
+def load(folders, which):
     """Images as uint8 [N, 1, 28, 28] and labels as int64 [N]."""
-    images = read_idx(folder, f"{which}-images-idx3-ubyte")[:, None].copy()
-    labels = read_idx(folder, f"{which}-labels-idx1-ubyte").astype(np.int64)
+    images = read_idx(folders, f"{which}-images-idx3-ubyte")[:, None].copy()
+    labels = read_idx(folders, f"{which}-labels-idx1-ubyte").astype(np.int64)
     return torch.from_numpy(images), torch.from_numpy(labels)
 
 
@@ -87,7 +91,7 @@ def initialise(model):
     generator = torch.Generator().manual_seed(SEED)
     for name in LAYERS:
         layer = model.get_submodule(name)
-        for part in layer.modules():
+{backbones}        for part in layer.modules():
             draw(part, generator)
 {methods}
 
@@ -110,6 +114,34 @@ def draw(part, generator):
             part.out_proj.bias.zero_()
     elif isinstance(part, nn.Embedding):
         part.weight.normal_(0, 0.02, generator=generator)
+'''
+
+BACKBONES = """        if isinstance(layer, PretrainedBackbone):
+            draw_backbone(layer.model, generator)
+            continue
+"""
+
+DRAW_BACKBONE = '''
+
+def draw_backbone(backbone, generator):
+    """Weights of a pretrained network that starts from random ones instead."""
+    for part in backbone.modules():
+        if isinstance(part, nn.Conv2d):
+            nn.init.kaiming_normal_(part.weight, mode="fan_out", nonlinearity="relu", generator=generator)
+        elif isinstance(part, nn.Linear):
+            nn.init.xavier_uniform_(part.weight, generator=generator)
+        elif isinstance(part, nn.MultiheadAttention):
+            for inner in part.modules():
+                draw(inner, generator)
+        if isinstance(part, (nn.Conv2d, nn.Linear)) and part.bias is not None:
+            part.bias.zero_()
+        elif isinstance(part, (nn.BatchNorm2d, nn.LayerNorm)):
+            part.reset_parameters()
+    for name, weight in backbone.named_parameters():
+        if name == "class_token":
+            weight.zero_()
+        elif name == "encoder.pos_embedding":
+            weight.normal_(0, 0.02, generator=generator)
 '''
 
 METHODS = """        if name in METHODS:
@@ -190,20 +222,24 @@ def evaluate(model, images, labels, size={evaluation_batch}):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=pathlib.Path, default=pathlib.Path("resources/mnist"), help="folder of MNIST")
+    parser.add_argument("--data", type=pathlib.Path, help="folder of MNIST; else resources/mnist, data, or this one")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("{name}.pt"), help="where the weights go")
     parser.add_argument("--steps", type=int, help="stop after so many steps, printing each one's loss")
-    parser.add_argument("--device", default="{device}")
+    parser.add_argument("--device", default={device})
     arguments = parser.parse_args()
     device = torch.device(arguments.device)
+    folders = [arguments.data] if arguments.data else [pathlib.Path(name) for name in ("resources/mnist", "data", ".")]
 
-    images, labels = (tensor.to(device) for tensor in load(arguments.data, "train"))
+    images, labels = (tensor.to(device) for tensor in load(folders, "train"))
     train, validation = (torch.from_numpy(part).to(device) for part in split(len(images)))
     model = {class_name}()
     initialise(model)
     model = model.to(device)
     if device.type == "cpu":
         model = model.to(memory_format=torch.channels_last)
+    else:
+        torch.backends.cudnn.deterministic = True
+        torch.backends.cudnn.benchmark = False
     optimizer = {optimizer}
     torch.manual_seed(SEED ^ 0x6E657477)  # what Dropout draws from
 
@@ -220,10 +256,10 @@ def main():
 {penalty}            optimizer.step()
             step += 1
             total += loss.detach() * (stop - start)
-            if arguments.steps is not None:
+            if arguments.steps is not None or step % 100 == 0:
                 print(f"step {{step}}: loss {{loss.item():.9g}}")
-                if step >= arguments.steps:
-                    return
+            if step == arguments.steps:
+                return
         score = (-total.item() / len(train),)
         line = f"epoch {{epoch}}: loss {{-score[0]:.4f}}"
         if len(validation):
@@ -234,7 +270,7 @@ def main():
         if best is None or score > best:
             best, kept = score, {{name: tensor.clone() for name, tensor in model.state_dict().items()}}
     model.load_state_dict(kept)
-    lost, right = evaluate(model, *(tensor.to(device) for tensor in load(arguments.data, "t10k")))
+    lost, right = evaluate(model, *(tensor.to(device) for tensor in load(folders, "t10k")))
     print(f"test: loss {{lost:.4f}}, accuracy {{right:.4f}}")
     torch.save(kept, arguments.out)
 

@@ -7,7 +7,21 @@ from collections.abc import Collection
 MAXIMUM_LINE = 88
 """Characters in a line, as the formatters of Python code have it."""
 MAXIMUM_COMMENT = 78
-USED = frozenset(("copy", "nn", "print", "range", "self", "super", "torch", "zip"))
+USED = frozenset(
+    (
+        "EfficientNetLite0",
+        "PretrainedBackbone",
+        "copy",
+        "models",
+        "nn",
+        "print",
+        "range",
+        "self",
+        "super",
+        "torch",
+        "zip",
+    )
+)
 """Names that written code uses for something else, so that no variable and no class may take them."""
 
 
