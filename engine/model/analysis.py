@@ -98,8 +98,12 @@ class _Walk:
         for layer in spec.layers:
             reports.setdefault(layer.id, UNKNOWN)
         self.problems += diagnosis.diagnose(spec, reports, self.context, inside_block=self.entries is not None)
-        found = reports.values()
-        parameters = sum(report.parameters for report in found)
+        parameters = trainable = multiply_adds = activations = 0
+        for report in reports.values():
+            parameters += report.parameters
+            trainable += report.trainable_parameters
+            multiply_adds += report.multiply_adds
+            activations += report.activation_values
         problems = self._sorted_problems()
         return Analysis(
             spec,
@@ -107,9 +111,9 @@ class _Walk:
             reports,
             problems,
             parameters,
-            sum(report.trainable_parameters for report in found),
-            sum(report.multiply_adds for report in found),
-            sum(report.activation_values for report in found),
+            trainable,
+            multiply_adds,
+            activations,
             self.inside,
             _grouped(problems),
         )
@@ -166,11 +170,12 @@ class _Walk:
         def untouched(layer: LayerSpec) -> LayerReport | None:
             if former_layers.get(layer.id) is not layer:
                 return None
-            inputs = layer.inputs
-            if not inputs or any(
-                source not in former or reports.get(source) is not former[source] for source in inputs
-            ):
+            if not layer.inputs:
                 return None
+            for source in layer.inputs:
+                above = reports.get(source)
+                if above is None or above is not former.get(source):
+                    return None
             report = former[layer.id]
             return report if report.output_shape is not None else None
 

@@ -194,7 +194,7 @@ def _slot(spec: ModelSpec, layer_id: str, placed: Mapping[str, Place]) -> Place:
 def _pushed_aside(spec: ModelSpec, layout: Layout, placed: Mapping[str, Place]) -> dict[str, float]:
     """How far down layers have to be that others have come to lie upon, by their ids."""
     moved = [found for found, place in placed.items() if layout.get(found) is not place]
-    if not moved:
+    if not moved or _all_below_by_as_much(layout, placed, moved):
         return {}
     bands: dict[int, list[str]] = {}
     for found, (_, y) in placed.items():
@@ -213,6 +213,18 @@ def _pushed_aside(spec: ModelSpec, layout: Layout, placed: Mapping[str, Place]) 
             lower, upper = (mover, found) if rose or spec.reaches(found, mover) else (found, mover)
             pushed[lower] = max(pushed.get(lower, -inf), placed[upper][1] + STEP_Y)
     return pushed
+
+
+def _all_below_by_as_much(layout: Layout, placed: Mapping[str, Place], moved: list[str]) -> bool:
+    """Whether all that moved stands below all that did not, and moved by the same: then none can be in the way."""
+    steps = {placed[layer_id][1] - layout[layer_id][1] for layer_id in moved if layer_id in layout}
+    if len(steps) != 1:
+        return False
+    highest = min(placed[layer_id][1] for layer_id in moved if layer_id in layout)
+    movers = set(moved)
+    stayed = max((y for layer_id, (_, y) in placed.items() if layer_id not in movers), default=-inf) + NODE_HEIGHT
+    came = [placed[layer_id][1] for layer_id in moved if layer_id not in layout]
+    return stayed <= highest and all(stayed <= y <= highest - NODE_HEIGHT for y in came) and len(came) < 2
 
 
 def _overlapped(layout: Layout, one: str, other: str) -> bool:

@@ -59,8 +59,8 @@ def paste_snippet(spec: ModelSpec, snippet: Snippet, after: str | None) -> tuple
 
 def picked(spec: ModelSpec, ids: Collection[str]) -> tuple[LayerSpec, ...]:
     """The layers of those ids in order of computation, without the input and the output."""
-    wanted = set(ids)
-    ordered = (*spec.order, *(layer.id for layer in spec.layers if layer.id not in set(spec.order)))
+    wanted, on_no_loop = set(ids), set(spec.order)
+    ordered = (*spec.order, *(layer.id for layer in spec.layers if layer.id not in on_no_loop))
     return tuple(spec[layer_id] for layer_id in ordered if layer_id in wanted and spec[layer_id].type not in ENDS)
 
 
