@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from engine.model import blocks, edits
 from engine.model.analysis import analyse
 from engine.model.registry import layer_type
-from engine.model.spec import ModelSpec
+from engine.model.spec import ModelSpec, Shape
 from engine.model.templates import empty_model
 from engine.text import NetwrightError
 
@@ -51,9 +51,9 @@ SEQUENCE: tuple[tuple[str, dict[str, object]], ...] = (
 
 
 @st.composite
-def specs(draw: st.DrawFn, with_blocks: bool = True) -> ModelSpec:
-    """A network of some 4 to 20 layers that ends in 10 numbers."""
-    spec = empty_model((1, 12, 12))
+def specs(draw: st.DrawFn, with_blocks: bool = True, shape: Shape = (1, 12, 12)) -> ModelSpec:
+    """A network of some 4 to 20 layers that takes images of that shape and ends in 10 numbers."""
+    spec = empty_model(shape)
     spec = _several(draw, spec, IMAGE, 4)
     if draw(st.booleans()):
         spec = _branch(draw, spec)
