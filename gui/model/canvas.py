@@ -2,9 +2,6 @@
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QAccessibleEvent,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -22,13 +19,13 @@ from gui.model import menus
 from gui.model.document import ProjectDocument
 from gui.model.dropping import Dropping
 from gui.model.editor import ModelEditor
-from gui.model.figures import spoken_layer
 from gui.model.gestures import BandGesture, DragGesture, Gesture, LinkGesture, PanGesture
 from gui.model.minimap import Minimap
 from gui.model.node_content import Cost
 from gui.model.node_item import PLAIN_BELOW
-from gui.model.overlays import CursorHint
+from gui.model.overlays import CursorHint, FocusFrame
 from gui.model.scene import ModelScene
+from gui.model.speaking import describe, selection_words
 from gui.model.style import forget_style
 from gui.model.walk import neighbour
 from gui.model.zoom_view import ZoomView
@@ -72,6 +69,7 @@ class ModelCanvas(ZoomView):
         editor.refused.connect(self._refused)
         theme.notifier().changed.connect(self._look_changed)
         self.zoomChanged.connect(self._look_from)
+        self.focus_frame = FocusFrame(self)
         self.minimap = Minimap(self)
         self.retranslate()
 
@@ -173,22 +171,8 @@ class ModelCanvas(ZoomView):
         self._describe()
 
     def _describe(self) -> None:
-        """Tell assistive tools about the selected layer: they cannot see the items of a graphics view."""
-        current, count = self.document.current, len(self.document.selection)
-        if current is None:
-            words = self.tr("{count} layers, none selected. Arrow keys select one.").format(
-                count=len(self.document.model)
-            )
-        else:
-            words = spoken_layer(self.document.model, self.document.analysis, current)
-            if count > 1:
-                words = self.tr("{count} layers selected, last {layer}").format(count=count, layer=words)
-        if words != self.accessibleDescription():
-            self.setAccessibleDescription(words)
-            if QAccessible.isActive():
-                QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
-                if self.hasFocus():
-                    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self.focus_frame.setVisible(self.hasFocus() and self.document.current is None)
+        describe(self, selection_words(self.document))
 
     # Mouse
 
@@ -381,11 +365,13 @@ class ModelCanvas(ZoomView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.model_scene.show_selection(True)
+        self._describe()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._space = False
         self.model_scene.show_selection(False)
+        self._describe()
 
     # What the palette drags in (see gui.model.dropping)
 

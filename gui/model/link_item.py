@@ -133,11 +133,12 @@ class LinkItem(QGraphicsRectItem):
         return QPointF.dotProduct(offset, offset) <= (PLUS_RADIUS + 2) ** 2
 
     def distance(self, point: QPointF) -> float:
-        """How far a point of the scene is from the curve, roughly."""
+        """How far a point of the scene is from the curve, to within a few units."""
         point = point - self.pos()
+        steps = min(max(12, int(self._path.length() / 16)), 400)
         nearest = min(
             QPointF.dotProduct(offset, offset)
-            for offset in (self._path.pointAtPercent(step / 12) - point for step in range(13))
+            for offset in (self._path.pointAtPercent(step / steps) - point for step in range(steps + 1))
         )
         return float(nearest**0.5)
 

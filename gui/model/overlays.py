@@ -1,7 +1,7 @@
 """What shows only during a gesture: the ghost of a layer about to land, the link being drawn, the rubber band."""
 
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QEvent, QLineF, QObject, QPoint, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsItem, QLabel, QStyleOptionGraphicsItem, QWidget
 
 from gui import icons, theme
@@ -164,3 +164,25 @@ class CursorHint(QLabel):
         self.show()
         self.raise_()
         self._timer.start()
+
+
+class FocusFrame(QWidget):
+    """The focus ring of the canvas as a whole, for when no layer is there to wear it."""
+
+    def __init__(self, around: QWidget) -> None:
+        super().__init__(around)
+        self._around = around
+        self.setObjectName("canvasFocusFrame")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        around.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._around:
+            self.setGeometry(self._around.rect())
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.current().colour("focus"), 2))
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))

@@ -221,3 +221,17 @@ def test_only_the_layer_that_keys_act_on_wears_the_focus_ring(hands: Hands) -> N
     hands.page.palette_panel.search.setFocus()
     assert not any(node.has_focus for node in hands.scene.nodes.values())
     assert hands.scene.nodes["relu1"].selected
+
+
+def test_the_canvas_itself_wears_the_focus_while_no_layer_is_selected(hands: Hands) -> None:
+    hands.canvas.setFocus()
+    hands.document.select(())
+    frame = hands.canvas.focus_frame
+    assert frame.isVisible()
+    assert frame.geometry() == hands.canvas.rect()
+    hands.press(Key.Key_Home)
+    assert not frame.isVisible()
+    hands.press(Key.Key_Escape)
+    assert frame.isVisible()
+    hands.page.palette_panel.search.setFocus()
+    assert not frame.isVisible()
