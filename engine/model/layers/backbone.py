@@ -70,7 +70,7 @@ class BackboneParams(Settings):
         1,
         ge=1,
         le=19,
-        label=QT_TRANSLATE_NOOP("engine", "Blocks that learn"),
+        label=QT_TRANSLATE_NOOP("engine", "Blocks"),
         doc=QT_TRANSLATE_NOOP("engine", "How many blocks learn, counted from the last one."),
         only_if={"trainable": ("last blocks",)},
     )
@@ -78,7 +78,6 @@ class BackboneParams(Settings):
         64,
         ge=8,
         le=1024,
-        unit="px",
         label=QT_TRANSLATE_NOOP("engine", "Resize to"),
         doc=QT_TRANSLATE_NOOP(
             "engine",
@@ -88,14 +87,14 @@ class BackboneParams(Settings):
     )
     grey_to_rgb: bool = setting(
         True,
-        label=QT_TRANSLATE_NOOP("engine", "Grey as colour"),
+        label=QT_TRANSLATE_NOOP("engine", "Grey to RGB"),
         doc=QT_TRANSLATE_NOOP(
             "engine", "A grey image is repeated as red, green and blue, which is what the network expects."
         ),
     )
     normalise: bool = setting(
         True,
-        label=QT_TRANSLATE_NOOP("engine", "Its own brightness"),
+        label=QT_TRANSLATE_NOOP("engine", "Normalise"),
         doc=QT_TRANSLATE_NOOP(
             "engine",
             "Brings pixels from the mean and spread of your dataset to those of the images the network learned from.",
@@ -106,7 +105,7 @@ class BackboneParams(Settings):
         ge=-10,
         le=10,
         advanced=True,
-        label=QT_TRANSLATE_NOOP("engine", "Mean of the dataset"),
+        label=QT_TRANSLATE_NOOP("engine", "Dataset mean"),
         doc=QT_TRANSLATE_NOOP(
             "engine",
             "The mean that was taken from the pixels on their way here, as a part of white; MNIST's is 0.1307.",
@@ -117,7 +116,7 @@ class BackboneParams(Settings):
         ge=0.001,
         le=10,
         advanced=True,
-        label=QT_TRANSLATE_NOOP("engine", "Spread of the dataset"),
+        label=QT_TRANSLATE_NOOP("engine", "Dataset spread"),
         doc=QT_TRANSLATE_NOOP(
             "engine", "The standard deviation that the pixels were divided by on their way here; MNIST's is 0.3081."
         ),
@@ -184,9 +183,10 @@ class Backbone(LayerType):
         return EVERYWHERE
 
     def summary(self, params: BackboneParams) -> str:
+        family = params.family.removeprefix("efficientnet_")
+        fitted = " ".join(([f"{params.size} px"] if params.size else []) + (["RGB"] if params.grey_to_rgb else []))
         learning = f"last {params.blocks}" if params.trainable == "last blocks" else params.trainable
-        fitted = (["→3 ch"] if params.grey_to_rgb else []) + ([f"→{params.size} px"] if params.size else [])
-        return " · ".join([params.family, learning, *fitted])
+        return " · ".join(filter(None, (family, fitted, learning)))
 
     def module(self, params: BackboneParams, inputs: tuple[Shape, ...], output: Shape) -> nn.Module:
         from engine.model.pretrained.load import Backbone as Module

@@ -424,9 +424,9 @@ def test_an_input_that_does_not_fit_is_told_with_a_repair_that_works(shape: Shap
 
 
 def test_the_node_says_what_happens_to_the_image() -> None:
-    assert KIND.summary(BackboneParams()) == "efficientnet_lite0 · frozen · →3 ch · →64 px"
+    assert KIND.summary(BackboneParams()) == "lite0 · 64 px RGB · frozen"
     params = BackboneParams(family="resnet18", trainable="last blocks", blocks=2, size=None)
-    assert KIND.summary(params) == "resnet18 · last 2 · →3 ch"
+    assert KIND.summary(params) == "resnet18 · RGB · last 2"
 
 
 def test_it_explains_itself_and_each_of_its_params() -> None:
