@@ -146,11 +146,7 @@ def _tables(layers: tuple[_Layer, ...]) -> str:
     """What the script must know of single layers."""
     names = "".join(f'    "{path}",\n' for path, layer, _ in layers if _is_drawn(layer))
     lines = ["# Layers with weights in the order in which their first weights are drawn.", f"LAYERS = (\n{names})"]
-    methods = {
-        path: found.initialisation
-        for path, layer, found in layers
-        if found.initialisation != "default" and _is_drawn(layer) and layer.type != "Backbone"
-    }
+    methods = _methods(layers)
     if methods:
         lines.append("METHODS = {" + ", ".join(f'"{path}": "{method}"' for path, method in methods.items()) + "}")
     own = _own(layers)
@@ -166,6 +162,15 @@ def _has_weights(layer: LayerSpec) -> bool:
 def _is_drawn(layer: LayerSpec) -> bool:
     """Whether a layer's first weights are random; those of a pretrained backbone come with it."""
     return _has_weights(layer) and getattr(layer.params, "weights", "random") == "random"
+
+
+def _methods(layers: tuple[_Layer, ...]) -> dict[str, str]:
+    """How first weights are drawn where it is not as usual, by path."""
+    return {
+        path: found.initialisation
+        for path, layer, found in layers
+        if found.initialisation != "default" and _is_drawn(layer) and layer.type != "Backbone"
+    }
 
 
 def _own(layers: tuple[_Layer, ...]) -> dict[str, str]:
@@ -185,7 +190,7 @@ def _own(layers: tuple[_Layer, ...]) -> dict[str, str]:
 
 
 def _initialise(layers: tuple[_Layer, ...]) -> str:
-    redrawn = any(learning.initialisation != "default" for _, _, learning in layers)
+    redrawn = bool(_methods(layers))
     backbones = any(layer.type == "Backbone" and _is_drawn(layer) for _, layer, _ in layers)
     text = source.INITIALISE.replace("{methods}", source.METHODS if redrawn else "")
     text = text.replace("{backbones}", source.BACKBONES if backbones else "")

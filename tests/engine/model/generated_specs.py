@@ -118,7 +118,7 @@ def _grouped(draw: st.DrawFn, spec: ModelSpec) -> ModelSpec:
 
 
 def _learning(draw: st.DrawFn, spec: ModelSpec) -> ModelSpec:
-    weighted = [layer.id for layer in spec if layer.type in ("Linear", "Conv2d", "BatchNorm2d")]
+    weighted = [layer.id for layer in spec if layer.type in ("Linear", "Conv2d", "BatchNorm2d", "Block")]
     settings: tuple[dict[str, object], ...] = (
         {"trainable": False},
         {"rate_factor": 0.5},
