@@ -2518,10 +2518,6 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>块</translation>
     </message>
     <message>
-        <source>Blocks that learn</source>
-        <translation>参与学习的块数</translation>
-    </message>
-    <message>
         <source>Both directions</source>
         <translation>双向</translation>
     </message>
@@ -2624,6 +2620,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Cuts the picture into 49 patches and lets each look at all others; a learned token gathers the answer. It is told nothing about neighbourhood: take the positional embedding away and the patches are a heap. It learns more slowly than the convolutional networks when pictures are few.</source>
         <translation>把图片切成 49 个图块，让每块都能看到其他所有块；一个学到的标记汇集答案。它对相邻关系一无所知：去掉位置嵌入，图块就只是一堆碎片。图片不多时，它比卷积网络学得慢。</translation>
+    </message>
+    <message>
+        <source>Dataset mean</source>
+        <translation>数据集均值</translation>
+    </message>
+    <message>
+        <source>Dataset spread</source>
+        <translation>数据集散布</translation>
     </message>
     <message>
         <source>Dense</source>
@@ -2786,8 +2790,8 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>让同样的数按同样的次序读出，换成别的大小。要交换高和宽或通道和步，请用 Permute。</translation>
     </message>
     <message>
-        <source>Grey as colour</source>
-        <translation>灰度作为彩色</translation>
+        <source>Grey to RGB</source>
+        <translation>灰度变 RGB</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -2946,10 +2950,6 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>通道分成多少组；必须能整除通道数。</translation>
     </message>
     <message>
-        <source>Its own brightness</source>
-        <translation>它自己的亮度</translation>
-    </message>
-    <message>
         <source>Its test figures come by themselves when it ends.</source>
         <translation>它结束时会自动得出测试结果。</translation>
     </message>
@@ -3106,10 +3106,6 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>把图像变成序列：每行是一步，其像素是该步的特征。循环层随后逐行读取图像。</translation>
     </message>
     <message>
-        <source>Mean of the dataset</source>
-        <translation>数据集的均值</translation>
-    </message>
-    <message>
         <source>Mend the errors first.</source>
         <translation>请先修复错误。</translation>
     </message>
@@ -3171,6 +3167,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Normalisation</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>Normalise</source>
         <translation>归一化</translation>
     </message>
     <message>
@@ -3444,10 +3444,6 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Softmax regression</source>
         <translation>Softmax 回归</translation>
-    </message>
-    <message>
-        <source>Spread of the dataset</source>
-        <translation>数据集的散布</translation>
     </message>
     <message>
         <source>Squeezes every number between 0 and 1. Far from zero it is nearly flat, so deep stacks of it learn slowly.</source>

@@ -177,7 +177,7 @@ def test_batches_of_one_image_do_not_suit_batch_normalisation(make_job: JobMaker
     spec, _ = append_layer(template("mlp"), "BatchNorm1d", after="linear1")
     failure = failure_of(make_job(spec, batch_size=1))
     assert failure.kind == "bad_model"
-    assert "Batch normalisation" in str(failure.text)
+    assert "needs several images in a batch, gets 1" in str(failure.text)
 
 
 def test_a_single_image_left_over_does_not_stop_batch_normalisation(make_job: JobMaker) -> None:
