@@ -2,6 +2,7 @@
 
 # ruff: noqa: N815 - signals are named as Qt names them
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -18,6 +19,8 @@ from engine.model.spec import ModelSpec
 from engine.project import Project
 from engine.training.config import TrainingConfig
 
+_MOST_KEPT = 6
+"""How many of the networks left last remember what was worked out about them."""
 _DERIVED = tuple(name for name, value in vars(ModelSpec).items() if isinstance(value, cached_property))
 
 Scope = tuple[str, ...]
@@ -37,6 +40,7 @@ class EditCommand(QUndoCommand):
         after: Project,
         merge_key: str | None = None,
         scope_after: Scope | None = None,
+        selection_after: tuple[str, ...] | None = None,
     ) -> None:
         super().__init__(text)
         self._document = document
@@ -45,6 +49,7 @@ class EditCommand(QUndoCommand):
         self._scope = document.scope
         self._scope_after = document.scope if scope_after is None else scope_after
         self._selection = document.selection
+        self._selection_after = selection_after
         self._merge_key = merge_key
 
     def id(self) -> int:
@@ -58,11 +63,10 @@ class EditCommand(QUndoCommand):
         return True
 
     def redo(self) -> None:
-        self._document._install(self._after, self._scope_after)
+        self._document._install(self._after, self._scope_after, self._selection_after)
 
     def undo(self) -> None:
-        self._document._install(self._before, self._scope)
-        self._document.select(self._selection)
+        self._document._install(self._before, self._scope, self._selection)
 
 
 class ProjectDocument(QObject):
@@ -91,6 +95,7 @@ class ProjectDocument(QObject):
         self._free_memory: int | None = None
         self._network_analysis = analyse(self._project.model, self._project.context())
         self._scope: Scope = ()
+        self._left: deque[ModelSpec] = deque()
         self._selections: dict[Scope, tuple[str, ...]] = {}
         self._look_inside()
         self.path: Path | None = None
@@ -220,12 +225,13 @@ class ProjectDocument(QObject):
         layout: Layout | None = None,
         training: TrainingConfig | None = None,
         merge_key: str | None = None,
+        select: tuple[str, ...] | None = None,
     ) -> bool:
         """Make one undoable change under a name already in the window's language; returns whether anything changed.
 
         Without a ``layout`` the present one follows the model. Neighbouring changes with the same ``merge_key`` become
         one step: use one key for one gesture (a drag, the turning of a spin box). Raises :class:`NetwrightError` where
-        a block would come to contain itself.
+        a block would come to contain itself. ``select`` is selected by the same step.
         """
         before = self._project
         after = before
@@ -243,7 +249,7 @@ class ProjectDocument(QObject):
             after = replace(after, training=training)
         if after is before:
             return False
-        self.undo_stack.push(EditCommand(self, text, after, merge_key))
+        self.undo_stack.push(EditCommand(self, text, after, merge_key, selection_after=select))
         return True
 
     def _with_layout(self, project: Project, layout: Layout) -> Project:
@@ -343,13 +349,15 @@ class ProjectDocument(QObject):
 
     # State
 
-    def _install(self, project: Project, scope: Scope) -> None:
+    def _install(self, project: Project, scope: Scope, selection: tuple[str, ...] | None = None) -> None:
         before, self._project = self._project, project
         model_before, layout_before, selection_before = self._model, self._layout, self.selection
         analysed = self._analyse_anew()
         scope = self._there(scope)
         entered, self._scope = scope != self._scope, scope
         self._look_inside()
+        if selection is not None:
+            self._selections[self._scope] = selection
         self._forget_absent()
         if entered:
             self._tell_scope()
@@ -363,7 +371,19 @@ class ProjectDocument(QObject):
         if project.training is not before.training:
             self.trainingChanged.emit()
         if project.model is not before.model:
-            _forget_derived(before.model)
+            self._forget_derived(before.model)
+
+    def _forget_derived(self, left: ModelSpec) -> None:
+        """Drop what networks have worked out about themselves: thousands of them wait in the undo stack, few come back.
+
+        Those left last keep it, because they come back most.
+        """
+        self._left.append(left)
+        if len(self._left) > _MOST_KEPT:
+            oldest = self._left.popleft()
+            if oldest is not self._project.model and not any(other is oldest for other in self._left):
+                for name in _DERIVED:
+                    oldest.__dict__.pop(name, None)
 
     def _analyse_anew(self) -> bool:
         """Bring the whole's analysis up to date with network and context; returns whether it is another one."""
@@ -373,12 +393,6 @@ class ProjectDocument(QObject):
             return False
         self._network_analysis = analyse(project.model, context, before=known)
         return True
-
-
-def _forget_derived(model: ModelSpec) -> None:
-    """Drop what a network has worked out about itself: thousands of them wait in the undo stack, few come back."""
-    for name in _DERIVED:
-        model.__dict__.pop(name, None)
 
 
 def arranged(document: ProjectDocument) -> bool:

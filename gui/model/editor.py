@@ -96,7 +96,7 @@ class ModelEditor(QObject):
             model, type_name, params = placed(document.model, what, self.find_saved)
             model, layer_id = edit(model, type_name, params)
             layout = {**follow(document.model, document.layout, model), layer_id: slot} if slot else None
-            document.apply(text, model=model, layout=layout)
+            document.apply(text, model=model, layout=layout, select=(layer_id,))
         except NetwrightError as error:
             self.refused.emit(say(error.text))
             return None

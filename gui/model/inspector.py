@@ -41,6 +41,8 @@ class LayerInspector(QScrollArea):
         self._form: SettingsForm | None = None
         self._gesture = 0
         self._layer: str | None = None
+        self._seen: tuple[object, ...] | None = None
+        """The state that is shown."""
         self._pace: Pace | None = None
         self._problems = ProblemCards()
         self._problems.fixChosen.connect(editor.apply_fix)
@@ -113,8 +115,12 @@ class LayerInspector(QScrollArea):
     # Following the document
 
     def sync(self) -> None:
-        """Show what is selected as it is now."""
-        current = self.document.current
+        """Show what is selected as it is now; nothing is done twice for one edit."""
+        document = self.document
+        current, now = document.current, (document.analysis, document.selection, document.scope, document.project)
+        if self._seen is not None and all(seen is one for seen, one in zip(self._seen, now, strict=True)):
+            return
+        self._seen = now
         if current != self._layer:
             self._layer = current
             self._gesture += 1
@@ -242,8 +248,9 @@ class LayerInspector(QScrollArea):
     def retranslate(self) -> None:
         """Fetch every word again in the language of now."""
         self.setAccessibleName(self.tr("Inspector"))
-        self.sync()
+        self.refresh()
 
     def refresh(self) -> None:
         """Take the theme's colours."""
+        self._seen = None
         self.sync()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH, STEP_X, STEP_Y
+from gui.model.snapping import touches
 
 if TYPE_CHECKING:
     from gui.model.scene import ModelScene
@@ -90,16 +91,6 @@ def _next_to(scene: ModelScene, point: QPointF) -> Landing | None:
         elif abs(down) < NODE_HEIGHT:
             x, y = scene.nodes[layer_id].place
             slot = (x + (STEP_X if across > 0 else -STEP_X), y)
-            if is_free(scene, slot):
+            if not any(touches(slot, node.place) for node in scene.nodes.values()):
                 return Landing(beside=layer_id, place=slot)
     return None
-
-
-def is_free(scene: ModelScene, slot: tuple[float, float], without: frozenset[str] = frozenset()) -> bool:
-    """Whether no card, other than those left out, lies on a place."""
-    x, y = slot
-    return not any(
-        abs(node.place[0] - x) < NODE_WIDTH and abs(node.place[1] - y) < NODE_HEIGHT
-        for name, node in scene.nodes.items()
-        if name not in without
-    )

@@ -40,6 +40,7 @@ class LayerPalette(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed)
         self._filter = ""
+        self._has_blocks = False
         for category in CATEGORY_NAMES:
             members = [kind.name for kind in layer_types() if kind.category == category]
             if members:
@@ -67,6 +68,9 @@ class LayerPalette(QListWidget):
     def show_blocks(self, own: Sequence[str], saved: Sequence[str]) -> None:
         """Offer these blocks of the network, and these of the person's own palette, above the layer types."""
         entries = [*(BLOCK + name for name in own), *(SAVED + name for name in saved)]
+        if not entries and not self._has_blocks:
+            return
+        self._has_blocks = bool(entries)
         shown = [item for item in self._items() if is_block(str(item.data(_TYPE)))]
         if [(entry, title_of(entry)) for entry in entries] == [(item.data(_TYPE), item.text()) for item in shown]:
             return

@@ -40,8 +40,9 @@ def test_the_stack_survives_ten_thousand_edits_in_little_memory(document: Projec
 def test_what_waits_in_the_stack_keeps_nothing_that_can_be_found_anew(document: ProjectDocument) -> None:
     waiting = document.model
     assert waiting.order
-    document.apply("Change", model=set_params(waiting, "linear1", out_features=7))
+    for width in range(7, 17):
+        document.apply("Change", model=set_params(document.model, "linear1", out_features=width))
     assert set(vars(waiting)) == {"layers", "blocks"}
-    document.undo_stack.undo()
+    document.undo_stack.setIndex(0)
     assert document.model is waiting
     assert document.model.order
