@@ -272,7 +272,7 @@ def main():
     model.load_state_dict(kept)
     lost, right = evaluate(model, *(tensor.to(device) for tensor in load(folders, "t10k")))
     print(f"test: loss {{lost:.4f}}, accuracy {{right:.4f}}")
-    torch.save(kept, arguments.out)
+    torch.save({{name: tensor.cpu() for name, tensor in kept.items()}}, arguments.out)
 
 
 if __name__ == "__main__":

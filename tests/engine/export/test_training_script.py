@@ -29,6 +29,7 @@ from engine.training.config import TrainingConfig
 from engine.training.events import RunFinished, StepsCompleted
 from engine.training.job import TrainingJob
 from engine.training.layer_learning import parameter_groups
+from engine.weights import load_weights
 from tests.engine.model.generated_specs import specs
 
 STEPS = 100
@@ -68,6 +69,25 @@ def test_the_first_hundred_losses_are_those_of_the_training(tmp_path: Path) -> N
     mine, scripts = trained_losses(given, tmp_path), script_losses(training_script(given), tmp_path)
     assert len(scripts) == STEPS
     np.testing.assert_allclose(scripts, mine, rtol=0, atol=1e-5)
+
+
+def test_a_whole_run_ends_with_the_weights_and_figures_of_the_training(tmp_path: Path) -> None:
+    given = project(template("softmax-regression"), limit_train=1_500, epochs=3, learning_rate=0.02)
+    job = TrainingJob(given, RunStore(tmp_path / "runs"))
+    job.start()
+    assert job.join(240)
+    assert job.run is not None
+    path = tmp_path / "script.py"
+    path.write_text(training_script(given), encoding="utf-8")
+    command = [sys.executable, str(path), "--data", str(MNIST_FOLDER), "--out", "weights.pt"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(re.findall(r"^epoch \d: loss \d.*, validation loss \d.*, accuracy 0\.", done.stdout, re.MULTILINE)) == 3
+    weights, mine = torch.load(tmp_path / "weights.pt", weights_only=True), load_weights(job.run.best_weights)
+    for name, tensor in mine.items():
+        torch.testing.assert_close(weights[name], tensor, rtol=0, atol=1e-5)
+    finished = job.run.summary().test_accuracy
+    assert f"accuracy {finished:.4f}" in done.stdout.splitlines()[-1]
 
 
 def test_dropout_penalties_frozen_layers_rates_and_blocks_make_no_difference(tmp_path: Path) -> None:
