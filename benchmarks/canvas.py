@@ -130,18 +130,26 @@ def measure(name: str, spec: ModelSpec) -> None:
     page.canvas.reset_zoom()
     page.canvas.centre_on(conv)
     QApplication.processEvents()
-    adds, undos, params, deletes = [], [], [], []
+    adds, undos, params, deletes, troubles = [], [], [], [], []
     for number in range(REPEATS):
         turn = partial(page.editor.set_param, conv, "kernel_size", 1 + 2 * (number % 2), "Kernel size", number)
         params.append(milliseconds(turn))
-        adds.append(milliseconds(lambda: page.editor.add("ReLU", layer)))
+        adds.append(milliseconds(lambda: page.editor.add("Dropout2d", layer)))
         undos.append(milliseconds(document.undo_stack.undo))
+        troubles.append(milliseconds(lambda: page.editor.add("Linear", layer)))
+        document.undo_stack.undo()
         document.select((layer,))
         deletes.append(milliseconds(page.editor.delete))
         document.undo_stack.undo()
         document.select((conv,))
         QApplication.processEvents()
-    for title, samples in (("add a layer", adds), ("undo it", undos), ("change a param", params), ("delete", deletes)):
+    for title, samples in (
+        ("add a layer", adds),
+        ("undo it", undos),
+        ("add one that does not fit", troubles),
+        ("change a param", params),
+        ("delete", deletes),
+    ):
         row(title, samples)
     for zoom in (1.0, 0.5, 0.25):
         page.canvas.zoom_by(zoom / page.canvas.zoom)
