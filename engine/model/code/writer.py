@@ -56,7 +56,7 @@ def model_classes(
     body = body_of(spec, analysis, blocks, order)
     imports = _import_lines(blocks.imports | body.imports)
     support = blocks.support | body.support
-    return Classes(name, imports, (*support, *blocks.sources(), _network_source(name, spec, body)))
+    return Classes(name, imports, (*support, *blocks.sources(), _network_source(name, spec, body, blocks.with_groups)))
 
 
 def write_model(spec: ModelSpec, title: str = "Network") -> str:
@@ -76,7 +76,7 @@ def _import_lines(needed: Collection[str]) -> tuple[str, ...]:
     return (*pythons, *([""] if pythons else []), *others)
 
 
-def _network_source(name: str, spec: ModelSpec, body: Body) -> str:
+def _network_source(name: str, spec: ModelSpec, body: Body, with_groups: Collection[str]) -> str:
     shape = _input_shape(spec)
     output = output_layer(spec)
     answer = body.shapes.get(output.inputs[0]) if output is not None and output.inputs else None
@@ -94,7 +94,7 @@ def _network_source(name: str, spec: ModelSpec, body: Body) -> str:
         for layer_id in body.answer_layers:
             expression = f"self.{layer_id}({expression})"
         lines += ["", f"{_INDENT}def probabilities(self, x):", f"{_INDENT * 2}return {expression}"]
-    lines += group_lines(spec, body.layers)
+    lines += group_lines(spec, body.layers, with_groups)
     return "\n".join(lines)
 
 

@@ -10,7 +10,7 @@ from itertools import chain, count
 
 from engine.model.analysis import Analysis, analyse
 from engine.model.code.writer_body import Body, Order, body_of
-from engine.model.code.writer_learning import group_lines, learning_lines
+from engine.model.code.writer_learning import blocks_with_groups, group_lines, learning_lines
 from engine.model.code.writer_names import USED, variable_name, wrapped
 from engine.model.ports import block_ports, output_layer
 from engine.model.reading_order import reading_order
@@ -50,6 +50,7 @@ class BlockClasses:
         self._variants: dict[str, dict[Shapes, Analysis]] = {}
         self._written: dict[tuple[str, Shapes], _Written] = {}
         self._classes: list[_Written] = []
+        self.with_groups = blocks_with_groups(spec)
         self.imports: set[str] = set()
         self.support: dict[str, None] = {}
         self._collect(spec, analysis)
@@ -108,11 +109,12 @@ class BlockClasses:
         ordered: list[str] = []
 
         def visit(name: str) -> None:
+            if name in ordered:
+                return
             for layer in self._spec.block_named[name].layers:
                 if layer.type == "Block" and layer.params.block in self._variants:  # type: ignore[attr-defined]
                     visit(layer.params.block)  # type: ignore[attr-defined]
-            if name not in ordered:
-                ordered.append(name)
+            ordered.append(name)
 
         for name in self._variants:
             visit(name)
@@ -162,7 +164,7 @@ class BlockClasses:
         lines += ["", f"{_INDENT}def forward({', '.join(('self', *ports))}):"]
         lines += [part for line in computed for part in wrapped(line, _INDENT * 2)]
         lines.append(f"{_INDENT * 2}return {body.returned}")
-        lines += group_lines(network, body.layers)
+        lines += group_lines(network, body.layers, self.with_groups)
         written.source = "\n".join(lines)
         self.imports |= body.imports
         self.support |= body.support

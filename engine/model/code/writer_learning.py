@@ -54,17 +54,31 @@ def _first_weights(layer: LayerSpec) -> list[str]:
     ]
 
 
-def group_lines(spec: ModelSpec, made: Collection[str]) -> list[str]:
+def blocks_with_groups(spec: ModelSpec) -> frozenset[str]:
+    """The names of the blocks in which, at any depth, layers have a rate or penalties of their own."""
+    found: set[str] = set()
+    size = -1
+    while size < len(found):
+        size = len(found)
+        found |= {
+            block.name
+            for block in spec.blocks
+            if any(_is_own(layer.learning) or _uses(layer, found) for layer in block.network.layers)
+        }
+    return frozenset(found)
+
+
+def group_lines(spec: ModelSpec, made: Collection[str], with_groups: Collection[str]) -> list[str]:
     """The method of a class that gives the optimizer its groups, where layers have a rate or penalties of their own.
 
-    A block whose layers have some gives its own groups, which the class around it takes on.
+    The blocks ``with_groups`` give groups themselves, which the class around them takes on.
     """
     own: list[str] = []
     entries: list[str] = []
     for layer in spec.layers:
         if layer.id not in made:
             continue
-        if _has_groups_inside(spec, layer):
+        if _uses(layer, with_groups):
             own.append(layer.id)
             entries += _groups_of_block(layer)
         elif _is_own(layer.learning):
@@ -110,11 +124,8 @@ def _penalties(learning: LayerLearning) -> list[str]:
     return settings
 
 
-def _has_groups_inside(spec: ModelSpec, layer: LayerSpec) -> bool:
-    if layer.type != "Block":
-        return False
-    network = spec.block_named[layer.params.block]  # type: ignore[attr-defined]
-    return any(_is_own(inner.learning) or _has_groups_inside(network, inner) for inner in network.layers)
+def _uses(layer: LayerSpec, names: Collection[str]) -> bool:
+    return layer.type == "Block" and layer.params.block in names  # type: ignore[attr-defined]
 
 
 def _bracketed(start: str, parts: Sequence[str], end: str, indent: str = " " * 12) -> list[str]:

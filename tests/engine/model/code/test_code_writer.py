@@ -216,7 +216,10 @@ def test_a_hundred_layers_are_written_fast_enough_for_every_edit() -> None:
     spec = template("mlp")
     for _ in range(100):
         spec, _ = edits.append_layer(spec, "ReLU", after="relu1")
-    write_model(spec)
-    began = time.perf_counter()
-    write_model(spec)
-    assert time.perf_counter() - began < 0.25  # some 10 ms on an idle machine
+    taken = []
+    for _ in range(10):
+        edited = edits.set_params(spec, "linear1", out_features=255)
+        began = time.perf_counter()
+        write_model(edited)
+        taken.append(time.perf_counter() - began)
+    assert min(taken) < 0.02  # some 2 ms on an idle machine
