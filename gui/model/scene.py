@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
-from engine.model.routing import lanes
+from engine.model.routing import Router
 from gui.model.afar import FarPicture
 from gui.model.document import ProjectDocument
 from gui.model.link_item import LinkItem
@@ -38,6 +38,7 @@ class ModelScene(QGraphicsScene):
         self._contents = NodeContents()
         self._consumers: Mapping[str, tuple[str, ...]] | None = None
         """Who reads whom in the network shown; the same object where an edit left the links alone."""
+        self._router = Router()
         self._detours: dict[LinkKey, float] = {}
         """Where links that run down beside nodes do so."""
         self._marked: dict[str, bool] = {}
@@ -145,7 +146,7 @@ class ModelScene(QGraphicsScene):
         """Lead links that span several rows around the nodes that stand in between."""
         nodes = self.nodes
         places = {layer_id: node.place for layer_id, node in nodes.items()}
-        found = lanes(places, self.links, lambda target: nodes[target].content.input_count)
+        found = self._router.lanes(places, self.links, lambda target: nodes[target].content.input_count)
         for key in self._detours.keys() - found.keys():
             if key in self.links:
                 self.links[key].run_down(None)

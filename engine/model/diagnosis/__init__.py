@@ -28,16 +28,14 @@ def diagnose(
     problems = [*graph.wrong_ends(spec, context, inside_block), *graph.loops(spec), *graph.unused(spec)]
     if spec.blocks:
         problems += graph.inside_other_uses(spec, reports)
+    by_type = _BY_TYPE if inside_block else _WITH_ENDS
     for layer in spec.layers:
         if reports[layer.id].output_shape is None:
             continue
-        for rule in _BY_TYPE.get(layer.type, ()):
+        for rule in by_type.get(layer.type, ()):
             problems += rule(view, layer)
         if layer.learning is not AS_THE_NETWORK:
             problems += learners.odd_learning(view, layer)
-        if not inside_block:
-            for rule in _ENDS.get(layer.type, ()):
-                problems += rule(view, layer)
     problems += activations.fading_gradients(view)
     if not inside_block:
         if all(problem.severity != "error" for problem in problems):
@@ -50,3 +48,4 @@ _ENDS: dict[str, tuple[Rule, ...]] = {
     "Input": (answer.wrong_input,),
     "Output": (answer.wrong_answer, answer.unfit_for_loss),
 }
+_WITH_ENDS = _BY_TYPE | {name: (*_BY_TYPE.get(name, ()), *rules) for name, rules in _ENDS.items()}

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from engine.model import edits
-from engine.model.layout import NODE_HEIGHT, NODE_WIDTH, STEP_Y, Layout, arrange
-from engine.model.routing import LANE_STEP, Link, lanes, port_offset
+from engine.model.layout import NODE_HEIGHT, NODE_WIDTH, STEP_Y, Layout, arrange, follow
+from engine.model.routing import LANE_STEP, Link, Router, lanes, port_offset
 from engine.model.spec import ModelSpec
 from engine.model.templates import template
 from tests.engine.model.generated_specs import specs
@@ -19,8 +20,9 @@ def links_of(spec: ModelSpec) -> list[Link]:
     ]
 
 
-def routed(spec: ModelSpec, layout: Layout) -> dict[Link, float]:
-    return lanes(layout, links_of(spec), lambda target: len(spec[target].inputs))
+def routed(spec: ModelSpec, layout: Layout, router: Router | None = None) -> dict[Link, float]:
+    find = lanes if router is None else router.lanes
+    return find(layout, links_of(spec), lambda target: len(spec[target].inputs))
 
 
 def covering(layout: Layout, x: float, top: float, bottom: float) -> Iterator[str]:
@@ -70,3 +72,28 @@ def test_ports_stand_evenly_about_the_middle() -> None:
     places = [port_offset(number, 12) for number in range(12)]
     assert places == sorted(places)
     assert max(places) < NODE_WIDTH / 2
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_lanes_kept_through_edits_are_as_good_as_new_ones(data: st.DataObject) -> None:
+    spec = template("mnist-cnn")
+    for skip, end in (("relu1", "pool2"), ("conv1", "relu3")):
+        spec, added = edits.append_layer(spec, "Add", after=end)
+        spec = edits.connect(spec, skip, added)
+    layout, router = arrange(spec), Router()
+    for _ in range(8):
+        routed(spec, layout, router)
+        former = spec
+        inner = [layer.id for layer in spec if layer.type not in ("Input", "Output")]
+        if data.draw(st.booleans()) or len(inner) < 4:
+            source, target = data.draw(st.sampled_from(spec.links))
+            spec, _ = edits.insert_on_link(spec, source, target, "ReLU")
+        else:
+            spec = edits.delete_layers(spec, [data.draw(st.sampled_from(inner))])
+        layout = follow(former, layout, spec)
+        found = routed(spec, layout, router)
+        assert found.keys() == routed(spec, layout).keys()
+        for (source, target, _), lane in found.items():
+            top, bottom = layout[source][1] + STEP_Y / 2, layout[target][1] - STEP_Y / 2
+            assert list(covering(layout, lane, top + 1, bottom - 1)) == []
