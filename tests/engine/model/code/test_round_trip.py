@@ -83,7 +83,7 @@ def around(kind: LayerType, params: Settings, inputs: tuple[Shape, ...]) -> Mode
     spec = empty_model(inputs[0])
     layers, sources = list(spec.layers[:1]), ["input"]
     for number, shape in enumerate(inputs[1:]):
-        made = (
+        made: tuple[tuple[str, dict[str, object]], ...] = (
             ("Flatten", {}),
             ("Linear", {"out_features": prod(shape)}),
             ("Reshape", {"sizes": shape}),
