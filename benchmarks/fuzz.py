@@ -38,10 +38,11 @@ def read_project(content: bytes) -> None:
     project = parse_project(content.decode("utf-8", "replace"))
     try:  # a project that was opened can be shown and saved
         analyse(project.model, project.context())
-        written = project.to_json().encode()
+        written = project.to_json().encode().decode()
     except NetwrightError as error:
         raise AssertionError(f"opened, but {error}") from error
-    if parse_project(written.decode()) != project:
+    again = parse_project(written)
+    if again.model != project.model or again.to_json() != written:  # places are rounded when they are written
         raise AssertionError("what was read does not survive being written")
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from onnx import AttributeProto, TensorProto, helper
 
 from engine.model.code.writer import write_model
-from engine.model.foreign.keras_layers import ACTIVATIONS, LAYERS
+from engine.model.foreign.keras_layer import ACTIVATIONS
+from engine.model.foreign.keras_layers import LAYERS
 from engine.model.foreign.onnx_operators import OPERATORS
 from engine.model.registry import layer_types
 from engine.model.snippets import to_text

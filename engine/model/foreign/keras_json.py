@@ -6,19 +6,25 @@ Keras counts channels last and torch channels first; shapes and axes are turned 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from engine.json_text import read_json
 from engine.model.code.reading import Reading
-from engine.model.foreign.keras_layers import IGNORED, LAYERS, KerasLayer
+from engine.model.foreign.keras_graph import Call, calls_in_order, config_of, name_of, outputs_of
+from engine.model.foreign.keras_layer import KerasLayer
+from engine.model.foreign.keras_layers import IGNORED, LAYERS
 from engine.model.foreign.sketch import INPUT, Sketch
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 MAXIMUM_BYTES = 64 * 2**20
 MAXIMUM_LAYERS = 20_000
+MAXIMUM_DEPTH = 10
+"""Models inside models."""
+MODELS = ("Sequential", "Functional", "Model")
 
 
 def read_keras(path: Path) -> Reading:
@@ -41,7 +47,7 @@ def read_keras(path: Path) -> Reading:
             file=str(path),
             reason=error.strerror or str(error),
         ) from None
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
         raise _no_network(path.stem, str(error)) from None
     return read_keras_json(text, path.stem)
 
@@ -52,21 +58,16 @@ def read_keras_json(text: str, title: str) -> Reading:
         data = read_json(text)
     except ValueError as error:
         raise _no_network(title, str(error)) from None
-    config = data.get("config") if isinstance(data, Mapping) else None
-    kind = data.get("class_name") if isinstance(data, Mapping) else None
-    if not isinstance(config, Mapping) or not isinstance(config.get("layers"), list) or kind not in (
-        "Sequential", "Functional", "Model"
-    ):  # fmt: skip
+    if not isinstance(data, Mapping) or data.get("class_name") not in MODELS or not _layers(data):
         raise _no_network(title, "no Sequential or Functional model")
-    entries = config["layers"]
-    if not entries or len(entries) > MAXIMUM_LAYERS or not all(isinstance(entry, Mapping) for entry in entries):
+    entries = _layers(data)
+    if len(entries) > MAXIMUM_LAYERS or not all(isinstance(entry, Mapping) for entry in entries):
         raise _no_network(title, f"{len(entries)} layers")
-    name = config.get("name")
+    name = config_of(data).get("name")
     title = name if isinstance(name, str) and 0 < len(name) <= 60 else title
     try:
-        if kind == "Sequential":
-            return _sequential(entries, config, title)
-        return _functional(entries, config, title)
+        sketch = Sketch(_input_shape(data, title))
+        return sketch.reading(_model(sketch, data, [INPUT], 0), title)
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
         raise _no_network(title, f"{type(error).__name__}: {error}") from None
 
@@ -80,71 +81,24 @@ def _no_network(title: str, reason: str) -> NetwrightError:
     )
 
 
-def _sequential(entries: list[Any], config: Mapping[str, Any], title: str) -> Reading:
+def _layers(model: Mapping[str, Any]) -> list[Any]:
+    found = config_of(model).get("layers")
+    return found if isinstance(found, list) else []
+
+
+def _input_shape(model: Mapping[str, Any], title: str) -> Shape | None:
+    """The shape of one example, channels first; ``None`` where the model does not say."""
+    entries = _layers(model)
     given = next((entry for entry in entries if entry.get("class_name") == "InputLayer"), None)
-    shape = _shape_of(given) if given is not None else None
-    shape = shape or _batch_shape(config.get("build_input_shape"))
-    shape = shape or _batch_shape(_settings(entries[0]).get("batch_shape"))
-    sketch = Sketch(shape)
-    last = INPUT
-    for entry in entries:
-        if entry.get("class_name") != "InputLayer":
-            last = _add(sketch, entry, [last])
-    return sketch.reading(last, title)
-
-
-def _functional(entries: list[Any], config: Mapping[str, Any], title: str) -> Reading:
-    inputs = [entry for entry in entries if entry.get("class_name") == "InputLayer"]
-    if not inputs:
-        raise ValueError("no InputLayer")
-    sketch = Sketch(_shape_of(inputs[0]))
-    if len(inputs) > 1:
-        sketch.notes.add(
-            0,
-            QT_TRANSLATE_NOOP("engine", "the network has {count} inputs, of which only {name} is taken"),
-            count=len(inputs),
-            name=str(_settings(inputs[0]).get("name")),
-        )
-    made: dict[str, str] = {_name(entry): INPUT for entry in inputs}
-    waiting = [entry for entry in entries if entry.get("class_name") != "InputLayer"]
-    while waiting:
-        ready = [entry for entry in waiting if all(source in made for source in _sources(entry))]
-        if not ready:
-            raise ValueError("its layers wait for each other")
-        for entry in ready:
-            made[_name(entry)] = _add(sketch, entry, [made[source] for source in _sources(entry)] or [INPUT])
-        waiting = [entry for entry in waiting if _name(entry) not in made]
-    outputs = [name for name in _strings(config.get("output_layers")) if name in made]
-    return sketch.reading(made[outputs[0]] if outputs else made[_name(entries[-1])], title)
-
-
-def _add(sketch: Sketch, entry: Mapping[str, Any], sources: list[str]) -> str:
-    """One Keras layer as one or more of ours; its activation, where it has one, behind it."""
-    kind, settings = str(entry.get("class_name")), _settings(entry)
-    if kind in IGNORED:
-        return sources[0]
-    reader = LAYERS.get(kind)
-    name = str(settings.get("name", kind))
-    if reader is None:
-        return sketch.unknown(sources, name, kind)
-    try:
-        return reader(KerasLayer(sketch, settings, sources, name))
-    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-        return sketch.unknown(sources, name, f"{kind} ({error})")
-
-
-def _settings(entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = entry.get("config")
-    return found if isinstance(found, Mapping) else {}
-
-
-def _name(entry: Mapping[str, Any]) -> str:
-    return str(entry.get("name") or _settings(entry).get("name"))
-
-
-def _shape_of(entry: Mapping[str, Any]) -> Shape | None:
-    settings = _settings(entry)
-    return _batch_shape(settings.get("batch_shape") or settings.get("batch_input_shape"))
+    if given is None and model["class_name"] != "Sequential":
+        raise _no_network(title, "no InputLayer")
+    for config in (config_of(given) if given is not None else {}, config_of(entries[0])):
+        shape = _batch_shape(config.get("batch_shape") or config.get("batch_input_shape"))
+        if shape is not None:
+            return shape
+    if entries[0].get("class_name") in MODELS and _layers(entries[0]):
+        return _input_shape(entries[0], title)
+    return _batch_shape(config_of(model).get("build_input_shape"))
 
 
 def _batch_shape(found: object) -> Shape | None:
@@ -157,28 +111,66 @@ def _batch_shape(found: object) -> Shape | None:
     return (sizes[-1], *sizes[:-1]) if len(sizes) == 3 else sizes
 
 
-def _sources(entry: Mapping[str, Any]) -> list[str]:
-    """The names of the layers that a layer of a functional model reads."""
-    return list(dict.fromkeys(_history(entry.get("inbound_nodes"), 0)))
+def _model(sketch: Sketch, model: Mapping[str, Any], sources: Sequence[str], depth: int) -> str:
+    """The layers of a model that reads these; returns the id of what it answers."""
+    if depth > MAXIMUM_DEPTH:
+        raise ValueError("models inside models inside models")
+    entries = _layers(model)
+    if model.get("class_name") == "Sequential":
+        last = sources[0]
+        for entry in entries:
+            if entry.get("class_name") != "InputLayer":
+                last = _add(sketch, entry, [last], depth)
+        return last
+    return _graph(sketch, model, entries, sources, depth)
 
 
-def _history(found: object, depth: int) -> list[str]:
-    if depth > 30:
-        raise ValueError("nested too deeply")
-    if isinstance(found, Mapping):
-        settings = found.get("config")
-        if found.get("class_name") == "__keras_tensor__" and isinstance(settings, Mapping):
-            history = settings.get("keras_history")
-            return [str(history[0])] if isinstance(history, list) and history else []
-        return [name for value in found.values() for name in _history(value, depth + 1)]
-    if isinstance(found, list):
-        if len(found) >= 3 and isinstance(found[0], str) and isinstance(found[1], int):  # as Keras 2 wrote it
-            return [found[0]]
-        return [name for value in found for name in _history(value, depth + 1)]
-    return []
+def _graph(sketch: Sketch, model: Mapping[str, Any], entries: list[Any], sources: Sequence[str], depth: int) -> str:
+    inputs = [name_of(entry) for entry in entries if entry.get("class_name") == "InputLayer"]
+    if len(inputs) > len(sources):
+        sketch.notes.add(
+            0,
+            QT_TRANSLATE_NOOP("engine", "the network has {count} inputs, of which only {name} is taken"),
+            count=len(inputs),
+            name=inputs[0],
+        )
+    made = {(name, 0): sources[min(place, len(sources) - 1)] for place, name in enumerate(inputs)}
+    last = sources[0]
+    for call in calls_in_order(entries):
+        if call.number == 1:
+            _say_shared(sketch, call)
+        reads = [made[source] for source in call.sources] or [sources[0]]
+        last = made[call.name, call.number] = _add(sketch, call.entry, reads, depth)
+    answers = [made[found] for found in outputs_of(config_of(model)) if found in made]
+    if len(answers) > 1:
+        sketch.notes.add(
+            0,
+            QT_TRANSLATE_NOOP("engine", "the network has {count} outputs, of which only the first is taken"),
+            count=len(answers),
+        )
+    return answers[0] if answers else last
 
 
-def _strings(found: object) -> list[str]:
-    if isinstance(found, str):
-        return [found]
-    return [name for value in found for name in _strings(value)] if isinstance(found, list) else []
+def _say_shared(sketch: Sketch, call: Call) -> None:
+    sketch.notes.add(
+        0,
+        QT_TRANSLATE_NOOP("engine", "{name} is used again with the same weights; here each use has its own"),
+        name=call.name,
+    )
+
+
+def _add(sketch: Sketch, entry: Mapping[str, Any], sources: list[str], depth: int) -> str:
+    """One Keras layer as one or more of ours; its activation, where it has one, behind it."""
+    kind, settings = str(entry.get("class_name")), config_of(entry)
+    if kind in IGNORED:
+        return sources[0]
+    name = str(settings.get("name", kind))
+    if kind in MODELS:
+        return _model(sketch, entry, sources, depth + 1)
+    reader = LAYERS.get(kind)
+    if reader is None:
+        return sketch.unknown(sources, name, kind)
+    try:
+        return reader(KerasLayer(sketch, settings, sources, name))
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        return sketch.unknown(sources, name, f"{kind} ({error})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import count
 
@@ -40,6 +41,13 @@ class Sketch:
             ) from None
         self.layers: dict[str, LayerSpec] = {INPUT: LayerSpec(INPUT, "Input", params)}
         self.shapes: dict[str, Shape | None] = {INPUT: shape}
+        self.spare: set[str] = set()
+        """Layers that only stand in for something: left out at the end where nothing reads them."""
+        self.padded: dict[str, tuple[int, int]] = {}
+        """Padding before and after each side that the windows which read a spare layer are to take over."""
+        self.turned: dict[str, str] = {}
+        """For a spare Permute the layer behind which it turns a sequence back."""
+        self._numbers: dict[str, int] = {}
 
     def add(self, type_name: str, sources: Sequence[str], name: str | bytes = "", **params: object) -> str:
         """Add a layer that reads these; returns its id. A layer read twice is read through an Identity."""
@@ -81,22 +89,33 @@ class Sketch:
     def reading(self, answer: str, title: str) -> Reading:
         """The network that answers with that layer."""
         self.notes.add(0, QT_TRANSLATE_NOOP("engine", "weights are not taken over: the network starts with fresh ones"))
+        self.drop_spare(answer)
+        for layer_id in self.padded.keys() & self.layers.keys():
+            self.notes.add(
+                0, QT_TRANSLATE_NOOP("engine", "{name}: there is no layer for {what}; an Identity stands in its place"),
+                name=layer_id, what="ZeroPadding2D",
+            )  # fmt: skip
         output = LayerSpec(OUTPUT, "Output", NoParams(), (answer,))
         spec = ModelSpec((*self.layers.values(), output))
         return Reading(spec, title[:100], self.notes.notes(), (title[:100],))
+
+    def drop_spare(self, answer: str) -> None:
+        """Leave out the spare layers that neither the answer nor any other layer reads."""
+        readers = Counter(source for layer in self.layers.values() for source in layer.inputs)
+        for layer_id in reversed([*self.layers]):  # a layer stands behind those it reads
+            if layer_id in self.spare and not readers[layer_id] and layer_id != answer:
+                readers.subtract(self.layers.pop(layer_id).inputs)
 
     def _fresh(self, name: str | bytes, stem: str) -> str:
         """An id made of the file's own name for the layer where it is a short one, else of its type."""
         if isinstance(name, bytes):  # as a file gives what is no text
             name = name.decode("utf-8", "replace")
-        wanted = re.sub(r"\W+", "_", name.rsplit("/", maxsplit=1)[-1], flags=re.ASCII).strip("_").lower()
-        taken = {*self.layers, OUTPUT}
-        if (
-            wanted
-            and wanted.isidentifier()
-            and not keyword.iskeyword(wanted)
-            and len(wanted) <= 30
-            and wanted not in taken
-        ):
+        wanted = re.sub(r"\W+", "_", name[-200:].rsplit("/", maxsplit=1)[-1], flags=re.ASCII).strip("_").lower()
+        usable = wanted.isidentifier() and not keyword.iskeyword(wanted) and len(wanted) <= 30
+        if usable and wanted != OUTPUT and wanted not in self.layers:
             return wanted
-        return next(found for found in (f"{stem}{number}" for number in count(1)) if found not in taken)
+        for number in count(self._numbers.get(stem, 1)):
+            self._numbers[stem] = number + 1
+            if f"{stem}{number}" not in self.layers:
+                return f"{stem}{number}"
+        raise AssertionError  # there is always another number

@@ -12,25 +12,8 @@ from hypothesis import strategies as st
 from engine.model.analysis import analyse
 from engine.model.code.opening import open_model_file
 from engine.model.foreign.keras_json import read_keras_json
-from engine.model.spec import ModelSpec
 from engine.text import NetwrightError
-
-
-def layer(class_name: str, **config: Any) -> dict[str, Any]:
-    name = config.setdefault("name", class_name.lower())
-    return {"module": "keras.layers", "class_name": class_name, "config": config, "name": name}
-
-
-def sequential(*layers: dict[str, Any], shape: tuple[int, ...] = (28, 28, 1)) -> str:
-    first = layer("InputLayer", batch_shape=[None, *shape], name="input_layer")
-    config = {"name": "sequential", "layers": [first, *layers]}
-    return json.dumps({"module": "keras", "class_name": "Sequential", "config": config})
-
-
-def spec_of(text: str) -> ModelSpec:
-    reading = read_keras_json(text, "model")
-    assert reading.spec is not None
-    return reading.spec
+from tests.engine.model.foreign.keras_models import functional, layer, reads, sequential, spec_of
 
 
 def test_the_mnist_example_of_keras_is_the_reference_network() -> None:
@@ -52,17 +35,6 @@ def test_the_mnist_example_of_keras_is_the_reference_network() -> None:
     ]
     assert analyse(spec).parameters == 34_826  # as keras.io prints it
     assert analyse(spec).ok
-
-
-def reads(*names: str) -> list[dict[str, Any]]:
-    configs = [{"shape": [None, 1], "dtype": "float32", "keras_history": [name, 0, 0]} for name in names]
-    tensors = [{"class_name": "__keras_tensor__", "config": config} for config in configs]
-    return [{"args": tensors if len(tensors) == 1 else [tensors], "kwargs": {}}]
-
-
-def functional(*layers: dict[str, Any], output: str) -> str:
-    config = {"name": "functional", "layers": list(layers), "output_layers": [[output, 0, 0]]}
-    return json.dumps({"class_name": "Functional", "config": config})
 
 
 def residual() -> str:
