@@ -61,6 +61,7 @@ class ModelCanvas(ZoomView):
         self._press: tuple[QPointF, QPoint, str] | None = None
         self._space = False
         self._link_source: str | None = None
+        self._shown_model = document.model
         document.modelChanged.connect(self._model_changed)
         document.layoutChanged.connect(self._layout_changed)
         document.selectionChanged.connect(self._selection_changed)
@@ -116,7 +117,9 @@ class ModelCanvas(ZoomView):
             self.viewport().update()
 
     def _model_changed(self) -> None:
-        self.hold_still()
+        if self.document.model is not self._shown_model:
+            self._shown_model = self.document.model
+            self.hold_still()
         self._repaint_from_afar()
         if self.model_scene.sync():
             self.model_scene.show_selection(self.hasFocus())
@@ -138,6 +141,7 @@ class ModelCanvas(ZoomView):
         self._describe()
 
     def _project_replaced(self) -> None:
+        self._shown_model = self.document.model
         self.model_scene.sync()
         self.fit()
 

@@ -152,3 +152,21 @@ def test_from_afar_layers_are_still_selected_dragged_and_seen(hands: Hands) -> N
     assert picture() != marked
     hands.canvas.zoom_by(1 / hands.canvas.zoom)
     assert not hands.scene.is_far
+
+
+def test_a_fitted_network_stays_fitted_when_the_window_shrinks_though_the_device_was_found_since(hands: Hands) -> None:
+    hands.canvas.fit()
+    hands.document.set_free_memory(8 * 2**30)
+    before = hands.canvas.zoom
+    hands.page.resize(hands.page.width(), hands.page.height() * 2 // 3)
+    QApplication.processEvents()
+    assert hands.canvas.zoom < before
+
+
+def test_an_edited_network_keeps_its_zoom_when_the_window_shrinks(hands: Hands) -> None:
+    hands.canvas.fit()
+    hands.page.editor.add("ReLU", "conv1")
+    before = hands.canvas.zoom
+    hands.page.resize(hands.page.width(), hands.page.height() * 2 // 3)
+    QApplication.processEvents()
+    assert hands.canvas.zoom == before
