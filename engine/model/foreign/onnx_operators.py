@@ -2,190 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.model.foreign.sketch import Sketch
-from engine.model.spec import Shape
+from engine.model.foreign import onnx_windows as windows
+from engine.model.foreign.onnx_values import Attributes, OnnxGraph, same_on_all_sides
+from engine.model.foreign.onnx_windows import Operator
 from engine.text import QT_TRANSLATE_NOOP
-
-Attributes = Mapping[str, Any]
-Operator = Callable[["OnnxGraph", Any, list[str], Attributes], str]
-_FEW = 64
-
-
-class OnnxGraph:
-    """What is known while a graph is read: ``layers`` by the name of the value they give, and small constants."""
-
-    def __init__(self, sketch: Sketch, shapes: dict[str, Shape], tensors: dict[str, Any]) -> None:
-        self.sketch, self.shapes, self._tensors = sketch, shapes, tensors
-        self.layers: dict[str, str] = {}
-        self._constants: dict[str, list[float]] = {}
-
-    def attributes(self, node: Any) -> dict[str, Any]:
-        """A node's attributes by name."""
-        from onnx import helper
-
-        return {found.name: helper.get_attribute_value(found) for found in node.attribute}
-
-    def keep_constant(self, node: Any) -> None:
-        """Take note of a constant's shape and, where it is small, its numbers."""
-        for name, value in self.attributes(node).items():
-            if name == "value":
-                self.shapes[node.output[0]] = tuple(int(size) for size in value.dims)
-                self._tensors[node.output[0]] = value
-            elif name in ("value_ints", "value_floats"):
-                self._constants[node.output[0]] = list(value)[:_FEW]
-            elif name in ("value_int", "value_float"):
-                self._constants[node.output[0]] = [value]
-
-    def fold(self, node: Any) -> None:
-        """A node that depends on constants alone: its numbers pass through where that is all it does to them."""
-        if node.op_type in ("Slice", "Gather", "Concat"):
-            self._fold_list(node)
-        elif node.op_type in ("Identity", "Cast", "Unsqueeze", "Squeeze") and node.input:
-            tables: tuple[dict[str, Any], ...] = (self.shapes, self._tensors, self._constants)
-            for table in tables:
-                if node.input[0] in table:
-                    table[node.output[0]] = table[node.input[0]]
-
-    def keep_shape(self, node: Any, layer_id: str) -> None:
-        """Take note of a shape that is asked for, with a batch of one example."""
-        shape = self.sketch.shapes[layer_id]
-        if shape is not None:
-            self._constants[node.output[0]] = [1.0, *map(float, shape)]
-
-    def _fold_list(self, node: Any) -> None:
-        """Picking from and joining lists of sizes, as exporters write a flattening."""
-        lists = [self.constant(node, position) for position in range(len(node.input))]
-        if not lists or any(found is None for found in lists[:1]):
-            return
-        first = lists[0] or []
-        if node.op_type == "Concat" and all(found is not None for found in lists):
-            self._constants[node.output[0]] = [value for found in lists for value in found or ()][:_FEW]
-        elif node.op_type == "Gather" and len(lists) > 1 and lists[1]:
-            self._constants[node.output[0]] = [first[int(index)] for index in lists[1]]
-        elif node.op_type == "Slice" and len(lists) > 2 and lists[1] and lists[2]:
-            self._constants[node.output[0]] = first[int(lists[1][0]) : int(min(lists[2][0], _FEW))]
-
-    def constant(self, node: Any, position: int) -> list[float] | None:
-        """The numbers of an input that is a small constant."""
-        if position >= len(node.input):
-            return None
-        name = node.input[position]
-        if name not in self._constants and name in self._tensors:
-            from onnx import numpy_helper
-
-            tensor = self._tensors[name]
-            size = 1
-            for length in tensor.dims:
-                size *= int(length)
-            if size > _FEW or tensor.data_location == 1:  # weights, or kept outside of the file
-                return None
-            self._constants[name] = [float(value) for value in numpy_helper.to_array(tensor).ravel()]
-        return self._constants.get(name)
-
-    def weight(self, node: Any, position: int) -> Shape:
-        """The shape of an input that is a weight; raises :class:`ValueError` where it is computed."""
-        shape = self.shapes.get(node.input[position]) if position < len(node.input) else None
-        if shape is None:
-            raise ValueError("its weights are computed")
-        return shape
-
-    def shape(self, layer_id: str) -> Shape | None:
-        """What a layer gives."""
-        return self.sketch.shapes[layer_id]
-
-
-def _square(values: Any, name: str) -> int:
-    sizes = [int(value) for value in values]
-    if len(set(sizes)) > 1:
-        raise ValueError(f"{name} {sizes} differ between height and width")
-    return sizes[0]
-
-
-def _padding(attributes: Attributes, kernel: list[int], dilation: int) -> dict[str, Any]:
-    """How a window is padded: not at all, so that the size stays, or by so many pixels on each side."""
-    if attributes.get("auto_pad", b"NOTSET") in (b"SAME_UPPER", b"SAME_LOWER"):
-        return {"padding": "same"}
-    pads = [int(pad) for pad in attributes.get("pads", ())]
-    if not any(pads):
-        return {}
-    if len(set(pads)) > 1:
-        raise ValueError(f"pads {pads} differ from side to side")
-    return {"padding": "explicit", "padding_size": pads[0]}
-
-
-def _convolution(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
-    weight = graph.weight(node, 1)
-    channels_out, channels_in, kernel = weight[0], weight[1], list(weight[2:])
-    dilation = _square(attributes.get("dilations", [1]), "dilations")
-    groups = int(attributes.get("group", 1))
-    params: dict[str, Any] = {
-        "kernel_size": kernel[0],
-        "stride": _square(attributes.get("strides", [1]), "strides"),
-        "dilation": dilation,
-        "bias": len(node.input) > 2 and bool(node.input[2]),
-        **_padding(attributes, kernel, dilation),
-    }
-    if len(kernel) == 1:
-        return graph.sketch.add("Conv1d", sources[:1], node.name, out_channels=channels_out, groups=groups, **params)
-    if kernel[1] != kernel[0]:
-        params["kernel_width"] = kernel[1]
-    if groups > 1 and channels_in == 1 and channels_out % groups == 0:
-        multiplier = channels_out // groups
-        return graph.sketch.add("DepthwiseConv2d", sources[:1], node.name, multiplier=multiplier, **params)
-    return graph.sketch.add("Conv2d", sources[:1], node.name, out_channels=channels_out, groups=groups, **params)
-
-
-def _transposed(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
-    weight = graph.weight(node, 1)
-    if int(attributes.get("group", 1)) != 1 or _square(attributes.get("dilations", [1]), "dilations") != 1:
-        raise ValueError("groups or dilation")
-    return graph.sketch.add(
-        "ConvTranspose2d",
-        sources[:1],
-        node.name,
-        out_channels=weight[1],
-        kernel_size=_square(weight[2:], "kernel"),
-        stride=_square(attributes.get("strides", [1]), "strides"),
-        padding=_square(attributes.get("pads", [0]), "pads"),
-        output_padding=_square(attributes.get("output_padding", [0]), "output padding"),
-        bias=len(node.input) > 2,
-    )
 
 
 def _gemm(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
     weight = graph.weight(node, 1)
+    if (
+        len(weight) != 2
+        or attributes.get("transA", 0)
+        or attributes.get("alpha", 1) != 1
+        or attributes.get("beta", 1) != 1
+    ):
+        raise ValueError("its result is scaled, or its input turned")
     features = weight[0] if attributes.get("transB", 0) else weight[1]
-    return graph.sketch.add("Linear", sources[:1], node.name, out_features=features, bias=len(node.input) > 2)
+    return graph.sketch.add("Linear", sources[:1], graph.name(node), out_features=features, bias=len(node.input) > 2)
 
 
 def _matmul(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
-    return graph.sketch.add("Linear", sources[:1], node.name, out_features=graph.weight(node, 1)[-1], bias=False)
+    weight = graph.weight(node, 1)
+    if len(weight) != 2:
+        raise ValueError(f"weights of {len(weight)} dimensions")
+    return graph.sketch.add("Linear", sources[:1], graph.name(node), out_features=weight[1], bias=False)
 
 
 def _add(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
     if len(sources) > 1:
-        return graph.sketch.add("Add", sources, node.name)
+        return graph.sketch.add("Add", sources, graph.name(node))
     layer = graph.sketch.layers[sources[0]]
     constant = next((graph.shapes[name] for name in node.input if name in graph.shapes), ())
     shape = graph.shape(sources[0])
-    if layer.type == "Linear" and shape is not None and constant == (shape[-1],):
+    added = tuple(size for size in constant if size != 1)
+    of_channels = layer.type in ("Conv2d", "DepthwiseConv2d", "ConvTranspose2d") and len(constant) >= 3
+    axis = 0 if of_channels else -1
+    takes_bias = (layer.type == "Linear" or of_channels) and not getattr(layer.params, "bias", True)
+    if takes_bias and shape is not None and added == ((shape[axis],) if shape[axis] > 1 else ()):
         graph.sketch.replace_params(sources[0], bias=True)
         return sources[0]
-    if shape is not None and len(shape) == 2 and constant[-2:] == shape:
-        return graph.sketch.add("PositionalEmbedding", sources, node.name)
+    if shape is not None and len(shape) == 2 and constant[-2:] == shape and constant[:-2] in ((), (1,)):
+        return graph.sketch.add("PositionalEmbedding", sources, graph.name(node))
     raise ValueError("adds a constant")
 
 
 def _multiply(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
     if len(sources) < 2:
         raise ValueError("multiplies by a constant")
-    first, second = (graph.sketch.layers[source] for source in sources[:2])
-    if second.type == "Sigmoid" and second.inputs == (first.id,):  # x · sigmoid(x)
-        return graph.sketch.add("SiLU", [first.id], node.name)
-    return graph.sketch.add("Multiply", sources, node.name)
+    return graph.sketch.add("Multiply", sources, graph.name(node))
 
 
 def _normalisation(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
@@ -193,28 +59,12 @@ def _normalisation(graph: OnnxGraph, node: Any, sources: list[str], attributes: 
     kind = "BatchNorm2d" if shape is None or len(shape) == 3 else "BatchNorm1d"
     momentum = round(1 - float(attributes.get("momentum", 0.9)), 6)
     return graph.sketch.add(
-        kind, sources[:1], node.name, eps=float(attributes.get("epsilon", 1e-5)), momentum=momentum or 0.1
+        kind,
+        sources[:1],
+        graph.name(node),
+        eps=round(float(attributes.get("epsilon", 1e-5)), 9),
+        momentum=momentum or 0.1,
     )
-
-
-def _pool(kind: str) -> Operator:
-    def read(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
-        kernel = list(attributes["kernel_shape"])
-        if any(int(size) != 1 for size in attributes.get("dilations", ())):
-            raise ValueError("dilations")
-        if attributes.get("auto_pad", b"NOTSET") not in (b"NOTSET", b"VALID"):
-            raise ValueError("auto_pad")
-        return graph.sketch.add(
-            f"{kind}{len(kernel)}d",
-            sources[:1],
-            node.name,
-            kernel_size=_square(kernel, "kernel"),
-            stride=_square(attributes.get("strides", [1]), "strides"),
-            padding=_square(attributes.get("pads", [0]), "pads"),
-            ceil_mode=bool(attributes.get("ceil_mode", 0)),
-        )
-
-    return read
 
 
 def _reshape(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
@@ -227,37 +77,42 @@ def _reshape(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attrib
 
 def _reshaped(graph: OnnxGraph, node: Any, sources: list[str], inner: list[int]) -> str:
     if len(inner) == 1:
-        return graph.sketch.add("Flatten", sources[:1], node.name)
-    return graph.sketch.add("Reshape", sources[:1], node.name, sizes=tuple(inner))
+        return graph.sketch.add("Flatten", sources[:1], graph.name(node))
+    return graph.sketch.add("Reshape", sources[:1], graph.name(node), sizes=tuple(inner))
 
 
 def _transpose(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
     order = [int(axis) for axis in attributes["perm"]]
     if order[0] != 0:
         raise ValueError("moves the batch")
-    return graph.sketch.add("Permute", sources[:1], node.name, order=tuple(axis - 1 for axis in order[1:]))
+    return graph.sketch.add("Permute", sources[:1], graph.name(node), order=tuple(axis - 1 for axis in order[1:]))
 
 
 def _concatenate(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
     axis = int(attributes["axis"])
+    shape, token = graph.shape(sources[0]), graph.shapes.get(node.input[0])
+    joins_one = axis == 1 and len(sources) == 1 and len(node.input) == 2 and shape is not None and len(shape) == 2
+    if joins_one and shape is not None and token in ((1, 1, shape[1]), (1, shape[1])):
+        return graph.sketch.add("ClassToken", sources, graph.name(node))
     if axis == 0 or len(sources) != len(node.input):
         raise ValueError("joins the batch, or a constant")
-    return graph.sketch.add("Concatenate", sources, node.name, axis=axis - 1 if axis > 0 else axis)
+    return graph.sketch.add("Concatenate", sources, graph.name(node), axis=axis - 1 if axis > 0 else axis)
 
 
 def _mean(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
     axes = attributes.get("axes") or graph.constant(node, 1) or ()
     wanted = sorted(int(axis) for axis in axes)
+    kind = "GlobalMaxPool2d" if node.op_type == "ReduceMax" else "GlobalAvgPool2d"
     shape, keep = graph.shape(sources[0]), bool(attributes.get("keepdims", 1))
     if wanted in ([2, 3], [-2, -1]):
-        return graph.sketch.add("GlobalAvgPool2d", sources[:1], node.name, flatten=not keep)
-    if wanted == [1] and shape is not None and len(shape) == 2 and not keep:
-        return graph.sketch.add("MeanOverTokens", sources[:1], node.name)
+        return graph.sketch.add(kind, sources[:1], graph.name(node), flatten=not keep)
+    if kind == "GlobalAvgPool2d" and wanted == [1] and shape is not None and len(shape) == 2 and not keep:
+        return graph.sketch.add("MeanOverTokens", sources[:1], graph.name(node))
     raise ValueError(f"mean over {wanted}")
 
 
 def _global_pool(kind: str) -> Operator:
-    return lambda graph, node, sources, attributes: graph.sketch.add(kind, sources[:1], node.name, flatten=False)
+    return lambda graph, node, sources, attributes: graph.sketch.add(kind, sources[:1], graph.name(node), flatten=False)
 
 
 def _resize(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
@@ -267,42 +122,101 @@ def _resize(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attribu
         if not sizes or shape is None:
             raise ValueError("its scale is computed")
         scales = [1, 1, *(size / now for size, now in zip(sizes[2:], shape[1:], strict=True))]
-    scale = _square([round(value) for value in scales[2:]], "scales")
+    if len(scales) != 4 or any(value != round(value) for value in scales):
+        raise ValueError(f"scales {list(scales)}")
+    scale = same_on_all_sides([round(value) for value in scales[2:]], "scales")
+    if attributes.get("mode", b"nearest") not in (b"nearest", b"linear"):
+        raise ValueError(str(attributes["mode"]))
     mode = "bilinear" if attributes.get("mode", b"nearest") == b"linear" else "nearest"
-    return graph.sketch.add("Upsample", sources[:1], node.name, scale_factor=scale, mode=mode)
+    return graph.sketch.add("Upsample", sources[:1], graph.name(node), scale_factor=scale, mode=mode)
 
 
 def _clip(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
     nothing: list[Any] = [None]
     low = attributes.get("min", (graph.constant(node, 1) or nothing)[0])
     high = attributes.get("max", (graph.constant(node, 2) or nothing)[0])
+    if low == 0 and (high is None or high > 3e38):
+        return graph.sketch.add("ReLU", sources[:1], graph.name(node))
     if (low, high) != (0, 6):
         raise ValueError(f"clips to {low} … {high}")
-    return graph.sketch.add("ReLU6", sources[:1], node.name)
+    return graph.sketch.add("ReLU6", sources[:1], graph.name(node))
 
 
 def _dropout(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
     ratio = attributes.get("ratio", (graph.constant(node, 1) or [0.5])[0])
-    return graph.sketch.add("Dropout", sources[:1], node.name, p=round(float(ratio), 6))
+    return graph.sketch.add("Dropout", sources[:1], graph.name(node), p=round(float(ratio), 6))
+
+
+def _instance_norm(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
+    scale, bias = graph.constant(node, 1), graph.constant(node, 2)
+    plain = scale is not None and bias is not None and set(scale) == {1.0} and set(bias) == {0.0}
+    eps = round(float(attributes.get("epsilon", 1e-5)), 9)
+    return graph.sketch.add("InstanceNorm2d", sources[:1], graph.name(node), affine=not plain, eps=eps)
 
 
 def _layer_norm(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
-    return graph.sketch.add("LayerNorm", sources[:1], node.name, eps=float(attributes.get("epsilon", 1e-5)))
+    shape, axis = graph.shape(sources[0]), int(attributes.get("axis", -1))
+    params = {"eps": round(float(attributes.get("epsilon", 1e-5)), 9)}
+    usual = 1 if shape is None or len(shape) < 3 else len(shape)
+    count = -axis if axis < 0 else (len(shape) + 1 - axis if shape is not None else usual)
+    if count == usual:
+        return graph.sketch.add("LayerNorm", sources[:1], graph.name(node), **params)
+    return graph.sketch.add("LayerNorm", sources[:1], graph.name(node), dimensions=count, **params)
+
+
+def _over_row(kind: str) -> Operator:
+    """Softmax and LogSoftmax, over the last axis alone."""
+
+    def read(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
+        shape, axis = graph.shape(sources[0]), int(attributes.get("axis", -1))
+        if axis != -1 and (shape is None or axis != len(shape)):
+            raise ValueError(f"axis {axis}")
+        return graph.sketch.add(kind, sources[:1], graph.name(node))
+
+    return read
+
+
+def _hard_sigmoid(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
+    slope, offset = float(attributes.get("alpha", 0.2)), float(attributes.get("beta", 0.5))
+    if abs(slope - 1 / 6) > 1e-4 or abs(offset - 0.5) > 1e-4:
+        raise ValueError(f"slope {slope:.4f}")
+    return graph.sketch.add("Hardsigmoid", sources[:1], graph.name(node))
+
+
+def _prelu(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
+    sizes = [size for size in graph.weight(node, 1) if size != 1]
+    if len(sizes) > 1:
+        raise ValueError("a slope for each pixel")
+    return graph.sketch.add("PReLU", sources[:1], graph.name(node), per_channel=bool(sizes))
+
+
+def _flatten(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
+    if int(attributes.get("axis", 1)) != 1:
+        raise ValueError(f"axis {attributes['axis']}")
+    return graph.sketch.add("Flatten", sources[:1], graph.name(node))
+
+
+def _gather(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
+    """One token of a sequence."""
+    index, shape = graph.constant(node, 1), graph.shape(sources[0])
+    if int(attributes.get("axis", 0)) != 1 or index is None or len(index) != 1 or shape is None or len(shape) != 2:
+        raise ValueError("picks something else than one token")
+    return graph.sketch.add("TakeToken", sources[:1], graph.name(node), index=int(index[0]))
 
 
 def _plain(kind: str, **names: str) -> Operator:
     """A layer whose params are attributes: ``negative_slope="alpha"``."""
 
     def read(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
-        params = {param: round(float(attributes[name]), 6) for param, name in names.items() if name in attributes}
-        return graph.sketch.add(kind, sources[:1], node.name, **params)
+        params = {param: round(float(attributes[name]), 9) for param, name in names.items() if name in attributes}
+        return graph.sketch.add(kind, sources[:1], graph.name(node), **params)
 
     return read
 
 
 def _gelu(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
     approximate = bytes(attributes.get("approximate", b"none")).decode()
-    return graph.sketch.add("GELU", sources[:1], node.name, approximate=approximate)
+    return graph.sketch.add("GELU", sources[:1], graph.name(node), approximate=approximate)
 
 
 def _pass(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
@@ -313,7 +227,7 @@ def _pass(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attribute
 def _squeeze(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attributes) -> str:
     shape = graph.shape(sources[0])
     if shape is not None and all(size == 1 for size in shape[1:]):
-        return graph.sketch.add("Flatten", sources[:1], node.name)
+        return graph.sketch.add("Flatten", sources[:1], graph.name(node))
     graph.sketch.notes.add(
         0, QT_TRANSLATE_NOOP("engine", "{name}: axes of size 1 are kept"), name=node.name or node.op_type
     )
@@ -321,8 +235,8 @@ def _squeeze(graph: OnnxGraph, node: Any, sources: list[str], attributes: Attrib
 
 
 OPERATORS: dict[str, Operator] = {
-    "Conv": _convolution,
-    "ConvTranspose": _transposed,
+    "Conv": windows.convolution,
+    "ConvTranspose": windows.transposed,
     "Gemm": _gemm,
     "MatMul": _matmul,
     "Add": _add,
@@ -330,30 +244,32 @@ OPERATORS: dict[str, Operator] = {
     "Mul": _multiply,
     "Concat": _concatenate,
     "BatchNormalization": _normalisation,
-    "InstanceNormalization": _plain("InstanceNorm2d", eps="epsilon"),
+    "InstanceNormalization": _instance_norm,
     "LayerNormalization": _layer_norm,
     "GroupNormalization": _plain("GroupNorm", eps="epsilon", num_groups="num_groups"),
-    "MaxPool": _pool("MaxPool"),
-    "AveragePool": _pool("AvgPool"),
+    "MaxPool": windows.pool("MaxPool"),
+    "AveragePool": windows.pool("AvgPool"),
     "GlobalAveragePool": _global_pool("GlobalAvgPool2d"),
     "GlobalMaxPool": _global_pool("GlobalMaxPool2d"),
     "ReduceMean": _mean,
+    "ReduceMax": _mean,
     "Relu": _plain("ReLU"),
     "LeakyRelu": _plain("LeakyReLU", negative_slope="alpha"),
-    "PRelu": _plain("PReLU"),
+    "PRelu": _prelu,
     "Elu": _plain("ELU", alpha="alpha"),
     "Gelu": _gelu,
     "Swish": _plain("SiLU"),
     "Mish": _plain("Mish"),
     "Sigmoid": _plain("Sigmoid"),
-    "HardSigmoid": _plain("Hardsigmoid"),
+    "HardSigmoid": _hard_sigmoid,
     "HardSwish": _plain("Hardswish"),
     "Tanh": _plain("Tanh"),
     "Softplus": _plain("Softplus"),
-    "Softmax": _plain("Softmax"),
-    "LogSoftmax": _plain("LogSoftmax"),
+    "Softmax": _over_row("Softmax"),
+    "LogSoftmax": _over_row("LogSoftmax"),
     "Clip": _clip,
-    "Flatten": lambda graph, node, sources, attributes: graph.sketch.add("Flatten", sources[:1], node.name),
+    "Flatten": _flatten,
+    "Gather": _gather,
     "Reshape": _reshape,
     "Transpose": _transpose,
     "Squeeze": _squeeze,
