@@ -93,6 +93,9 @@ def initialise(model):
         layer = model.get_submodule(name)
 {backbones}        for part in layer.modules():
             draw(part, generator)
+        for part in layer.modules():
+            if isinstance(part, nn.MultiheadAttention) and part.out_proj.bias is not None:
+                part.out_proj.bias.zero_()
 {methods}
 
 def draw(part, generator):
@@ -111,7 +114,6 @@ def draw(part, generator):
                 nn.init.xavier_uniform_(weight, generator=generator)
         if part.in_proj_bias is not None:
             part.in_proj_bias.zero_()
-            part.out_proj.bias.zero_()
     elif isinstance(part, nn.Embedding):
         part.weight.normal_(0, 0.02, generator=generator)
 '''
