@@ -3,14 +3,19 @@
 import json
 from typing import Any
 
+MAXIMUM_PARTS = 2_000_000
+"""The largest network has a quarter of this; more would only fill the memory."""
+
 
 def read_json(text: str) -> Any:
     """The data that the text stands for; raises :class:`ValueError` with the reason, as for any other broken JSON.
 
     A key that stands twice in one object is refused, since one of its values would be lost without a word, and so is
     half of a character (a lone surrogate, ``"\\ud800"``), which no file can hold once it is written anew. Nesting
-    beyond what Python's stack holds is a :class:`ValueError`, too.
+    beyond what Python's stack holds and more values than any network has are :class:`ValueError`, too.
     """
+    if text.count("{") + text.count("[") + text.count(",") > MAXIMUM_PARTS:
+        raise ValueError(f"more than {MAXIMUM_PARTS:,} values")
     try:
         data = json.loads(text, object_pairs_hook=_object)
     except RecursionError:

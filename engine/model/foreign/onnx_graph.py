@@ -12,14 +12,13 @@ from engine.model.foreign.onnx_operators import OPERATORS
 from engine.model.foreign.onnx_patterns import put_together
 from engine.model.foreign.onnx_recurrent import arrange
 from engine.model.foreign.onnx_values import OnnxGraph
+from engine.model.foreign.onnx_wire import OnnxSkeleton
 from engine.model.foreign.sketch import INPUT, Sketch
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 MAXIMUM_BYTES = 512 * 2**20
 MAXIMUM_NODES = 50_000
-MAXIMUM_CONSTANT = 64
-"""Constants with more numbers than this are weights, of which only the shape matters."""
 
 
 def read_onnx(path: Path) -> Reading:
@@ -47,14 +46,12 @@ def read_onnx_bytes(content: bytes, title: str) -> Reading:
     from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 
     try:
-        model = onnx.ModelProto.FromString(content)
+        model = onnx.ModelProto.FromString(OnnxSkeleton(MAXIMUM_NODES).of(content))
     except (DecodeError, ValueError, RecursionError) as error:
         raise _no_network(title, str(error)) from None
     graph = model.graph
     if not graph.node:
         raise _no_network(title, "no nodes")
-    if len(graph.node) > MAXIMUM_NODES:
-        raise _no_network(title, f"{len(graph.node)} nodes")
     return _read(graph, title)
 
 

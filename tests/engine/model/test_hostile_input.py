@@ -3,12 +3,13 @@
 import json
 import re
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from benchmarks.fuzz import READERS, fuzz
-from engine.model.serial import model_from_data, model_to_data
+from engine.model.serial import MAXIMUM_LAYERS, model_from_data, model_to_data
 from engine.model.templates import template
 from engine.project import MAXIMUM_BYTES, Project, load_project, parse_project, save_project
 from engine.text import NetwrightError
@@ -139,3 +140,22 @@ def test_a_file_beyond_all_measure_is_not_even_read(tmp_path: Path) -> None:
         file.truncate(MAXIMUM_BYTES + 1)
     with pytest.raises(NetwrightError, match="larger than"):
         load_project(path)
+
+
+def test_a_file_of_a_million_nodes_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "million.netwright"
+    nodes = ", ".join(f'{{"id": "r{n}", "type": "ReLU", "inputs": []}}' for n in range(1_000_000))
+    path.write_text(f'{{"format": "netwright-project", "version": 2, "model": {{"layers": [{nodes}]}}}}')
+    del nodes
+    tracemalloc.start()
+    try:
+        with pytest.raises(NetwrightError, match="more than 2,000,000 values"):
+            load_project(path)
+        assert tracemalloc.get_traced_memory()[1] < 3 * MAXIMUM_BYTES
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_largest_network_there_can_be_is_within_the_limits() -> None:
+    text = json.dumps(data() | {"model": {"layers": [layer(f"r{n}", inputs=[]) for n in range(MAXIMUM_LAYERS)]}})
+    assert len(parse_project(text).model) == MAXIMUM_LAYERS

@@ -1,6 +1,8 @@
 """Networks that torch exports compute the same after they were read, with the weights put back by their names."""
 
 import io
+import time
+import tracemalloc
 import warnings
 from typing import Any
 
@@ -206,18 +208,60 @@ def test_what_would_mean_something_else_here_is_named_instead(
     assert any("there is no layer for" in str(note.text) for note in reading.notes)
 
 
-def test_a_million_nodes_are_refused() -> None:
-    node = helper.make_node("Relu", ["x"], ["x"])
-    graph = helper.make_graph([], "g", [helper.make_tensor_value_info("x", TensorProto.FLOAT, (1, 4))], [])
-    body = node.SerializeToString()
-    many = (b"\x0a" + bytes([len(body)]) + body) * 1_000_000
-    inside = many + graph.SerializeToString()
-    size, prefix = len(inside), b"\x3a"
-    while size:
-        prefix += bytes([size & 127 | (128 if size > 127 else 0)])
+def message(number: int, content: bytes) -> bytes:
+    """A field of a protocol buffer that holds bytes."""
+    size, prefix = len(content), bytes([number << 3 | 2])
+    while size > 127:
+        prefix += bytes([size & 127 | 128])
         size >>= 7
-    with pytest.raises(NetwrightError, match="1000000 nodes"):
-        read_onnx_bytes(prefix + inside, "many")
+    return prefix + bytes([size]) + content
+
+
+RELU = helper.make_node("Relu", ["x"], ["x"]).SerializeToString()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (message(7, message(1, RELU) * 1_000_000), "more than 50000 nodes"),
+        (message(7, message(1, b"") * 20_000_000), "more than 50000 nodes"),
+        (message(7, message(1, message(5, b"") * 3_000_000)), "more than 1000000 entries"),
+        (message(7, message(5, b"\x08\x01" * 3_000_000)), "more than 1000000 entries"),
+        (message(7, message(11, message(2, b"") * 2_000_000)), "larger than any network's"),
+        (message(7, message(1, message(1, b"x" * 40_000_000))), "larger than any network's"),
+        (message(7, message(1, RELU))[:-3], "cut off or damaged"),
+    ],
+    ids=["many nodes", "empty nodes", "attributes", "sizes", "types", "a name", "cut off"],
+)
+def test_floods_are_refused_before_anything_is_made_of_them(content: bytes, reason: str) -> None:
+    tracemalloc.start()
+    began = time.perf_counter()
+    try:
+        with pytest.raises(NetwrightError, match=reason):
+            read_onnx_bytes(content, "flood")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 150 * 2**20
+    assert time.perf_counter() - began < 60
+
+
+def test_weights_are_passed_over_without_being_read() -> None:
+    weight = helper.make_tensor("w", TensorProto.FLOAT, (8_000_000, 2), b"\x00" * 64_000_000, raw=True)
+    given = helper.make_tensor_value_info("x", TensorProto.FLOAT, (1, 2))
+    answer = helper.make_tensor_value_info("y", TensorProto.FLOAT, None)
+    graph = helper.make_graph([helper.make_node("Gemm", ["x", "w"], ["y"], transB=1)], "g", [given], [answer], [weight])
+    content = helper.make_model(graph).SerializeToString()
+    tracemalloc.start()
+    spec = spec_of(content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [layer.type for layer in spec] == [
+        "Input",
+        "Identity",
+        "Output",
+    ]  # 8,000,000 features are more than a Linear has
+    assert peak < 8 * 2**20
 
 
 def test_a_layer_of_four_thousand_million_weights_is_a_number() -> None:
