@@ -19,10 +19,10 @@ class PatchEmbedding(nn.Conv2d):
 
 
 class _Table(nn.Embedding):
-    """An embedding without first weights: on the meta device drawing them imports all of torch's compiler."""
+    """An embedding that starts as zeros: on the meta device drawing weights imports all of torch's compiler."""
 
     def __init__(self, rows: int, features: int) -> None:
-        super().__init__(rows, features, _weight=torch.empty(rows, features))
+        super().__init__(rows, features, _weight=torch.zeros(rows, features))
 
 
 class PositionalEmbedding(_Table):

@@ -1,5 +1,7 @@
 """Random networks that can be built: chains, branches with merges, sequences, blocks, layers that learn in own ways."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from engine.model import blocks, edits
@@ -69,6 +71,7 @@ def specs(draw: st.DrawFn, with_blocks: bool = True, shape: Shape = (1, 12, 12))
     if with_blocks:
         for _ in range(draw(st.integers(0, 2))):
             spec = _grouped(draw, spec)
+    spec = replace(spec, blocks=tuple(replace(block, network=_learning(draw, block.network)) for block in spec.blocks))
     return _learning(draw, spec)
 
 

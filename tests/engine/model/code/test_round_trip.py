@@ -18,6 +18,7 @@ from engine.model.layer_type import LayerType
 from engine.model.registry import layer_type
 from engine.model.spec import LayerSpec, ModelSpec, Shape
 from engine.model.templates import empty_model, template, template_names
+from tests.engine.model.code.test_code_writer import learning_in_own_ways
 from tests.engine.model.generated_specs import specs
 from tests.engine.model.layer_cases import KINDS, cases
 
@@ -116,6 +117,15 @@ def test_how_layers_learn_comes_back() -> None:
     spec = set_learning(template("mnist-cnn"), "conv1", trainable=False, initialisation="orthogonal")
     spec = set_learning(spec, "conv2", rate_factor=0.1, l1=1e-5, l2=0.0)
     check(set_learning(spec, "linear1", initialisation="run", run="first try", l2=0.5))
+
+
+def test_how_layers_inside_blocks_learn_comes_back() -> None:
+    check(learning_in_own_ways())
+    spec = set_learning(template("mlp"), "linear2", rate_factor=0.5, initialisation="run", run="first try")
+    spec, inner = group(spec, ("linear2", "relu2"), "Stage")
+    check(set_learning(spec, inner, l1=0.5, trainable=False, initialisation="xavier"))
+    spec, outer = group(spec, ("linear1", "relu1", inner), "Outer")
+    check(set_learning(spec, outer, rate_factor=0.1))
 
 
 def test_a_repeated_block_with_two_ports_comes_back() -> None:
