@@ -1,5 +1,6 @@
 """Code opened and exported through the window, with real files and keys."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,6 +103,16 @@ def test_what_is_no_code_is_told_and_nothing_can_be_opened(
     assert window.document.project is before
 
 
+def _keras_loop() -> bytes:
+    """Two layers that read each other."""
+    given: dict[str, object] = {"class_name": "InputLayer", "name": "in", "config": {"batch_shape": [None, 4]}}
+    layers = [given]
+    for name, source in (("a", "b"), ("b", "a")):
+        tensor = {"class_name": "__keras_tensor__", "config": {"keras_history": [source, 0, 0]}}
+        layers.append({"class_name": "ReLU", "name": name, "config": {}, "inbound_nodes": [{"args": [tensor]}]})
+    return json.dumps({"class_name": "Functional", "config": {"layers": layers}}).encode()
+
+
 def test_a_hostile_file_leaves_the_window_and_the_work_as_they_were(window: MainWindow, tmp_path: Path) -> None:
     before = window.document.project
     for name, content in {
@@ -112,6 +123,10 @@ def test_a_hostile_file_leaves_the_window_and_the_work_as_they_were(window: Main
         "noise.onnx": bytes(range(256)) * 9,
         "deep.json": b"[" * 100_000,
         "nothing.keras": b"PK\x03\x04",
+        "floods.onnx": b"\x3a\x80\xc2\xd7\x2f" + b"\x0a\x00" * 50_000_000,
+        "wide.json": b"[" + b"{}," * 1_500_000 + b"{}]",
+        "twice.json": b'{"class_name": "Sequential", "class_name": "Functional", "config": {"layers": [{}]}}',
+        "loop.json": _keras_loop(),
         "loop.netwright": b'{"format": "netwright-project", "version": 2, "model": {"layers": 7}}',
         "stranger.netwright": Project.from_template().to_json().replace('"mnist"', '"cats"').encode(),
         "half.netwright": Project.from_template().to_json().replace('"mnist-cnn"', '"\\ud800"').encode(),
