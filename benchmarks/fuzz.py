@@ -95,6 +95,7 @@ class Report:
     counts: Counter[str] = field(default_factory=Counter)
     failed: int = 0
     slowest: float = 0.0
+    slowest_input: str = ""
 
 
 def fuzz(number: int, start: int = 0, failures: Path = Path("fuzz-failures")) -> Report:
@@ -131,7 +132,8 @@ def _fuzz_kind(kind: str, reader: Reader, share: int, start: int, report: Report
             report.failed += 1
             _save(failures, f"{start}-{done}-{kind.replace(' ', '-')}", content, f"{type(error).__name__}: {error}")
         took = time.perf_counter() - began
-        report.slowest = max(report.slowest, took)
+        if took > report.slowest:
+            report.slowest, report.slowest_input = took, f"{kind} number {done} of seed {start}"
         if took > MOST_SECONDS:
             report.failed += 1
             _save(failures, f"{start}-{done}-{kind.replace(' ', '-')}-slow", content, f"took {took:.1f} s")
@@ -156,7 +158,7 @@ def main() -> int:
         print(f"{name:28s} {report.counts[name]:8,}")
     total = sum(report.counts.values())
     print(f"{total:,} inputs read in {time.perf_counter() - began:.0f} s, {report.failed} failed,", end=" ")
-    print(f"the slowest took {report.slowest:.2f} s")
+    print(f"the slowest took {report.slowest:.2f} s ({report.slowest_input})")
     tracemalloc.start()
     fuzz(500, arguments.seed + 1)
     peak = tracemalloc.get_traced_memory()[1]
