@@ -89,7 +89,7 @@ def _first_use(graph: GraphModule, block: str) -> tuple[GraphModule, tuple[str, 
     """The first copy of a block where it is used first, and the layers that it reads."""
     for layer_id, sources in graph.steps:
         if graph.blocks.get(layer_id) == block:
-            module = graph.get_submodule(layer_id)
+            module = dict(graph.named_children())[layer_id]
             inside = module[0] if isinstance(module, Copies) else module
             return (inside, sources) if isinstance(inside, GraphModule) else None
     return None

@@ -19,11 +19,15 @@ ANSWERS = ("Softmax", "LogSoftmax")
 
 
 class LearningLayer(NamedTuple):
-    """One layer's module, its name in the network, and how it learns (with what the blocks around it say)."""
+    """One layer's module, its name in the network, and how it learns (with what the blocks around it say).
+
+    ``run_name`` is its name in the run from which it takes its first weights, if it does.
+    """
 
     name: str
     module: nn.Module
     learning: LayerLearning
+    run_name: str
 
 
 class GraphModule(nn.Module):
@@ -51,7 +55,8 @@ class GraphModule(nn.Module):
         for layer_id in spec.order:
             layer = spec[layer_id]
             if layer_id in needed and layer.type not in ("Input", "BlockInput", "Output"):
-                self.add_module(layer_id, _module(spec, layer, analysis))
+                # Not by add_module, which refuses the names of attributes that only this class has, such as blocks.
+                self._modules[layer_id] = _module(spec, layer, analysis)
                 self.steps.append((layer_id, layer.inputs))
                 self.learning[layer_id] = layer.learning
                 if layer.type == "Block":
@@ -67,19 +72,21 @@ class GraphModule(nn.Module):
             values[layer_id] = self._modules[layer_id](*(values[source] for source in sources))  # type: ignore[misc]
         return values
 
-    def learning_layers(self, outer: LayerLearning = AS_THE_NETWORK, prefix: str = "") -> Iterator[LearningLayer]:
+    def learning_layers(
+        self, outer: LayerLearning = AS_THE_NETWORK, prefix: str = "", run_prefix: str = ""
+    ) -> Iterator[LearningLayer]:
         """Every layer, those inside blocks too, in order of computation."""
         for layer_id, _ in self.steps:
             module, learning = self._modules[layer_id], within(self.learning[layer_id], outer)
-            name = prefix + layer_id
+            name, run_name = prefix + layer_id, run_prefix + (self.learning[layer_id].run_layer or layer_id)
             if isinstance(module, GraphModule):
-                yield from module.learning_layers(learning, f"{name}.")
+                yield from module.learning_layers(learning, f"{name}.", f"{run_name}.")
             elif isinstance(module, Copies):
                 for number, copy in enumerate(module):
                     assert isinstance(copy, GraphModule)
-                    yield from copy.learning_layers(learning, f"{name}.{number}.")
+                    yield from copy.learning_layers(learning, f"{name}.{number}.", f"{run_name}.{number}.")
             elif module is not None:
-                yield LearningLayer(name, module, learning)
+                yield LearningLayer(name, module, learning, run_name)
 
 
 class Copies(nn.ModuleList):

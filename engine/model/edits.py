@@ -7,6 +7,7 @@ from itertools import count
 from pydantic import ValidationError
 
 from engine.fields import Settings
+from engine.model.naming import tidied, why_not
 from engine.model.ports import ENDS, input_range, output_layer
 from engine.model.registry import layer_type
 from engine.model.spec import LayerSpec, ModelSpec
@@ -157,6 +158,31 @@ def set_learning(spec: ModelSpec, layer_id: str, **changes: object) -> ModelSpec
     layer = _require(spec, layer_id)
     values = layer.learning.model_dump() | changes
     return _with(spec, replace(layer, learning=type(layer.learning).model_validate(values)))
+
+
+def rename_layer(spec: ModelSpec, layer_id: str, name: str, whole: ModelSpec | None = None) -> ModelSpec:
+    """Give a layer another id; what reads it follows. ``whole`` is the network around the block where this is one.
+
+    Where first weights come from runs, the layer remembers the id under which they lie there. Raises
+    :class:`NetwrightError` where the name is taken or cannot be one.
+    """
+    layer, name = _require(spec, layer_id), tidied(name)
+    if name == layer_id:
+        return spec
+    reason = why_not(spec, layer, name)
+    if reason is not None:
+        raise NetwrightError(reason.template, "", **reason.values)
+    learning, known = layer.learning, layer.learning.run_layer or layer_id
+    if learning.run_layer or _takes_from_runs(whole or spec):
+        learning = learning.model_copy(update={"run_layer": "" if known == name else known})
+    renamed = replace(layer, id=name, learning=learning)
+    rewired = _rewire(spec, {layer_id: name})
+    return rewired.with_layers(renamed if found.id == layer_id else found for found in rewired.layers)
+
+
+def _takes_from_runs(spec: ModelSpec) -> bool:
+    networks = (spec, *(block.network for block in spec.blocks))
+    return any(layer.learning.initialisation == "run" for network in networks for layer in network.layers)
 
 
 def replace_type(spec: ModelSpec, layer_id: str, type_name: str) -> ModelSpec:

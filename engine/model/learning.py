@@ -62,6 +62,13 @@ class LayerLearning(Settings):
         label=QT_TRANSLATE_NOOP("engine", "Run"),
         doc=QT_TRANSLATE_NOOP("engine", "Name of the run whose best weights for a layer of this id are taken."),
     )
+    run_layer: str = setting(
+        "",
+        advanced=True,
+        only_if={"initialisation": ("run",)},
+        label=QT_TRANSLATE_NOOP("engine", "Name there"),
+        doc=QT_TRANSLATE_NOOP("engine", "What the layer is called in that run, if it is not called as here."),
+    )
 
 
 AS_THE_NETWORK = LayerLearning()

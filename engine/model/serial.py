@@ -1,6 +1,5 @@
 """Networks as plain JSON data and back. Reading checks everything and names the place of what is wrong."""
 
-import keyword
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +8,8 @@ from pydantic import ValidationError
 from engine.model.block_uses import MAXIMUM_EXPANDED_LAYERS, expanded_size, recursive_block, uses
 from engine.model.layers.block import MAXIMUM_PORTS
 from engine.model.learning import AS_THE_NETWORK, LayerLearning
-from engine.model.ports import block_ports
+from engine.model.naming import is_name, is_of_modules
+from engine.model.ports import ENDS, block_ports
 from engine.model.registry import layer_type
 from engine.model.spec import Block, LayerSpec, ModelSpec
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
@@ -77,7 +77,7 @@ def block_from_data(entry: object, place: str) -> Block:
             QT_TRANSLATE_NOOP("engine", "{place}: expected a block with name and layers."), place=place
         )
     name = entry["name"]
-    if not isinstance(name, str) or not _is_name(name) or len(name) > 60:
+    if not isinstance(name, str) or not is_name(name) or len(name) > 60:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "{place}: the block's name must be one of letters and digits, found {found}."),
             place=place,
@@ -162,7 +162,7 @@ def layer_from_data(entry: object, place: str) -> LayerSpec:
             QT_TRANSLATE_NOOP("engine", "{place}: expected a layer with id, type, params and inputs."), place=place
         )
     layer_id, inputs = entry.get("id"), entry.get("inputs", [])
-    if not isinstance(layer_id, str) or not _is_name(layer_id) or len(layer_id) > 100:
+    if not isinstance(layer_id, str) or not is_name(layer_id) or len(layer_id) > 100:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "{place}: the id must be a name of letters and digits, found {found}."),
             place=place,
@@ -179,6 +179,13 @@ def layer_from_data(entry: object, place: str) -> LayerSpec:
             error.hint.template if error.hint is not None else "",
             **{**error.text.values, "place": place, "reason": error.text},
         ) from None
+    if is_of_modules(layer_id) and kind.name not in ENDS:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{place}: PyTorch code uses “{name}” for something else. Try “{other}”."),
+            place=place,
+            name=layer_id,
+            other=f"{layer_id}_",
+        )
     try:
         params = kind.Params.model_validate(entry.get("params", {}), strict=False)
         learning = LayerLearning.model_validate(entry["learning"]) if "learning" in entry else AS_THE_NETWORK
@@ -187,10 +194,6 @@ def layer_from_data(entry: object, place: str) -> LayerSpec:
             QT_TRANSLATE_NOOP("engine", "{place}: {reason}."), place=place, reason=validation_sentence(error)
         ) from None
     return LayerSpec(layer_id, kind.name, params, tuple(inputs), learning)
-
-
-def _is_name(text: str) -> bool:
-    return text.isidentifier() and not keyword.iskeyword(text)
 
 
 def validation_sentence(error: ValidationError) -> str:

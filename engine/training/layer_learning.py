@@ -64,7 +64,7 @@ def add_penalties(found: Iterable[Penalty]) -> None:
 
 
 def take_weights_of_runs(network: Network, weights_of: Callable[[str], Mapping[str, Tensor]]) -> None:
-    """Give layers whose first weights are those of a run the weights that a layer of the same name has there.
+    """Give layers whose first weights are those of a run the weights that the same layer has there.
 
     ``weights_of`` gives a run's weights by the run's name. Raises :class:`BadModelError` where they do not fit.
     """
@@ -76,7 +76,7 @@ def take_weights_of_runs(network: Network, weights_of: Callable[[str], Mapping[s
         if run not in loaded:
             loaded[run] = weights_of(run)
         for name, tensor in layer.module.state_dict().items():
-            given = loaded[run].get(f"{layer.name}.{name}")
+            given = loaded[run].get(f"{layer.run_name}.{name}")
             if given is None or given.shape != tensor.shape:
                 raise BadModelError(
                     QT_TRANSLATE_NOOP(

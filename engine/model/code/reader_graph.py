@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -12,6 +11,7 @@ from engine.model.code.reader_budget import Budget
 from engine.model.code.reader_values import Container, Tensor
 from engine.model.layer_type import LayerType, ShapeMismatch
 from engine.model.learning import AS_THE_NETWORK, LayerLearning
+from engine.model.naming import allowed, is_name
 from engine.model.ports import ENDS
 from engine.model.registry import layer_type
 from engine.model.spec import LayerSpec, ModelSpec, Shape
@@ -166,10 +166,10 @@ def _ids(nodes: Iterable[Node]) -> dict[Node, str]:
     listed = list(nodes)
     ends = [node for node in listed if node.type in ENDS]
     for node in (*ends, *(node for node in listed if node.type not in ENDS)):
-        if node.name is not None and usable(node.name):
-            ids[node] = names.fresh(node.name)
+        if node.name is not None and is_name(node.name):
+            ids[node] = names.fresh(node.name if node.type in ENDS else allowed(node.name))
     for node in listed:
-        if node not in ids and node.variable is not None and usable(node.variable) and node.variable not in names.taken:
+        if node not in ids and node.variable is not None and _tells(node.variable) and node.variable not in names.taken:
             ids[node] = names.fresh(node.variable)
     for node in listed:
         if node not in ids:
@@ -178,6 +178,6 @@ def _ids(nodes: Iterable[Node]) -> dict[Node, str]:
     return ids
 
 
-def usable(name: str) -> bool:
-    """Whether a name can be a layer's id."""
-    return name.isidentifier() and not keyword.iskeyword(name)
+def _tells(variable: str) -> bool:
+    """Whether a variable's name can be the id of the layer whose value it holds."""
+    return is_name(variable) and allowed(variable) == variable

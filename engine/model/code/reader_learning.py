@@ -19,7 +19,7 @@ INITIALISERS = {
     "trunc_normal_": "normal",
     "zeros_": "zeros",
 }
-_FROM_A_RUN = re.compile(r"^\s*# self\.(\w+) starts from the weights of the run (.+?)\s*$")
+_FROM_A_RUN = re.compile(r"^\s*# self\.(\w+) starts from the weights (?:of|that (\S+) has in) the run (.+?)\s*$")
 
 
 def learners(value: Value) -> Iterator[Module | Instance]:
@@ -157,4 +157,5 @@ def read_runs(network: Instance, lines: tuple[str, ...]) -> None:
         for line in lines[node.lineno - 1 : node.end_lineno]:
             found = _FROM_A_RUN.match(line)
             if found is not None:
-                set_learning(instance.attributes.get(found[1]), initialisation="run", run=found[2])
+                child = instance.attributes.get(found[1])
+                set_learning(child, initialisation="run", run=found[3], run_layer=found[2] or "")

@@ -75,6 +75,7 @@ class _Writer:
         """The variable that holds each layer's value."""
         for port in ports:
             self.variable[port] = variable_name(port) if in_block else "x"
+        self.arguments = frozenset(self.variable.values())
         named = {layer_id for layer_id in spec.by_id if layer_id not in ports}
         self.held: dict[str, str | None] = {name: None for name in _RUNNING if name not in named}
         """The running variables, and the layer whose value each holds; ``None`` while it holds none."""
@@ -130,7 +131,7 @@ class _Writer:
         if layer.type == "Block" and layer.params.repeat > 1 and len(layer.inputs) > 1:  # type: ignore[attr-defined]
             first, *others = sources
             if target in others:  # which every copy still needs
-                target = variable_name(layer.id)
+                target = self._own_variable(layer)
             if target != first:
                 self.body.computed.append(f"{target} = {first}")
             self.body.computed.append(f"for copy in self.{layer.id}:")
@@ -147,9 +148,13 @@ class _Writer:
     def _target(self, layer: LayerSpec, has_module: bool) -> str:
         """The running variable, or one of the layer's own where its name must be kept or the running one is in use."""
         if not has_module or not self.spec.consumers[layer.id]:
-            return variable_name(layer.id)
+            return self._own_variable(layer)
         free = (name for name, holder in self.held.items() if holder is None or not self.waiting[holder])
-        return next(free, variable_name(layer.id))
+        return next(free, self._own_variable(layer))
+
+    def _own_variable(self, layer: LayerSpec) -> str:
+        name = variable_name(layer.id)
+        return f"{name}_value" if name in self.arguments else name
 
     def _returned(self) -> str:
         output = output_layer(self.spec)

@@ -30,7 +30,9 @@ def learning_lines(spec: ModelSpec, made: Collection[str]) -> list[str]:
         if layer.type != "Backbone":  # which brings its weights, whatever is said of the first ones
             lines += _first_weights(layer)
         if layer.learning.initialisation == "run":
-            lines.append(f"# self.{layer.id} starts from the weights of the run {one_line(layer.learning.run)}")
+            there = one_line(layer.learning.run_layer)
+            whose = f"that {there} has in" if there else "of"
+            lines.append(f"# self.{layer.id} starts from the weights {whose} the run {one_line(layer.learning.run)}")
         if not layer.learning.trainable:
             lines.append(f"self.{layer.id}.requires_grad_(False)")
     return lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import keyword
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from pydantic import ValidationError
 from engine.model.code.reading import NoteBook, Reading
 from engine.model.layer_type import NoParams, ShapeMismatch
 from engine.model.layers.ports import InputParams
+from engine.model.naming import allowed, is_name
 from engine.model.registry import layer_type
 from engine.model.serial import MAXIMUM_LAYERS, validation_sentence
 from engine.model.spec import LayerSpec, ModelSpec, Shape
@@ -111,8 +111,8 @@ class Sketch:
         if isinstance(name, bytes):  # as a file gives what is no text
             name = name.decode("utf-8", "replace")
         wanted = re.sub(r"\W+", "_", name[-200:].rsplit("/", maxsplit=1)[-1], flags=re.ASCII).strip("_").lower()
-        usable = wanted.isidentifier() and not keyword.iskeyword(wanted) and len(wanted) <= 30
-        if usable and wanted != OUTPUT and wanted not in self.layers:
+        wanted = allowed(wanted)
+        if is_name(wanted) and len(wanted) <= 30 and wanted != OUTPUT and wanted not in self.layers:
             return wanted
         for number in count(self._numbers.get(stem, 1)):
             self._numbers[stem] = number + 1

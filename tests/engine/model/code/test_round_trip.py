@@ -117,6 +117,7 @@ def test_how_layers_learn_comes_back() -> None:
     spec = set_learning(template("mnist-cnn"), "conv1", trainable=False, initialisation="orthogonal")
     spec = set_learning(spec, "conv2", rate_factor=0.1, l1=1e-5, l2=0.0)
     check(set_learning(spec, "linear1", initialisation="run", run="first try", l2=0.5))
+    check(set_learning(spec, "linear1", initialisation="run", run="in the run 2", run_layer="dense"))
 
 
 def test_how_layers_inside_blocks_learn_comes_back() -> None:
