@@ -1,5 +1,8 @@
 """What is selected, in detail: the layer's settings, figures and problems, or the network as a whole."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -37,6 +40,8 @@ class LayerInspector(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A bar that comes and goes would lay everything out twice, and shift it under the person's hand.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._forms: dict[str, SettingsForm] = {}
         self._form: SettingsForm | None = None
         self._gesture = 0
@@ -74,7 +79,7 @@ class LayerInspector(QScrollArea):
         heading.addWidget(self._subtitle, 1, 1)
         heading.setColumnStretch(1, 1)
         self._form_place = QVBoxLayout()
-        column = QVBoxLayout(page)
+        column = self._column = QVBoxLayout(page)
         column.setContentsMargins(14, 12, 12, 12)
         column.setSpacing(12)
         column.addLayout(heading)
@@ -124,10 +129,21 @@ class LayerInspector(QScrollArea):
         if current != self._layer:
             self._layer = current
             self._gesture += 1
-        if current is None:
-            self._show_network()
-        else:
-            self._show_layer(current)
+        with self._laid_out_once():
+            if current is None:
+                self._show_network()
+            else:
+                self._show_layer(current)
+
+    @contextmanager
+    def _laid_out_once(self) -> Iterator[None]:
+        """Showing or hiding a widget lays everything out at once; let that wait for the last of them."""
+        self._column.setEnabled(False)
+        try:
+            yield
+        finally:
+            self._column.setEnabled(True)
+            self._column.invalidate()
 
     def _show_layer(self, layer_id: str) -> None:
         layer, report = self.document.model[layer_id], self.document.analysis.layers[layer_id]

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from engine.model.analysis import Analysis
 from engine.model.layer_type import shape_text
+from engine.model.layers.block import BlockParams
 from engine.model.ports import input_names, input_range
 from engine.model.problems import Problem, Severity
 from engine.model.registry import layer_type
@@ -87,7 +88,10 @@ class NodeContents:
                 or former.is_read is not is_read
                 or former.problem != told
             ):
-                content = _content(spec, layer, report, problem, is_read)
+                if former is not None and former.layer is layer and former.problem == told:
+                    content = _with_other_figures(former.content, layer, former.report, report, is_read)
+                else:
+                    content = _content(spec, layer, report, problem, is_read)
                 known[layer_id] = _Known(layer, report, told, is_read, content)
                 changed[layer_id] = content
         return changed
@@ -106,22 +110,44 @@ def shares(analysis: Analysis, cost: Cost) -> Mapping[str, float]:
     return {name: report.parameters / total for name, report in analysis.layers.items()}
 
 
+def _with_other_figures(
+    content: NodeContent, layer: LayerSpec, former: LayerReport, report: LayerReport, is_read: bool
+) -> NodeContent:
+    """The same layer with other figures: an edit far above changes them for every layer below."""
+    shape, parameters, summary = content.shape, content.parameters, content.summary
+    if former.output_shape != report.output_shape:
+        shape = _shape(report)
+        summary = _summary(layer, shape)
+    if former.parameters != report.parameters:
+        parameters = parameters_text(report.parameters)
+    frozen = not layer.learning.trainable and report.parameters > 0
+    return content._replace(shape=shape, parameters=parameters, summary=summary, is_read=is_read, frozen=frozen)
+
+
+def _shape(report: LayerReport) -> str:
+    return shape_text(report.output_shape) if report.output_shape is not None else "?"
+
+
+def _summary(layer: LayerSpec, shape: str) -> str:
+    """The params in short, unless the shape says the same."""
+    if isinstance(layer.params, BlockParams):
+        return f"×{layer.params.repeat}" if layer.params.repeat > 1 else ""
+    summary = layer_type(layer.type).summary(layer.params)
+    return summary if summary != shape else ""
+
+
 def _content(
     spec: ModelSpec, layer: LayerSpec, report: LayerReport, problem: Problem | None, is_read: bool
 ) -> NodeContent:
     kind = layer_type(layer.type)
-    summary = kind.summary(layer.params)
-    shape = shape_text(report.output_shape) if report.output_shape is not None else "?"
+    shape = _shape(report)
     least, most = input_range(spec, layer)
-    block: str = getattr(layer.params, "block", "")
-    repeat: int = getattr(layer.params, "repeat", 1) if block else 1
-    if block:
-        summary = f"×{repeat}" if repeat > 1 else ""
+    block, repeat = (layer.params.block, layer.params.repeat) if isinstance(layer.params, BlockParams) else ("", 1)
     return NodeContent(
         layer_id=layer.id,
         type=(block if len(block) <= _LONGEST_NAME else block[: _LONGEST_NAME - 1] + "…") or layer.type,
         category=kind.category,
-        summary=summary if summary != shape else "",
+        summary=_summary(layer, shape),
         shape=shape,
         parameters=parameters_text(report.parameters),
         severity=problem.severity if problem else None,

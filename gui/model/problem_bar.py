@@ -46,7 +46,6 @@ class ProblemBar(QWidget):
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.button.setStyleSheet("QToolButton { padding: 0px 8px; }")
         self.button.clicked.connect(self.fixAllRequested)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 4, 2)

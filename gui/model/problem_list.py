@@ -34,6 +34,7 @@ class ProblemList(QTreeWidget):
         self.setObjectName("problemList")
         self.setColumnCount(2)
         self.setHeaderHidden(True)
+        self.setHeaderLabels(["", ""])
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setUniformRowHeights(True)
@@ -140,14 +141,15 @@ class ProblemList(QTreeWidget):
         needed = self.bar.is_needed
         if needed == self.bar.isHidden():
             self.bar.setVisible(needed)
+            self.setHeaderHidden(not needed)  # whose place the bar takes: margins of our own Qt would take away again
             self.updateGeometry()
         self._place_bar()
 
     def _place_bar(self) -> None:
-        height = self._bar_height()
-        self.setViewportMargins(0, height, 0, 0)
+        self.header().setFixedHeight(self.row_height())
         frame = self.frameWidth()
-        self.bar.setGeometry(frame, frame, self.width() - 2 * frame, height)
+        self.bar.setGeometry(frame, frame, self.width() - 2 * frame, self.row_height())
+        self.bar.raise_()
 
     def _bar_height(self) -> int:
         return 0 if self.bar.isHidden() else self.row_height()
@@ -179,7 +181,6 @@ class ProblemList(QTreeWidget):
         button.setIcon(icons.icon("wrench", theme.current().accent))
         button.setText(fix)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setStyleSheet("QToolButton { padding: 0px 5px; }")
         button.setMinimumWidth(self.fontMetrics().horizontalAdvance(fix) + button.iconSize().width() + 26)
         button.setObjectName("fixButton")
         button.setAccessibleName(self.tr("{fix} (repairs: {problem})").format(fix=fix, problem=sentence))
@@ -254,6 +255,7 @@ class ProblemList(QTreeWidget):
     def retranslate(self) -> None:
         """Fetch every word again in the language of now."""
         self.setAccessibleName(self.tr("Problems"))
+        self.header().setAccessibleName(self.tr("Problems"))
         self._fix_action.setText(self.tr("Repair"))
         self._fix_all_action.setText(self.tr("Fix all"))
         self.refresh()

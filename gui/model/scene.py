@@ -38,6 +38,8 @@ class ModelScene(QGraphicsScene):
         self._contents = NodeContents()
         self._consumers: Mapping[str, tuple[str, ...]] | None = None
         """Who reads whom in the network shown; the same object where an edit left the links alone."""
+        self._inputs: dict[str, tuple[str, ...]] = {}
+        """What each layer shown reads."""
         self._router = Router()
         self._detours: dict[LinkKey, float] = {}
         """Where links that run down beside nodes do so."""
@@ -87,13 +89,14 @@ class ModelScene(QGraphicsScene):
                 moved.add(layer_id)
                 came = True
             else:
-                former = node.content
-                if former.severity != content.severity or former.input_count != content.input_count:
+                shown = node.content
+                if shown.severity != content.severity or shown.input_count != content.input_count:
                     moved.add(layer_id)
                 node.show_content(content)
         for layer_id, node in nodes.items():
-            place = layout.get(layer_id, node.place)
-            if node.place is not place and node.place != place:
+            former = node.place
+            place = layout.get(layer_id, former)
+            if former is not place and former != place:
                 node.move_to(place)
                 moved.add(layer_id)
         return moved, came
@@ -116,18 +119,25 @@ class ModelScene(QGraphicsScene):
         if self._consumers is model.consumers:
             self._follow_nodes(moved)
             return False
-        self._consumers, known = model.consumers, model.by_id
-        wanted = {
-            (source, layer.id, port)
-            for layer in model.layers
-            for port, source in enumerate(layer.inputs)
-            if source in known
-        }
-        gone = links.keys() - wanted
+        former, known = self._consumers or {}, model.by_id
+        self._consumers = model.consumers
+        touched = {layer.id for layer in model.layers if self._inputs.get(layer.id) is not layer.inputs}
+        for layer_id in former.keys() ^ known.keys():  # a link left open by the one is made again for the other
+            touched.update(former.get(layer_id, ()), model.consumers.get(layer_id, ()), (layer_id,))
+        there = {key for target in touched for key in _keys(target, self._inputs.get(target, ())) if key in links}
+        self._inputs = {layer.id: layer.inputs for layer in model.layers}
+        wanted = [
+            key
+            for target, sources in self._inputs.items()
+            if target in touched
+            for key in _keys(target, sources)
+            if key[0] in known
+        ]
+        gone = there.difference(wanted)
         for key in gone:
             self.removeItem(links.pop(key))
         self._follow_nodes(moved)
-        came = wanted - links.keys()
+        came = [key for key in wanted if key not in there]  # in the order of the layers, on which lanes depend
         for source, target, port in came:
             link = LinkItem(self.nodes[source], self.nodes[target], port)
             links[source, target, port] = link
@@ -335,6 +345,10 @@ class ModelScene(QGraphicsScene):
             if source in moved or target in moved:
                 link.run_down(None)
                 link.follow_nodes()
+
+
+def _keys(target: str, sources: Iterable[str]) -> Iterable[LinkKey]:
+    return ((source, target, port) for port, source in enumerate(sources))
 
 
 _BAND = 64.0

@@ -65,6 +65,8 @@ QPushButton[variant="quiet"]:focus { border: 2px solid $focus; padding: 4px 7px;
 QPushButton[variant="quiet"]:disabled { color: $text_disabled; background: transparent; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px;
     padding: 4px 6px; }
+QToolButton#fixButton { padding: 0px 5px; }
+QToolButton#fixAllButton { padding: 0px 8px; }
 QToolButton:hover { background: $accent_soft; }
 QToolButton:pressed, QToolButton:checked { background: $selection; border-color: $accent; }
 QToolButton:focus { border: 1px solid $focus; }
