@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -45,6 +45,7 @@ class Minimap(QWidget):
         for changed in (canvas.document.layoutChanged, canvas.document.modelChanged, theme.notifier().changed):
             changed.connect(self._later)
         self.retranslate()
+        self._at_left = False
         self.hide()
 
     def toggle(self) -> None:
@@ -61,6 +62,25 @@ class Minimap(QWidget):
         """Paint the nodes anew."""
         self._picture = None
         self.follow()
+        self._find_room()
+
+    def _find_room(self) -> None:
+        """Stand at the right below, or at the left where it would cover less; stay while nothing is covered."""
+        here, there = self._covered(self._at_left), self._covered(not self._at_left)
+        if here > there:
+            self._at_left = not self._at_left
+        self.move(self._corner(self._at_left))
+
+    def _corner(self, at_left: bool) -> QPoint:
+        x = _MARGIN if at_left else self._canvas.width() - self.width() - _MARGIN
+        return QPoint(x, self._canvas.height() - self.height() - _MARGIN)
+
+    def _covered(self, at_left: bool) -> int:
+        """How many nodes and notes it would cover there."""
+        area = self._canvas.mapToScene(QRect(self._corner(at_left), self.size())).boundingRect()
+        scene = self._canvas.model_scene
+        notes = (note for note in scene.notes.values() if note.isVisibleTo(note.node))
+        return len(scene.nodes_in(area)) + sum(area.intersects(note.area(note.side)) for note in notes)
 
     def follow(self) -> None:
         """Show what is on view now."""
@@ -145,8 +165,8 @@ class Minimap(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._canvas and event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            self.move(self._canvas.width() - self.width() - _MARGIN, self._canvas.height() - self.height() - _MARGIN)
             self.follow()
+            self._find_room()
         return False
 
     def changeEvent(self, event: QEvent) -> None:

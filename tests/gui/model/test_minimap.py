@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 if TYPE_CHECKING:
@@ -51,3 +51,19 @@ def test_a_key_shows_and_hides_it(hands: Hands) -> None:
     assert not hands.canvas.minimap.isVisible()
     hands.press(Qt.Key.Key_M)
     assert hands.canvas.minimap.isVisible()
+
+
+def test_it_gives_way_to_words_about_a_problem(hands: Hands) -> None:
+    minimap, canvas = hands.canvas.minimap, hands.canvas
+    hands.document.select(("relu2",))
+    hands.page.editor.delete(heal=False)
+    hands.page.editor.add("Linear", "conv1")
+    note = hands.scene.notes["pool2"]
+    canvas.reset_zoom()
+    canvas.look_at(note.mapToScene(note.boundingRect().center()) - QPointF(canvas.width() / 3, canvas.height() / 3))
+    minimap.repaint_nodes()
+    assert minimap.isVisible()
+    seen = canvas.mapFromScene(note.area(note.side)).boundingRect()
+    assert canvas.rect().contains(seen.center())
+    assert not minimap.geometry().intersects(seen)
+    assert minimap.x() < canvas.width() / 2
