@@ -68,6 +68,7 @@ class ProblemCards(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self.hide()
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show these instead; nothing is touched where they look as they did."""

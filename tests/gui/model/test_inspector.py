@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 
 from gui.forms import SettingsForm
+from gui.model.problem_cards import ProblemCards
 
 if TYPE_CHECKING:
     from tests.gui.model.conftest import Hands
@@ -146,3 +147,15 @@ def test_a_layer_without_params_shows_no_form(hands: Hands) -> None:
 def test_several_selected_layers_are_counted(hands: Hands) -> None:
     hands.document.select(("relu1", "conv2"))
     assert "2 selected" in words(hands)
+
+
+def test_no_room_is_kept_for_problems_where_there_are_none(hands: Hands) -> None:
+    cards = hands.page.inspector.findChild(ProblemCards)
+    assert cards is not None
+    hands.document.select(("conv1",))
+    assert not cards.isVisible()
+    hands.page.editor.add("Linear", "conv1")
+    assert cards.isVisible()
+    hands.document.undo_stack.undo()
+    hands.document.select(("conv1",))
+    assert not cards.isVisible()
