@@ -18,6 +18,7 @@ _NEEDS_SELECTION = (
     "duplicate",
     "delete",
     "cutOut",
+    "rename",
     "connect",
     "moveEarlier",
     "moveLater",
@@ -28,7 +29,7 @@ _NEEDS_SELECTION = (
 _NEEDS_SEVERAL = {"alignColumn": 2, "alignRow": 2, "distribute": 3}
 _NEEDS_BLOCK = ("openBlock", "expand", "repeatMore", "repeatLess", "keepBlock")
 _CANVAS_MENU = (
-    *("cut", "copy", "paste", "duplicate", "delete", "cutOut", "-"),
+    *("cut", "copy", "paste", "duplicate", "delete", "cutOut", "rename", "-"),
     *("insertAfter", "insertBefore", "replace", "connect", "moveEarlier", "moveLater", "-"),
     *("group", "expand", "openBlock", "leaveBlock", "addPort", "repeatMore", "repeatLess", "keepBlock", "-"),
     *("selectAll", "arrange", "alignColumn", "alignRow", "distribute", "-"),
@@ -92,6 +93,7 @@ class ModelActions(QObject):
         self._make("duplicate", editor.duplicate, "Ctrl+D")
         self._make("delete", lambda: canvas.delete_selected(True), "Delete", "Backspace")
         self._make("cutOut", lambda: canvas.delete_selected(False), "Shift+Delete")
+        self._make("rename", canvas.renaming.begin, "F2")
         self._make("moveEarlier", lambda: editor.move_in_chain(-1), "Alt+Up")
         self._make("moveLater", lambda: editor.move_in_chain(1), "Alt+Down")
         self._make("insertAfter", choosing.insert_after, "I", "Insert")
@@ -165,6 +167,7 @@ class ModelActions(QObject):
             "duplicate": self.tr("Duplicate"),
             "delete": self.tr("Delete"),
             "cutOut": self.tr("Delete, leaving the link open"),
+            "rename": self.tr("Rename"),
             "insertAfter": self.tr("Insert after…"),
             "insertBefore": self.tr("Insert before…"),
             "replace": self.tr("Replace by…"),

@@ -24,6 +24,7 @@ from gui.model.minimap import Minimap
 from gui.model.node_content import Cost
 from gui.model.node_item import PLAIN_BELOW
 from gui.model.overlays import CursorHint, FocusFrame
+from gui.model.renaming import Renaming
 from gui.model.scene import ModelScene
 from gui.model.speaking import describe, selection_words
 from gui.model.style import forget_style
@@ -72,6 +73,7 @@ class ModelCanvas(ZoomView):
         self.zoomChanged.connect(self._look_from)
         self.focus_frame = FocusFrame(self)
         self.minimap = Minimap(self)
+        self.renaming = Renaming(self)
         self.retranslate()
 
     def content_rect(self) -> QRectF:
@@ -311,7 +313,7 @@ class ModelCanvas(ZoomView):
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.settingsRequested.emit()
         elif key in _DIRECTIONS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._step(_DIRECTIONS[key], False)

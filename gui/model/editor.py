@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from engine.fields import Settings
-from engine.model import edits, snippets
+from engine.model import edits, naming, snippets
 from engine.model.alignment import Line, align, distribute
 from engine.model.block_ports import remove_port
 from engine.model.layout import Layout, arrange, follow
@@ -102,6 +102,30 @@ class ModelEditor(QObject):
             return None
         self.document.select((layer_id,))
         return layer_id
+
+    # Names
+
+    def rename(self, layer_id: str, name: str) -> bool:
+        """Give a layer another name; it stays selected and where it is."""
+        document, name = self.document, naming.tidied(name)
+        text = self.tr("Rename {old} to {new}").format(old=layer_id, new=name)
+
+        def named(found: str) -> str:
+            return name if found == layer_id else found
+
+        try:
+            model = edits.rename_layer(document.model, layer_id, name, document.network)
+        except NetwrightError as error:
+            self.refused.emit(say(error.text))
+            return False
+        layout = {named(found): place for found, place in document.layout.items()}
+        return document.apply(text, model=model, layout=layout, select=tuple(map(named, document.selection)))
+
+    def why_not_rename(self, layer_id: str, name: str) -> str:
+        """Why a layer cannot have another name, in words; empty where it can."""
+        model = self.document.model
+        reason = naming.why_not(model, model[layer_id], naming.tidied(name)) if layer_id in model else None
+        return say(reason) if reason is not None else ""
 
     # Removing and linking
 

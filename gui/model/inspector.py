@@ -19,6 +19,7 @@ from gui.model.editor import ModelEditor
 from gui.model.figure_rows import FigureRows
 from gui.model.layer_figures import layer_figures, network_figures
 from gui.model.layer_learning import LayerLearningForm
+from gui.model.layer_name import LayerName
 from gui.model.machine_memory import MachineMemory
 from gui.model.pace import Pace
 from gui.model.problem_cards import ProblemCards, problem_words
@@ -66,9 +67,10 @@ class LayerInspector(QScrollArea):
     def _lay_out(self) -> None:
         page = QFrame()
         theme.set_role(page, "panel")
-        self._icon, self._title, self._subtitle, self._doc, self._formula = (QLabel() for _ in range(5))
+        self._icon, self._title, self._doc, self._formula = (QLabel() for _ in range(4))
+        self._subtitle = LayerName(self.editor)
         theme.set_role(self._title, "title")
-        for label in (self._subtitle, self._doc, self._formula):
+        for label in (self._doc, self._formula):
             theme.set_role(label, "muted")
             label.setWordWrap(True)
         heading = QGridLayout()
@@ -153,10 +155,10 @@ class LayerInspector(QScrollArea):
         self._icon.show()
         self._title.setText(layer.type)
         count = len(self.document.selection)
-        where = self.tr("{name} · {category}").format(name=layer_id, category=say(CATEGORY_NAMES[kind.category]))
         if count > 1:
-            where = self.tr("{count} selected, showing {name}").format(count=count, name=layer_id)
-        self._subtitle.setText(where)
+            self._subtitle.setText(self.tr("{count} selected, showing {name}").format(count=count, name=layer_id))
+        else:
+            self._subtitle.show_layer(layer_id, say(CATEGORY_NAMES[kind.category]))
         self._doc.setText(say(kind.doc))
         self._formula.setText(kind.formula)
         self._formula.setVisible(bool(kind.formula))

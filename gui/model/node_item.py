@@ -18,9 +18,9 @@ PORT_RADIUS = 3.5
 PORT_REACH = 8.0
 """How far from a port's centre the mouse takes hold of it."""
 _ICON = QRectF(CARD.left() + 9, -14.5, 24, 24)
-_TEXT_LEFT = _ICON.right() + 10
-_TEXT_RIGHT = CARD.right() - 12
-_ROOM = _TEXT_RIGHT - _TEXT_LEFT - 10
+TEXT_LEFT = _ICON.right() + 10
+TEXT_RIGHT = CARD.right() - 12
+_ROOM = TEXT_RIGHT - TEXT_LEFT - 10
 _BOUNDS = CARD.adjusted(-7, -9, 9, 7)
 _FROZEN = QRectF(CARD.left() + 2, CARD.top() + 2, 11, 11)
 PLAIN_BELOW = 0.45
@@ -159,30 +159,30 @@ class NodeItem(QGraphicsRectItem):
         first, second = (-5.0, 9.0) if speaks or content.summary or content.parameters else (3.0, 3.0)
         painter.setFont(style.title)
         painter.setPen(style.text)
-        painter.drawText(QPointF(_TEXT_LEFT, first), content.type)
+        painter.drawText(QPointF(TEXT_LEFT, first), content.type)
         painter.setFont(style.detail)
         if content.shape != "?":
-            painter.drawText(QPointF(_TEXT_RIGHT - shape_width, first), content.shape)
+            painter.drawText(QPointF(TEXT_RIGHT - shape_width, first), content.shape)
         painter.setPen(style.muted)
         if content.shape == "?":
-            painter.drawText(QPointF(_TEXT_RIGHT - shape_width, first), content.shape)
-        painter.drawText(QPointF(_TEXT_LEFT + type_width + 7, first), name)
+            painter.drawText(QPointF(TEXT_RIGHT - shape_width, first), content.shape)
+        painter.drawText(QPointF(TEXT_LEFT + type_width + 7, first), name)
         if content.frozen:
             icons.paint(painter, "frozen", _FROZEN, style.accent.color().name(), 2.2)
         if speaks:
             self._paint_words(painter, second)
         elif content.summary:
             summary = elided_detail(content.summary, _ROOM - parameters_width)
-            painter.drawText(QPointF(_TEXT_LEFT, second), summary)
+            painter.drawText(QPointF(TEXT_LEFT, second), summary)
         if content.parameters and not speaks:
-            painter.drawText(QPointF(_TEXT_RIGHT - parameters_width, second), content.parameters)
+            painter.drawText(QPointF(TEXT_RIGHT - parameters_width, second), content.parameters)
 
     def _paint_words(self, painter: QPainter, baseline: float) -> None:
         severity = self.content.severity or "hint"
         look = canvas_style().severities[severity]
-        icons.paint(painter, severity, QRectF(_TEXT_LEFT, baseline - 10.5, 13, 13), look.colour, 2.0)
+        icons.paint(painter, severity, QRectF(TEXT_LEFT, baseline - 10.5, 13, 13), look.colour, 2.0)
         painter.setPen(look.colour)
-        painter.drawText(QPointF(_TEXT_LEFT + 18, baseline), elided_detail(self.content.message, _ROOM - 12))
+        painter.drawText(QPointF(TEXT_LEFT + 18, baseline), elided_detail(self.content.message, _ROOM - 12))
 
     def _paint_cost(self, painter: QPainter) -> None:
         if self.share <= 0:

@@ -3,7 +3,7 @@
 ``current()`` gives the :class:`Theme` in force, ``set_theme("light"|"dark"|"system")`` chooses it, and
 ``notifier().changed`` says when it is time to repaint. Widgets ask for a look with dynamic properties:
 
-* ``variant`` on buttons: ``"primary"``, ``"danger"``, ``"quiet"`` (see :func:`set_variant`);
+* ``variant`` on buttons: ``"primary"``, ``"danger"``, ``"quiet"`` (see :func:`set_variant`); on lines ``"quiet"``;
 * ``role`` on labels: ``"title"``, ``"heading"``, ``"muted"``, ``"error"``, ``"warning"``, ``"success"``, ``"hint"``;
 * ``role`` on frames: ``"card"``, ``"panel"``, ``"bar"``, ``"line"``; ``invalid`` = true on a field with an error.
 

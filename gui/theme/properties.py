@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 Variant = Literal["", "primary", "danger", "quiet"]
 Role = Literal[
@@ -20,9 +20,9 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     widget.update()
 
 
-def set_variant(button: QAbstractButton, variant: Variant) -> None:
+def set_variant(widget: QAbstractButton | QLineEdit, variant: Variant) -> None:
     """``"primary"`` is the one main action, ``"danger"`` destroys something, ``"quiet"`` has no outline."""
-    set_property(button, "variant", variant)
+    set_property(widget, "variant", variant)
 
 
 def set_role(widget: QWidget, role: Role) -> None:

@@ -114,6 +114,11 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
     color: $text_disabled; background: $surface; border-color: $border; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] {
     border: 2px solid $error; padding: 3px 6px; background: $error_soft; }
+QLineEdit[variant="quiet"] { background: transparent; border: 1px solid transparent; border-radius: 4px;
+    padding: 0px 3px; min-height: 1.25em; }
+QLineEdit[variant="quiet"]:hover { border-color: $control_border; }
+QLineEdit[variant="quiet"]:focus { border-color: $focus; background: $raised; padding: 0px 3px; }
+QLineEdit[variant="quiet"][invalid="true"] { border-color: $error; background: $error_soft; padding: 0px 3px; }
 QAbstractSpinBox { padding-right: 22px; }
 QAbstractSpinBox:focus, QAbstractSpinBox[invalid="true"] { padding-right: 21px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {

@@ -1042,10 +1042,6 @@
         <source>{count} selected, showing {name}</source>
         <translation>已选 {count} 个，显示 {name}</translation>
     </message>
-    <message>
-        <source>{name} · {category}</source>
-        <translation>{name} · {category}</translation>
-    </message>
 </context>
 <context>
     <name>LayerLearningForm</name>
@@ -1056,6 +1052,17 @@
     <message>
         <source>Training of this layer</source>
         <translation>这一层的训练</translation>
+    </message>
+</context>
+<context>
+    <name>LayerName</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>The layer&apos;s name: the attribute&apos;s name in the code and the beginning of its weights&apos; names.</source>
+        <translation>层的名称：代码中属性的名称，也是其权重名称的开头。</translation>
     </message>
 </context>
 <context>
@@ -1371,6 +1378,10 @@
         <translation>重做：{step}</translation>
     </message>
     <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
         <source>Repeat once less</source>
         <translation>少重复一次</translation>
     </message>
@@ -1519,6 +1530,10 @@
     <message>
         <source>Remove the input {port} of {name}</source>
         <translation>移除 {name} 的输入 {port}</translation>
+    </message>
+    <message>
+        <source>Rename {old} to {new}</source>
+        <translation>将 {old} 重命名为 {new}</translation>
     </message>
     <message>
         <source>Replace {count} layers by {type}</source>
@@ -1836,6 +1851,13 @@
     <message>
         <source>Untitled</source>
         <translation>未命名</translation>
+    </message>
+</context>
+<context>
+    <name>Renaming</name>
+    <message>
+        <source>New name of {layer}</source>
+        <translation>{layer} 的新名称</translation>
     </message>
 </context>
 <context>
@@ -2378,12 +2400,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>灰度图像被重复为红、绿、蓝三个通道，这正是网络所期望的。</translation>
     </message>
     <message>
+        <source>A layer needs a name.</source>
+        <translation>层必须有名称。</translation>
+    </message>
+    <message>
         <source>A layer with several readers cannot be moved in its chain.</source>
         <translation>后面连着多个层的层不能在链中移动。</translation>
     </message>
     <message>
+        <source>A name cannot begin with two underscores.</source>
+        <translation>名称不能以两个下划线开头。</translation>
+    </message>
+    <message>
         <source>A name has 1 to {most} letters, “{name}” has not.</source>
         <translation>名称应有 1 到 {most} 个字符，“{name}”不符合。</translation>
+    </message>
+    <message>
+        <source>A name has at most {most} characters.</source>
+        <translation>名称最多 {most} 个字符。</translation>
     </message>
     <message>
         <source>A network of its own that stands here as one layer. Double-click opens it; every place that uses it changes.</source>
@@ -3154,6 +3188,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>取其最佳权重的运行名称，取同名层的权重。</translation>
     </message>
     <message>
+        <source>Name there</source>
+        <translation>在运行中的名称</translation>
+    </message>
+    <message>
         <source>Negative slope</source>
         <translation>负半轴斜率</translation>
     </message>
@@ -3284,6 +3322,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Puts the axes into another order, such as steps×features into features×steps. Conv1d wants the channels first, LSTM and attention want them last.</source>
         <translation>把轴换成另一种次序，例如把步×特征换成特征×步。Conv1d 要求通道在前，LSTM 和注意力要求通道在后。</translation>
+    </message>
+    <message>
+        <source>PyTorch code uses “{name}” for something else. Try “{other}”.</source>
+        <translation>PyTorch 代码中“{name}”另有用途。可以用“{other}”。</translation>
     </message>
     <message>
         <source>Query</source>
@@ -3802,6 +3844,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>已有名为 {name} 的块。</translation>
     </message>
     <message>
+        <source>There is already a layer named {name}.</source>
+        <translation>已有名为 {name} 的层。</translation>
+    </message>
+    <message>
         <source>There is already “{name}”.</source>
         <translation>已有“{name}”。</translation>
     </message>
@@ -3960,6 +4006,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>What negative numbers are multiplied by.</source>
         <translation>负数所乘的系数。</translation>
+    </message>
+    <message>
+        <source>What the layer is called in that run, if it is not called as here.</source>
+        <translation>该层在那次运行中的名称，若与此处不同。</translation>
     </message>
     <message>
         <source>What the network answers: one number per class. The loss is taken on the logits, a Softmax right before it only turns them into probabilities for you.</source>
@@ -4690,6 +4740,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{place}：BlockInput 层应在块的内部。</translation>
     </message>
     <message>
+        <source>{place}: PyTorch code uses “{name}” for something else. Try “{other}”.</source>
+        <translation>{place}：PyTorch 代码中“{name}”另有用途。可以用“{other}”。</translation>
+    </message>
+    <message>
         <source>{place}: a block has BlockInput layers and exactly one Output.</source>
         <translation>{place}：块应有 BlockInput 层和恰好一个 Output。</translation>
     </message>
@@ -4790,8 +4844,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>略去“if self.training”：其中的层始终在此</translation>
     </message>
     <message>
+        <source>“{name}” is a word of the language Python.</source>
+        <translation>“{name}”是 Python 语言的保留字。</translation>
+    </message>
+    <message>
         <source>“{name}” is no name for a block: use letters, digits and _ only.</source>
         <translation>“{name}”不能作块的名称：请只用字母、数字和 _。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no name: use letters, digits and _ only, no digit first.</source>
+        <translation>“{name}”不能作名称：请只用字母、数字和 _，且不以数字开头。</translation>
     </message>
 </context>
 </TS>

@@ -37,7 +37,7 @@ def test_with_nothing_selected_it_sums_up_the_network(hands: Hands) -> None:
 def test_a_selected_layer_shows_its_figures(hands: Hands) -> None:
     hands.document.select(("conv2",))
     text = words(hands)
-    for expected in ("Conv2d", "conv2", "13×13×32", "11×11×64", "18,496", "2,230,272", "Slides small filters"):
+    for expected in ("Conv2d", "Convolution", "13×13×32", "11×11×64", "18,496", "2,230,272", "Slides small filters"):
         assert expected in text
 
 
