@@ -24,6 +24,8 @@ def lift(layer: LayerSpec, name: str, problems: Iterable[Problem]) -> list[Probl
             found.expected,
             found.found,
             tuple(_lifted(name, fix) for fix in found.fixes),
+            (name, *found.scope),
+            found.inner if found.scope else found.layer,
         )
         for found in problems
     ]

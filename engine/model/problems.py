@@ -22,7 +22,11 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding. ``layer`` is the id of the layer it stands on, ``field`` the param that is to blame."""
+    """One finding. ``layer`` is the id of the layer it stands on, ``field`` the param that is to blame.
+
+    What is wrong inside a block stands on the layer that uses the block: ``scope`` names the blocks from there on
+    inwards, ``inner`` the layer in the innermost of them (``None`` for the block as a whole).
+    """
 
     code: str
     severity: Severity
@@ -32,3 +36,5 @@ class Problem:
     expected: str = ""
     found: str = ""
     fixes: tuple[Fix, ...] = ()
+    scope: tuple[str, ...] = ()
+    inner: str | None = None

@@ -24,6 +24,7 @@ from gui.model.minimap import Minimap
 from gui.model.node_content import Cost
 from gui.model.node_item import PLAIN_BELOW
 from gui.model.overlays import CursorHint, FocusFrame
+from gui.model.problem_place import go_to_problem
 from gui.model.renaming import Renaming
 from gui.model.scene import ModelScene
 from gui.model.speaking import describe, selection_words
@@ -60,6 +61,7 @@ class ModelCanvas(ZoomView):
         self.dropping = Dropping(self)
         self._gesture: Gesture | None = None
         self._press: tuple[QPointF, QPoint, str] | None = None
+        self._entered = False  # by the last press, into a block: a second click would mean what it cannot see yet
         self._space = False
         self._link_source: str | None = None
         self._shown_model = document.model
@@ -70,7 +72,7 @@ class ModelCanvas(ZoomView):
         document.scopeChanged.connect(self._project_replaced)
         editor.refused.connect(self._refused)
         theme.notifier().changed.connect(self._look_changed)
-        self.zoomChanged.connect(self._look_from)
+        self.zoomChanged.connect(lambda zoom: self.model_scene.show_from_afar(zoom < PLAIN_BELOW))
         self.focus_frame = FocusFrame(self)
         self.minimap = Minimap(self)
         self.renaming = Renaming(self)
@@ -85,9 +87,6 @@ class ModelCanvas(ZoomView):
         if scene.is_far:
             selected = (scene.nodes[name] for name in self.document.selection if name in scene.nodes)
             scene.far_picture.paint(painter, QRectF(rect), selected, scene.marked_links)
-
-    def _look_from(self, zoom: float) -> None:
-        self.model_scene.show_from_afar(zoom < PLAIN_BELOW)
 
     @property
     def cost(self) -> Cost:
@@ -186,6 +185,7 @@ class ModelCanvas(ZoomView):
         at = event.position().toPoint()
         place = self.mapToScene(at)
         self.hint.hide()
+        self._entered = False
         if event.button() == Qt.MouseButton.MiddleButton or (
             event.button() == Qt.MouseButton.LeftButton and self._space
         ):
@@ -240,10 +240,13 @@ class ModelCanvas(ZoomView):
         return False
 
     def _note_pressed(self, layer_id: str, on_fix: bool) -> None:
-        self.document.select((layer_id,))
+        problems = self.document.analysis.problems_of(layer_id)
         if on_fix:
-            problem = next(found for found in self.document.analysis.problems_of(layer_id) if found.fixes)
-            self.editor.apply_fix(problem.fixes[0])
+            self.document.select((layer_id,))
+            self.editor.apply_fix(next(found.fixes[0] for found in problems if found.fixes))
+        else:
+            self._entered = bool(problems[0].scope)
+            go_to_problem(self.document, problems[0])
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
@@ -272,12 +275,13 @@ class ModelCanvas(ZoomView):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._entered:
+            return
         node = self.model_scene.node_at(self.mapToScene(event.position().toPoint()))
         if event.button() == Qt.MouseButton.LeftButton and node is not None:
             layer = self.document.model[node.content.layer_id]
             if layer.type != "Block" or not self.document.open_block(layer.params.block):  # type: ignore[attr-defined]
                 self.settingsRequested.emit()
-            event.accept()
         else:
             self.mousePressEvent(event)
 

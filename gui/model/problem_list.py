@@ -1,8 +1,8 @@
 """Everything that is wrong with the network, always in sight, with a repair at each row where one is known."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QToolButton, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHeaderView, QToolButton, QTreeWidget, QTreeWidgetItem, QWidget
 
 from engine.model.mend import mend
 from engine.model.problems import Problem
@@ -11,10 +11,10 @@ from gui.model.document import ProjectDocument
 from gui.model.editor import ModelEditor
 from gui.model.figures import problem_sentence
 from gui.model.problem_bar import SHORTCUT, ProblemBar
+from gui.model.problem_place import go_to_problem
 from gui.translation import say
 
 MOST_ROWS = 200
-_PLACE = int(Qt.ItemDataRole.UserRole)
 _Row = tuple[str, str, str]
 """Severity, sentence and the label of the repair."""
 
@@ -22,8 +22,8 @@ _Row = tuple[str, str, str]
 class ProblemList(QTreeWidget):
     """A row per problem: an icon for its severity, a sentence, a button for its first repair.
 
-    A click (or Enter) selects the layer and tells ``chosen(layer id)``. Above the rows, a bar mends all errors at once
-    and says what it did until the next change.
+    A click (or Enter) selects the layer, opening the block it is in, and tells ``chosen(layer id)``. Above the rows, a
+    bar mends all errors at once and says what it did until the next change.
     """
 
     chosen = Signal(str)
@@ -47,6 +47,8 @@ class ProblemList(QTreeWidget):
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._shown: tuple[_Row, ...] | None = None
         self._problems: tuple[Problem, ...] = ()
+        self._entered = QElapsedTimer()
+        """Since a click here has opened a block: other rows are shown now, which the second click does not mean."""
         self._errors = 0
         self._report = self._details = ""
         self.bar = ProblemBar(self)
@@ -54,8 +56,8 @@ class ProblemList(QTreeWidget):
         document.modelChanged.connect(self.sync)
         theme.notifier().changed.connect(self.refresh)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._furnish())
-        self.itemClicked.connect(self._go_to)
-        self.itemActivated.connect(self._go_to)
+        self.itemClicked.connect(self._clicked)
+        self.itemActivated.connect(self._clicked)
         self._fix_action = QAction(self)
         self._fix_action.setShortcut("Ctrl+.")
         self._fix_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -117,7 +119,6 @@ class ProblemList(QTreeWidget):
             item.setIcon(0, icons.icon(severity, getattr(theme.current(), severity)))
             item.setToolTip(0, sentence)
             item.setSizeHint(0, QSize(0, self.row_height()))
-            item.setData(0, _PLACE, self._problems[row].layer)
             items.append(item)
         self.insertTopLevelItems(above, items)
 
@@ -198,11 +199,19 @@ class ProblemList(QTreeWidget):
         if item is not None:
             self._fix(self.indexOfTopLevelItem(item))
 
+    def _clicked(self, item: QTreeWidgetItem) -> None:
+        if not self._entered.isValid() or self._entered.hasExpired(QApplication.doubleClickInterval()):
+            self._go_to(item)
+
     def _go_to(self, item: QTreeWidgetItem) -> None:
-        layer = item.data(0, _PLACE)
-        if layer is not None:
-            self.document.select((layer,))
-            self.chosen.emit(layer)
+        row = self.indexOfTopLevelItem(item)
+        if row < len(self._problems):
+            problem = self._problems[row]
+            layer = go_to_problem(self.document, problem)
+            if problem.scope:
+                self._entered.start()
+            if layer is not None:
+                self.chosen.emit(layer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
