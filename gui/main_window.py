@@ -21,7 +21,7 @@ from gui.model.document import ProjectDocument
 from gui.model.pace import Pace
 from gui.model.page import BuildPage
 from gui.preferences import Preferences
-from gui.theme import set_role
+from gui.theme import set_role, styled_at_once
 from gui.training.controls import TrainingControls
 from gui.training.session import TrainingSession
 from gui.window.autosave import Autosave
@@ -75,13 +75,14 @@ class MainWindow(QMainWindow):
         self.session = TrainingSession(lambda project: TrainingJob(project, self.store), self)
         self._collector = GarbageCollector(self)
 
-        self.places = PlaceBar()
-        self.controls = TrainingControls(self.document, self.session)
-        self.notices = NoticeBar()
-        self.build_page = BuildPage(self.document)
-        self.build_page.inspector.learning.run_names = self._run_names
         self._others: OtherPlaces | None = None
-        self._lay_out()
+        with styled_at_once():
+            self.places = PlaceBar()
+            self.controls = TrainingControls(self.document, self.session)
+            self.notices = NoticeBar()
+            self.build_page = BuildPage(self.document)
+            self._lay_out()
+        self.build_page.inspector.learning.run_names = self._run_names
 
         self.files = ProjectFiles(self.document, self.notices, self)
         self.templates = Templates(self.document, self.files.adopt, self.notices, self)

@@ -1,5 +1,6 @@
 """From the command line to a window that is ready: what is loaded when decides how soon a person can work."""
 
+import gc
 import sys
 import threading
 from types import TracebackType
@@ -14,6 +15,7 @@ from gui.window.warmup import WarmupBridge
 
 def prepare_application(preferences: Preferences) -> QApplication:
     """The one ``QApplication``, with fonts, theme and language as the person wants them."""
+    gc.disable()  # :mod:`gui.garbage` takes over; walking what is being imported costs a fifth of the imports
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("netwright")

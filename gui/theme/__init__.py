@@ -12,7 +12,7 @@ An item view that is filled before it is shown takes its row height from the sty
 """
 
 from gui.theme.colours import DARK, LIGHT, Theme, ThemeName
-from gui.theme.manager import ThemeChoice, ThemeNotifier, choice, current, notifier, set_theme
+from gui.theme.manager import ThemeChoice, ThemeNotifier, choice, current, notifier, set_theme, styled_at_once
 from gui.theme.properties import Role, set_invalid, set_property, set_role, set_variant
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "set_role",
     "set_theme",
     "set_variant",
+    "styled_at_once",
 ]

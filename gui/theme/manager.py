@@ -1,6 +1,8 @@
 """Which theme is in force, and how it reaches the application."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -58,6 +60,20 @@ def set_theme(choice: ThemeChoice) -> None:
     _State.choice = choice
     _tell_platform(choice)
     _apply(_resolve(choice), app)
+
+
+@contextmanager
+def styled_at_once() -> Iterator[None]:
+    """Leave the style sheet away while many widgets are made: else each that gets a parent is styled again, with all
+    that it contains."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication), "styled_at_once() needs a QApplication"
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def _tell_platform(choice: ThemeChoice) -> None:
