@@ -7,12 +7,12 @@ from engine.model.code.reader import read_code
 from engine.model.code.reading import Reading
 from engine.model.serial import model_from_data, model_to_data
 from engine.model.spec import ModelSpec
-from tests.engine.model.code import code_corpus, code_corpus_modern, code_corpus_parts
+from tests.engine.model.code import code_corpus, code_corpus_blocks, code_corpus_modern, code_corpus_parts
 from tests.engine.model.code.code_corpus import Sample
 
 SAMPLES = {
     name: sample
-    for module in (code_corpus, code_corpus_modern, code_corpus_parts)
+    for module in (code_corpus, code_corpus_blocks, code_corpus_modern, code_corpus_parts)
     for name, sample in vars(module).items()
     if isinstance(sample, Sample)
 }

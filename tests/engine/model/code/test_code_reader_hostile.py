@@ -16,13 +16,13 @@ from engine.model.code.reader import read_code
 from engine.model.code.writer import write_model
 from engine.model.templates import template, template_names
 from engine.text import NetwrightError
-from tests.engine.model.code import code_corpus, code_corpus_modern, code_corpus_parts
+from tests.engine.model.code import code_corpus, code_corpus_blocks, code_corpus_modern, code_corpus_parts
 from tests.engine.model.code.code_corpus import Sample
 
 CODES = (
     *(
         value.code
-        for module in (code_corpus, code_corpus_modern, code_corpus_parts)
+        for module in (code_corpus, code_corpus_blocks, code_corpus_modern, code_corpus_parts)
         for value in vars(module).values()
         if isinstance(value, Sample)
     ),
