@@ -204,7 +204,7 @@ def _read_network(interpreter: Interpreter, around: Frame, module: Value, guess:
     if guess is not None and guess.adapter is not None:
         entrance = graph.add(guess.adapter, None, (entrance,), 0)
     answer = _answer(interpreter, around, module, entrance, graph)
-    answer = fold(graph, answer)
+    answer = fold(interpreter, graph, answer)
     spec = graph.finish(answer, "output")
     blocks = tuple(Block(name, network) for name, network in interpreter.definitions.items())
     spec = drop_unused(replace(spec, blocks=blocks))

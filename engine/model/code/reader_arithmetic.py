@@ -4,13 +4,24 @@ import ast
 import math
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from engine.model.code.reader_budget import MAXIMUM_INTEGER, MAXIMUM_ITEMS, MAXIMUM_TEXT, Budget
-from engine.model.code.reader_values import BATCH, TRAINING, UNKNOWN, Container, Instance, Tensor, Value, is_number
+from engine.model.code.reader_values import (
+    BATCH,
+    IN_USE,
+    TRAINING,
+    UNKNOWN,
+    Container,
+    Instance,
+    Tensor,
+    Value,
+    is_number,
+)
 
 Number = int | float
 _PLACE = re.compile(r"%[ds]")
+_BRACES = re.compile(r"\{([a-z_]\w{0,40}|\d{0,3})\}")
 
 _BINARY: dict[type[ast.operator], Callable[[Number, Number], Number]] = {
     ast.Add: operator.add,
@@ -81,6 +92,26 @@ def _filled_in(template: str, values: Value) -> Value:
     return bounded("".join(part + str(found) for part, found in zip(parts, (*given, ""), strict=False)))
 
 
+def formatted(template: str, values: list[Value], named: Mapping[str, Value]) -> Value:
+    """``"block{}".format(1)``, with plain places only, as with ``%``."""
+    if not all(isinstance(found, str | int | float) for found in (*values, *named.values())):
+        return UNKNOWN
+    parts = _BRACES.split(template)
+    made, place = parts[0], 0
+    for name, text in zip(parts[1::2], parts[2::2], strict=True):
+        number = int(name) if name.isdigit() else place
+        if name and not name.isdigit() and name not in named:
+            return UNKNOWN
+        if not (name and not name.isdigit()) and number >= len(values):
+            return UNKNOWN
+        found = named[name] if name and not name.isdigit() else values[number]
+        made += str(found)[:200] + text
+        place += not name
+        if len(made) > MAXIMUM_TEXT:
+            return UNKNOWN
+    return UNKNOWN if "{" in made or "}" in made else made
+
+
 def _joined(left: Value, right: Value, budget: Budget) -> Value:
     if isinstance(left, str) and isinstance(right, str):
         return bounded(left + right)
@@ -95,7 +126,9 @@ def unary(operation: ast.unaryop, value: Value) -> Value:
     """The result of a sign or a ``not``."""
     if isinstance(operation, ast.Not):
         known = truth(value)
-        return UNKNOWN if known is None else not known
+        if known is None:
+            return IN_USE if value is TRAINING else TRAINING if value is IN_USE else UNKNOWN
+        return not known
     if isinstance(value, int | float):
         if isinstance(operation, ast.USub):
             return -value
@@ -138,7 +171,7 @@ def compare(operation: ast.cmpop, left: Value, right: Value, budget: Budget) -> 
 
 def truth(value: Value) -> bool | None:
     """Whether a value counts as true; ``None`` where that is not known."""
-    if value is UNKNOWN or value is TRAINING or isinstance(value, Tensor):
+    if value is UNKNOWN or value is TRAINING or value is IN_USE or isinstance(value, Tensor):
         return None
     if isinstance(value, Container):
         return bool(value.children)

@@ -87,6 +87,8 @@ def _mathematics(interpreter: Interpreter, name: str, arguments: list[Value]) ->
         for item in items_of(arguments[0]) or [UNKNOWN]:
             total = arithmetic.binary(ast.Mult(), total, item, interpreter.budget)
         return total
+    if name in ("linspace", "arange"):
+        return spaced(interpreter, name, arguments)
     if name == "pi":
         return math.pi
     function = _MATHEMATICS.get(name)
@@ -96,6 +98,19 @@ def _mathematics(interpreter: Interpreter, name: str, arguments: list[Value]) ->
         return bounded(function(arguments[0]))
     except (ValueError, ArithmeticError):
         return UNKNOWN
+
+
+def spaced(interpreter: Interpreter, name: str, arguments: list[Value]) -> Value:
+    """The numbers of ``linspace(0, 0.1, 12)`` or ``arange(12)``."""
+    if name == "arange":
+        return _range(interpreter, arguments, {})
+    match arguments:
+        case [int() | float() as first, int() | float() as last, int(count)] if 1 <= count <= MAXIMUM_ITEMS:
+            step = (last - first) / max(count - 1, 1)
+            return (
+                [bounded(first + step * place) for place in range(count)] if interpreter.budget.fits(count) else UNKNOWN
+            )
+    return UNKNOWN
 
 
 def _range(interpreter: Interpreter, arguments: list[Value], keywords: dict[str, Value]) -> Value:
@@ -244,13 +259,28 @@ def _has(owner: Value, key: str) -> Value:
     return key in owner.keywords if isinstance(owner, Module) else UNKNOWN
 
 
+_ABSTRACT: dict[type, tuple[str, ...]] = {
+    list: ("Sequence", "Iterable", "Collection", "MutableSequence"),
+    tuple: ("Sequence", "Iterable", "Collection"),
+    dict: ("Mapping", "Iterable", "Collection", "MutableMapping"),
+    str: ("Sequence", "Iterable"),
+    int: ("Number", "Integral", "Real"),
+    float: ("Number", "Real"),
+}
+_PLAIN_TYPES = {"bool", "int", "float", "str", "list", "tuple", "dict", "set", "Tensor", "Module", "Sequential"} | {
+    name for names in _ABSTRACT.values() for name in names
+}
+
+
 def _is_instance(value: Value, wanted: Value) -> Value:
     names = {found.last for found in (wanted if isinstance(wanted, tuple) else (wanted,)) if isinstance(found, Path)}
     match value:
         case bool():
             return bool({"bool", "int"} & names) if names else UNKNOWN
         case int() | float() | str() | list() | tuple() | dict():
-            return type(value).__name__ in names if names else UNKNOWN
+            own = {type(value).__name__, *_ABSTRACT.get(type(value), ())}
+            known = names and names <= _PLAIN_TYPES
+            return bool(own & names) if own & names or known else UNKNOWN
         case Module():
             return value.kind in names or "Module" in names if names else UNKNOWN
         case Container():
@@ -270,7 +300,7 @@ def call_method(
         case dict():
             return _call_dict(interpreter, owner, name, arguments, keywords)
         case str():
-            return _call_text(owner, name, arguments)
+            return _call_text(owner, name, arguments, keywords)
     return UNKNOWN
 
 
@@ -319,7 +349,9 @@ def _call_dict(
     return IGNORED
 
 
-def _call_text(owner: str, name: str, arguments: list[Value]) -> Value:
+def _call_text(owner: str, name: str, arguments: list[Value], keywords: dict[str, Value]) -> Value:
+    if name == "format":
+        return arithmetic.formatted(owner, arguments, keywords)
     match name, arguments:
         case "lower", []:
             return owner.lower()

@@ -7,11 +7,13 @@ import builtins
 from typing import TYPE_CHECKING
 
 from engine.model.code import reader_arithmetic as arithmetic
+from engine.model.code import reader_attention as attention
 from engine.model.code import reader_builtins as built_in
 from engine.model.code import reader_classes as classes
 from engine.model.code import reader_layers as layers
 from engine.model.code import reader_learning as learning
 from engine.model.code import reader_members as members
+from engine.model.code import reader_noting as noting
 from engine.model.code import reader_operations as operations
 from engine.model.code import reader_torch as torch_names
 from engine.model.code.reader_modules import argument, types_of_torch
@@ -19,6 +21,7 @@ from engine.model.code.reader_values import (
     IGNORED,
     TRAINING,
     UNKNOWN,
+    Attended,
     Class,
     Container,
     Function,
@@ -26,9 +29,11 @@ from engine.model.code.reader_values import (
     Literal,
     Method,
     Module,
+    Moved,
     Noise,
     Partial,
     Path,
+    Scores,
     Super,
     Tensor,
     Value,
@@ -80,10 +85,16 @@ def attribute(interpreter: Interpreter, owner: Value, name: str, node: ast.Attri
             return owner.name if name == "__name__" else found
         case Tensor():
             return operations.sizes_of(owner) if name == "shape" else _of_tensor(owner, name)
+        case Moved() | Attended() | Scores():
+            return operations.sizes_of(owner) if name == "shape" else Method(owner, name)
         case Weight() | Literal():
             return owner.sizes if name == "shape" else owner if name == "data" else Method(owner, name)
         case Module():
             return _of_module(owner, name)
+        case tuple() if name in ("values", "indices") and len(owner) == 2:
+            return owner[name == "indices"]
+        case int() | float() if name == "item":
+            return Method(owner, name)
         case Container() if name in owner.children:
             return owner.children[name]
         case Super() | Container() | list() | dict() | tuple() | str():
@@ -131,12 +142,19 @@ def operate(
     interpreter: Interpreter, operation: ast.operator, operands: list[Value], node: ast.AST, frame: Frame
 ) -> Value:
     """``a + b`` and its kin; a sum of several tensors is one layer."""
+    if any(isinstance(found, Scores) for found in operands):
+        return attention.arithmetic(interpreter, operation, operands, node, frame)
     if any(isinstance(found, Tensor) for found in operands):
+        if isinstance(operation, ast.MatMult):
+            return operations.matrix_product(interpreter, "MatMult", operands, node, frame)
         if isinstance(operation, ast.Add):
             return operations.add_or_multiply(interpreter, "Add", operands, node, frame)
         if isinstance(operation, ast.Mult):
             return operations.add_or_multiply(interpreter, "Multiply", operands, node, frame)
-        if len(layers.tensors_among(operands)) == 1 and isinstance(operation, ast.Sub | ast.Div):
+        divisor = operands[1] if len(operands) == 2 and isinstance(operation, ast.Div) else None
+        if isinstance(divisor, int | float) and divisor and isinstance(operands[0], Tensor) and frame.graph is not None:
+            return operations.multiplied_by(operands[0], 1 / divisor, node, frame)
+        if len(noting.tensors_among(operands)) == 1 and isinstance(operation, ast.Sub | ast.Div):
             return operations.add_or_multiply(interpreter, "Multiply", operands, node, frame)
         return operations.not_a_layer(interpreter, type(operation).__name__, operands, node, frame)
     if isinstance(operation, ast.Mult) and len(operands) == 2:
@@ -171,8 +189,8 @@ def call_node(interpreter: Interpreter, node: ast.Call, frame: Frame) -> Value:
     result = call(interpreter, function, positional, keywords, node, frame)
     if result is UNKNOWN and function is UNKNOWN and frame.graph is not None:
         found = [*positional, *keywords.values()]
-        if layers.tensors_among(found):
-            return layers.stand_in(
+        if noting.tensors_among(found):
+            return noting.stand_in(
                 interpreter,
                 found,
                 _name_of(node.func),
@@ -225,15 +243,19 @@ def _call_path(
     frame: Frame,
 ) -> Value:
     home, _, name = path.dotted.rpartition(".")
-    line = layers.line_of(node)
+    line = noting.line_of(node)
     if home == "builtins" or path.dotted.startswith(_PYTHON):
         return built_in.call(interpreter, path, arguments, keywords, node, frame)
     if home.startswith("torch") and name in _NEVER:
         return False
-    tensors = layers.tensors_among([*arguments, *keywords.values()])
+    tensors = noting.tensors_among([*arguments, *keywords.values()])
+    if arguments and isinstance(arguments[0], Scores | Attended | Moved):
+        return operations.operate_on(interpreter, name, list(arguments), dict(keywords), node, frame)
     if home.endswith("nn.init"):
         learning.initialise(name, arguments[0] if arguments else None)
         return IGNORED
+    if path.dotted in ("torch.linspace", "torch.arange"):
+        return built_in.spaced(interpreter, name, arguments)
     made = torch_names.make(interpreter, path, arguments, keywords, line)
     if made is not None and not tensors:
         return made
@@ -254,7 +276,7 @@ def _call_method(
 ) -> Value:
     owner, name = bound.owner, bound.name
     match owner:
-        case Tensor() | Weight() | Literal():
+        case Tensor() | Weight() | Literal() | Moved() | Scores() | Attended():
             return operations.operate_on(interpreter, name, [owner, *arguments], dict(keywords), node, frame)
         case Super():
             return _call_super(interpreter, owner, name, arguments, keywords, node, frame)
@@ -264,6 +286,8 @@ def _call_method(
                     call(interpreter, arguments[0], [found], {}, node, frame)
                 return owner
             return members.call_method(interpreter, owner, name, arguments, keywords, node, frame)
+        case int() | float():
+            return owner
         case list() | dict() | tuple() | str():
             return built_in.call_method(interpreter, owner, name, arguments, keywords)
     return UNKNOWN
@@ -283,6 +307,10 @@ def _call_super(
         return interpreter.call_function(found, arguments, keywords, frame, node)
     if name == "__init__" and "Sequential" in classes.foreign_bases(above.instance.made_by):
         classes.hold_children(above.instance, arguments)
+    elif name == "__init__":
+        for base in above.home.bases:
+            if isinstance(base, Class):
+                classes.hold_fields(above.instance, base, arguments, keywords)
     inner = above.instance.attributes.get("")
     if name == "forward" and isinstance(inner, Container) and frame.graph is not None:
         return layers.chain(interpreter, inner, arguments, node, frame)

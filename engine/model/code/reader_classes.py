@@ -99,13 +99,18 @@ def instantiate(
     if "Sequential" in foreign_bases(made):
         hold_children(instance, arguments)
         return instance
+    hold_fields(instance, made, arguments, keywords)
+    return instance
+
+
+def hold_fields(instance: Instance, made: Class, arguments: list[Value], keywords: dict[str, Value]) -> None:
+    """A class whose fields are declared, such as a ``dataclass``: its constructor keeps what it is given."""
     fields = [
         found.target.id
         for found in made.node.body
         if isinstance(found, ast.AnnAssign) and isinstance(found.target, ast.Name)
     ]
     instance.attributes |= dict(zip(fields, arguments, strict=False)) | keywords
-    return instance
 
 
 def hold_children(instance: Instance, arguments: list[Value]) -> None:

@@ -10,7 +10,7 @@ from engine.model.code import reader_arithmetic as arithmetic
 from engine.model.code import reader_calls as calls
 from engine.model.code import reader_subscripts as subscripts
 from engine.model.code.reader_frame import Frame
-from engine.model.code.reader_values import TRAINING, UNKNOWN, Function, Tensor, Value
+from engine.model.code.reader_values import IN_USE, TRAINING, UNKNOWN, Function, Tensor, Value
 from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -69,15 +69,19 @@ def _unary(reader: Interpreter, node: ast.UnaryOp, frame: Frame) -> Value:
 
 def _boolean(reader: Interpreter, node: ast.BoolOp, frame: Frame) -> Value:
     value: Value = UNKNOWN
-    uncertain = False
+    uncertain: Value = None
     for found in node.values:
         value = reader.evaluate(found, frame)
         known = arithmetic.truth(value)
         if known is None:
-            uncertain = True
+            decides = value is (IN_USE if isinstance(node.op, ast.Or) else TRAINING)
+            uncertain = value if decides or uncertain is None else uncertain
         elif known is isinstance(node.op, ast.Or):
             return value
-    return UNKNOWN if uncertain else value
+    if uncertain is None:
+        return value
+    # In use, «a or not self.training» is true and «a and self.training» false, whatever the rest is.
+    return uncertain if uncertain is (IN_USE if isinstance(node.op, ast.Or) else TRAINING) else UNKNOWN
 
 
 def _compare(reader: Interpreter, node: ast.Compare, frame: Frame) -> Value:

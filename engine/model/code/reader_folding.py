@@ -1,20 +1,84 @@
-"""What is done with a graph once all of a ``forward`` is read: answers of recurrent layers, repeated blocks."""
+"""What is done with a graph once a whole ``forward`` is read: padding, what recurrent layers answer, equal blocks."""
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from engine.model.code.reader_attention import PROJECTED
 from engine.model.code.reader_graph import Graph, Node
+from engine.model.code.reader_padding import settle_padding
 from engine.model.code.reader_values import Container, Instance, Module, Tensor
 from engine.model.layers.block import BlockParams
 from engine.model.layers.recurrent import RecurrentParams
 from engine.model.registry import layer_type
+from engine.text import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from engine.model.code.reader_interpreter import Interpreter
 
 MAXIMUM_REPEAT = 200
 
 
-def fold(graph: Graph, answer: Tensor | None) -> Tensor | None:
-    """Settle what each recurrent layer answers and make runs of equal blocks one; returns the answer after that."""
+def fold(interpreter: Interpreter, graph: Graph, answer: Tensor | None) -> Tensor | None:
+    """Settle padding and what each recurrent layer answers, make runs of equal blocks one; the answer after that."""
+    _drop_spare(graph, answer)
+    answer = _settle_factors(interpreter, graph, answer)
+    answer = _settle_projections(interpreter, graph, answer)
+    settle_padding(interpreter, graph, answer)
     answer = _settle_recurrent(graph, answer)
     return _fold_repeats(graph, answer)
+
+
+def _drop_spare(graph: Graph, answer: Tensor | None) -> None:
+    """Leave out the steps on the way to parts of a tensor that the code does not use."""
+    reads = Counter(tensor.node for node in graph.nodes for tensor in node.inputs)
+    if answer is not None:
+        reads[answer.node] += 1
+    kept: list[Node] = []
+    for node in reversed(graph.nodes):
+        if node.spare and not reads[node]:
+            reads.subtract(tensor.node for tensor in node.inputs)
+        else:
+            kept.append(node)
+    graph.nodes = kept[::-1]
+
+
+def _settle_factors(interpreter: Interpreter, graph: Graph, answer: Tensor | None) -> Tensor | None:
+    """Leave out the factors that are no part of an attention, each with a note."""
+    instead: dict[Node, Tensor] = {}
+
+    def plain(tensor: Tensor) -> Tensor:
+        while tensor.node in instead:
+            tensor = instead[tensor.node]
+        return tensor
+
+    for node in graph.nodes:
+        node.inputs = tuple(map(plain, node.inputs)) if instead else node.inputs
+        if node.factor is not None:
+            instead[node] = node.inputs[0]
+            interpreter.note(
+                node.line, QT_TRANSLATE_NOOP("engine", "arithmetic with what is no layer's output is left out")
+            )
+    graph.nodes = [node for node in graph.nodes if node not in instead] if instead else graph.nodes
+    return plain(answer) if answer is not None else None
+
+
+def _settle_projections(interpreter: Interpreter, graph: Graph, answer: Tensor | None) -> Tensor | None:
+    """Note attention written by hand behind which no projection follows; the layer has one."""
+
+    def plain(tensor: Tensor) -> Tensor:
+        if tensor.pick != PROJECTED:
+            return tensor
+        interpreter.note(
+            tensor.node.line, QT_TRANSLATE_NOOP("engine", "this attention has a Linear layer of its own behind it here")
+        )
+        return Tensor(tensor.node)
+
+    for node in graph.nodes:
+        if any(tensor.pick == PROJECTED for tensor in node.inputs):
+            node.inputs = tuple(map(plain, node.inputs))
+    return plain(answer) if answer is not None else None
 
 
 def _settle_recurrent(graph: Graph, answer: Tensor | None) -> Tensor | None:

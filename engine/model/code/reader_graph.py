@@ -36,6 +36,12 @@ class Node:
     """The params of a PatchEmbedding, where a convolution would do as one."""
     wanted: str = ""
     """What was taken of a recurrent layer's answer where nothing reads it."""
+    pads: tuple[tuple[int, int], ...] | None = None
+    """The zeros around an image, where the layer stands for padding: (before, behind) for each side."""
+    factor: float | None = None
+    """What the code multiplies by, where the layer is an Identity in the place of that."""
+    spare: bool = False
+    """Whether it is left out where nothing reads it, since the code does not name it."""
 
 
 @dataclass(slots=True)
@@ -118,7 +124,7 @@ class Graph:
 def shape_of(tensor: Tensor) -> Shape | None:
     """The shape of what was taken of a layer's output, without the batch."""
     shape = tensor.node.shape
-    if tensor.pick not in ("", "steps") and shape is not None:
+    if tensor.pick not in ("", "steps", "heads") and shape is not None:
         return shape[-1:]
     return shape
 

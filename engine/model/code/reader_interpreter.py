@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from engine.model.code import reader_classes as classes
 from engine.model.code import reader_learning as learning
+from engine.model.code import reader_moved as moved
 from engine.model.code import reader_subscripts as subscripts
 from engine.model.code.reader_budget import Budget
 from engine.model.code.reader_expressions import EXPRESSIONS
@@ -25,6 +26,7 @@ from engine.model.code.reader_values import (
     Instance,
     Literal,
     Module,
+    Moved,
     Tensor,
     Value,
     Weight,
@@ -153,7 +155,10 @@ class Interpreter:
                 learning.freeze(owner.module, value is not False)
 
     def _unpack(self, targets: list[ast.expr], value: Value, frame: Frame) -> None:
-        found = subscripts.items_of(value, len(targets))
+        if isinstance(value, Moved):
+            found = moved.parts(value, targets[0], frame)
+        else:
+            found = subscripts.items_of(value, len(targets))
         starred = next((place for place, target in enumerate(targets) if isinstance(target, ast.Starred)), None)
         if found is not None and starred is not None and len(found) >= len(targets) - 1:
             behind = len(targets) - starred - 1

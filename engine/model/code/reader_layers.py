@@ -7,10 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from engine.model.code import reader_attention as attention
 from engine.model.code.reader_classes import method
+from engine.model.code.reader_composed import compose
 from engine.model.code.reader_folding import fold
 from engine.model.code.reader_graph import Graph, output_shape, shape_of
 from engine.model.code.reader_modules import Understood, argument, as_patches, understand
+from engine.model.code.reader_noting import line_of, stand_in, tensors_among
 from engine.model.code.reader_values import (
     UNKNOWN,
     Class,
@@ -18,6 +21,7 @@ from engine.model.code.reader_values import (
     Function,
     Instance,
     Module,
+    Scores,
     Tensor,
     Value,
 )
@@ -47,6 +51,9 @@ def call_module(
     if frame.graph is None:
         interpreter.fed(module, arguments)
         return UNKNOWN
+    scores = next((found for found in arguments if isinstance(found, Scores)), None)
+    if scores is not None and not isinstance(module, Instance):
+        return attention.by_module(interpreter, module, scores, node, frame)
     match module:
         case Module():
             return _call_torch(interpreter, module, arguments, keywords, node, frame)
@@ -69,40 +76,6 @@ def chain(
     return received[0] if received else UNKNOWN
 
 
-def stand_in(
-    interpreter: Interpreter,
-    received: Sequence[Value],
-    name: str | None,
-    node: ast.AST,
-    frame: Frame,
-    template: str,
-    **values: object,
-) -> Value:
-    """An Identity in place of what has no layer type, with a note; it reads the first tensor there is."""
-    tensors = tensors_among(received)
-    if frame.graph is None:
-        return UNKNOWN
-    interpreter.note(node, template, **values)
-    full = frame.prefix + name if name else None
-    return frame.graph.add("Identity", None, tensors[:1], line_of(node), name=full)
-
-
-def tensors_among(values: Sequence[Value]) -> list[Tensor]:
-    """The tensors among arguments, those inside lists too."""
-    found: list[Tensor] = []
-    for value in values:
-        if isinstance(value, Tensor):
-            found.append(value)
-        elif isinstance(value, list | tuple):
-            found += [inner for inner in value if isinstance(inner, Tensor)]
-    return found
-
-
-def line_of(node: ast.AST) -> int:
-    line: int = getattr(node, "lineno", 0)
-    return line
-
-
 def _call_torch(
     interpreter: Interpreter,
     module: Module,
@@ -115,6 +88,10 @@ def _call_torch(
     assert graph is not None
     understood = interpreter.understood(module)
     if understood is None:
+        tensors = tensors_among([*arguments, *keywords.values()])
+        composed = compose(interpreter, module, tensors[0], node, frame) if tensors else None
+        if composed is not None:
+            return composed
         return stand_in(
             interpreter,
             [*arguments, *keywords.values()],
@@ -138,6 +115,9 @@ def _call_torch(
         received = _attended(arguments, keywords)
     else:
         received = _ports(interpreter, kind, tensors_among([*arguments, *keywords.values()]), node)
+    projected = attention.project(module, understood.params, received, frame)
+    if projected is not None:
+        return projected
     before = graph.used(module)
     if before == 1 and type(kind).parameter_count is not LayerType.parameter_count:
         interpreter.note(
@@ -282,6 +262,8 @@ def _as_block(
         return None
     if len({given[name] for name in ports}) < len(ports):
         return None
+    if any(isinstance(value, Tensor) and value.pick == attention.PROJECTED for value in given.values()):
+        return None
     inside = frame.inside(instance, inner, "")
     answer = (
         chain(interpreter, container, list(passed.values()), node, inside)
@@ -290,8 +272,10 @@ def _as_block(
         if forward is not None
         else UNKNOWN
     )
-    answer = fold(inner, answer) if isinstance(answer, Tensor) else answer
-    if not isinstance(answer, Tensor) or answer.pick:
+    if not isinstance(answer, Tensor) or answer.pick == attention.PROJECTED:
+        return None  # the projection may follow outside
+    answer = fold(interpreter, inner, answer)
+    if answer is None or answer.pick:
         return None
     back = {tensor.node: name for name, tensor in ports.items()}
     if len(inner.nodes) == len(ports) and not interpreter.own_code:

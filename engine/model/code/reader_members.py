@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.model.code import reader_classes as classes
 from engine.model.code import reader_layers as layers
 from engine.model.code import reader_learning as learning
+from engine.model.code import reader_noting as noting
 from engine.model.code.reader_values import (
     IGNORED,
     UNKNOWN,
@@ -72,7 +73,7 @@ def call_method(
 
 def _walk(owner: Owner, name: str, node: ast.AST) -> Value:
     if name in ("parameters", "named_parameters"):
-        weight = Weight((), layers.line_of(node), module=owner)
+        weight = Weight((), noting.line_of(node), module=owner)
         return [weight if name == "parameters" else ("weight", weight)]
     if name == "modules":
         return modules_within(owner)
@@ -111,7 +112,8 @@ def _add_child(
         key, value = (*arguments, keywords.get("name"), keywords.get("module"))[:2]
         if isinstance(owner, Instance) and isinstance(key, str):
             classes.keep(owner, key, value)
-        elif isinstance(owner, Container) and isinstance(key, str):
+        elif isinstance(owner, Container):
+            key = key if isinstance(key, str) else str(len(owner.children))
             owner.add(value, key)
             classes.name_child(owner, key)
     elif isinstance(owner, Container) and name == "append" and arguments:

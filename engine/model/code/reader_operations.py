@@ -6,17 +6,26 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from engine.model.code import reader_attention as attention
 from engine.model.code import reader_layers as layers
+from engine.model.code import reader_moved as moved
+from engine.model.code import reader_noting as noting
+from engine.model.code import reader_padding as padding
 from engine.model.code import reader_parts as parts
+from engine.model.code import reader_reductions as reductions
 from engine.model.code import reader_reshaping as reshaping
+from engine.model.code import reader_slices as slices
 from engine.model.code.reader_graph import shape_of
-from engine.model.code.reader_layers import line_of, stand_in
+from engine.model.code.reader_noting import line_of, stand_in
 from engine.model.code.reader_values import (
     BATCH,
     UNKNOWN,
+    Attended,
     Literal,
     Module,
+    Moved,
     Noise,
+    Scores,
     Tensor,
     TensorShape,
     Value,
@@ -57,6 +66,10 @@ _MODULES = {
     "dropout1d": "Dropout",
     "dropout2d": "Dropout2d",
     "alpha_dropout": "Dropout",
+    "threshold": "Threshold",
+    "adaptive_max_pool1d": "AdaptiveMaxPool1d",
+    "pixel_unshuffle": "PixelUnshuffle",
+    "channel_shuffle": "ChannelShuffle",
     "max_pool1d": "MaxPool1d",
     "max_pool2d": "MaxPool2d",
     "avg_pool1d": "AvgPool1d",
@@ -114,6 +127,12 @@ def operate_on(
     first = arguments[0]
     if frame.graph is None:
         return UNKNOWN
+    if isinstance(first, Scores):
+        return attention.on_scores(interpreter, bare, arguments, keywords, node, frame)
+    if isinstance(first, Attended):
+        return attention.on_attended(interpreter, bare, arguments, keywords, node, frame)
+    if isinstance(first, Moved):
+        return moved.operate_on(interpreter, bare, arguments, keywords, node, frame)
     if isinstance(first, Weight | Literal | Noise) and bare not in ("cat", "concat", "concatenate", "add"):
         return _on_weight(first, bare, arguments)
     if bare in _MODULES and isinstance(first, Tensor):
@@ -123,7 +142,7 @@ def operate_on(
         return operation(interpreter, arguments, keywords, node, frame)
     if bare in _UNCHANGED:
         return first
-    if not layers.tensors_among(arguments):
+    if not noting.tensors_among(arguments):
         return UNKNOWN
     return not_a_layer(interpreter, name, arguments, node, frame)
 
@@ -185,9 +204,19 @@ def add_or_multiply(
             return frame.graph.add("GaussianNoise", params, tensors, line_of(node))
         if isinstance(others[0], Weight):
             return parts.with_positions(interpreter, tensors[0], others[0], node, frame)
+    if type_name == "Multiply" and len(operands) == 2 and isinstance(others[0], int | float):
+        return multiplied_by(tensors[0], float(others[0]), node, frame)
     summed = tensors[0] if len(tensors) == 1 else _merged(interpreter, type_name, tensors, {}, node, frame)
     interpreter.note(node, QT_TRANSLATE_NOOP("engine", "arithmetic with what is no layer's output is left out"))
     return summed
+
+
+def multiplied_by(tensor: Tensor, factor: float, node: ast.AST, frame: Frame) -> Tensor:
+    """An Identity for ``x * 0.125``, until it is known whether that is the scale of an attention."""
+    assert frame.graph is not None
+    made = frame.graph.add("Identity", None, (tensor,), line_of(node))
+    made.node.factor = factor
+    return made
 
 
 def _merged(
@@ -249,6 +278,18 @@ def _arithmetic(type_name: str) -> Operation:
     return operation
 
 
+def _multiplied(
+    interpreter: Interpreter, arguments: list[Value], keywords: dict[str, Value], node: ast.AST, frame: Frame
+) -> Value:
+    return matrix_product(interpreter, "matmul", arguments[:2], node, frame)
+
+
+def matrix_product(interpreter: Interpreter, name: str, operands: list[Value], node: ast.AST, frame: Frame) -> Value:
+    """``a @ b``, which is a layer's work in attention alone."""
+    found = attention.multiply(interpreter, operands[0], operands[-1], node, frame) if len(operands) == 2 else None
+    return found if found is not None else not_a_layer(interpreter, name, operands, node, frame)
+
+
 def _noise(
     interpreter: Interpreter, arguments: list[Value], keywords: dict[str, Value], node: ast.AST, frame: Frame
 ) -> Value:
@@ -268,7 +309,11 @@ def _size(
 
 
 def sizes_of(value: Value) -> Value:
-    """``x.shape``, the batch first."""
+    """``x.shape``, the batch first where it was not moved."""
+    if isinstance(value, Moved):
+        return moved.sizes_of(value)
+    if isinstance(value, Attended):
+        return attention.sizes_of(value)
     shape = shape_of(value) if isinstance(value, Tensor) else None
     return (BATCH, *shape) if shape is not None else TensorShape()
 
@@ -280,16 +325,11 @@ def _rank(
     return len(sizes) if isinstance(sizes, tuple) else UNKNOWN
 
 
-def _split(
-    interpreter: Interpreter, arguments: list[Value], keywords: dict[str, Value], node: ast.AST, frame: Frame
-) -> Value:
-    pieces = arguments[1] if len(arguments) > 1 else keywords.get("chunks", 2)
-    count = len(pieces) if isinstance(pieces, list | tuple) else pieces
-    made = not_a_layer(interpreter, "chunk", arguments, node, frame)
-    return [made] * count if isinstance(count, int) and 0 < count <= 64 else UNKNOWN
-
-
 _OPERATIONS: dict[str, Operation] = {
+    "pad": padding.pad,
+    "matmul": _multiplied,
+    "bmm": _multiplied,
+    "scaled_dot_product_attention": attention.scaled_dot_product,
     "cat": _concatenate,
     "concat": _concatenate,
     "concatenate": _concatenate,
@@ -299,7 +339,10 @@ _OPERATIONS: dict[str, Operation] = {
     "randn_like": _noise,
     "size": _size,
     "dim": _rank,
-    "chunk": _split,
+    "chunk": slices.chunk,
+    "tensor_split": slices.chunk,
+    "split": slices.split,
+    "unbind": slices.unbind,
     "flatten": reshaping.flatten,
     "view": reshaping.view,
     "reshape": reshaping.reshape,
@@ -309,6 +352,7 @@ _OPERATIONS: dict[str, Operation] = {
     "swapdims": reshaping.transpose,
     "squeeze": reshaping.squeeze,
     "unsqueeze": reshaping.unsqueeze,
-    "mean": parts.mean,
-    "amax": parts.largest,
+    "mean": reductions.mean,
+    "amax": reductions.largest,
+    "max": reductions.largest_and_place,
 }

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from engine.model.code import reader_slices as slices
 from engine.model.code.reader_graph import shape_of
-from engine.model.code.reader_layers import line_of, stand_in
+from engine.model.code.reader_noting import line_of
 from engine.model.code.reader_values import UNKNOWN, Module, Tensor, Value, Weight
 from engine.model.registry import layer_type
 from engine.text import QT_TRANSLATE_NOOP
@@ -34,14 +35,8 @@ def part_of(interpreter: Interpreter, tensor: Tensor, index: Value, node: ast.Su
             return frame.graph.add("TakeToken", taken, (tensor,), line_of(node))
     if index == slice(None) or index is ...:
         return tensor
-    return stand_in(
-        interpreter,
-        [tensor],
-        None,
-        node,
-        frame,
-        QT_TRANSLATE_NOOP("engine", "this part of a tensor is not understood; an Identity stands in its place"),
-    )
+    found = slices.part(interpreter, Tensor(tensor.node) if tensor.pick == "steps" else tensor, index, node, frame)
+    return found if found is not None else slices.not_taken(interpreter, tensor, node, frame)
 
 
 def _step(index: Value) -> int | None:
@@ -75,65 +70,6 @@ def both_directions(tensors: list[Tensor]) -> Tensor | None:
     if len(others) != 1 or others[0].node is not first.node:
         return None
     return Tensor(first.node, "last") if {first.pick, others[0].pick} == {"forward", "backward"} else None
-
-
-def mean(
-    interpreter: Interpreter, arguments: list[Value], keywords: dict[str, Value], node: ast.AST, frame: Frame
-) -> Value:
-    """``x.mean((2, 3))`` of an image, ``x.mean(1)`` of a sequence."""
-    tensor = arguments[0]
-    if isinstance(tensor, Tensor) and frame.graph is not None:
-        shape = shape_of(tensor)
-        dims = _dims(arguments, keywords)
-        over_tokens = dims in ([1], [-2]) and not _keeps(arguments, keywords)
-        if over_tokens and (shape is None or len(shape) == 2):
-            return frame.graph.add("MeanOverTokens", None, (tensor,), line_of(node))
-    return _over_image(interpreter, "GlobalAvgPool2d", "mean", arguments, keywords, node, frame)
-
-
-def largest(
-    interpreter: Interpreter, arguments: list[Value], keywords: dict[str, Value], node: ast.AST, frame: Frame
-) -> Value:
-    """``x.amax((2, 3))`` of an image."""
-    return _over_image(interpreter, "GlobalMaxPool2d", "amax", arguments, keywords, node, frame)
-
-
-def _over_image(
-    interpreter: Interpreter,
-    type_name: str,
-    name: str,
-    arguments: list[Value],
-    keywords: dict[str, Value],
-    node: ast.AST,
-    frame: Frame,
-) -> Value:
-    tensor = arguments[0]
-    if not isinstance(tensor, Tensor) or frame.graph is None:
-        return UNKNOWN
-    shape = shape_of(tensor)
-    dims = [dim % 4 for dim in _dims(arguments, keywords) if isinstance(dim, int) and -4 <= dim < 4]
-    if sorted(dims) == [2, 3] and (shape is None or len(shape) == 3):
-        flat = not _keeps(arguments, keywords)
-        params = layer_type(type_name).Params.model_validate({"flatten": flat})
-        return frame.graph.add(type_name, params, (tensor,), line_of(node))
-    return stand_in(
-        interpreter,
-        [tensor],
-        None,
-        node,
-        frame,
-        QT_TRANSLATE_NOOP("engine", "this {kind} is not understood; an Identity stands in its place"),
-        kind=name,
-    )
-
-
-def _dims(arguments: list[Value], keywords: dict[str, Value]) -> list[Value]:
-    dims = keywords.get("dim", keywords.get("axis", arguments[1] if len(arguments) > 1 else ()))
-    return list(dims) if isinstance(dims, list | tuple) else [dims]
-
-
-def _keeps(arguments: list[Value], keywords: dict[str, Value]) -> bool:
-    return keywords.get("keepdim", arguments[2] if len(arguments) > 2 else False) is True
 
 
 def with_positions(interpreter: Interpreter, tensor: Tensor, weight: Weight, node: ast.AST, frame: Frame) -> Value:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from engine.model.code import reader_classes as classes
 from engine.model.code.reader_frame import Frame, Made, Returned
 from engine.model.code.reader_interpreter import Interpreter
+from engine.model.code.reader_known import is_known
 from engine.model.code.reader_values import BATCH, UNKNOWN, Class, Container, Function, Instance, Literal, Module, Value
 from engine.text import NetwrightError
 
@@ -37,7 +38,9 @@ def read_program(interpreter: Interpreter, tree: ast.Module) -> Program:
             loose.append(value)
     program = Program(frame)
     for name, value in frame.names.items():
-        if (isinstance(value, Class) and classes.is_network(value)) or isinstance(value, Container):
+        if (isinstance(value, Class) and classes.is_network(value) and not is_known(value.node)) or isinstance(
+            value, Container
+        ):
             program.networks[name] = value
     if not program.networks and not loose:
         loose = _made_by_functions(interpreter, frame)

@@ -7,7 +7,8 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from engine.model.code.reader_graph import shape_of
-from engine.model.code.reader_layers import line_of, stand_in
+from engine.model.code.reader_moved import moved
+from engine.model.code.reader_noting import line_of, stand_in
 from engine.model.code.reader_values import BATCH, UNKNOWN, Tensor, TensorShape, Value
 from engine.model.layers.recurrent import RecurrentParams
 from engine.model.registry import layer_type
@@ -156,7 +157,8 @@ def _reordered(interpreter: Interpreter, order: tuple[int, ...], tensor: Tensor,
                 node, QT_TRANSLATE_NOOP("engine", "the batch stays first here, so that this exchange is left out")
             )
             return tensor
-        return _stranger(interpreter, "permute", tensor, node, frame)
+        found = moved(tensor, order) if order[0] != 0 else None
+        return found if found is not None else _stranger(interpreter, "permute", tensor, node, frame)
     if order == (0, 2, 1) and (patches := _as_patches(tensor, frame)) is not None:
         return patches
     return _add("Permute", {"order": tuple(axis - 1 for axis in order[1:])}, tensor, node, frame)

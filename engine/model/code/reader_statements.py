@@ -11,8 +11,9 @@ from engine.model.code import reader_arithmetic as arithmetic
 from engine.model.code import reader_members as members
 from engine.model.code import reader_subscripts as subscripts
 from engine.model.code.reader_frame import Frame, LoopLeft, Raised, Returned
+from engine.model.code.reader_known import known_statement
 from engine.model.code.reader_support import is_written_for_layers
-from engine.model.code.reader_values import TRAINING, Class, Container, Function, Path, Tensor, Value
+from engine.model.code.reader_values import IN_USE, TRAINING, Class, Container, Function, Path, Tensor, Value
 from engine.model.registry import layer_type
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -78,6 +79,12 @@ def _if(reader: Interpreter, statement: ast.If, frame: Frame) -> None:
 
 
 def _take_unknown_branch(reader: Interpreter, statement: ast.If, condition: Value, frame: Frame) -> bool:
+    if condition is IN_USE:
+        reader.note(
+            statement,
+            QT_TRANSLATE_NOOP("engine", "“if not self.training” is left out: what is computed in use stands here"),
+        )
+        return True
     if _leaves(statement.body):
         if frame.graph is not None and not all(isinstance(found, ast.Raise) for found in statement.body):
             reader.note(
@@ -175,7 +182,12 @@ def _import(reader: Interpreter, statement: ast.Import, frame: Frame) -> None:
 
 def _import_from(reader: Interpreter, statement: ast.ImportFrom, frame: Frame) -> None:
     for name in statement.names:
-        frame.names[name.asname or name.name] = Path(f"{statement.module or ''}.{name.name}")
+        known = known_statement(statement.module or "", name.name, statement.lineno)
+        if known is not None:
+            reader.run([known], frame)
+            frame.names[name.asname or name.name] = frame.names[name.name]
+        else:
+            frame.names[name.asname or name.name] = Path(f"{statement.module or ''}.{name.name}")
 
 
 def _delete(reader: Interpreter, statement: ast.Delete, frame: Frame) -> None:

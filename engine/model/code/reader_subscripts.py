@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final
 
+from engine.model.code import reader_moved as moved
 from engine.model.code import reader_parts as parts
 from engine.model.code.reader_values import (
     BATCH,
     UNKNOWN,
     Container,
     Literal,
+    Moved,
     Tensor,
     TensorShape,
     Value,
@@ -59,6 +61,9 @@ def subscript(interpreter: Interpreter, owner: Value, node: ast.Subscript, frame
     match owner:
         case Tensor():
             return parts.part_of(interpreter, owner, index, node, frame)
+        case Moved():
+            found = moved.part(owner, index, node, frame)
+            return found if found is not None else moved.left(interpreter, owner, node, frame)
         case list() | tuple() if isinstance(index, slice):
             return owner[index] if interpreter.budget.fits(len(owner)) else UNKNOWN
         case list() | tuple() if isinstance(index, int) and -len(owner) <= index < len(owner):

@@ -29,6 +29,7 @@ UNKNOWN: Final = _Marker("unknown")
 BATCH: Final = _Marker("batch size")
 """The number of examples, as in ``x.size(0)``."""
 TRAINING: Final = _Marker("self.training")
+IN_USE: Final = _Marker("not self.training")
 IGNORED: Final = _Marker("ignored")
 """The result of a call that does nothing to the network, such as ``print``."""
 
@@ -164,6 +165,38 @@ class Noise:
     """Random numbers of a tensor's shape: ``std * torch.randn_like(x)``."""
 
     std: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A tensor whose dimensions stand in ``order``, the batch (0) not first."""
+
+    tensor: Tensor
+    order: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How well queries and keys match, in attention that is written by hand: ``q @ k.T``, times ``scale``.
+
+    ``soft`` is whether softmax was applied, ``turned`` whether ``key`` has its last two axes exchanged.
+    """
+
+    query: Tensor
+    key: Tensor
+    scale: float = 1.0
+    soft: bool = False
+    dropout: float = 0.0
+    turned: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """What such an attention answers, with its heads in an axis of their own; ``tensor`` has them side by side."""
+
+    tensor: Tensor
+    axes: tuple[str, ...]
+    heads: int
 
 
 @dataclass(frozen=True, slots=True)

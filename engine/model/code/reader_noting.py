@@ -1,0 +1,47 @@
+"""What stands in a network for code that is no layer, and where in the text it stood."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from engine.model.code.reader_values import UNKNOWN, Tensor, Value
+
+if TYPE_CHECKING:
+    from engine.model.code.reader_frame import Frame
+    from engine.model.code.reader_interpreter import Interpreter
+
+
+def stand_in(
+    interpreter: Interpreter,
+    received: Sequence[Value],
+    name: str | None,
+    node: ast.AST,
+    frame: Frame,
+    template: str,
+    **values: object,
+) -> Value:
+    """An Identity in place of what has no layer type, with a note; it reads the first tensor there is."""
+    tensors = tensors_among(received)
+    if frame.graph is None:
+        return UNKNOWN
+    interpreter.note(node, template, **values)
+    full = frame.prefix + name if name else None
+    return frame.graph.add("Identity", None, tensors[:1], line_of(node), name=full)
+
+
+def tensors_among(values: Sequence[Value]) -> list[Tensor]:
+    """The tensors among arguments, those inside lists too."""
+    found: list[Tensor] = []
+    for value in values:
+        if isinstance(value, Tensor):
+            found.append(value)
+        elif isinstance(value, list | tuple):
+            found += [inner for inner in value if isinstance(inner, Tensor)]
+    return found
+
+
+def line_of(node: ast.AST) -> int:
+    line: int = getattr(node, "lineno", 0)
+    return line
