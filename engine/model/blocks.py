@@ -1,6 +1,5 @@
 """Edits with blocks: grouping layers into one, writing one out again, renaming, and bringing definitions along."""
 
-import keyword
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import count, zip_longest
@@ -10,6 +9,7 @@ from engine.model.block_uses import recursive_block, used_blocks
 from engine.model.layer_type import NoParams
 from engine.model.layers.block import BlockParams
 from engine.model.learning import within
+from engine.model.naming import MAXIMUM_NAME, is_name
 from engine.model.ports import ENDS, block_ports, output_layer
 from engine.model.spec import Block, LayerSpec, ModelSpec
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -185,14 +185,22 @@ def fresh_name(spec: ModelSpec, stem: str = "Block") -> str:
     return stem if stem not in taken else next(name for name in numbered if name not in taken)
 
 
-def _usable_name(spec: ModelSpec, name: str) -> str:
-    if not name.isidentifier() or keyword.iskeyword(name) or len(name) > 60:
-        raise NetwrightError(
+def why_not_named(spec: ModelSpec, name: str) -> Text | None:
+    """Why no block of the network can be given that name; ``None`` where one can."""
+    if not is_name(name) or len(name) > MAXIMUM_NAME:
+        return Text(
             QT_TRANSLATE_NOOP("engine", "“{name}” is no name for a block: use letters, digits and _ only."),
-            name=name[:80],
+            {"name": name[:80]},
         )
     if any(block.name == name for block in spec.blocks):
-        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is already a block named {name}."), name=name)
+        return Text(QT_TRANSLATE_NOOP("engine", "There is already a block named {name}."), {"name": name})
+    return None
+
+
+def _usable_name(spec: ModelSpec, name: str) -> str:
+    reason = why_not_named(spec, name)
+    if reason is not None:
+        raise NetwrightError(reason.template, "", **reason.values)
     return name
 
 

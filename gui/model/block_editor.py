@@ -94,6 +94,11 @@ class BlockEditor(QObject):
             self.refused.emit(say(error.text))
             return False
 
+    def why_not_rename(self, old: str, new: str) -> str:
+        """Why a block cannot have another name, in words; empty where it can."""
+        reason = blocks.why_not_named(self.document.network, new.strip()) if new.strip() != old else None
+        return say(reason) if reason is not None else ""
+
     def keep(self) -> bool:
         """Keep the selected block in the person's palette."""
         layer = self.current

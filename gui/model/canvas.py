@@ -29,17 +29,8 @@ from gui.model.renaming import Renaming
 from gui.model.scene import ModelScene
 from gui.model.speaking import describe, selection_words
 from gui.model.style import forget_style
-from gui.model.walk import neighbour
+from gui.model.walk import DIRECTIONS, neighbour
 from gui.model.zoom_view import ZoomView
-
-_DIRECTIONS = {
-    Qt.Key.Key_Up: "up",
-    Qt.Key.Key_Down: "down",
-    Qt.Key.Key_Left: "left",
-    Qt.Key.Key_Right: "right",
-    Qt.Key.Key_Home: "first",
-    Qt.Key.Key_End: "last",
-}
 
 
 class ModelCanvas(ZoomView):
@@ -69,7 +60,7 @@ class ModelCanvas(ZoomView):
         document.layoutChanged.connect(self._layout_changed)
         document.selectionChanged.connect(self._selection_changed)
         document.projectReplaced.connect(self._project_replaced)
-        document.scopeChanged.connect(self._project_replaced)
+        document.scopeChanged.connect(self._scope_changed)
         editor.refused.connect(self._refused)
         theme.notifier().changed.connect(self._look_changed)
         self.zoomChanged.connect(lambda zoom: self.model_scene.show_from_afar(zoom < PLAIN_BELOW))
@@ -145,6 +136,10 @@ class ModelCanvas(ZoomView):
         self._shown_model = self.document.model
         self.model_scene.sync()
         self.fit()
+
+    def _scope_changed(self) -> None:
+        if self.document.model.layers != self._shown_model.layers:  # else it is the same block, renamed
+            self._project_replaced()
 
     def _refused(self, reason: str) -> None:
         self._tell(reason, refuses=True)
@@ -319,10 +314,10 @@ class ModelCanvas(ZoomView):
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.settingsRequested.emit()
-        elif key in _DIRECTIONS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._step(_DIRECTIONS[key], False)
-        elif key in _DIRECTIONS and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
-            self._step(_DIRECTIONS[key], True)
+        elif key in DIRECTIONS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._step(DIRECTIONS[key], False)
+        elif key in DIRECTIONS and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._step(DIRECTIONS[key], True)
         else:
             super().keyPressEvent(event)
 

@@ -277,7 +277,7 @@ class ProjectDocument(QObject):
         layouts = {new if name == old else name: layout for name, layout in before.block_layouts.items()}
         after = replace(before, model=network, block_layouts=layouts)
         scope = tuple(new if name == old else name for name in self._scope)
-        self.undo_stack.push(EditCommand(self, text, after, scope_after=scope))
+        self.undo_stack.push(EditCommand(self, text, after, scope_after=scope, selection_after=self.selection))
         return True
 
     def apply_project(self, text: str, project: Project) -> bool:

@@ -155,7 +155,8 @@ class CursorHint(QLabel):
             self._refuses = refuses
             self.refresh()
         self.setText(sentence)
-        width = min(300, self.fontMetrics().horizontalAdvance(sentence) + 26)
+        self.ensurePolished()  # or the first sentence is measured without its margins
+        width = min(300, self.fontMetrics().horizontalAdvance(sentence) + 32)
         self.resize(width, self.heightForWidth(width))
         room = self._around.rect().adjusted(6, 6, -6, -6)
         x = max(room.left(), min(near.x() + 16, room.right() - self.width()))

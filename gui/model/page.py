@@ -52,7 +52,7 @@ class BuildPage(QWidget):
         self.blocks = BlockEditor(document, self)
         self.editor.find_saved = self.blocks.own.find
         self.canvas = ModelCanvas(document, self.editor)
-        self.breadcrumb = Breadcrumb(document)  # after the canvas, which is to follow first
+        self.breadcrumb = Breadcrumb(self.blocks)  # after the canvas, which is to follow first
         self.palette_panel = PalettePanel()
         self.palette_blocks = PaletteBlocks(self.palette_panel.list, self.blocks)
         self.inspector = LayerInspector(document, self.editor, self.blocks)

@@ -83,6 +83,7 @@ class Renaming(QObject):
     def _close(self) -> None:
         line, self.line = self.line, None
         if line is not None:
+            line.blockSignals(True)  # it loses the keyboard now, which means nothing
             line.hide()
             line.deleteLater()
 

@@ -2,8 +2,19 @@
 
 from math import inf
 
+from PySide6.QtCore import Qt
+
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH, Layout
 from engine.model.spec import ModelSpec
+
+DIRECTIONS = {
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Home: "first",
+    Qt.Key.Key_End: "last",
+}
 
 _FAR = 1e9
 """Makes nodes out of line count as further away than any in line."""

@@ -141,12 +141,28 @@
         <translation>网络</translation>
     </message>
     <message>
+        <source>New name of {name}</source>
+        <translation>{name} 的新名称</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
         <source>Open block: {path}</source>
         <translation>打开的块：{path}</translation>
     </message>
     <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
         <source>The whole network</source>
         <translation>整个网络</translation>
+    </message>
+    <message>
+        <source>{name} (F2 renames it)</source>
+        <translation>{name}（按 F2 重命名）</translation>
     </message>
 </context>
 <context>
