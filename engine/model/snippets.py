@@ -8,6 +8,7 @@ from typing import NamedTuple
 from engine.json_text import read_json
 from engine.model.blocks import add_block, blocks_used, use_names
 from engine.model.edits import paste_layers
+from engine.model.layers.block import BlockParams
 from engine.model.ports import ENDS
 from engine.model.serial import block_from_data, block_to_data, check_blocks, layer_from_data, layer_to_data
 from engine.model.spec import Block, LayerSpec, ModelSpec
@@ -26,7 +27,15 @@ class Snippet(NamedTuple):
 
 def to_text(spec: ModelSpec, ids: Collection[str]) -> str:
     """The layers of those ids (the ends never) as JSON text, in order of computation, with the blocks they use."""
-    layers = picked(spec, ids)
+    return _text(spec, picked(spec, ids))
+
+
+def block_text(spec: ModelSpec, name: str) -> str:
+    """One use of a block as JSON text, with its definition and those inside it."""
+    return _text(spec, (LayerSpec("block1", "Block", BlockParams(block=name)),))
+
+
+def _text(spec: ModelSpec, layers: tuple[LayerSpec, ...]) -> str:
     data: dict[str, object] = {"format": FORMAT, "version": 1, "layers": [layer_to_data(layer) for layer in layers]}
     definitions = blocks_used(spec, layers)
     if definitions:
@@ -34,14 +43,14 @@ def to_text(spec: ModelSpec, ids: Collection[str]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-def from_text(text: str) -> Snippet:
-    """Read copied layers; raises :class:`NetwrightError` where the text holds none."""
+def from_text(text: str, complaint: str = QT_TRANSLATE_NOOP("engine", "The clipboard holds no layers.")) -> Snippet:
+    """Read copied layers; raises :class:`NetwrightError` with that ``complaint`` where the text holds none."""
     try:
         data = read_json(text) if len(text) <= MAXIMUM_CHARACTERS else None
     except ValueError:
         data = None
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("layers"), list):
-        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "The clipboard holds no layers."))
+        raise NetwrightError(complaint)
     layers = tuple(layer_from_data(entry, f"layers[{index}]") for index, entry in enumerate(data["layers"]))
     entries = data.get("blocks", [])
     if not isinstance(entries, list):

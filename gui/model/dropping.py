@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from gui.model.landing import Landing, ghost_place, landing_at
-from gui.model.mime import dragged_type
+from gui.model.mime import dragged_type, dropped_entry
 from gui.model.overlays import GhostItem
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Dropping:
 
     def drop(self, event: QDropEvent) -> None:
         """Add the layer where it was let go."""
-        type_name = dragged_type(event.mimeData())
+        type_name = dropped_entry(event.mimeData())
         if not type_name:
             return
         landing, editor = self._landing(event), self._canvas.editor

@@ -1,6 +1,6 @@
 """The palette: every layer type by category, searchable, to double-click or to drag onto the canvas."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QDrag, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap
@@ -39,6 +39,8 @@ class LayerPalette(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed)
+        self.definition: Callable[[str], str] = lambda _entry: ""
+        """Gives the text of a block's definition, for a drag to another window."""
         self._filter = ""
         self._has_blocks = False
         for category in CATEGORY_NAMES:
@@ -154,7 +156,8 @@ class LayerPalette(QListWidget):
             super().keyPressEvent(event)
 
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
-        return layer_mime(str(items[0].data(_TYPE))) if items else QMimeData()
+        entry = str(items[0].data(_TYPE)) if items else ""
+        return layer_mime(entry, self.definition(entry)) if entry else QMimeData()
 
     def mimeTypes(self) -> list[str]:
         return layer_mime("").formats()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QMessageBox
 
+from engine.model.snippets import block_text
 from gui import icons
 from gui.model.block_editor import BlockEditor
 from gui.model.palette import LayerPalette
@@ -21,6 +22,7 @@ class PaletteBlocks(QObject):
         editor.own.changed.connect(self.sync)
         palette.renameRequested.connect(self._rename)
         palette.menuRequested.connect(self._open_menu)
+        palette.definition = self._definition
         self.sync()
 
     def sync(self) -> None:
@@ -31,6 +33,10 @@ class PaletteBlocks(QObject):
         """Offer the blocks of now in this palette."""
         document = self._editor.document
         palette.show_blocks(addable_blocks(document.network, document.scope), self._own.names)
+
+    def _definition(self, entry: str) -> str:
+        network, name = self._editor.document.network, title_of(entry)
+        return block_text(network, name) if entry.startswith(BLOCK) and name in network.block_named else ""
 
     def _rename(self, entry: str, name: str) -> None:
         if entry.startswith(SAVED):

@@ -8,6 +8,7 @@ from engine.model.blocks import add_block
 from engine.model.layer_type import Category
 from engine.model.layers.block import BlockParams
 from engine.model.registry import layer_type
+from engine.model.snippets import from_text
 from engine.model.spec import Block, ModelSpec
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
@@ -15,6 +16,9 @@ BLOCK = "block:"
 """Starts the name under which a block of the network travels."""
 SAVED = "saved:"
 """Starts the name under which a block of the person's own palette travels."""
+
+CARRIED = "carried:"
+"""Starts the name of a block that brings its definition along, as one dragged here does: name, colon, JSON text."""
 
 SavedBlocks = Callable[[str], Sequence[Block]]
 """Gives a saved block's definition, with those it uses, by its name; the block itself is the last."""
@@ -27,6 +31,8 @@ def none_saved(name: str) -> Sequence[Block]:
 
 def title_of(entry: str) -> str:
     """The name for people: a layer type's, or a block's."""
+    if entry.startswith(CARRIED):
+        return entry.removeprefix(CARRIED).partition(":")[0]
     return entry.removeprefix(BLOCK).removeprefix(SAVED)
 
 
@@ -37,18 +43,28 @@ def category_of(entry: str) -> Category:
 
 def is_block(entry: str) -> bool:
     """Whether the entry is a block, not a layer type."""
-    return entry.startswith((BLOCK, SAVED))
+    return entry.startswith((BLOCK, SAVED, CARRIED))
 
 
 def placed(model: ModelSpec, entry: str, saved: SavedBlocks = none_saved) -> tuple[ModelSpec, str, Settings | None]:
-    """The network that can take the entry (a saved block's definition is brought along), and the layer to add."""
+    """The network that can take the entry, and the layer to add.
+
+    A saved or a carried block's definition is brought along, under another name where its own means another block.
+    """
+    if entry.startswith(CARRIED):
+        name, _, text = entry.removeprefix(CARRIED).partition(":")
+        complaint = QT_TRANSLATE_NOOP("engine", "What was dragged here holds no block.")
+        model, names = add_block(model, from_text(text, complaint).blocks)
+        if name not in names:
+            raise NetwrightError(complaint)
+        return model, "Block", BlockParams(block=names[name])
     if entry.startswith(SAVED):
         found = saved(entry.removeprefix(SAVED))
         model, names = add_block(model, found)
         return model, "Block", BlockParams(block=names[found[-1].name])
     if entry.startswith(BLOCK):
         name = entry.removeprefix(BLOCK)
-        if name not in model.block_named:  # dragged in from another window
+        if name not in model.block_named:
             raise NetwrightError(QT_TRANSLATE_NOOP("engine", "This network has no block named {name}."), name=name)
         return model, "Block", BlockParams(block=name)
     return model, entry, None

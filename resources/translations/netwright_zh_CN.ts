@@ -4032,6 +4032,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>网络的答案：每个类别一个数。损失用对数几率计算；紧挨在它前面的 Softmax 只是为您把它们变成概率。</translation>
     </message>
     <message>
+        <source>What was dragged here holds no block.</source>
+        <translation>拖到这里的内容里没有块。</translation>
+    </message>
+    <message>
         <source>Where an example enters the network. Pixels arrive normalised: the training images&apos; mean is subtracted and the result divided by their standard deviation.</source>
         <translation>样本进入网络的地方。像素已经过归一化：减去训练图像的均值，再除以它们的标准差。</translation>
     </message>
