@@ -1,7 +1,7 @@
 """The Build place: palette, canvas, inspector and problem list around one document."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from gui import theme
@@ -37,6 +37,9 @@ _TOOLBAR = (
     "zoomIn",
     "fit",
 )
+
+_CANVAS_WIDTH, _PALETTE_WIDTH = 480, 190
+"""Where there is little room the palette is the one that elides its names, down to this width."""
 
 
 class BuildPage(QWidget):
@@ -108,6 +111,7 @@ class BuildPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._size_columns()
         self.blocks.own.look_again()
 
     def _add(self, type_name: str) -> None:
@@ -165,12 +169,14 @@ class BuildPage(QWidget):
         for splitter in (self._rows, self._columns):
             splitter.setHandleWidth(1)
         self._columns.setObjectName("buildSplitter")
+        self._columns.splitterMoved.connect(self._columns_moved)
         for widget in (self.palette_panel, self._rows, self.side):
             self._columns.addWidget(widget)
         for column_number, (stretch, collapsible) in enumerate(((0, True), (1, False), (0, True))):
             self._columns.setStretchFactor(column_number, stretch)
             self._columns.setCollapsible(column_number, collapsible)
-        self._by_hand = False
+        self._by_hand = self._columns_by_hand = False
+        self._side_width = 0
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._columns)
@@ -182,8 +188,28 @@ class BuildPage(QWidget):
     def _give_side_room(self, width: int) -> None:
         """Let the panel on the right have this width, at the cost of the canvas."""
         palette, middle, side = self._columns.sizes()
+        self._side_width = width
         if side > 0:
             self._columns.setSizes([palette, max(middle + side - width, 200), width])
+        self._size_columns()
+
+    def _columns_moved(self) -> None:
+        self._columns_by_hand = True
+
+    def _size_columns(self) -> None:
+        """Show the palette's names whole where the canvas can spare the width, until a person chose another."""
+        total = sum(self._columns.sizes())
+        if self._columns_by_hand or total == 0:
+            return
+        wanted, side = self.palette_panel.sizeHint().width(), self._side_width or self.side.sizeHint().width()
+        least = min(wanted, _PALETTE_WIDTH)
+        side = min(side, total - least - self._rows.minimumSizeHint().width())
+        palette = max(min(wanted, total - side - _CANVAS_WIDTH), least)
+        self._columns.setSizes([palette, total - side - palette, side])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_columns()
 
     def _problems_moved(self) -> None:
         self._by_hand = True

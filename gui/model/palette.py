@@ -4,7 +4,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QDrag, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.model.layer_type import CATEGORY_NAMES
 from engine.model.registry import layer_type, layer_types
@@ -16,6 +26,8 @@ from gui.translation import say
 
 _TYPE = int(Qt.ItemDataRole.UserRole)
 _CATEGORY = _TYPE + 1
+_LEFT, _RIGHT = 10, 6
+"""Margins beside the list."""
 
 
 class LayerPalette(QListWidget):
@@ -191,6 +203,16 @@ class LayerPalette(QListWidget):
                 formula = "" if is_block(name) else layer_type(name).formula
                 item.setToolTip("\n".join(filter(None, (title_of(name), _doc(name), formula))))
 
+    def wanted_width(self) -> int:
+        """The width at which the longest name of a layer type is shown whole."""
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        parts = QStyleOptionViewItem.ViewItemFeature
+        option.features |= parts.HasDisplay | parts.HasDecoration
+        option.text = max((kind.name for kind in layer_types()), key=self.fontMetrics().horizontalAdvance)
+        item = self.style().sizeFromContents(QStyle.ContentsType.CT_ItemViewItem, option, QSize(), self)
+        return item.width() + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+
     def refresh(self) -> None:
         """Take the theme's colours."""
         now = theme.current()
@@ -226,7 +248,7 @@ class PalettePanel(QFrame):
         self.search.setClearButtonEnabled(True)
         self.list = LayerPalette()
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 10, 6, 6)
+        column.setContentsMargins(_LEFT, 10, _RIGHT, 6)
         column.setSpacing(6)
         column.addWidget(self.heading)
         column.addWidget(self.search)
@@ -239,7 +261,7 @@ class PalettePanel(QFrame):
         self.retranslate()
 
     def sizeHint(self) -> QSize:
-        return QSize(190, 400)
+        return QSize(self.list.wanted_width() + _LEFT + _RIGHT, 400)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(150, 120)
