@@ -1,19 +1,22 @@
 """What a person sees of a network at once: shapes, parameters, cost and problems. Plain arithmetic, no torch."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
 
 from engine.model import diagnosis, lifting
 from engine.model.block_uses import MAXIMUM_EXPANDED_LAYERS, expanded_size, recursive_block
 from engine.model.context import NOTHING_KNOWN, Context
+from engine.model.counting import counted
 from engine.model.diagnosis.graph import mismatch, missing_input
-from engine.model.layer_type import LayerType, ShapeMismatch
+from engine.model.diagnosis.view import View
+from engine.model.difference import Difference, difference
+from engine.model.layer_type import ShapeMismatch
 from engine.model.ports import block_ports, input_range, output_layer
 from engine.model.problems import SEVERITY_ORDER, Problem
 from engine.model.registry import layer_type
-from engine.model.report import UNKNOWN, LayerReport, ReceptiveField
+from engine.model.report import UNKNOWN, LayerReport, ReceptiveField, joined, widened
 from engine.model.spec import LayerSpec, ModelSpec, Shape
+from engine.model.totals import Totals, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,29 @@ class Analysis:
     context: Context
     layers: Mapping[str, LayerReport]
     problems: tuple[Problem, ...]
-    parameters: int
-    trainable_parameters: int
-    multiply_adds: int
-    activation_values: int
+    totals: Totals
     inside: Mapping[str, "Analysis"]
     by_layer: Mapping[str, tuple[Problem, ...]] = field(repr=False)
+    of_layers: Mapping[str, tuple[Problem, ...]] = field(repr=False)
+    """What rules about one layer found, by the layer that was asked: the next analysis takes it from here."""
+    unfit: frozenset[str] = field(repr=False)
+    """The layers that cannot compute with what they receive, whatever it is: the next analysis looks at them again."""
+
+    @property
+    def parameters(self) -> int:
+        return self.totals.parameters
+
+    @property
+    def trainable_parameters(self) -> int:
+        return self.totals.trainable_parameters
+
+    @property
+    def multiply_adds(self) -> int:
+        return self.totals.multiply_adds
+
+    @property
+    def activation_values(self) -> int:
+        return self.totals.activation_values
 
     @property
     def ok(self) -> bool:
@@ -52,6 +72,11 @@ class _Entry:
     field: ReceptiveField | None = None
 
 
+_MOST_REMEMBERED = 6
+_recent: tuple[Analysis, ...] = ()
+"""The analyses of a network in work made last: what is undone comes back soon."""
+
+
 def analyse(
     spec: ModelSpec,
     context: Context = NOTHING_KNOWN,
@@ -64,8 +89,26 @@ def analyse(
     ``given`` are the shapes at the ports of a block, by the ports' ids, and says that ``spec`` is the inside of one.
     ``before`` is an analysis of the network before an edit: what the edit did not touch is taken from it.
     """
+    if before is None or given is not None:
+        return _analysed(spec, context, given, None)
+    global _recent
+    recent = _recent
+    found = next((known for known in recent if known.spec is spec and known.context == context), None)
+    if found is None:
+        found = _analysed(spec, context, None, before)
+    others = (known for known in recent if known is not found and known is not before)
+    _recent = (found, before, *others)[:_MOST_REMEMBERED]
+    return found
+
+
+def _analysed(
+    spec: ModelSpec, context: Context, given: Mapping[str, Shape] | None, before: Analysis | None
+) -> Analysis:
     entries = None if given is None else {port: _Entry(shape) for port, shape in given.items()}
-    too_large = recursive_block(spec) is not None or expanded_size(spec) > MAXIMUM_EXPANDED_LAYERS
+    if spec.blocks:
+        too_large = recursive_block(spec) is not None or expanded_size(spec) > MAXIMUM_EXPANDED_LAYERS
+    else:
+        too_large = False  # no block, no copies
     return _Walk(spec, context, entries, before, too_large).result()
 
 
@@ -83,40 +126,100 @@ class _Walk:
         self.spec, self.context, self.entries, self.too_large = spec, context, entries, too_large
         self.reports: dict[str, LayerReport] = {}
         self.problems: list[Problem] = []
+        self.unfit: set[str] = set()
         self.inside: dict[str, Analysis] = {}
-        self.former = before if before is not None and before.spec.blocks == spec.blocks else None
+        self.former = before if before is not None and _can_follow(before.spec, spec) else None
 
     def result(self) -> Analysis:
-        spec, reports, layers = self.spec, self.reports, self.spec.by_id
-        untouched = self._untouched()
-        for layer_id in spec.order:
-            layer = layers[layer_id]
-            report = untouched(layer) or self._report(layer)
-            reports[layer_id] = report
-            if report.inside is not None:
-                self._note_inside(spec[layer_id], report.inside)
-        for layer in spec.layers:
-            reports.setdefault(layer.id, UNKNOWN)
-        self.problems += diagnosis.diagnose(spec, reports, self.context, inside_block=self.entries is not None)
-        parameters = trainable = multiply_adds = activations = 0
-        for report in reports.values():
-            parameters += report.parameters
-            trainable += report.trainable_parameters
-            multiply_adds += report.multiply_adds
-            activations += report.activation_values
+        spec, former = self.spec, self.former
+        of_layers: Mapping[str, tuple[Problem, ...]] = {}
+        touched: Collection[str] = spec.by_id.keys()
+        if former is None:
+            for layer_id in spec.order:
+                self.reports[layer_id] = self._report(spec.by_id[layer_id])
+            for layer in spec.layers:
+                self.reports.setdefault(layer.id, UNKNOWN)
+            sums = totals(self.reports.values())
+        else:
+            edit = difference(former.spec, spec)
+            replaced = self._follow(former, edit)
+            touched, of_layers = self._touched(former, edit, replaced), former.of_layers
+            sums = former.totals.exchanged(replaced, self.reports)
+        if spec.blocks:
+            self._look_inside()
+        view = View(spec, self.reports, sums, self.context, self.entries is not None)
+        found = diagnosis.diagnose(view, of_layers, touched)
+        self.problems += found.problems
         problems = self._sorted_problems()
         return Analysis(
             spec,
             self.context,
-            reports,
+            self.reports,
             problems,
-            parameters,
-            trainable,
-            multiply_adds,
-            activations,
+            sums,
             self.inside,
             _grouped(problems),
+            found.of_layers,
+            frozenset(self.unfit),
         )
+
+    def _follow(self, former: Analysis, edit: Difference) -> dict[str, LayerReport]:
+        """Walk only where the edit leads; returns the former reports of layers that have another now, or are new."""
+        spec, consumers = self.spec, self.spec.consumers
+        replaced: dict[str, LayerReport] = {}
+        reports = self.reports = dict(former.layers)
+        asked = {layer.id for layer in edit.changed} | (former.unfit & spec.by_id.keys())
+        if former.context != self.context:
+            asked.update(layer.id for layer in spec.layers if layer.type == "Block")
+        for layer_id in edit.added:
+            asked.update(consumers[layer_id])
+            replaced[layer_id] = UNKNOWN
+        for layer in edit.removed:
+            replaced[layer.id] = reports.pop(layer.id)
+            asked.update(reader for reader in former.spec.consumers[layer.id] if reader in spec)
+        for layer_id in spec.order:
+            if layer_id not in asked:
+                continue
+            report, old = self._report(spec.by_id[layer_id]), reports.get(layer_id)
+            if old is None or not _same(report, old):
+                reports[layer_id] = report
+                replaced.setdefault(layer_id, old or UNKNOWN)
+                asked.update(consumers[layer_id])
+        if spec.order is not former.spec.order:
+            self.reports = {layer_id: reports[layer_id] for layer_id in spec.order}
+        return replaced
+
+    def _touched(self, former: Analysis, edit: Difference, replaced: Mapping[str, LayerReport]) -> Collection[str]:
+        """The layers at which the rules of diagnosis may find something else than before."""
+        layers, reports, consumers, read = self.spec.by_id, self.reports, self.spec.consumers, former.spec.consumers
+        if former.context.batch_size != self.context.batch_size:
+            return layers.keys()
+        touched = {layer.id for layer in edit.changed}
+        for layer_id, old in replaced.items():
+            new = reports.get(layer_id)
+            if new is not None and (
+                new.output_shape != old.output_shape
+                or new.input_shapes != old.input_shapes
+                or new.parameters != old.parameters
+            ):
+                touched.add(layer_id)
+        if edit.reordered:
+            return touched.union(layer_id for layer_id in layers if consumers[layer_id] != read.get(layer_id))
+        ends = {source for layer in (*edit.changed, *edit.removed) for source in layer.inputs}
+        for layer in edit.changed:
+            if layer.id not in edit.added:
+                ends.update(former.spec.by_id[layer.id].inputs)
+        touched.update(source for source in ends if source in layers and consumers[source] != read.get(source))
+        return touched
+
+    def _look_inside(self) -> None:
+        layers = self.spec.by_id
+        for layer_id in self.spec.order:
+            layer = layers[layer_id]
+            if layer.type == "Block":
+                inside = self.reports[layer_id].inside
+                if inside is not None:
+                    self._note_inside(layer, inside)
 
     def _sorted_problems(self) -> tuple[Problem, ...]:
         if len(self.problems) < 2:
@@ -141,13 +244,13 @@ class _Walk:
             return self._port_report(layer)
         least, most = input_range(spec, layer)
         if not least <= len(layer.inputs) <= most or any(source not in reports for source in layer.inputs):
-            self.problems.append(missing_input(spec, layer, least, reports))
+            self._is_unfit(layer, missing_input(spec, layer, least, reports))
             return UNKNOWN
         above = [reports[source] for source in layer.inputs]
         shapes = tuple(report.output_shape for report in above if report.output_shape is not None)
         if len(shapes) != len(above):
             return UNKNOWN
-        entering = _joined(report.field for report in above)
+        entering = joined(report.field for report in above)
         former = self._former_report(layer)
         if former is not None and former.input_shapes == shapes and (not shapes or self._same_field(layer, entering)):
             return former
@@ -157,40 +260,26 @@ class _Walk:
         try:
             output = kind.output_shape(layer.params, shapes)
         except ShapeMismatch as found:
-            self.problems.append(mismatch(spec, layer, found, shapes))
+            self._is_unfit(layer, mismatch(spec, layer, found, shapes))
             return LayerReport(shapes, None)
-        return _counted(kind, layer, shapes, output, entering)
+        return counted(kind, layer, shapes, output, entering)
 
-    def _untouched(self) -> Callable[[LayerSpec], LayerReport | None]:
-        """A function that gives the former report of a layer if it, and all that it reads, is just what it was."""
-        if self.former is None:
-            return lambda _layer: None
-        former_layers, former, reports = self.former.spec.by_id, self.former.layers, self.reports
-
-        def untouched(layer: LayerSpec) -> LayerReport | None:
-            if former_layers.get(layer.id) is not layer:
-                return None
-            if not layer.inputs:
-                return None
-            for source in layer.inputs:
-                above = reports.get(source)
-                if above is None or above is not former.get(source):
-                    return None
-            report = former[layer.id]
-            return report if report.output_shape is not None else None
-
-        return untouched
+    def _is_unfit(self, layer: LayerSpec, problem: Problem) -> None:
+        self.problems.append(problem)
+        self.unfit.add(layer.id)
 
     def _former_report(self, layer: LayerSpec) -> LayerReport | None:
         """What was found last time, if the layer itself is the same and nothing was wrong with it."""
         if self.former is None or self.former.spec.by_id.get(layer.id) is not layer:
+            return None
+        if layer.type == "Block" and self.former.context != self.context:
             return None
         report = self.former.layers[layer.id]
         return report if report.output_shape is not None else None
 
     def _same_field(self, layer: LayerSpec, entering: ReceptiveField | None) -> bool:
         assert self.former is not None
-        return _joined(self.former.layers[source].field for source in layer.inputs) == entering
+        return joined(self.former.layers[source].field for source in layer.inputs) == entering
 
     def _port_report(self, layer: LayerSpec) -> LayerReport:
         entry = (self.entries or {}).get(layer.id)
@@ -204,9 +293,22 @@ class _Walk:
         name, repeat = layer.params.block, layer.params.repeat  # type: ignore[attr-defined]
         network = self.spec.block_named.get(name)
         if network is None or self.too_large:
-            self.problems.append(lifting.no_definition(layer, name) if network is None else lifting.too_large(layer))
+            self._is_unfit(layer, lifting.no_definition(layer, name) if network is None else lifting.too_large(layer))
             return LayerReport(shapes, None)
         return _copies(network, self.context, layer, shapes, entering, repeat)
+
+
+def _can_follow(before: ModelSpec, after: ModelSpec) -> bool:
+    """Whether an analysis may build upon the other one: not where blocks were edited, nor around loops."""
+    return (
+        before.blocks == after.blocks
+        and len(before.order) == len(before.layers) == len(before.by_id)
+        and len(after.order) == len(after.layers) == len(after.by_id)
+    )
+
+
+def _same(report: LayerReport, old: LayerReport) -> bool:
+    return report is old or (report.inside is None and old.inside is None and report == old)
 
 
 def _copies(
@@ -235,50 +337,13 @@ def _copies(
         alike = left if received and report.output_shape == received[0] else 1
         found = (copy.parameters, copy.multiply_adds, copy.trainable_parameters, copy.activation_values)
         counts = [total + alike * count for total, count in zip(counts, found, strict=True)]
-        leaving = _widened(leaving, report.field, alike)
+        leaving = widened(leaving, report.field, alike)
         received = (report.output_shape, *received[1:])
         left -= alike
     parameters, multiply_adds, trainable, activations = counts
     if not layer.learning.trainable:
         trainable = 0
     return LayerReport(shapes, received[0], parameters, multiply_adds, trainable, activations, leaving, first)
-
-
-def _counted(
-    kind: LayerType, layer: LayerSpec, shapes: tuple[Shape, ...], output: Shape, entering: ReceptiveField | None
-) -> LayerReport:
-    params = layer.params
-    if layer.type == "Input":
-        image = (output[1], output[2]) if len(output) == 3 else None
-        field = ReceptiveField(1, 1, 1.0, 1.0, image) if image else None
-    else:
-        field = entering.through(kind.reach(params, shapes)) if entering is not None else None
-    parameters = kind.parameter_count(params, shapes, output)
-    trainable = kind.trainable_count(params, shapes, output) if layer.learning.trainable else 0
-    return LayerReport(
-        shapes,
-        output,
-        parameters,
-        kind.multiply_adds(params, shapes, output),
-        trainable,
-        kind.activation_values(params, shapes, output),
-        field,
-    )
-
-
-def _joined(fields: Iterable[ReceptiveField | None]) -> ReceptiveField | None:
-    known = [found for found in fields if found is not None]
-    if len(known) < 2:
-        return known[0] if known else None
-    return reduce(ReceptiveField.joined, known)
-
-
-def _widened(entering: ReceptiveField | None, leaving: ReceptiveField | None, copies: int) -> ReceptiveField | None:
-    if entering is None or leaving is None or copies == 1:
-        return leaving
-    height = entering.height + copies * (leaving.height - entering.height)
-    width = entering.width + copies * (leaving.width - entering.width)
-    return leaving._replace(height=min(height, leaving.image[0]), width=min(width, leaving.image[1]))
 
 
 def _grouped(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:

@@ -1,7 +1,7 @@
 """Where the nodes stand on the canvas: from the top down, each below its sources, branches side by side."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
 
 from engine.model.reading_order import reading_order
@@ -126,37 +126,42 @@ def follow(before: ModelSpec, layout: Layout, after: ModelSpec) -> Layout:
     if layout.keys() == after.by_id.keys():
         return layout
     held: dict[str, float] = {}
-    placed = _followed(before, layout, after, held)
+    placed, moved = _followed(before, layout, after, held)
     for _ in range(_MOST_REPAIRS):
-        pushed = _pushed_aside(after, layout, placed)
+        pushed = _pushed_aside(after, layout, placed, moved)
         if not pushed:
             break
         held.update(pushed)
-        placed = _followed(before, layout, after, held)
+        placed, moved = _followed(before, layout, after, held)
     return placed
 
 
-def _followed(before: ModelSpec, layout: Layout, after: ModelSpec, held: Mapping[str, float]) -> dict[str, Place]:
-    """One way down the graph; layers in ``held`` stand no higher than that."""
-    known, former = after.by_id, before.by_id
-    placed = {layer_id: place for layer_id, place in layout.items() if layer_id in known}
-    shifted: set[str] = set()
+def _followed(
+    before: ModelSpec, layout: Layout, after: ModelSpec, held: Mapping[str, float]
+) -> tuple[dict[str, Place], list[str]]:
+    """One way down the graph, and the layers that came or moved; layers in ``held`` stand no higher than that."""
+    known, former, consumers = after.by_id, before.by_id, after.consumers
+    placed = dict(layout)
+    for gone in layout.keys() - known.keys():
+        del placed[gone]
+    moved: list[str] = []
     ordered = after.order
     if len(ordered) < len(known):  # layers on a loop
         inside = set(ordered)
         ordered = (*ordered, *(layer.id for layer in after.layers if layer.id not in inside))
+    asked = {layer.id for layer in after.layers if former.get(layer.id) is not layer} | held.keys()
     for layer_id in ordered:
-        layer = known[layer_id]
-        if former.get(layer_id) is layer and shifted.isdisjoint(layer.inputs) and layer_id not in held:
+        if layer_id not in asked:
             continue
         if layer_id not in layout:
             placed[layer_id] = _slot(after, layer_id, placed)
-            shifted.add(layer_id)
+            moved.append(layer_id)
+            asked.update(consumers[layer_id])
             continue
+        layer = known[layer_id]
         x, y = layout[layer_id]
-        floor = max((placed[source][1] for source in layer.inputs if source in placed), default=None)
-        old = former.get(layer_id, layer)
-        stood_on = max((layout[source][1] for source in old.inputs if source in layout), default=None)
+        floor = _lowest(placed, layer.inputs)
+        stood_on = _lowest(layout, former.get(layer_id, layer).inputs)
         new_y = y
         if floor is not None and stood_on is not None:
             distance = y - stood_on
@@ -164,11 +169,23 @@ def _followed(before: ModelSpec, layout: Layout, after: ModelSpec, held: Mapping
                 new_y = floor + distance
             elif distance > _CLOSE:
                 new_y = max(y, floor + STEP_Y)
-        new_y = max(new_y, held.get(layer_id, new_y))
+        if layer_id in held:
+            new_y = max(new_y, held[layer_id])
         if new_y != y:
             placed[layer_id] = (x, new_y)
-            shifted.add(layer_id)
-    return placed
+            moved.append(layer_id)
+            asked.update(consumers[layer_id])
+    return placed, moved
+
+
+def _lowest(places: Layout, layer_ids: Iterable[str]) -> float | None:
+    """How far down the lowest of these layers stands; ``None`` where none has a place."""
+    lowest = None
+    for layer_id in layer_ids:
+        place = places.get(layer_id)
+        if place is not None and (lowest is None or place[1] > lowest):
+            lowest = place[1]
+    return lowest
 
 
 def _slot(spec: ModelSpec, layer_id: str, placed: Mapping[str, Place]) -> Place:
@@ -191,9 +208,8 @@ def _slot(spec: ModelSpec, layer_id: str, placed: Mapping[str, Place]) -> Place:
     return columns[0], y
 
 
-def _pushed_aside(spec: ModelSpec, layout: Layout, placed: Mapping[str, Place]) -> dict[str, float]:
+def _pushed_aside(spec: ModelSpec, layout: Layout, placed: Mapping[str, Place], moved: list[str]) -> dict[str, float]:
     """How far down layers have to be that others have come to lie upon, by their ids."""
-    moved = [found for found, place in placed.items() if layout.get(found) is not place]
     if not moved or _all_below_by_as_much(layout, placed, moved):
         return {}
     bands: dict[int, list[str]] = {}
@@ -217,14 +233,21 @@ def _pushed_aside(spec: ModelSpec, layout: Layout, placed: Mapping[str, Place]) 
 
 def _all_below_by_as_much(layout: Layout, placed: Mapping[str, Place], moved: list[str]) -> bool:
     """Whether all that moved stands below all that did not, and moved by the same: then none can be in the way."""
-    steps = {placed[layer_id][1] - layout[layer_id][1] for layer_id in moved if layer_id in layout}
-    if len(steps) != 1:
-        return False
-    highest = min(placed[layer_id][1] for layer_id in moved if layer_id in layout)
+    step, highest = 0.0, inf
+    came: list[float] = []
+    for layer_id in moved:
+        y, old = placed[layer_id][1], layout.get(layer_id)
+        if old is None:
+            came.append(y)
+        elif step in (0.0, y - old[1]):
+            step, highest = y - old[1], min(highest, y)
+        else:
+            return False
     movers = set(moved)
     stayed = max((y for layer_id, (_, y) in placed.items() if layer_id not in movers), default=-inf) + NODE_HEIGHT
-    came = [placed[layer_id][1] for layer_id in moved if layer_id not in layout]
-    return stayed <= highest and all(stayed <= y <= highest - NODE_HEIGHT for y in came) and len(came) < 2
+    return (
+        step != 0.0 and stayed <= highest and all(stayed <= y <= highest - NODE_HEIGHT for y in came) and len(came) < 2
+    )
 
 
 def _overlapped(layout: Layout, one: str, other: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,3 +74,20 @@ class LayerReport:
 
 
 UNKNOWN = LayerReport((), None)
+
+
+def joined(fields: Iterable[ReceptiveField | None]) -> ReceptiveField | None:
+    """The field of what depends on values with all of these; ``None`` where none of them is known."""
+    known = [found for found in fields if found is not None]
+    if len(known) < 2:
+        return known[0] if known else None
+    return reduce(ReceptiveField.joined, known)
+
+
+def widened(entering: ReceptiveField | None, leaving: ReceptiveField | None, copies: int) -> ReceptiveField | None:
+    """The field behind copies one behind the other, of which the first takes ``entering`` to ``leaving``."""
+    if entering is None or leaving is None or copies == 1:
+        return leaving
+    height = entering.height + copies * (leaving.height - entering.height)
+    width = entering.width + copies * (leaving.width - entering.width)
+    return leaving._replace(height=min(height, leaving.image[0]), width=min(width, leaving.image[1]))

@@ -6,9 +6,13 @@ from functools import cached_property
 
 from engine.fields import Settings
 from engine.model.learning import AS_THE_NETWORK, LayerLearning
+from engine.model.wiring import Wiring, rewire, wire
 
 Shape = tuple[int, ...]
 """Sizes of one example without the batch: ``(channels, height, width)`` of an image, ``(features,)`` of a vector."""
+
+_FORMER = "_former"
+"""Where a network keeps the one it was edited from until it has derived its wiring from that one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,9 @@ class ModelSpec:
     def with_layers(self, layers: Iterable[LayerSpec]) -> "ModelSpec":
         """The same definitions around other layers."""
         changed = replace(self, layers=tuple(layers))
-        if len(changed.layers) == len(self.layers) and all(
-            new is old or (new.id == old.id and new.inputs == old.inputs)
-            for new, old in zip(changed.layers, self.layers, strict=True)
-        ):  # an edit of params: the graph is known already
-            known = self.__dict__
-            changed.__dict__.update({name: known[name] for name in ("consumers", "order", "links") if name in known})
+        known = self if "wiring" in self.__dict__ else self.__dict__.get(_FORMER)
+        if known is not None:
+            changed.__dict__[_FORMER] = known
         return changed
 
     @cached_property
@@ -81,34 +82,26 @@ class ModelSpec:
         return len(self.layers)
 
     @cached_property
-    def consumers(self) -> Mapping[str, tuple[str, ...]]:
-        """For each layer's id the ids of the layers that read it, each once."""
-        readers: dict[str, dict[str, None]] = {layer.id: {} for layer in self.layers}
-        for layer in self.layers:
-            for source in layer.inputs:
-                if source in readers:
-                    readers[source][layer.id] = None
-        return {source: tuple(found) for source, found in readers.items()}
+    def types(self) -> tuple[str, ...]:
+        """The types of the layers, in their order."""
+        return tuple(layer.type for layer in self.layers)
 
     @cached_property
+    def wiring(self) -> Wiring:
+        """Consumers and order: those of the network before an edit where they are known, brought up to date."""
+        former: ModelSpec | None = self.__dict__.pop(_FORMER, None)
+        known = None if former is None else former.__dict__.get("wiring")
+        return wire(self) if former is None or known is None else rewire(known, former, self)
+
+    @property
+    def consumers(self) -> Mapping[str, tuple[str, ...]]:
+        """For each layer's id the ids of the layers that read it, each once."""
+        return self.wiring.consumers
+
+    @property
     def order(self) -> tuple[str, ...]:
         """Ids in an order in which every layer follows its sources (Kahn, 1962); layers on a cycle are left out."""
-        known, consumers = self.by_id, self.consumers
-        waiting = {
-            layer.id: sum(source in known for source in set(layer.inputs))
-            if len(layer.inputs) > 1
-            else int(bool(layer.inputs) and layer.inputs[0] in known)
-            for layer in self.layers
-        }
-        ready = [layer_id for layer_id, count in waiting.items() if count == 0]
-        ordered: list[str] = []
-        for layer_id in ready:  # grows while it is walked
-            ordered.append(layer_id)
-            for reader in consumers[layer_id]:
-                waiting[reader] -= 1
-                if waiting[reader] == 0:
-                    ready.append(reader)
-        return tuple(ordered)
+        return self.wiring.order
 
     @cached_property
     def links(self) -> tuple[tuple[str, str], ...]:

@@ -124,7 +124,7 @@ def _softmax_inside(view: View, layer: LayerSpec) -> Iterator[Problem]:
 
 def fading_gradients(view: View) -> Iterator[Problem]:
     """A Sigmoid's slope is at most 1/4, so many in a row leave no gradient (Glorot & Bengio, 2010)."""
-    if not any(layer.type == "Sigmoid" for layer in view.spec.layers):
+    if "Sigmoid" not in view.spec.types:
         return
     depth: dict[str, int] = {}
     for layer_id in view.spec.order:

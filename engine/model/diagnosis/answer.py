@@ -6,6 +6,7 @@ from engine.model import edits, fixes
 from engine.model.blocks import put_back
 from engine.model.diagnosis.view import ANSWERS, RANDOM, View, found
 from engine.model.layer_type import shape_text
+from engine.model.ports import output_layer
 from engine.model.problems import Fix, Problem
 from engine.model.registry import layer_type
 from engine.model.spec import LayerSpec, ModelSpec
@@ -134,9 +135,11 @@ def unfit_for_loss(view: View, output: LayerSpec) -> Iterator[Problem]:
 
 def nothing_to_learn(view: View) -> Iterator[Problem]:
     """A network without weights, or with all of them frozen."""
-    output = next((layer for layer in view.spec.layers if layer.type == "Output"), None)
+    if view.totals.trainable_parameters:
+        return
+    output = output_layer(view.spec)
     shape = view.reports[output.id].output_shape if output is not None else None
-    if output is None or shape is None or any(report.trainable_parameters for report in view.reports.values()):
+    if output is None or shape is None:
         return
     add = fixes.fix(
         QT_TRANSLATE_NOOP("engine", "Add a Linear layer with {classes} outputs"),

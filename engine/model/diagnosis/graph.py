@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from engine.model import fixes, lifting
-from engine.model.context import Context
 from engine.model.diagnosis.remedies import remedies
-from engine.model.diagnosis.view import WEIGHTED, found
+from engine.model.diagnosis.view import WEIGHTED, View, found
 from engine.model.layer_type import ShapeMismatch
 from engine.model.ports import input_range
 from engine.model.problems import Fix, Problem
@@ -15,17 +14,18 @@ from engine.model.spec import LayerSpec, ModelSpec, Shape
 from engine.text import QT_TRANSLATE_NOOP
 
 
-def wrong_ends(spec: ModelSpec, context: Context, inside_block: bool) -> Iterator[Problem]:
+def wrong_ends(view: View) -> Iterator[Problem]:
     """Ports that the network must have exactly once."""
-    for name in ("Output",) if inside_block else ("Input", "Output"):
-        present = [layer for layer in spec.layers if layer.type == name]
-        if len(present) == 1:
+    spec = view.spec
+    for name in ("Output",) if view.inside_block else ("Input", "Output"):
+        if spec.types.count(name) == 1:
             continue
+        present = [layer for layer in spec.layers if layer.type == name]
         if present:
             kept = next((layer for layer in present if layer.inputs or spec.consumers[layer.id]), present[0])
             repair = fixes.keep_one(kept)
         else:
-            repair = fixes.add_input(context.image_shape) if name == "Input" else fixes.add_output()
+            repair = fixes.add_input(view.context.image_shape) if name == "Input" else fixes.add_output()
         yield found(
             "error",
             "ports",
@@ -150,17 +150,11 @@ def mismatch(spec: ModelSpec, layer: LayerSpec, found: ShapeMismatch, inputs: tu
 def unused(spec: ModelSpec) -> Iterator[Problem]:
     """Layers that compute something nobody reads, down to the output."""
     outputs = [layer.id for layer in spec.layers if layer.type == "Output"]
-    layers, used = spec.by_id, set(outputs)
-    stack = list(outputs)
-    while stack:
-        for source in layers[stack.pop()].inputs:
-            if source not in used and source in layers:
-                used.add(source)
-                stack.append(source)
-    if len(used) == len(spec.layers) or not outputs:
+    idle = _idle(spec, outputs) if outputs else set()
+    if not idle:
         return
     for layer in spec.layers:
-        if layer.id not in used and layer.inputs and layer.type != "Output":
+        if layer.id in idle and layer.inputs:
             yield found(
                 "warning",
                 "unused",
@@ -168,6 +162,31 @@ def unused(spec: ModelSpec) -> Iterator[Problem]:
                 layer,
                 fixes.remove(layer.id),
             )
+
+
+def _idle(spec: ModelSpec, outputs: list[str]) -> set[str]:
+    """The layers from which no way leads to an output."""
+    layers, consumers = spec.by_id, spec.consumers
+    if not spec.wiring.sound:
+        used, stack = set(outputs), list(outputs)
+        while stack:
+            for source in layers[stack.pop()].inputs:
+                if source not in used and source in layers:
+                    used.add(source)
+                    stack.append(source)
+        return layers.keys() - used
+    read_outputs = sum(bool(consumers[output]) for output in outputs)
+    if list(consumers.values()).count(()) == len(outputs) - read_outputs:
+        return set()  # without loops every way ends at a layer that nobody reads
+    stack = [layer_id for layer_id, readers in consumers.items() if not readers and layers[layer_id].type != "Output"]
+    idle: set[str] = set()
+    while stack:
+        current = stack.pop()
+        idle.add(current)
+        for source in layers[current].inputs:
+            if layers[source].type != "Output" and idle.issuperset(consumers[source]):
+                stack.append(source)
+    return idle
 
 
 def inside_other_uses(spec: ModelSpec, reports: Mapping[str, LayerReport]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from engine.model.diagnosis.view import View, found
 from engine.model.footprint import bytes_per_step, weight_bytes
 from engine.model.problems import Fix, Problem
 from engine.model.spec import LayerSpec
+from engine.model.totals import totals
 from engine.text import QT_TRANSLATE_NOOP
 
 PARAMETERS_PER_IMAGE = 1000
@@ -25,8 +26,7 @@ def _memory(view: View) -> Iterator[Problem]:
     free = view.context.free_memory
     if free is None:
         return
-    reports = view.reports.values()
-    weights, needed = weight_bytes(reports), bytes_per_step(reports, view.context)
+    weights, needed = weight_bytes(view.totals), bytes_per_step(view.totals, view.context)
     if needed <= free:
         return
     largest = max(view.spec.layers, key=lambda layer: _share_of_memory(view, layer))
@@ -57,7 +57,7 @@ def _proportion(view: View) -> Iterator[Problem]:
     images = view.context.train_images
     if not images:
         return
-    learned = sum(report.trainable_parameters for report in view.reports.values())
+    learned = view.totals.trainable_parameters
     if learned <= PARAMETERS_PER_IMAGE * images:
         return
     largest = max(view.spec.layers, key=lambda layer: view.reports[layer.id].trainable_parameters)
@@ -79,7 +79,7 @@ def _proportion(view: View) -> Iterator[Problem]:
 
 
 def _share_of_memory(view: View, layer: LayerSpec) -> int:
-    return bytes_per_step((view.reports[layer.id],), view.context)
+    return bytes_per_step(totals((view.reports[layer.id],)), view.context)
 
 
 def _narrower(view: View, layer: LayerSpec, wanted: float) -> Fix | None:

@@ -8,6 +8,7 @@ from engine.model.context import Context
 from engine.model.problems import Fix, Problem, Severity
 from engine.model.report import LayerReport
 from engine.model.spec import LayerSpec, ModelSpec
+from engine.model.totals import Totals
 from engine.text import Text
 
 RESHAPING = ("Flatten", "Unflatten", "Reshape", "Permute", "Rows", "Identity")
@@ -19,6 +20,9 @@ RANDOM = ("Dropout", "Dropout2d", "GaussianNoise")
 AVERAGING = ("AvgPool2d", "AdaptiveAvgPool2d", "GlobalAvgPool2d", "MeanOverTokens", "Upsample")
 POOLING = ("MaxPool2d", "GlobalMaxPool2d", *AVERAGING)
 BATCH_NORMS = ("BatchNorm1d", "BatchNorm2d")
+
+LOOKED_THROUGH = frozenset((*RESHAPING, *RANDOM, *POOLING, *BATCH_NORMS))
+"""The layers behind which a rule about one layer may look for what stands next to it."""
 WEIGHTED = ("Linear", "Conv2d", "DepthwiseConv2d", "Conv1d", "ConvTranspose2d")
 """Layers that are one matrix: without a bend between, two of them are one."""
 
@@ -32,6 +36,7 @@ class View:
 
     spec: ModelSpec
     reports: Mapping[str, LayerReport]
+    totals: Totals
     context: Context
     inside_block: bool
 
@@ -65,7 +70,11 @@ class View:
 
 
 Rule = Callable[[View, LayerSpec], Iterable[Problem]]
-"""A rule about one layer whose output shape is known."""
+"""A rule about one layer whose output shape is known.
+
+It depends on the layer, on the batch size, and on what stands next to the layer, up and down, links and shapes
+included; no further than through layers of the types :data:`LOOKED_THROUGH`. Other rules are asked after every edit.
+"""
 
 
 def found(

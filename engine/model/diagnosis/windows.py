@@ -51,7 +51,7 @@ def _same_twice(view: View, layer: LayerSpec) -> Iterator[Problem]:
 
 def _order_is_lost(view: View, layer: LayerSpec) -> Iterator[Problem]:
     """Attention takes its tokens for a heap (Vaswani et al., 2017), so their places must be added to them."""
-    if any(found.type == "PositionalEmbedding" for found in _everywhere(view)):
+    if any("PositionalEmbedding" in spec.types for spec in (view.spec, *view.spec.block_named.values())):
         return
     walked = layer
     readers = view.readers(walked, ("ClassToken", "LayerNorm", "Dropout", "Identity", "Linear"))
@@ -80,12 +80,6 @@ def _attends(view: View, layer: LayerSpec) -> bool:
     return layer.type in _ATTENTION
 
 
-def _everywhere(view: View) -> Iterator[LayerSpec]:
-    yield from view.spec.layers
-    for block in view.spec.blocks:
-        yield from block.network.layers
-
-
 def _idle_dropout(view: View, layer: LayerSpec) -> Iterator[Problem]:
     """Recurrent layers apply it between their stacked layers only."""
     params = layer.params
@@ -105,5 +99,6 @@ RULES: dict[str, tuple[Rule, ...]] = dict.fromkeys(
     ("Conv2d", "DepthwiseConv2d", "Conv1d", "MaxPool2d", "AvgPool2d"), (_skips_pixels,)
 )
 RULES |= dict.fromkeys(("Add", "Concatenate"), (_same_twice,))
-RULES |= dict.fromkeys(("PatchEmbedding", "Rows"), (_order_is_lost,))
+ABOUT_THE_WHOLE = ("PatchEmbedding", "Rows")
+RULES |= dict.fromkeys(ABOUT_THE_WHOLE, (_order_is_lost,))
 RULES |= dict.fromkeys(("LSTM", "GRU", "RNN"), (_idle_dropout,))
