@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from engine.fields import Settings
+from engine.model.reach import POINTWISE, Reach
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP, Text
 
@@ -77,21 +77,6 @@ class Unreadable(Exception):
         super().__init__(str(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far a layer sees: the window (height, width) that one output looks at, and its step, in input pixels.
-
-    A step below 1 enlarges the image. ``kernel=None`` looks at everything.
-    """
-
-    kernel: tuple[int, int] | None = (1, 1)
-    step: tuple[float, float] = (1.0, 1.0)
-
-
-POINTWISE = Reach()
-EVERYWHERE = Reach(None)
-
-
 class NoParams(Settings):
     """The params of a layer that has none."""
 
@@ -146,7 +131,7 @@ class LayerType(ABC):
         return prod(output)
 
     def reach(self, params: Any, inputs: tuple[Shape, ...]) -> Reach:
-        """How far the layer sees; one pixel where nothing else is said."""
+        """What a value of the output depends on; the same place of the input where nothing else is said."""
         return POINTWISE
 
     def summary(self, params: Any) -> str:

@@ -5,49 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from engine.model.layer_type import Reach
+from engine.model.field import ReceptiveField
 from engine.model.spec import Shape
 
 if TYPE_CHECKING:
     from engine.model.analysis import Analysis
 
-
-class ReceptiveField(NamedTuple):
-    """The part of the image, in pixels, that one value depends on, and how far apart neighbours' parts lie.
-
-    Grows as in Araujo, Norris and Sim, «Computing Receptive Fields of Convolutional Neural Networks» (Distill, 2019).
-    """
-
-    height: int
-    width: int
-    step_y: float
-    step_x: float
-    image: tuple[int, int]
-
-    def through(self, reach: Reach) -> ReceptiveField:
-        """The field of what a layer with that reach computes from values with this one; never beyond the image."""
-        if reach.kernel is None:
-            return ReceptiveField(*self.image, float(self.image[0]), float(self.image[1]), self.image)
-        return ReceptiveField(
-            min(ceil(self.height + (reach.kernel[0] - 1) * self.step_y), self.image[0]),
-            min(ceil(self.width + (reach.kernel[1] - 1) * self.step_x), self.image[1]),
-            self.step_y * reach.step[0],
-            self.step_x * reach.step[1],
-            self.image,
-        )
-
-    def joined(self, other: ReceptiveField) -> ReceptiveField:
-        """The field of what depends on values with this one and on values with another."""
-        return ReceptiveField(
-            max(self.height, other.height),
-            max(self.width, other.width),
-            max(self.step_y, other.step_y),
-            max(self.step_x, other.step_x),
-            self.image,
-        )
+__all__ = ["UNKNOWN", "LayerReport", "ReceptiveField"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +35,7 @@ class LayerReport:
 
     @property
     def receptive_field(self) -> tuple[int, int] | None:
-        """(height, width) in pixels of the image; ``None`` where what comes in is no image."""
+        """(height, width) of what the middle value sees of the image; ``None`` where what comes in is none."""
         return (self.field.height, self.field.width) if self.field is not None else None
 
 
@@ -90,4 +56,4 @@ def widened(entering: ReceptiveField | None, leaving: ReceptiveField | None, cop
         return leaving
     height = entering.height + copies * (leaving.height - entering.height)
     width = entering.width + copies * (leaving.width - entering.width)
-    return leaving._replace(height=min(height, leaving.image[0]), width=min(width, leaving.image[1]))
+    return leaving.grown(min(height, leaving.image[0]), min(width, leaving.image[1]))

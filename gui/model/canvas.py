@@ -97,8 +97,10 @@ class ModelCanvas(ZoomView):
             note = self.model_scene.notes.get(layer_id)
             if note is not None:
                 area = area.united(note.area(note.side))
+            room, shown = self.viewport().size(), self.mapFromScene(area).boundingRect().size()
+            spare = (room - shown) / 2  # a margin for which there is no room would push the other side out
             fitted = self._fitted
-            self.ensureVisible(area, 16, 16)
+            self.ensureVisible(area, max(min(spare.width(), 16), 0), max(min(spare.height(), 16), 0))
             self._fitted = fitted
 
     # Following the document

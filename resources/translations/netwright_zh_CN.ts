@@ -4384,6 +4384,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>需要 {expected} 个输入，只连接了 {found} 个</translation>
     </message>
     <message>
+        <source>no layer behind this padding can do it; an Identity stands in its place</source>
+        <translation>其后没有层能完成这种填充；此处以恒等层（Identity）代替</translation>
+    </message>
+    <message>
         <source>none computes it exactly; tanh is the approximation that GPT-2 uses.</source>
         <translation>none 精确计算；tanh 是 GPT-2 所用的近似。</translation>
     </message>
@@ -4504,6 +4508,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>损失 {loss} 要求其前面为 {expected}，现为 {found}</translation>
     </message>
     <message>
+        <source>the mask is left out: here every token sees all tokens</source>
+        <translation>掩码已省略：此处每个词元都能看到所有词元</translation>
+    </message>
+    <message>
         <source>the network has {count} inputs, of which only {name} is taken</source>
         <translation>网络有 {count} 个输入，只取 {name}</translation>
     </message>
@@ -4514,6 +4522,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>the output to the terminal is left out</source>
         <translation>略去向终端的输出</translation>
+    </message>
+    <message>
+        <source>the scores are divided by √{features} here, whatever the code does</source>
+        <translation>无论代码怎么写，此处注意力分数都除以 √{features}</translation>
     </message>
     <message>
         <source>the sizes written here do not fit what arrives ({shape})</source>
@@ -4534,6 +4546,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>there is no layer for {kind}; an Identity stands in its place</source>
         <translation>没有与 {kind} 对应的层；以 Identity 代替</translation>
+    </message>
+    <message>
+        <source>this attention has a Linear layer of its own behind it here</source>
+        <translation>此处的注意力之后自带一个 Linear 层</translation>
     </message>
     <message>
         <source>this flattens the batch too; here each example stays by itself</source>
@@ -4668,6 +4684,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{kind} 未知；以 Identity 代替</translation>
     </message>
     <message>
+        <source>{kind} of an attention&apos;s scores is left out: the layer has none</source>
+        <translation>注意力分数的 {kind} 已省略：该层没有这一项</translation>
+    </message>
+    <message>
         <source>{kind} reads {most} at most; the other arguments are left out</source>
         <translation>{kind} 至多读取 {most} 个；略去其他参数</translation>
     </message>
@@ -4740,8 +4760,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{name}：{shape} 个值应占 {expected} 字节，实际为 {found} 字节。</translation>
     </message>
     <message>
+        <source>{name}: one side is padded by a pixel more in the file, here both are</source>
+        <translation>{name}：文件中一侧多填充一个像素，此处两侧都多填充</translation>
+    </message>
+    <message>
         <source>{name}: pixels are normalised by the dataset here, so it is left out</source>
         <translation>{name}：此处像素由数据集归一化，因此略去</translation>
+    </message>
+    <message>
+        <source>{name}: the border counts as zeros in the mean here</source>
+        <translation>{name}：此处边界按零计入平均值</translation>
+    </message>
+    <message>
+        <source>{name}: the heads share the features here, key_dim is left out</source>
+        <translation>{name}：此处各头平分特征，key_dim 已省略</translation>
     </message>
     <message>
         <source>{name}: there is no layer for {what}; an Identity stands in its place</source>
@@ -4858,6 +4890,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>{target} already reads {source}.</source>
         <translation>{target} 已经读取 {source}。</translation>
+    </message>
+    <message>
+        <source>“if not self.training” is left out: what is computed in use stands here</source>
+        <translation>“if not self.training”已省略：此处保留使用时所做的计算</translation>
     </message>
     <message>
         <source>“if self.training” is left out: the layers in it always stand here</source>

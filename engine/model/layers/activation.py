@@ -7,8 +7,9 @@ from math import prod
 from typing import Any, ClassVar
 
 from engine.fields import Settings
-from engine.model.layer_type import EVERYWHERE, POINTWISE, Category, Reach, ShapeMismatch, shape_text
+from engine.model.layer_type import Category, ShapeMismatch, shape_text
 from engine.model.layers.writing import Arguments, TorchLayer, read_arguments, same_names
+from engine.model.reach import EVERYWHERE, Reach
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -142,7 +143,7 @@ class _OverRow(Activation):
         return 2 * prod(output)
 
     def reach(self, params: Settings, inputs: tuple[Shape, ...]) -> Reach:
-        return EVERYWHERE if len(inputs[0]) == 1 else POINTWISE
+        return EVERYWHERE if len(inputs[0]) == 1 else Reach("features")
 
     def arguments(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> Arguments:
         return Arguments((), {"dim": -1})

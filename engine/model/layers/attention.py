@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from engine.fields import Settings, setting
-from engine.model.layer_type import EVERYWHERE, Category, Reach, ShapeMismatch, Unreadable
+from engine.model.layer_type import Category, ShapeMismatch, Unreadable
 from engine.model.layers import window_fields
 from engine.model.layers.sliding import require_divisible, require_sequence
 from engine.model.layers.writing import Arguments, TorchLayer, read_arguments, same_names, unusual
+from engine.model.reach import EVERYWHERE, Reach
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -113,7 +114,7 @@ class MultiheadAttention(TorchLayer):
         return features * (3 * queries + 2 * keys) + params.num_heads * queries * keys
 
     def reach(self, params: MultiheadAttentionParams, inputs: tuple[Shape, ...]) -> Reach:
-        return EVERYWHERE
+        return EVERYWHERE if len(inputs) == 1 else Reach("gathered")
 
     def summary(self, params: MultiheadAttentionParams) -> str:
         return f"×{params.num_heads}"

@@ -7,12 +7,13 @@ from math import prod
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from engine.fields import Settings, setting
-from engine.model.layer_type import EVERYWHERE, Category, LayerType, Reach, ShapeMismatch, Unreadable
+from engine.model.layer_type import Category, LayerType, ShapeMismatch, Unreadable
 from engine.model.layers.sliding import require_image
 from engine.model.layers.writing import Arguments, read_arguments, same_names, unusual
 from engine.model.pretrained import source
 from engine.model.pretrained.arithmetic import Cost
 from engine.model.pretrained.families import IMAGENET_MEAN, IMAGENET_STD, costs_of, families
+from engine.model.reach import EVERYWHERE, Reach
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 

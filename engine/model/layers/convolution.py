@@ -8,11 +8,12 @@ from math import prod
 from typing import Any, ClassVar
 
 from engine.fields import Settings, setting
-from engine.model.layer_type import Category, Reach, ShapeMismatch, Unreadable
+from engine.model.layer_type import Category, ShapeMismatch, Unreadable
 from engine.model.layers import window_fields
 from engine.model.layers.sliding import require_channels, require_divisible, require_image, require_sequence, slide
 from engine.model.layers.window_fields import Padding
 from engine.model.layers.writing import Arguments, TorchLayer, read_arguments, read_side, same_names, unusual
+from engine.model.reach import Reach, Sliding
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -128,11 +129,13 @@ class _Convolution(TorchLayer):
         return count
 
     def reach(self, params: Any, inputs: tuple[Shape, ...]) -> Reach:
-        # Along a sequence, which is taken for the image's rows, a filter sees only neighbours above and below.
-        seen = [params.dilation * (window - 1) + 1 for window in self.windows(params)]
-        if len(seen) == 1:
-            return Reach((seen[0], 1), (float(params.stride), 1.0))
-        return Reach((seen[0], seen[1]), (float(params.stride), float(params.stride)))
+        _, *places = self.output_shape(params, inputs)
+        sides = []
+        for size, place, window in zip(inputs[0][1:], places, self.windows(params), strict=True):
+            same = params.dilation * (window - 1) // 2  # where the window is even, one more is added behind
+            padding = {"valid": 0, "same": same, "explicit": params.padding_size}[params.padding]
+            sides.append(Sliding(size, place, window, params.stride, padding, params.dilation))
+        return Reach("windows" if len(sides) == 2 else "steps", tuple(sides))
 
     def written_window(self, params: Any) -> object:
         """The window as torch takes it: a number where it is square."""

@@ -6,9 +6,10 @@ from math import prod
 from typing import ClassVar
 
 from engine.fields import Settings, setting
-from engine.model.layer_type import EVERYWHERE, POINTWISE, Category, Reach, ShapeMismatch, shape_text
+from engine.model.layer_type import Category, ShapeMismatch, shape_text
 from engine.model.layers import window_fields
 from engine.model.layers.writing import Arguments, TorchLayer, unusual
+from engine.model.reach import EVERYWHERE, Reach
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -75,7 +76,7 @@ class Linear(TorchLayer):
         return prod(inputs[0]) * params.out_features
 
     def reach(self, params: LinearParams, inputs: tuple[Shape, ...]) -> Reach:
-        return EVERYWHERE if len(inputs[0]) == 1 else POINTWISE
+        return EVERYWHERE if len(inputs[0]) == 1 else Reach("features")
 
     def summary(self, params: LinearParams) -> str:
         return str(params.out_features)

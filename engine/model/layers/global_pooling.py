@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import gcd, prod
+from math import prod
 from typing import ClassVar
 
 from engine.fields import Settings, setting
-from engine.model.layer_type import EVERYWHERE, Category, Reach, Unreadable
+from engine.model.layer_type import Category, Unreadable
 from engine.model.layers.sliding import require_image
 from engine.model.layers.writing import Arguments, Operation, TorchLayer, read_arguments
+from engine.model.reach import EVERYWHERE, Divided, Reach
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -60,9 +61,8 @@ class AdaptiveAvgPool2d(TorchLayer):
 
     def reach(self, params: AdaptiveAvgPool2dParams, inputs: tuple[Shape, ...]) -> Reach:
         _, height, width = inputs[0]
-        to_height, to_width = params.height, params.width or params.height
-        windows = (_largest_window(height, to_height), _largest_window(width, to_width))
-        return Reach(windows, (height / to_height, width / to_width))
+        sides = (Divided(height, params.height), Divided(width, params.width or params.height))
+        return Reach("windows", sides)
 
     def summary(self, params: AdaptiveAvgPool2dParams) -> str:
         return f"→ {params.height}×{params.width or params.height}"
@@ -77,12 +77,6 @@ class AdaptiveAvgPool2d(TorchLayer):
         if not isinstance(size, int):
             raise Unreadable(QT_TRANSLATE_NOOP("engine", "{name}={value} is no size"), name="output_size", value=size)
         return {"height": size}
-
-
-def _largest_window(size: int, places: int) -> int:
-    """The windows begin and end between whole pixels, so some are a pixel larger; they repeat after a while."""
-    period = places // gcd(size, places)
-    return max(-(-(place + 1) * size // places) - place * size // places for place in range(period))
 
 
 class GlobalPoolParams(Settings):

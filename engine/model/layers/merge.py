@@ -9,6 +9,7 @@ from engine.fields import Settings
 from engine.model.layer_type import Category, ShapeMismatch, shape_text
 from engine.model.layers.axes import axis_setting, dimension, resolved
 from engine.model.layers.writing import Operation
+from engine.model.reach import Reach
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -109,6 +110,9 @@ class Concatenate(_Merge):
 
     def multiply_adds(self, params: ConcatenateParams, inputs: tuple[Shape, ...], output: Shape) -> int:
         return 0
+
+    def reach(self, params: ConcatenateParams, inputs: tuple[Shape, ...]) -> Reach:
+        return Reach("concatenate", numbers=(params.axis % len(inputs[0]),))
 
     def summary(self, params: ConcatenateParams) -> str:
         return "" if params.axis == 0 else str(params.axis)

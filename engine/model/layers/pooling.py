@@ -8,9 +8,10 @@ from math import prod
 from typing import Any, ClassVar
 
 from engine.fields import Settings, setting
-from engine.model.layer_type import Category, Reach, ShapeMismatch
+from engine.model.layer_type import Category, ShapeMismatch
 from engine.model.layers.sliding import require_image, require_sequence, slide
 from engine.model.layers.writing import Arguments, TorchLayer, read_arguments, read_side, same_names, unusual
+from engine.model.reach import Reach, Sliding
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -120,10 +121,13 @@ class _Pool(TorchLayer):
         return prod(output) * window
 
     def reach(self, params: Any, inputs: tuple[Shape, ...]) -> Reach:
-        stride = float(params.stride or params.kernel_size)
-        if len(inputs[0]) == 2:  # along the rows of the image, as Conv1d
-            return Reach((params.kernel_size, 1), (stride, 1.0))
-        return Reach((params.kernel_size, params.kernel_size), (stride, stride))
+        _, *places = self.output_shape(params, inputs)
+        stride = params.stride or params.kernel_size
+        sides = tuple(
+            Sliding(size, place, params.kernel_size, stride, params.padding)
+            for size, place in zip(inputs[0][1:], places, strict=True)
+        )
+        return Reach("windows" if len(sides) == 2 else "steps", sides)
 
     def summary(self, params: Any) -> str:
         stride = f" / {params.stride}" if params.stride not in (None, params.kernel_size) else ""

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 from engine.fields import Settings, setting
-from engine.model.layer_type import EVERYWHERE, Category, Reach, Unreadable
+from engine.model.layer_type import Category, Unreadable
 from engine.model.layers import window_fields
 from engine.model.layers.sliding import require_sequence
 from engine.model.layers.writing import Arguments, TorchLayer, read_arguments, same_names, unusual
+from engine.model.reach import EVERYWHERE, Reach
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -100,7 +101,8 @@ class _Recurrent(TorchLayer):
         return inputs[0][0] * int(values)
 
     def reach(self, params: Any, inputs: tuple[Shape, ...]) -> Reach:
-        return EVERYWHERE
+        onwards = params.output == "sequence" and not params.bidirectional
+        return Reach("past") if onwards else EVERYWHERE
 
     def summary(self, params: Any) -> str:
         return f"{params.hidden_size}{f' ×{params.num_layers}' if params.num_layers > 1 else ''}"

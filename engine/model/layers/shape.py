@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import field_validator
 
 from engine.fields import Settings, setting
-from engine.model.layer_type import Category, Reach, ShapeMismatch, Unreadable
+from engine.model.layer_type import Category, ShapeMismatch, Unreadable
 from engine.model.layers.axes import (
     MAXIMUM_AXES,
     axis_of,
@@ -21,6 +21,7 @@ from engine.model.layers.axes import (
 )
 from engine.model.layers.sliding import require_image
 from engine.model.layers.writing import Arguments, Operation, TorchLayer, read_arguments, unusual
+from engine.model.reach import Reach
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -90,6 +91,11 @@ class Flatten(_View):
             )
         return (*shape[:start], prod(shape[start : end + 1]), *shape[end + 1 :])
 
+    def reach(self, params: FlattenParams, inputs: tuple[Shape, ...]) -> Reach:
+        shape = inputs[0]
+        axes = (params.start_axis % len(shape), params.end_axis % len(shape))
+        return Reach("flatten", numbers=axes, received=shape)
+
     def arguments(self, params: FlattenParams, inputs: tuple[Shape, ...], output: Shape) -> Arguments:
         keywords = unusual(start_dim=(dimension(params.start_axis), 1), end_dim=(dimension(params.end_axis), -1))
         return Arguments((), keywords)
@@ -137,6 +143,9 @@ class Unflatten(_View):
         axis = resolved(params.axis, len(shape), "axis")
         return _few_axes((*shape[:axis], *filled(params.sizes, shape[axis]), *shape[axis + 1 :]), "sizes")
 
+    def reach(self, params: UnflattenParams, inputs: tuple[Shape, ...]) -> Reach:
+        return Reach("reshape", numbers=self.output_shape(params, inputs), received=inputs[0])
+
     def summary(self, params: UnflattenParams) -> str:
         return "×".join(map(str, params.sizes))
 
@@ -180,6 +189,9 @@ class Reshape(_Rearrangement):
 
     def output_shape(self, params: ReshapeParams, inputs: tuple[Shape, ...]) -> Shape:
         return filled(params.sizes, prod(inputs[0]))
+
+    def reach(self, params: ReshapeParams, inputs: tuple[Shape, ...]) -> Reach:
+        return Reach("reshape", numbers=self.output_shape(params, inputs), received=inputs[0])
 
     def summary(self, params: ReshapeParams) -> str:
         return "×".join(map(str, params.sizes))
@@ -238,6 +250,9 @@ class Permute(_Rearrangement):
             )
         return tuple(inputs[0][axis] for axis in params.order)
 
+    def reach(self, params: PermuteParams, inputs: tuple[Shape, ...]) -> Reach:
+        return Reach("permute", numbers=params.order, received=inputs[0])
+
     def summary(self, params: PermuteParams) -> str:
         return ", ".join(map(str, params.order))
 
@@ -278,8 +293,7 @@ class Rows(_Rearrangement):
         return (height, channels * width) if params.along == "rows" else (width, channels * height)
 
     def reach(self, params: RowsParams, inputs: tuple[Shape, ...]) -> Reach:
-        _, height, width = inputs[0]
-        return Reach((1, width)) if params.along == "rows" else Reach((height, 1))
+        return Reach(params.along)
 
     def options(self, params: RowsParams, inputs: tuple[Shape, ...]) -> dict[str, object]:
         return {"along": params.along}

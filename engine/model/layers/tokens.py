@@ -7,10 +7,11 @@ from math import prod
 from typing import ClassVar
 
 from engine.fields import Settings, setting
-from engine.model.layer_type import EVERYWHERE, Category, Reach, ShapeMismatch, Unreadable
+from engine.model.layer_type import Category, ShapeMismatch, Unreadable
 from engine.model.layers import window_fields
 from engine.model.layers.sliding import require_image, require_sequence, slide
 from engine.model.layers.writing import Arguments, Operation, TorchLayer, read_arguments, read_side, unusual
+from engine.model.reach import EVERYWHERE, Reach, Sliding
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -70,7 +71,7 @@ class PatchEmbedding(TorchLayer):
 
     def reach(self, params: PatchEmbeddingParams, inputs: tuple[Shape, ...]) -> Reach:
         side = params.patch_size
-        return Reach((side, side), (float(side), float(side)))
+        return Reach("patches", tuple(Sliding(size, size // side, side, side) for size in inputs[0][1:]))
 
     def summary(self, params: PatchEmbeddingParams) -> str:
         return f"{params.features} · {params.patch_size}×{params.patch_size}"
@@ -165,6 +166,9 @@ class ClassToken(TorchLayer):
     def multiply_adds(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> int:
         return 0
 
+    def reach(self, params: Settings, inputs: tuple[Shape, ...]) -> Reach:
+        return Reach("lead", received=inputs[0])
+
     def arguments(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> Arguments:
         return Arguments((1, output[1]))
 
@@ -218,6 +222,9 @@ class TakeToken(Operation):
 
     def activation_values(self, params: TakeTokenParams, inputs: tuple[Shape, ...], output: Shape) -> int:
         return 0
+
+    def reach(self, params: TakeTokenParams, inputs: tuple[Shape, ...]) -> Reach:
+        return Reach("take", numbers=(params.index,), received=inputs[0])
 
     def summary(self, params: TakeTokenParams) -> str:
         return str(params.index)

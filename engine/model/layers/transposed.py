@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import ceil, prod
+from math import prod
 from typing import ClassVar, Literal
 
 from engine.fields import Settings, setting
-from engine.model.layer_type import Category, Reach, ShapeMismatch, Unreadable
+from engine.model.layer_type import Category, ShapeMismatch, Unreadable
 from engine.model.layers import window_fields
 from engine.model.layers.sliding import require_channels, require_image
 from engine.model.layers.writing import Arguments, TorchLayer, read_arguments, read_side, same_names, unusual
+from engine.model.reach import Enlarged, Laid, Reach
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -99,8 +100,10 @@ class ConvTranspose2d(TorchLayer):
         return prod(inputs[0]) * params.out_channels * params.kernel_size**2
 
     def reach(self, params: ConvTranspose2dParams, inputs: tuple[Shape, ...]) -> Reach:
-        seen = ceil(params.kernel_size / params.stride)
-        return Reach((seen, seen), (1 / params.stride, 1 / params.stride))
+        _, *places = self.output_shape(params, inputs)
+        sides = zip(inputs[0][1:], places, strict=True)
+        laid = (Laid(size, place, params.kernel_size, params.stride, params.padding) for size, place in sides)
+        return Reach("windows", tuple(laid))
 
     def summary(self, params: ConvTranspose2dParams) -> str:
         side = params.kernel_size
@@ -169,8 +172,8 @@ class Upsample(TorchLayer):
         return 4 * prod(output) if params.mode == "bilinear" else 0
 
     def reach(self, params: UpsampleParams, inputs: tuple[Shape, ...]) -> Reach:
-        seen = 2 if params.mode == "bilinear" and params.scale_factor > 1 else 1
-        return Reach((seen, seen), (1 / params.scale_factor, 1 / params.scale_factor))
+        blended = params.mode == "bilinear"
+        return Reach("windows", tuple(Enlarged(size, params.scale_factor, blended) for size in inputs[0][1:]))
 
     def summary(self, params: UpsampleParams) -> str:
         return f"×{params.scale_factor}"
