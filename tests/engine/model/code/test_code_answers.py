@@ -4,12 +4,24 @@ import pytest
 import torch
 
 from engine.model.code.reader import read_code
-from tests.engine.model.code import code_files_habits, code_files_sequences, code_files_vision
+from tests.engine.model.code import (
+    code_files_attention,
+    code_files_backbones,
+    code_files_habits,
+    code_files_sequences,
+    code_files_vision,
+)
 from tests.engine.model.code.same_answers import answers
 
 FILES = {
     name: code
-    for module in (code_files_vision, code_files_sequences, code_files_habits)
+    for module in (
+        code_files_backbones,
+        code_files_vision,
+        code_files_attention,
+        code_files_sequences,
+        code_files_habits,
+    )
     for name, code in vars(module).items()
     if name.isupper()
 }
