@@ -55,6 +55,7 @@ class LayerPalette(QListWidget):
         """Gives the text of a block's definition, for a drag to another window."""
         self._filter = ""
         self._has_blocks = False
+        self._wanted_width: int | None = None
         for category in CATEGORY_NAMES:
             members = [kind.name for kind in layer_types() if kind.category == category]
             if members:
@@ -188,6 +189,8 @@ class LayerPalette(QListWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._wanted_width = None
         super().changeEvent(event)
 
     def retranslate(self) -> None:
@@ -205,16 +208,19 @@ class LayerPalette(QListWidget):
 
     def wanted_width(self) -> int:
         """The width at which the longest name of a layer type is shown whole."""
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        parts = QStyleOptionViewItem.ViewItemFeature
-        option.features |= parts.HasDisplay | parts.HasDecoration
-        option.text = max((kind.name for kind in layer_types()), key=self.fontMetrics().horizontalAdvance)
-        item = self.style().sizeFromContents(QStyle.ContentsType.CT_ItemViewItem, option, QSize(), self)
-        return item.width() + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        if self._wanted_width is None:  # Qt asks for it several times in every edit
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            parts = QStyleOptionViewItem.ViewItemFeature
+            option.features |= parts.HasDisplay | parts.HasDecoration
+            option.text = max((kind.name for kind in layer_types()), key=self.fontMetrics().horizontalAdvance)
+            item = self.style().sizeFromContents(QStyle.ContentsType.CT_ItemViewItem, option, QSize(), self)
+            self._wanted_width = item.width() + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        return self._wanted_width
 
     def refresh(self) -> None:
         """Take the theme's colours."""
+        self._wanted_width = None
         now = theme.current()
         heading = QFont(self.font())
         heading.setWeight(QFont.Weight.DemiBold)
