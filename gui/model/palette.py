@@ -209,6 +209,7 @@ class LayerPalette(QListWidget):
     def wanted_width(self) -> int:
         """The width at which the longest name of a layer type is shown whole."""
         if self._wanted_width is None:  # Qt asks for it several times in every edit
+            self.ensurePolished()
             option = QStyleOptionViewItem()
             self.initViewItemOption(option)
             parts = QStyleOptionViewItem.ViewItemFeature
