@@ -1,7 +1,10 @@
 """A layer on the canvas: a card with its name, params, output shape, parameters and cost, and ports to link it by."""
 
+from functools import lru_cache
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
@@ -21,6 +24,7 @@ _ICON = QRectF(CARD.left() + 9, -14.5, 24, 24)
 TEXT_LEFT = _ICON.right() + 10
 TEXT_RIGHT = CARD.right() - 12
 _ROOM = TEXT_RIGHT - TEXT_LEFT - 10
+_CARD_AND_BORDER = CARD.adjusted(-2, -2, 2, 2)
 _BOUNDS = CARD.adjusted(-7, -9, 9, 7)
 _FROZEN = QRectF(CARD.left() + 2, CARD.top() + 2, 11, 11)
 PLAIN_BELOW = 0.45
@@ -133,16 +137,15 @@ class NodeItem(QGraphicsRectItem):
             painter.setBrush(style.halo)
             painter.drawRoundedRect(CARD.adjusted(-4, -4, 4, 4), RADIUS + 4, RADIUS + 4)
         if self.selected or self.target:
-            painter.setPen(style.border_selected)
+            border = "selected"
         elif content.severity == "error":
-            painter.setPen(style.link_error)
+            border = "error"
         else:
-            painter.setPen(style.border_hover if self.hovered else style.border)
-        painter.setBrush(style.card)
+            border = "hover" if self.hovered else ""
         if content.category == "block":  # a second card behind, and a third where there are copies
             for number in range(2 if content.repeat > 1 else 1, 0, -1):
-                painter.drawRoundedRect(CARD.adjusted(0, 0, 0, 0).translated(3 * number, -3 * number), RADIUS, RADIUS)
-        painter.drawRoundedRect(CARD, RADIUS, RADIUS)
+                _paint_card(painter, QPointF(3 * number, -3 * number), border)
+        _paint_card(painter, QPointF(), border)
         side = round(_ICON.width() * painter.deviceTransform().m11())
         picture = category_picture(style.theme.name, content.category, side)
         painter.drawPixmap(_ICON, picture, QRectF(picture.rect()))
@@ -214,6 +217,36 @@ class NodeItem(QGraphicsRectItem):
         if content.message:
             parts.append(content.message)
         return "\n".join(part for part in parts if part)
+
+
+def _paint_card(painter: QPainter, offset: QPointF, border: str) -> None:
+    """Copy the picture of an empty card to whole pixels: drawing its round corners takes far longer."""
+    transform, ratio = painter.worldTransform(), painter.device().devicePixelRatio()
+    picture = _card_picture(canvas_style().theme.name, border, transform.m11(), ratio)
+    corner = transform.map(_CARD_AND_BORDER.topLeft() + offset) * ratio
+    painter.resetTransform()
+    painter.drawPixmap(QPointF(round(corner.x()), round(corner.y())) / ratio, picture)
+    painter.setWorldTransform(transform)
+
+
+@lru_cache(maxsize=32)
+def _card_picture(theme_name: str, border: str, scale: float, ratio: float) -> QPixmap:
+    """An empty card in a theme at a zoom, for a screen with so many device pixels to one of Qt's."""
+    style = canvas_style()
+    pens = {"": style.border, "hover": style.border_hover, "selected": style.border_selected, "error": style.link_error}
+    size = _CARD_AND_BORDER.size() * scale * ratio
+    picture = QPixmap(ceil(size.width()), ceil(size.height()))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
+    painter.translate(-_CARD_AND_BORDER.topLeft())
+    painter.setPen(pens[border])
+    painter.setBrush(style.card)
+    painter.drawRoundedRect(CARD, RADIUS, RADIUS)
+    painter.end()
+    return picture
 
 
 def _near(point: QPointF, port: QPointF) -> bool:

@@ -116,12 +116,12 @@ class ModelScene(QGraphicsScene):
     def _sync_links(self, moved: set[str]) -> bool:
         """Returns whether links came or went."""
         model, links = self.document.model, self.links
-        if self._consumers is model.consumers:
+        touched = {layer.id for layer in model.layers if self._inputs.get(layer.id) is not layer.inputs}
+        if self._consumers is model.consumers and not touched:
             self._follow_nodes(moved)
             return False
         former, known = self._consumers or {}, model.by_id
         self._consumers = model.consumers
-        touched = {layer.id for layer in model.layers if self._inputs.get(layer.id) is not layer.inputs}
         for layer_id in former.keys() ^ known.keys():  # a link left open by the one is made again for the other
             touched.update(former.get(layer_id, ()), model.consumers.get(layer_id, ()), (layer_id,))
         there = {key for target in touched for key in _keys(target, self._inputs.get(target, ())) if key in links}

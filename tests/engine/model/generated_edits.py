@@ -26,6 +26,8 @@ def drawn_edit(spec: ModelSpec, data: st.DataObject) -> ModelSpec:
         lambda: edits.delete_layers(spec, draw(some), heal=draw(st.booleans())),
         lambda: edits.connect(spec, draw(ids), draw(ids), draw(st.none() | st.integers(0, 3))),
         lambda: edits.disconnect(spec, *draw(links)),
+        lambda: edits.move_input(spec, *draw(links), draw(st.integers(0, 3))),
+        lambda: edits.rename_layer(spec, draw(ids), draw(st.sampled_from(("first", "second", "third")))),
         lambda: edits.move_layer(spec, draw(ids), draw(ids)),
         lambda: edits.move_onto_link(spec, draw(ids), *draw(links)),
         lambda: edits.replace_type(spec, draw(st.sampled_from(_inner(spec))), draw(kinds)) if _inner(spec) else spec,
