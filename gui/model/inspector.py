@@ -43,6 +43,9 @@ class LayerInspector(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # A bar that comes and goes would lay everything out twice, and shift it under the person's hand.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = self.verticalScrollBar()
+        bar.setEnabled(bar.maximum() > 0)
+        bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))  # its room is kept, its handle is not
         self._forms: dict[str, SettingsForm] = {}
         self._form: SettingsForm | None = None
         self._gesture = 0

@@ -138,6 +138,17 @@ def test_nothing_is_cut_off_where_the_inspector_has_to_scroll(hands: Hands) -> N
         assert page.width() <= hands.page.inspector.viewport().width(), layer
 
 
+def test_a_handle_to_scroll_by_is_shown_only_where_there_is_more(hands: Hands) -> None:
+    hands.document.select(("conv2",))
+    bar = hands.page.inspector.verticalScrollBar()
+    for height, scrolls in ((1300, False), (360, True), (1300, False)):
+        hands.page.resize(1280, height)
+        QApplication.processEvents()
+        assert (bar.maximum() > 0) == scrolls
+        assert bar.isEnabled() == scrolls
+        assert bar.isVisible()
+
+
 def test_a_layer_without_params_shows_no_form(hands: Hands) -> None:
     hands.document.select(("relu1",))
     assert hands.page.inspector.form is None
