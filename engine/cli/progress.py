@@ -8,7 +8,9 @@ from typing import Protocol
 import numpy as np
 
 from engine.cli.output import duration, number, percent
+from engine.model.pretrained.download_errors import megabytes
 from engine.training.events import (
+    DownloadProgressed,
     EngineWarning,
     EpochCompleted,
     EvaluationProgressed,
@@ -53,8 +55,16 @@ def epoch_line(event: EpochCompleted, epochs: int) -> str:
     return line + f"  {event.images_per_second:,.0f} images/s" + ("  best so far" if event.best else "")
 
 
+def download_line(event: DownloadProgressed) -> str:
+    """How much of the pretrained weights has come."""
+    return (
+        f"downloading the weights of {event.family}: {megabytes(event.done)} of {megabytes(event.total)} MB"
+        f" ({100 * event.done // max(event.total, 1)} %)"
+    )
+
+
 class PlainReporter:
-    """A line for each epoch, and for the steps between them one every ten seconds."""
+    """A line for each epoch, and for downloads and the steps between epochs one every ten seconds."""
 
     INTERVAL = 10.0
 
@@ -62,11 +72,17 @@ class PlainReporter:
         self._write, self._clock = write, clock
         self._started: RunStarted | None = None
         self._began = self._last = clock()
+        self._downloading = ""
         write("preparing: loading torch and the data")
 
     def show(self, event: Event) -> None:
         now = self._clock()
         match event:
+            case DownloadProgressed(family=family):
+                whole = event.done >= event.total
+                if family != self._downloading or whole or now - self._last >= self.INTERVAL:
+                    self._last, self._downloading = now, family
+                    self._write(download_line(event))
             case RunStarted():
                 self._started = event
                 self._began = self._last = now
@@ -125,6 +141,8 @@ class LiveReporter:
 
     def show(self, event: Event) -> None:
         match event:
+            case DownloadProgressed():
+                self._bar.update(self._task, completed=event.done, total=event.total, description=download_line(event))
             case RunStarted():
                 self._started = event
                 self._print(started_line(event))

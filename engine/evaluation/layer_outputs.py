@@ -15,6 +15,7 @@ from engine.model.analysis import Analysis
 from engine.model.build import Copies, GraphModule, build, fill
 from engine.model.initialise import Undrawn
 from engine.model.spec import ModelSpec
+from engine.text import NetwrightError
 
 MAXIMUM_MAPS = 8
 MAXIMUM_SIDE = 64
@@ -41,7 +42,11 @@ class LayerOutput:
 
 
 class Probe:
-    """A network of every layer whose shape is known, whether the rest is finished or not; on the CPU, never trained."""
+    """A network of every layer whose shape is known, whether the rest is finished or not; on the CPU, never trained.
+
+    Where first weights are not to be had, such as those of a backbone that nobody has downloaded, learned ones must
+    come by :meth:`take`; until then :meth:`outputs` raises the reason.
+    """
 
     def __init__(self, spec: ModelSpec, analysis: Analysis, seed: int) -> None:
         known = [
@@ -52,9 +57,13 @@ class Probe:
         self._entrance = next(layer.id for layer in spec if layer.type == "Input")
         with Undrawn():
             self._graph = GraphModule(spec, analysis, (self._entrance,), known[-1], frozenset(known))
-        fill(self._graph, seed)
-        if analysis.ok:  # the very weights that a training with this seed starts from
-            self.take(build(spec, seed=seed).state_dict())
+        self._lacking: NetwrightError | None = None
+        try:
+            fill(self._graph, seed)
+            if analysis.ok:  # the very weights that a training with this seed starts from
+                self.take(build(spec, seed=seed).state_dict())
+        except NetwrightError as error:
+            self._lacking = error
         self._graph.eval()
 
     def take(self, state: Mapping[str, Tensor]) -> int:
@@ -62,6 +71,8 @@ class Probe:
         mine = self._graph.state_dict()
         fitting = {name: tensor for name, tensor in state.items() if name in mine and mine[name].shape == tensor.shape}
         self._graph.load_state_dict(fitting, strict=False)
+        if len(fitting) == len(mine):
+            self._lacking = None
         return len(fitting)
 
     def outputs(
@@ -70,8 +81,10 @@ class Probe:
         """The output of each layer for an image uint8 ``[H, W]`` or ``[C, H, W]``, by layer id.
 
         ``scope`` names blocks, the outermost first: then the layers are those inside the innermost, in the first copy
-        of its first use.
+        of its first use. Raises :class:`NetwrightError` while weights are lacking.
         """
+        if self._lacking is not None:
+            raise self._lacking
         batch = torch.from_numpy(np.array(image if image.ndim == 3 else image[None]))[None]
         with torch.inference_mode():
             values = self._graph.outputs(Normaliser(preprocessing, torch.device("cpu"))(batch))

@@ -141,7 +141,8 @@ def build(spec: ModelSpec, *, seed: int) -> Network:
     """Make the network with weights that depend on the seed alone, whatever other threads draw meanwhile.
 
     Layers draw from one private generator in order of computation. Raises :class:`NetwrightError` for a network with
-    errors. Frozen layers have ``requires_grad`` off.
+    errors, or with pretrained weights that are not here yet: nothing is downloaded. Frozen layers have
+    ``requires_grad`` off.
     """
     with Undrawn():
         network = Network(spec)
@@ -150,7 +151,7 @@ def build(spec: ModelSpec, *, seed: int) -> Network:
 
 
 def blank(spec: ModelSpec) -> Network:
-    """The network without first weights, for weights that are laid over it at once; nothing is drawn or downloaded."""
+    """The network without first weights, for weights that are laid over it at once; nothing is drawn or read."""
     with Undrawn():
         return Network(spec)
 

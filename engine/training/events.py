@@ -1,6 +1,6 @@
 """What the trainer tells: a closed set of frozen, picklable events of plain values, in the order of their happening.
 
-``RunStarted`` comes first; exactly one ``RunFinished`` comes last, whatever happened.
+``RunStarted`` comes first, but for downloads before it; exactly one ``RunFinished`` comes last, whatever happened.
 """
 
 from __future__ import annotations
@@ -21,6 +21,16 @@ else:
 Outcome = Literal["completed", "cancelled", "failed"]
 JobState = Literal["idle", "preparing", "running", "paused", "completed", "cancelled", "failed"]
 Split = Literal["train", "validation", "test"]
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadProgressed:
+    """Weights that the network starts from are on their way here; at most one such event per 100 ms."""
+
+    family: str
+    done: int
+    """Bytes."""
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,8 @@ class RunFinished:
 
 
 Event = (
-    RunStarted
+    DownloadProgressed
+    | RunStarted
     | StepsCompleted
     | EvaluationProgressed
     | EpochCompleted

@@ -9,11 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.model.pretrained.download import fetch, missing_families
 from engine.project import Project
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.checks import check_project
 from engine.training.control import Control
 from engine.training.events import (
+    DownloadProgressed,
     EngineWarning,
     Event,
     Failure,
@@ -37,12 +39,14 @@ if TYPE_CHECKING:
     from engine.runs.writer import RunWriter
     from engine.training.trainer import Trainer
 
+DOWNLOAD_REPORT_SECONDS = 0.1
+
 
 class TrainingJob:
     """One run of a project, kept in ``store``; ``folder`` puts it elsewhere. Every method is safe from any thread.
 
-    ``events`` brings :class:`RunStarted` before everything else and exactly one :class:`RunFinished` after everything
-    else, whatever happens; a job that never got as far as its first step sends no ``RunStarted``.
+    ``events`` brings :class:`RunStarted` before everything else but downloads, and exactly one :class:`RunFinished`
+    after everything else, whatever happens; a job that never got as far as its first step sends no ``RunStarted``.
     """
 
     def __init__(
@@ -117,6 +121,7 @@ class TrainingJob:
     def _train(self) -> None:
         self._stop_if_cancelled()
         _, analysis = check_project(self.project)
+        self._download_weights()
         from engine.training.setup import set_up
         from engine.training.trainer import Trainer
 
@@ -143,6 +148,21 @@ class TrainingJob:
         )
         self._release_held_back()
         self._trainer.train()
+
+    def _download_weights(self) -> None:
+        """Bring the pretrained weights that are not here yet: whoever starts a training wants them."""
+        last = 0.0
+
+        def tell(done: int, total: int) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if done >= total or now - last >= DOWNLOAD_REPORT_SECONDS:
+                last = now
+                self._emit(DownloadProgressed(family, done, total))
+
+        for family in missing_families(self.project.model):
+            fetch(family, tell, lambda: self._control.cancelled)
+            self._stop_if_cancelled()
 
     def _weights_of(self, run: str) -> "Mapping[str, Tensor]":
         from engine.weights import load_weights

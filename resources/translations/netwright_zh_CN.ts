@@ -2440,6 +2440,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>一个在此充当一层的独立网络。双击可以打开；使用它的每一处都会随之改变。</translation>
     </message>
     <message>
+        <source>A network that first asks to log in sends a page of its own: log in with a browser, then try again.</source>
+        <translation>需要先登录的网络会发来自己的网页：请先用浏览器登录，再重试。</translation>
+    </message>
+    <message>
         <source>A network that has learned to see from a million photographs, without its last layer: its features serve for other images, too. Images are first brought to the size, colours and brightness it knows.</source>
         <translation>一个从上百万张照片中学会看图的网络，去掉了最后一层：它的特征也适用于其他图像。图像会先变成它所熟悉的大小、颜色和亮度。</translation>
     </message>
@@ -2610,6 +2614,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Check the file&apos;s permissions and the disk.</source>
         <translation>请检查文件权限和磁盘。</translation>
+    </message>
+    <message>
+        <source>Check the network connection and try again, or take efficientnet_lite0, whose weights are installed, or random weights.</source>
+        <translation>请检查网络连接后重试，或使用已安装权重的 efficientnet_lite0，或使用随机权重。</translation>
     </message>
     <message>
         <source>Choose a batch size of 2 or more.</source>
@@ -2818,6 +2826,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Free some space or delete old runs, then train again.</source>
         <translation>请腾出一些空间或删除旧的运行，然后重新训练。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>请腾出一些空间，然后重试。</translation>
     </message>
     <message>
         <source>From axis</source>
@@ -3104,6 +3116,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>要把网络导出为脚本，请让它照常开始。</translation>
     </message>
     <message>
+        <source>Let the file be read, or delete it and download again.</source>
+        <translation>请允许读取该文件，或将其删除后重新下载。</translation>
+    </message>
+    <message>
+        <source>Let the folder be written, or name another one in TORCH_HOME before Netwright is started.</source>
+        <translation>请允许写入该文件夹，或在启动 Netwright 之前用 TORCH_HOME 指定另一个文件夹。</translation>
+    </message>
+    <message>
         <source>Let the last window reach over the border, so that no pixel is left out where sizes do not divide.</source>
         <translation>让最后一个窗口伸出边缘，使大小不能整除时也不遗漏像素。</translation>
     </message>
@@ -3324,10 +3344,6 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>每一步都把权重拉向零：AdamW 中与梯度解耦，其他优化器中是 L2 惩罚。</translation>
     </message>
     <message>
-        <source>Put the file there, or take efficientnet_lite0, whose weights are installed, or random weights.</source>
-        <translation>请把文件放在那里，或使用已安装权重的 efficientnet_lite0，或使用随机权重。</translation>
-    </message>
-    <message>
         <source>Puts one learned token before all others, where attention gathers what the answer needs. Behind the last attention, TakeToken picks it out again.</source>
         <translation>在所有标记之前放一个学到的标记，注意力在其中汇集作答所需的内容。最后一次注意力之后，由 TakeToken 把它取出。</translation>
     </message>
@@ -3426,6 +3442,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Seed</source>
         <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Select its layer and press Download again, or delete the file.</source>
+        <translation>请选中它的层并按“重新下载”，或删除该文件。</translation>
     </message>
     <message>
         <source>Select the layers that shall become a block.</source>
@@ -3644,6 +3664,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>磁盘已满，运行无法保存。{file}</translation>
     </message>
     <message>
+        <source>The disk is full: the weights of {family} take {size} MB in {folder}.</source>
+        <translation>磁盘已满：{family} 的权重需要 {folder} 中的 {size} MB 空间。</translation>
+    </message>
+    <message>
+        <source>The download of {family} broke off: expected {expected} MB, received {found} MB.</source>
+        <translation>{family} 的下载中断了：应有 {expected} MB，只收到 {found} MB。</translation>
+    </message>
+    <message>
         <source>The encoder presses the picture into a code of 16 numbers, the decoder draws a picture of 28×28 from it, and one Linear layer reads the drawing. Nobody asks the drawing to look like the digit: look at what the decoder paints to make the classes easy.</source>
         <translation>编码器把图片压成 16 个数的编码，解码器由它画出 28×28 的图片，再由一个全连接层来读这幅画。没有人要求画得像数字：看看解码器画了什么来使分类变得容易。</translation>
     </message>
@@ -3732,8 +3760,8 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>LeCun 等人用来读支票数字的网络。今天的网络取最大值之处它取平均，用 ReLU 之处它用 Tanh。改变其中之一并比较两次运行。</translation>
     </message>
     <message>
-        <source>The network whose features are used. The weights of efficientnet_lite0 are installed with Netwright; those of the others are downloaded once.</source>
-        <translation>使用其特征的网络。efficientnet_lite0 的权重随 Netwright 安装；其他网络的权重需下载一次。</translation>
+        <source>The network whose features are used. The weights of efficientnet_lite0 are installed with Netwright; those of the others are downloaded once, when you ask for them or train.</source>
+        <translation>使用其特征的网络。efficientnet_lite0 的权重随 Netwright 安装；其他网络的权重在您要求或开始训练时下载一次。</translation>
     </message>
     <message>
         <source>The old axes in their new order, counted from 0 without the batch; 1, 0 swaps the two of a sequence.</source>
@@ -3840,8 +3868,28 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>efficientnet_lite0 的权重无法使用：{reason}。</translation>
     </message>
     <message>
-        <source>The weights of {family} are not there: tried {file} and {url} ({reason}).</source>
-        <translation>没有 {family} 的权重：尝试了 {file} 和 {url}（{reason}）。</translation>
+        <source>The weights of {family} are damaged: the SHA-256 of {file} begins with {found}, expected {expected}.</source>
+        <translation>{family} 的权重已损坏：{file} 的 SHA-256 以 {found} 开头，应为 {expected}。</translation>
+    </message>
+    <message>
+        <source>The weights of {family} are not here yet (about {size} MB). Select its layer and press Download; a training brings them, too.</source>
+        <translation>{family} 的权重还不在这台电脑上（约 {size} MB）。请选中它的层并按“下载”；训练时也会自动下载。</translation>
+    </message>
+    <message>
+        <source>The weights of {family} cannot be read: {file} ({reason}).</source>
+        <translation>无法读取 {family} 的权重：{file}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The weights of {family} cannot be written to {folder}: {reason}.</source>
+        <translation>无法把 {family} 的权重写入 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The weights of {family} did not come: {url} answers «{status}».</source>
+        <translation>没有得到 {family} 的权重：{url} 的回答是“{status}”。</translation>
+    </message>
+    <message>
+        <source>The weights of {family} did not come: {url} cannot be reached ({reason}).</source>
+        <translation>没有得到 {family} 的权重：无法连接 {url}（{reason}）。</translation>
     </message>
     <message>
         <source>The weights {file} are missing.</source>
@@ -3968,6 +4016,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>从 EfficientNet-Lite 迁移</translation>
     </message>
     <message>
+        <source>Try again later, or take efficientnet_lite0, whose weights are installed, or random weights.</source>
+        <translation>请稍后重试，或使用已安装权重的 efficientnet_lite0，或使用随机权重。</translation>
+    </message>
+    <message>
         <source>Turns any numbers into probabilities that add up to 1. At the end of a network it is for you to read: the loss is computed on what comes before it.</source>
         <translation>把任意数变成总和为 1 的概率。放在网络末尾只是方便您阅读：损失是用它之前的数计算的。</translation>
     </message>
@@ -4034,6 +4086,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>What was dragged here holds no block.</source>
         <translation>拖到这里的内容里没有块。</translation>
+    </message>
+    <message>
+        <source>What {url} sent are not the weights of {family}: their SHA-256 begins with {expected}, what came with {found}.</source>
+        <translation>{url} 发来的不是 {family} 的权重：权重的 SHA-256 以 {expected} 开头，收到的以 {found} 开头。</translation>
     </message>
     <message>
         <source>Where an example enters the network. Pixels arrive normalised: the training images&apos; mean is subtracted and the result divided by their standard deviation.</source>

@@ -50,7 +50,7 @@ class BackboneParams(Settings):
         doc=QT_TRANSLATE_NOOP(
             "engine",
             "The network whose features are used. The weights of efficientnet_lite0 are installed with Netwright; "
-            "those of the others are downloaded once.",
+            "those of the others are downloaded once, when you ask for them or train.",
         ),
     )
     weights: Literal["pretrained", "random"] = setting(

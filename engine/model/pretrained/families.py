@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from engine.model.pretrained.arithmetic import (
@@ -27,6 +27,23 @@ LITE_STD: Colours = (0.502, 0.502, 0.502)
 
 
 @dataclass(frozen=True, slots=True)
+class WeightsFile:
+    """A file of weights on torchvision's server; ``size`` is in bytes, to half a thousand."""
+
+    url: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        return self.url.rpartition("/")[2]
+
+    @property
+    def digest(self) -> str:
+        """What the file's SHA-256 begins with; its name ends in it."""
+        return self.name.rpartition("-")[2].partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """One network. ``blocks`` are the parts that may learn one by one, from the last backwards; ``stem`` comes first.
 
@@ -39,8 +56,12 @@ class Family:
     mean: Colours = IMAGENET_MEAN
     std: Colours = IMAGENET_STD
     only_size: int | None = None
-    in_the_box: bool = False
-    """Whether its weights are installed with Netwright."""
+    weights: WeightsFile | None = None
+    """Where its weights come from; ``None``: they are installed with Netwright."""
+
+    @property
+    def in_the_box(self) -> bool:
+        return self.weights is None
 
 
 def _even(channels: float, divisor: int = 8) -> int:
@@ -148,7 +169,7 @@ def _efficientnet(lite: bool) -> Family:
             received = leaving
         blocks.append(tuple(pieces))
     whole = (*blocks, (Conv(received, 1280, keeps=3),))
-    return Family(1280, (), whole, LITE_MEAN, LITE_STD, in_the_box=True) if lite else Family(1280, (), whole)
+    return Family(1280, (), whole, LITE_MEAN, LITE_STD) if lite else Family(1280, (), whole)
 
 
 # --- vision transformer (Dosovitskiy et al., 2021)
@@ -159,19 +180,30 @@ def _vit_b_16() -> Family:
     return Family(768, stem, ((Encoder(768, 3072, 12),),) * 12, only_size=224)
 
 
+_SERVER = "https://download.pytorch.org/models/"
+
+
+def _downloaded(family: Family, name: str, megabytes: float) -> Family:
+    return replace(family, weights=WeightsFile(_SERVER + name, round(megabytes * 2**20)))
+
+
 @cache
 def families() -> dict[str, Family]:
     """Every family by its name, which is torchvision's but for EfficientNet-Lite0."""
+    resnet18 = _resnet((2, 2, 2, 2), bottleneck=False)
+    resnet34 = _resnet((3, 4, 6, 3), bottleneck=False)
+    resnet50 = _resnet((3, 4, 6, 3), bottleneck=True)
+    v3_small, v3_large = _mobilenet_v3(_V3_SMALL), _mobilenet_v3(_V3_LARGE)
     return {
         "efficientnet_lite0": _efficientnet(lite=True),
-        "efficientnet_b0": _efficientnet(lite=False),
-        "mobilenet_v2": _mobilenet_v2(),
-        "mobilenet_v3_small": _mobilenet_v3(_V3_SMALL),
-        "mobilenet_v3_large": _mobilenet_v3(_V3_LARGE),
-        "resnet18": _resnet((2, 2, 2, 2), bottleneck=False),
-        "resnet34": _resnet((3, 4, 6, 3), bottleneck=False),
-        "resnet50": _resnet((3, 4, 6, 3), bottleneck=True),
-        "vit_b_16": _vit_b_16(),
+        "efficientnet_b0": _downloaded(_efficientnet(lite=False), "efficientnet_b0_rwightman-7f5810bc.pth", 20.451),
+        "mobilenet_v2": _downloaded(_mobilenet_v2(), "mobilenet_v2-b0353104.pth", 13.555),
+        "mobilenet_v3_small": _downloaded(v3_small, "mobilenet_v3_small-047dcff4.pth", 9.829),
+        "mobilenet_v3_large": _downloaded(v3_large, "mobilenet_v3_large-8738ca79.pth", 21.114),
+        "resnet18": _downloaded(resnet18, "resnet18-f37072fd.pth", 44.661),
+        "resnet34": _downloaded(resnet34, "resnet34-b627a593.pth", 83.275),
+        "resnet50": _downloaded(resnet50, "resnet50-0676ba61.pth", 97.781),
+        "vit_b_16": _downloaded(_vit_b_16(), "vit_b_16-c867db91.pth", 330.285),
     }
 
 

@@ -11,6 +11,7 @@ from engine.cli.progress import LiveReporter, PlainReporter
 from engine.cli.result import RunResult
 from engine.text import Text
 from engine.training.events import (
+    DownloadProgressed,
     EngineWarning,
     EpochCompleted,
     EvaluationProgressed,
@@ -60,6 +61,19 @@ def test_plain_lines_tell_each_epoch_and_now_and_then_a_step() -> None:
     ]
 
 
+def test_a_download_is_told_at_its_start_now_and_then_and_at_its_end() -> None:
+    lines: list[str] = []
+    times = iter([0.0, 0.0, 1.0, 12.0, 13.0])
+    told = PlainReporter(lines.append, clock=lambda: next(times))
+    for done in (0, 1, 22, 45):
+        told.show(DownloadProgressed("resnet18", done * 2**20, 45 * 2**20))
+    assert lines[1:] == [
+        "downloading the weights of resnet18: 0.0 of 45 MB (0 %)",
+        "downloading the weights of resnet18: 22 of 45 MB (48 %)",
+        "downloading the weights of resnet18: 45 of 45 MB (100 %)",
+    ]
+
+
 def test_without_a_validation_split_an_epoch_names_none() -> None:
     lines: list[str] = []
     told = PlainReporter(lines.append)
@@ -75,7 +89,8 @@ def test_the_live_bar_shows_epoch_figures_and_time_left(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "140")
     told = LiveReporter()
-    events: list[Event] = [STARTED, steps(1, 1, 50), EvaluationProgressed("validation", 800, 1600), epoch(1, 900, True)]
+    events: list[Event] = [DownloadProgressed("resnet18", 22 * 2**20, 44 * 2**20), STARTED]
+    events += [steps(1, 1, 50), EvaluationProgressed("validation", 800, 1600), epoch(1, 900, True)]
     for event in (*events, steps(2, 101, 20)):
         told.show(event)
     told.close()

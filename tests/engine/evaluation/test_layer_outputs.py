@@ -1,5 +1,7 @@
 """Outputs of single layers: the real ones, of whole and of unfinished networks."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -10,6 +12,9 @@ from engine.model import edits
 from engine.model.analysis import analyse
 from engine.model.build import build
 from engine.model.templates import template
+from engine.text import NetwrightError
+from tests.engine.model.backbone_cases import network_of, params_of
+from tests.engine.model.weights_server import FAMILY, serving
 
 PREPROCESSING = dataset_info("mnist").preprocessing
 IMAGE = np.random.default_rng(0).integers(0, 256, (28, 28), dtype=np.uint8)
@@ -48,3 +53,18 @@ def test_learned_weights_go_where_they_fit_and_the_rest_starts_anew() -> None:
     assert probe.take(state) == len(state) - 3  # linear1's weight and bias, and linear2's weight, have other sizes
     old = Probe(spec, analyse(spec), seed=9).outputs(IMAGE, PREPROCESSING)
     np.testing.assert_array_equal(probe.outputs(IMAGE, PREPROCESSING)["conv2"].values, old["conv2"].values)
+
+
+def test_outputs_never_download_but_learned_weights_do_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = network_of(params_of(FAMILY, weights="pretrained"))
+    learned = build(network_of(params_of(FAMILY)), seed=3).state_dict()
+    with serving(b"weights", tmp_path, monkeypatch) as server:
+        probe = Probe(spec, analyse(spec), seed=0)
+        with pytest.raises(NetwrightError, match="are not here yet"):
+            probe.outputs(IMAGE, PREPROCESSING)
+        probe.take({name: value for name, value in learned.items() if name.startswith("linear1")})
+        with pytest.raises(NetwrightError, match="are not here yet"):
+            probe.outputs(IMAGE, PREPROCESSING)
+        probe.take(learned)
+        assert set(probe.outputs(IMAGE, PREPROCESSING)) == {"input", "backbone1", "linear1"}
+        assert server.requests == 0
