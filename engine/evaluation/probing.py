@@ -6,12 +6,12 @@ torch is imported in the thread. Only the newest question is answered.
 from __future__ import annotations
 
 import queue
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.data.catalog import Preprocessing
+from engine.evaluation.background import Background
 from engine.model.analysis import Analysis
 from engine.model.spec import ModelSpec
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -85,35 +85,19 @@ class ProbeAnswer:
     error: Text | None = None
 
 
-class ProbeService:
+class ProbeService(Background):
     """Answers come through ``answers``. Every method is safe from any thread and quick."""
 
     def __init__(self) -> None:
+        super().__init__("netwright-probe")
         self.answers: queue.SimpleQueue[ProbeAnswer] = queue.SimpleQueue()
-        self._changed = threading.Condition()
         self._request: ProbeRequest | None = None
-        self._closing = False
-        self._thread: threading.Thread | None = None
 
     def submit(self, request: ProbeRequest) -> None:
         """Ask; a question not yet begun is forgotten."""
         with self._changed:
             self._request = request
-            if self._thread is None and not self._closing:
-                self._thread = threading.Thread(target=self._work, name="netwright-probe", daemon=True)
-                self._thread.start()
-            self._changed.notify_all()
-
-    def close(self, timeout: float = 5.0) -> bool:
-        """End the thread; returns whether it has ended within ``timeout`` seconds."""
-        with self._changed:
-            self._closing = True
-            self._changed.notify_all()
-            thread = self._thread
-        if thread is None:
-            return True
-        thread.join(timeout)
-        return not thread.is_alive()
+            self._wake()
 
     def _work(self) -> None:
         lower_thread_priority()

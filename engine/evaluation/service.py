@@ -6,13 +6,13 @@ torch is imported in the thread. While a network learns, the answer is renewed b
 from __future__ import annotations
 
 import queue
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from engine.data.catalog import Preprocessing
+from engine.evaluation.background import Background
 from engine.lazy import lazy_module
 from engine.model.spec import ModelSpec
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -76,18 +76,16 @@ class _Stored:
 _Source = _Live | _Stored
 
 
-class PredictionService:
+class PredictionService(Background):
     """Answers come through ``answers``, the newest request's last. Every method is safe from any thread and quick."""
 
     def __init__(self) -> None:
+        super().__init__("netwright-prediction")
         self.answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
-        self._changed = threading.Condition()
         self._source: _Source | None = None
         self._image: NDArray[np.uint8] | None = None
         self._request = 0
         self._pending = False
-        self._closing = False
-        self._thread: threading.Thread | None = None
 
     def set_source(self, spec: ModelSpec, preprocessing: Preprocessing, state_provider: StateProvider) -> None:
         """Answer from weights that change, such as those of a running job; the image at hand is answered anew."""
@@ -110,28 +108,11 @@ class PredictionService:
             self._wake()
             return self._request
 
-    def close(self, timeout: float = 5.0) -> bool:
-        """End the thread; returns whether it has ended within ``timeout`` seconds."""
-        with self._changed:
-            self._closing = True
-            self._changed.notify_all()
-            thread = self._thread
-        if thread is None:
-            return True
-        thread.join(timeout)
-        return not thread.is_alive()
-
     def _set(self, source: _Source | None) -> None:
         with self._changed:
             self._source = source
             self._pending = self._image is not None
             self._wake()
-
-    def _wake(self) -> None:
-        if self._thread is None and not self._closing:
-            self._thread = threading.Thread(target=self._work, name="netwright-prediction", daemon=True)
-            self._thread.start()
-        self._changed.notify_all()
 
     def _work(self) -> None:
         responder = _Responder()

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from engine.model.code import reader_slices as slices
 from engine.model.code.reader_graph import shape_of
-from engine.model.code.reader_noting import stand_in
+from engine.model.code.reader_noting import not_understood
 from engine.model.code.reader_values import BATCH, Moved, Tensor, Value
 from engine.model.layers.axes import MAXIMUM_AXES
-from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from engine.model.code.reader_frame import Frame
@@ -86,12 +85,4 @@ def operate_on(
 
 def left(interpreter: Interpreter, found: Moved, node: ast.AST, frame: Frame) -> Value:
     """The tensor as it was before it moved, with a note."""
-    return stand_in(
-        interpreter,
-        [found.tensor],
-        None,
-        node,
-        frame,
-        QT_TRANSLATE_NOOP("engine", "this {kind} is not understood; an Identity stands in its place"),
-        kind="permute",
-    )
+    return not_understood(interpreter, [found.tensor], "permute", node, frame)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from engine.model.code.reader_values import UNKNOWN, Tensor, Value
+from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from engine.model.code.reader_frame import Frame
@@ -29,6 +30,21 @@ def stand_in(
     interpreter.note(node, template, **values)
     full = frame.prefix + name if name else None
     return frame.graph.add("Identity", None, tensors[:1], line_of(node), name=full)
+
+
+def not_understood(
+    interpreter: Interpreter, received: Sequence[Value], kind: str, node: ast.AST, frame: Frame
+) -> Value:
+    """The same for an operation that is known, but not with these arguments."""
+    return stand_in(
+        interpreter,
+        received,
+        None,
+        node,
+        frame,
+        QT_TRANSLATE_NOOP("engine", "this {kind} is not understood; an Identity stands in its place"),
+        kind=kind,
+    )
 
 
 def tensors_among(values: Sequence[Value]) -> list[Tensor]:

@@ -7,12 +7,11 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from engine.model.code.reader_graph import shape_of
-from engine.model.code.reader_noting import line_of, stand_in
+from engine.model.code.reader_noting import line_of, not_understood
 from engine.model.code.reader_slices import derived, reordered, seen_as
 from engine.model.code.reader_values import UNKNOWN, Tensor, Value
 from engine.model.registry import layer_type
 from engine.model.spec import Shape
-from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from engine.model.code.reader_frame import Frame
@@ -75,15 +74,7 @@ def _over(
         if found is not None:
             kept = [1 if axis in axes else size for axis, size in enumerate(shape) if keeps or axis not in axes]
             return seen_as(found, tuple(kept), node, frame)
-    return stand_in(
-        interpreter,
-        [tensor],
-        None,
-        node,
-        frame,
-        QT_TRANSLATE_NOOP("engine", "this {kind} is not understood; an Identity stands in its place"),
-        kind=name,
-    )
+    return not_understood(interpreter, [tensor], name, node, frame)
 
 
 def _mean_over(tensor: Tensor, shape: Shape, axes: list[int], node: ast.AST, frame: Frame) -> Tensor:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.model.code.reader_graph import shape_of
 from engine.model.code.reader_moved import moved
-from engine.model.code.reader_noting import line_of, stand_in
+from engine.model.code.reader_noting import line_of, not_understood
 from engine.model.code.reader_values import BATCH, UNKNOWN, Tensor, TensorShape, Value
 from engine.model.layers.recurrent import RecurrentParams
 from engine.model.registry import layer_type
@@ -35,7 +35,7 @@ def flatten(
     if tensor.pick == "turned" and start == 1:
         return Tensor(tensor.node, "last")
     if not (isinstance(start, int) and isinstance(end, int) and -4 <= start <= 4 and -4 <= end <= 4) or end == 0:
-        return _stranger(interpreter, "flatten", tensor, node, frame)
+        return not_understood(interpreter, [tensor], "flatten", node, frame)
     if start == 0:
         interpreter.note(
             node, QT_TRANSLATE_NOOP("engine", "this flattens the batch too; here each example stays by itself")
@@ -82,7 +82,7 @@ def _sized(
         given = list(given[0])
     sizes = _example_sizes(given, shape_of(tensor))
     if sizes is None:
-        return _stranger(interpreter, "view", tensor, node, frame)
+        return not_understood(interpreter, [tensor], "view", node, frame)
     arriving = shape_of(tensor)
     if arriving is not None and not as_written:
         if sizes == arriving:
@@ -124,7 +124,7 @@ def permute(
         return UNKNOWN
     order = tuple(dim % len(dims) for dim in dims if isinstance(dim, int) and -len(dims) <= dim < len(dims))
     if len(order) != len(dims) or sorted(order) != list(range(len(dims))):
-        return _stranger(interpreter, "permute", tensor, node, frame)
+        return not_understood(interpreter, [tensor], "permute", node, frame)
     return _reordered(interpreter, order, tensor, node, frame)
 
 
@@ -141,10 +141,10 @@ def transpose(
         return Tensor(tensor.node, "turned")
     shape = shape_of(tensor)
     if not isinstance(first, int) or not isinstance(second, int):
-        return _stranger(interpreter, "transpose", tensor, node, frame)
+        return not_understood(interpreter, [tensor], "transpose", node, frame)
     rank = len(shape) + 1 if shape is not None else max(first, second, 2) + 1
     if not (-rank <= first < rank and -rank <= second < rank):
-        return _stranger(interpreter, "transpose", tensor, node, frame)
+        return not_understood(interpreter, [tensor], "transpose", node, frame)
     order = list(range(rank))
     order[first % rank], order[second % rank] = order[second % rank], order[first % rank]
     return _reordered(interpreter, tuple(order), tensor, node, frame)
@@ -158,7 +158,7 @@ def _reordered(interpreter: Interpreter, order: tuple[int, ...], tensor: Tensor,
             )
             return tensor
         found = moved(tensor, order) if order[0] != 0 else None
-        return found if found is not None else _stranger(interpreter, "permute", tensor, node, frame)
+        return found if found is not None else not_understood(interpreter, [tensor], "permute", node, frame)
     if order == (0, 2, 1) and (patches := _as_patches(tensor, frame)) is not None:
         return patches
     return _add("Permute", {"order": tuple(axis - 1 for axis in order[1:])}, tensor, node, frame)
@@ -214,7 +214,7 @@ def unsqueeze(
         return UNKNOWN
     shape = shape_of(tensor)
     if shape is None or not isinstance(dim, int) or not 1 <= dim % (len(shape) + 2) <= len(shape) + 1 or len(shape) > 3:
-        return _stranger(interpreter, "unsqueeze", tensor, node, frame)
+        return not_understood(interpreter, [tensor], "unsqueeze", node, frame)
     axis = dim % (len(shape) + 2) - 1
     return _seen_as((*shape[:axis], 1, *shape[axis:]), shape, tensor, node, frame)
 
@@ -236,18 +236,6 @@ def _add(type_name: str, params: dict[str, object], tensor: Tensor, node: ast.AS
 
 def _listed(value: Value) -> list[Value]:
     return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _stranger(interpreter: Interpreter, name: str, tensor: Tensor, node: ast.AST, frame: Frame) -> Value:
-    return stand_in(
-        interpreter,
-        [tensor],
-        None,
-        node,
-        frame,
-        QT_TRANSLATE_NOOP("engine", "this {kind} is not understood; an Identity stands in its place"),
-        kind=name,
-    )
 
 
 def is_recurrent(params: object) -> bool:

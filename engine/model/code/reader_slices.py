@@ -12,7 +12,7 @@ from math import gcd, prod
 from typing import TYPE_CHECKING
 
 from engine.model.code.reader_graph import shape_of
-from engine.model.code.reader_noting import line_of, stand_in
+from engine.model.code.reader_noting import line_of, not_understood, stand_in
 from engine.model.code.reader_values import UNKNOWN, Tensor, Value
 from engine.model.layers.axes import MAXIMUM_AXES
 from engine.model.registry import layer_type
@@ -244,13 +244,5 @@ def not_taken(interpreter: Interpreter, tensor: Tensor, node: ast.AST, frame: Fr
 def _stranger(
     interpreter: Interpreter, name: str, arguments: list[Value], count: Value, node: ast.AST, frame: Frame
 ) -> Value:
-    made = stand_in(
-        interpreter,
-        arguments,
-        None,
-        node,
-        frame,
-        QT_TRANSLATE_NOOP("engine", "this {kind} is not understood; an Identity stands in its place"),
-        kind=name,
-    )
+    made = not_understood(interpreter, arguments, name, node, frame)
     return [made] * count if isinstance(count, int) and 0 < count <= 64 else UNKNOWN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import field_validator
 
@@ -32,11 +32,33 @@ class InputParams(Settings):
         return shape
 
 
-class Input(LayerType):
+class _Port(LayerType):
+    """Computes nothing: what comes in leaves it."""
+
+    category: ClassVar[Category] = "ports"
+
+    def output_shape(self, params: Any, inputs: tuple[Shape, ...]) -> Shape:
+        return inputs[0]
+
+    def multiply_adds(self, params: Any, inputs: tuple[Shape, ...], output: Shape) -> int:
+        return 0
+
+    def activation_values(self, params: Any, inputs: tuple[Shape, ...], output: Shape) -> int:
+        return 0
+
+    def module(self, params: Any, inputs: tuple[Shape, ...], output: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.Identity()
+
+    def code(self, params: Any, inputs: tuple[Shape, ...], output: Shape) -> str:
+        return ""
+
+
+class Input(_Port):
     """Where an example enters."""
 
     name = "Input"
-    category: ClassVar[Category] = "ports"
     doc = QT_TRANSLATE_NOOP(
         "engine",
         "Where an example enters the network. Pixels arrive normalised: the training images' mean is subtracted "
@@ -50,29 +72,14 @@ class Input(LayerType):
     def output_shape(self, params: InputParams, inputs: tuple[Shape, ...]) -> Shape:
         return params.shape
 
-    def multiply_adds(self, params: InputParams, inputs: tuple[Shape, ...], output: Shape) -> int:
-        return 0
-
-    def activation_values(self, params: InputParams, inputs: tuple[Shape, ...], output: Shape) -> int:
-        return 0
-
     def summary(self, params: InputParams) -> str:
         return shape_text(params.shape)
 
-    def module(self, params: InputParams, inputs: tuple[Shape, ...], output: Shape) -> nn.Module:
-        from torch import nn
 
-        return nn.Identity()
-
-    def code(self, params: InputParams, inputs: tuple[Shape, ...], output: Shape) -> str:
-        return ""
-
-
-class BlockInput(LayerType):
+class BlockInput(_Port):
     """A port of a block: what comes in from the network around it. Its shape is found by :func:`analyse`."""
 
     name = "BlockInput"
-    category: ClassVar[Category] = "ports"
     doc = QT_TRANSLATE_NOOP(
         "engine",
         "What comes into the block from the network around it. Its shape is whatever is linked to the port there.",
@@ -81,29 +88,11 @@ class BlockInput(LayerType):
     least_inputs = most_inputs = 0
     id_stem = "x"
 
-    def output_shape(self, params: Settings, inputs: tuple[Shape, ...]) -> Shape:
-        return inputs[0]
 
-    def multiply_adds(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> int:
-        return 0
-
-    def activation_values(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> int:
-        return 0
-
-    def module(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> nn.Module:
-        from torch import nn
-
-        return nn.Identity()
-
-    def code(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> str:
-        return ""
-
-
-class Output(LayerType):
+class Output(_Port):
     """What the network answers."""
 
     name = "Output"
-    category: ClassVar[Category] = "ports"
     doc = QT_TRANSLATE_NOOP(
         "engine",
         "What the network answers: one number per class. The loss is taken on the logits, "
@@ -111,20 +100,3 @@ class Output(LayerType):
     )
     formula = "argmax"
     id_stem = "output"
-
-    def output_shape(self, params: Settings, inputs: tuple[Shape, ...]) -> Shape:
-        return inputs[0]
-
-    def multiply_adds(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> int:
-        return 0
-
-    def activation_values(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> int:
-        return 0
-
-    def module(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> nn.Module:
-        from torch import nn
-
-        return nn.Identity()
-
-    def code(self, params: Settings, inputs: tuple[Shape, ...], output: Shape) -> str:
-        return ""
