@@ -72,6 +72,10 @@ class _Entry:
     field: ReceptiveField | None = None
 
 
+_Known = dict[tuple[str, tuple[_Entry, ...]], Analysis]
+"""What was found inside of blocks, by their names and by what comes in: a block may be used often, in others too."""
+
+
 _MOST_REMEMBERED = 6
 _recent: tuple[Analysis, ...] = ()
 """The analyses of a network in work made last: what is undone comes back soon."""
@@ -109,7 +113,7 @@ def _analysed(
         too_large = recursive_block(spec) is not None or expanded_size(spec) > MAXIMUM_EXPANDED_LAYERS
     else:
         too_large = False  # no block, no copies
-    return _Walk(spec, context, entries, before, too_large).result()
+    return _Walk(spec, context, entries, before, too_large, {}).result()
 
 
 class _Walk:
@@ -122,8 +126,10 @@ class _Walk:
         entries: Mapping[str, _Entry] | None,
         before: Analysis | None,
         too_large: bool,
+        known: "_Known",
     ) -> None:
         self.spec, self.context, self.entries, self.too_large = spec, context, entries, too_large
+        self.known = known
         self.reports: dict[str, LayerReport] = {}
         self.problems: list[Problem] = []
         self.unfit: set[str] = set()
@@ -290,12 +296,48 @@ class _Walk:
     def _block_report(
         self, layer: LayerSpec, shapes: tuple[Shape, ...], entering: ReceptiveField | None
     ) -> LayerReport:
-        name, repeat = layer.params.block, layer.params.repeat  # type: ignore[attr-defined]
+        name = layer.params.block  # type: ignore[attr-defined]
         network = self.spec.block_named.get(name)
         if network is None or self.too_large:
             self._is_unfit(layer, lifting.no_definition(layer, name) if network is None else lifting.too_large(layer))
             return LayerReport(shapes, None)
-        return _copies(network, self.context, layer, shapes, entering, repeat)
+        return self._copies(network, layer, shapes, entering)
+
+    def _copies(
+        self, network: ModelSpec, layer: LayerSpec, shapes: tuple[Shape, ...], entering: ReceptiveField | None
+    ) -> LayerReport:
+        """Copies one behind the other: each reads the one before it at its first port and the same at the others."""
+        ports, output = block_ports(network), output_layer(network)
+        assert output is not None
+        received, leaving = shapes, entering
+        first: Analysis | None = None
+        counts = [0, 0, 0, 0]
+        left: int = layer.params.repeat  # type: ignore[attr-defined]
+        while left:
+            copy = self._inside(
+                layer, network, {port: _Entry(shape, leaving) for port, shape in zip(ports, received, strict=True)}
+            )
+            first = first or copy
+            report = copy.layers[output.id]
+            if report.output_shape is None:
+                return LayerReport(shapes, None, inside=copy)
+            # Copies that leave the shape as it is cost the same, and each widens the field by as much.
+            alike = left if received and report.output_shape == received[0] else 1
+            found = (copy.parameters, copy.multiply_adds, copy.trainable_parameters, copy.activation_values)
+            counts = [total + alike * count for total, count in zip(counts, found, strict=True)]
+            leaving = widened(leaving, report.field, alike)
+            received = (report.output_shape, *received[1:])
+            left -= alike
+        parameters, multiply_adds, trainable, activations = counts
+        if not layer.learning.trainable:
+            trainable = 0
+        return LayerReport(shapes, received[0], parameters, multiply_adds, trainable, activations, leaving, first)
+
+    def _inside(self, layer: LayerSpec, network: ModelSpec, entries: Mapping[str, _Entry]) -> Analysis:
+        key = (layer.params.block, tuple(entries.values()))  # type: ignore[attr-defined]
+        if key not in self.known:
+            self.known[key] = _Walk(network, self.context, entries, None, False, self.known).result()
+        return self.known[key]
 
 
 def _can_follow(before: ModelSpec, after: ModelSpec) -> bool:
@@ -309,41 +351,6 @@ def _can_follow(before: ModelSpec, after: ModelSpec) -> bool:
 
 def _same(report: LayerReport, old: LayerReport) -> bool:
     return report is old or (report.inside is None and old.inside is None and report == old)
-
-
-def _copies(
-    network: ModelSpec,
-    context: Context,
-    layer: LayerSpec,
-    shapes: tuple[Shape, ...],
-    entering: ReceptiveField | None,
-    repeat: int,
-) -> LayerReport:
-    """Copies one behind the other: each reads the one before it at its first port and the same at the others."""
-    ports, output = block_ports(network), output_layer(network)
-    assert output is not None
-    received, leaving = shapes, entering
-    first: Analysis | None = None
-    counts = [0, 0, 0, 0]
-    left = repeat
-    while left:
-        entries = {port: _Entry(shape, leaving) for port, shape in zip(ports, received, strict=True)}
-        copy = _Walk(network, context, entries, None, False).result()
-        first = first or copy
-        report = copy.layers[output.id]
-        if report.output_shape is None:
-            return LayerReport(shapes, None, inside=copy)
-        # Copies that leave the shape as it is cost the same, and each widens the field by as much.
-        alike = left if received and report.output_shape == received[0] else 1
-        found = (copy.parameters, copy.multiply_adds, copy.trainable_parameters, copy.activation_values)
-        counts = [total + alike * count for total, count in zip(counts, found, strict=True)]
-        leaving = widened(leaving, report.field, alike)
-        received = (report.output_shape, *received[1:])
-        left -= alike
-    parameters, multiply_adds, trainable, activations = counts
-    if not layer.learning.trainable:
-        trainable = 0
-    return LayerReport(shapes, received[0], parameters, multiply_adds, trainable, activations, leaving, first)
 
 
 def _grouped(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:

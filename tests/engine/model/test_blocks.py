@@ -1,6 +1,7 @@
 """Blocks: what is grouped can be written out again, computes the same, and is analysed as what it stands for."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import torch
@@ -10,9 +11,11 @@ from engine.model.analysis import Analysis, analyse
 from engine.model.block_uses import expanded_size, recursive_block
 from engine.model.build import build
 from engine.model.context import Context
+from engine.model.layer_type import LayerType
 from engine.model.layers.block import BlockParams
+from engine.model.registry import layer_type
 from engine.model.serial import model_from_data, model_to_data
-from engine.model.spec import Block, LayerSpec, ModelSpec
+from engine.model.spec import Block, LayerSpec, ModelSpec, Shape
 from engine.model.templates import template
 from engine.text import NetwrightError
 
@@ -162,3 +165,29 @@ def test_copies_of_copies_beyond_measure_are_refused_at_once() -> None:
     assert {problem.code for problem in analyse(huge).problems} >= {"too_large"}
     with pytest.raises(NetwrightError, match="copies of copies"):
         model_from_data(model_to_data(huge))
+
+
+def test_the_inside_of_a_block_that_others_use_twice_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    spec, relu = edits.append_layer(template("softmax-regression"), "ReLU", after="input")
+    spec, use = blocks.group(spec, (relu,), "Level0")
+    port, _, output = spec.block_named["Level0"].layers
+    definitions = [spec.blocks[0]]
+    for level in range(1, 12):
+        params = BlockParams(block=definitions[-1].name)
+        first = LayerSpec("first", "Block", params, (port.id,))
+        second = LayerSpec("second", "Block", params, ("first",))
+        network = ModelSpec((port, first, second, replace(output, inputs=("second",))))
+        definitions.append(Block(f"Level{level}", network))
+    tower = edits.set_params(replace(spec, blocks=tuple(definitions)), use, block="Level11")
+    kind, asked = type(layer_type("ReLU")), []
+    whole = kind.output_shape
+
+    def counted(self: LayerType, params: Any, inputs: tuple[Shape, ...]) -> Shape:
+        asked.append(inputs)
+        return whole(self, params, inputs)
+
+    monkeypatch.setattr(kind, "output_shape", counted)
+    analysis = analyse(tower)
+    assert analysis.ok
+    assert analysis.layers[use].activation_values == 2**11 * 28 * 28
+    assert 1 <= len(asked) < 12
