@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
         others.runs_page.openRequested.connect(self.open_run)
         others.runs_page.compareRequested.connect(self._compare)
         others.answering.weightsChanged.connect(self._on_weights)
+        self.build_page.inspector.weights.arrived.connect(others.answering.ask_again)
         others.draw_panel.imageChanged.connect(self.build_page.example.set_drawing)
         return others
 

@@ -32,6 +32,7 @@ class ExampleBar(QFrame):
         self._picture.setFixedSize(_THUMBNAIL, _THUMBNAIL)
         self._words, self._source = QLabel(), QLabel()
         theme.set_role(self._source, "muted")
+        self._source.setWordWrap(True)  # why there are no outputs may be a long sentence
         self._previous, self._next = QToolButton(), QToolButton()
         for button, name, step in (
             (self._previous, "previousExampleButton", -1),

@@ -12,6 +12,7 @@ from engine.model.registry import layer_type
 from engine.model.spec import Shape
 from gui import icons, theme
 from gui.forms import SettingsForm
+from gui.model.backbone_weights import BackboneWeights
 from gui.model.block_box import BlockBox
 from gui.model.block_editor import BlockEditor
 from gui.model.document import ProjectDocument
@@ -37,6 +38,7 @@ class LayerInspector(QScrollArea):
         super().__init__(parent)
         self.document, self.editor = document, editor
         self.block_box = BlockBox(blocks)
+        self.weights = BackboneWeights()
         self.setObjectName("layerInspector")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -90,6 +92,7 @@ class LayerInspector(QScrollArea):
         column.addLayout(heading)
         column.addWidget(self._problems)
         column.addWidget(self.block_box)
+        column.addWidget(self.weights)
         column.addLayout(self._form_place)
         self._line = QFrame()
         theme.set_role(self._line, "line")
@@ -170,6 +173,7 @@ class LayerInspector(QScrollArea):
         if isinstance(layer.params, BlockParams):
             self.block_box.show_block(layer.params)
         self.block_box.setVisible(isinstance(layer.params, BlockParams))
+        self.weights.show_params(layer.params)
         self._show_form(layer.type, layer.params)
         if self._form is not None:
             self._form.show_problems({found.field: problem_words(found) for found in problems if found.field})
@@ -189,6 +193,7 @@ class LayerInspector(QScrollArea):
         self._problems.show_problems(tuple(found for found in analysis.problems if found.layer is None))
         self._show_form("", None)
         self.block_box.hide()
+        self.weights.show_params(None)
         self.learning.hide()
         self.memory.look()
         self._figures.show_figures(network_figures(model, analysis, self.memory.latest, self._pace))

@@ -87,6 +87,10 @@ class LayerOutputs(QObject):
         self._changing = changing
         self._ask()
 
+    def ask_again(self) -> None:
+        """Ask once more what could not be answered, such as for want of weights that are here now."""
+        self._ask()
+
     def stop(self) -> None:
         """End the thread."""
         self._look.stop()

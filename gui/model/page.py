@@ -76,6 +76,7 @@ class BuildPage(QWidget):
         self.blocks.refused.connect(self.editor.refused)
         self.editor.refused.connect(self.refused)
         self.inspector.memory.changed.connect(self._note_memory)
+        self.inspector.weights.arrived.connect(self.outputs.ask_again)
         self.outputs.action.toggled.connect(self._show_example)
         self.outputs.told.connect(self.example.say_source)
         self.example.imageChanged.connect(self.outputs.set_image)
@@ -101,6 +102,7 @@ class BuildPage(QWidget):
         self.outputs.stop()
         self.example.stop()
         self.inspector.memory.stop()
+        self.inspector.weights.stop()
 
     def _note_memory(self) -> None:
         """Let problems know the memory that is free; what the machine does beside this moves it a little, always."""
@@ -113,6 +115,7 @@ class BuildPage(QWidget):
         super().showEvent(event)
         self._size_columns()
         self.blocks.own.look_again()
+        self.inspector.weights.look_again()
 
     def _add(self, type_name: str) -> None:
         self.editor.add(type_name)

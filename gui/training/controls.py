@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from engine.training.events import EvaluationProgressed, RunFinished, RunStarted, StepsCompleted
+from engine.model.pretrained.download_errors import megabytes
+from engine.training.events import DownloadProgressed, EvaluationProgressed, RunFinished, RunStarted, StepsCompleted
 from gui import theme
 from gui.model.document import ProjectDocument
 from gui.model.figures import problem_sentence
@@ -52,6 +53,7 @@ class TrainingControls(QWidget):
         self._torch_loaded = False
         self._focus_pause = False
         self._evaluating = ""
+        self._download: DownloadProgressed | None = None
         self._words_timer = QTimer(self)
         self._words_timer.setInterval(_WORDS_EVERY_MS)
         self._words_timer.timeout.connect(self._show_words)
@@ -100,6 +102,7 @@ class TrainingControls(QWidget):
         self.train_button.clicked.connect(self.train)
         self.pause_button.clicked.connect(self._pause_or_resume)
         self.stop_button.clicked.connect(session.cancel)
+        session.downloadProgressed.connect(self._downloaded)
         session.started.connect(self._started)
         session.stepsCompleted.connect(self._stepped)
         session.evaluationProgressed.connect(self._evaluated)
@@ -163,6 +166,12 @@ class TrainingControls(QWidget):
         self._estimate.started(run)
         self._show_state()
 
+    def _downloaded(self, event: DownloadProgressed) -> None:
+        told = self._download
+        self._download = event
+        if told is None or told.family != event.family:
+            self._show_words()
+
     def _stepped(self, events: list[StepsCompleted]) -> None:
         self._evaluating = ""
         self._estimate.stepped(events)
@@ -172,6 +181,8 @@ class TrainingControls(QWidget):
         self._estimate.evaluated(event)
 
     def _state_changed(self, state: str) -> None:
+        if state != "stopping":
+            self._download = None
         if state == "preparing":
             self._finished, self._evaluating = None, ""
             self._estimate.reset()
@@ -242,6 +253,8 @@ class TrainingControls(QWidget):
     def _share_done(self) -> float:
         if self._finished is not None and self._finished.outcome == "completed":
             return 1.0
+        if self._download is not None:
+            return self._download.done / max(self._download.total, 1)
         return self._estimate.progress
 
     def _show_progress(self) -> None:
@@ -254,6 +267,8 @@ class TrainingControls(QWidget):
 
     def _progress_text(self, progress: float) -> str:
         estimate = self._estimate
+        if self._download is not None:
+            return self.tr("{percent} %").format(percent=int(progress * 100))
         if estimate.epochs == 0:
             return ""
         return self.tr("Epoch {epoch} of {epochs} · {percent} %").format(
@@ -265,6 +280,8 @@ class TrainingControls(QWidget):
     def _say_status(self) -> None:
         state = self._session.state
         match state:
+            case "preparing" if self._download is not None:
+                self.status.say(self._download_text(self._download))
             case "preparing":
                 self.status.say(self.tr("Preparing…") if self._torch_loaded else self.tr("Loading PyTorch…"))
             case "running":
@@ -281,6 +298,11 @@ class TrainingControls(QWidget):
                 self._say_end(self._finished)
             case _:
                 self.status.say(self.tr("Ready to train"))
+
+    def _download_text(self, event: DownloadProgressed) -> str:
+        return self.tr("Downloading the weights of {family}: {done} of {total} MB").format(
+            family=event.family, done=megabytes(event.done), total=megabytes(event.total)
+        )
 
     def _running_text(self) -> str:
         if self._evaluating == "test":
@@ -302,6 +324,8 @@ class TrainingControls(QWidget):
         if event.outcome == "failed":
             cause = say(event.failure.text) if event.failure else self.tr("unknown cause")
             self.status.say(self.tr("Failed: {cause}").format(cause=cause), "error")
+        elif event.outcome == "cancelled" and self._session.run is None:
+            self.status.say(self.tr("Stopped before the first step"))
         elif event.outcome == "cancelled":
             self.status.say(self.tr("Stopped after {duration}; the run is kept").format(duration=duration))
         elif event.test_accuracy is None:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, QObject
 
-from engine.training.events import EngineWarning, EpochCompleted, RunFinished, RunStarted
+from engine.model.pretrained.download_errors import megabytes
+from engine.training.events import DownloadProgressed, EngineWarning, EpochCompleted, RunFinished, RunStarted
 from gui.training.estimate import duration_text
 from gui.training.log import Level, LogView
 from gui.training.session import TrainingSession
@@ -19,6 +20,9 @@ class Narrator(QObject):
         super().__init__(parent)
         self._log = log
         self._was_paused = False
+        self._downloading = ""
+        self._session = session
+        session.downloadProgressed.connect(self._downloaded)
         session.started.connect(self._started)
         session.epochCompleted.connect(self._epoch)
         session.warning.connect(self._warning)
@@ -27,6 +31,16 @@ class Narrator(QObject):
 
     def _say(self, words: Callable[[], str], level: Level = "info") -> None:
         self._log.add(words, level)
+
+    def _downloaded(self, event: DownloadProgressed) -> None:
+        if event.family != self._downloading:
+            self._downloading = event.family
+            self._say(
+                lambda: self.tr("Downloading the weights of {family} ({size} MB)").format(
+                    family=event.family, size=megabytes(event.total)
+                ),
+                "muted",
+            )
 
     def _started(self, run: RunStarted) -> None:
         def words() -> str:
@@ -70,7 +84,7 @@ class Narrator(QObject):
             self._was_paused = False
             self._say(lambda: self.tr("Going on"), "muted")
         elif state == "preparing":
-            self._was_paused = False
+            self._was_paused, self._downloading = False, ""
             self._say(lambda: self.tr("Preparing the training"), "muted")
 
     def _finished(self, end: RunFinished) -> None:
@@ -87,6 +101,8 @@ class Narrator(QObject):
                 )
             case "completed":
                 self._say(lambda: self.tr("Done in {duration}").format(duration=duration_text(end.seconds)), "success")
+            case "cancelled" if self._session.run is None:
+                self._say(lambda: self.tr("Stopped before the first step"), "warning")
             case "cancelled":
                 self._say(
                     lambda: self.tr("Stopped after {duration}; the run is kept").format(

@@ -12,6 +12,7 @@ from engine.project import Project
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.events import (
     CheckpointSaved,
+    DownloadProgressed,
     EngineWarning,
     EpochCompleted,
     EvaluationProgressed,
@@ -58,8 +59,9 @@ class TrainingSession(QObject):
     """
 
     starting = Signal(object)  # the Project, before anything else is told
+    downloadProgressed = Signal(object)  # noqa: N815 - Qt's naming of signals
     started = Signal(object)
-    stepsCompleted = Signal(list)  # noqa: N815 - Qt's naming of signals
+    stepsCompleted = Signal(list)  # noqa: N815
     evaluationProgressed = Signal(object)  # noqa: N815
     epochCompleted = Signal(object)  # noqa: N815
     checkpointSaved = Signal(object)  # noqa: N815
@@ -200,6 +202,8 @@ class TrainingSession(QObject):
 
     def _tell(self, event: Event) -> None:
         match event:
+            case DownloadProgressed():
+                self.downloadProgressed.emit(event)
             case RunStarted():
                 self._run = event
                 self.started.emit(event)

@@ -117,6 +117,10 @@ class Answering(QObject):
         if self._run is None and not self._session.is_active:
             self.follow_untrained()
 
+    def ask_again(self) -> None:
+        """Answer once more what could not be answered for want of first weights that are here now."""
+        self._on_model_changed()
+
     def _say_source(self, words: Words) -> None:
         self._source = words
         self._panel.set_source_text(words())

@@ -25,6 +25,57 @@
     </message>
 </context>
 <context>
+    <name>BackboneWeights</name>
+    <message>
+        <source>A training downloads them, too, before its first step</source>
+        <translation>训练也会在第一步之前下载这些权重</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel the download</source>
+        <translation>取消下载</translation>
+    </message>
+    <message>
+        <source>Download (about {size} MB)</source>
+        <translation>下载（约 {size} MB）</translation>
+    </message>
+    <message>
+        <source>Download again (about {size} MB)</source>
+        <translation>重新下载（约 {size} MB）</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>下载进度</translation>
+    </message>
+    <message>
+        <source>Try again (about {size} MB)</source>
+        <translation>重试（约 {size} MB）</translation>
+    </message>
+    <message>
+        <source>Weights of the backbone</source>
+        <translation>骨干网络的权重</translation>
+    </message>
+    <message>
+        <source>Weights: installed</source>
+        <translation>权重：已安装</translation>
+    </message>
+    <message>
+        <source>Weights: not here yet</source>
+        <translation>权重：尚未下载</translation>
+    </message>
+    <message>
+        <source>Weights: {done} of {total} MB here</source>
+        <translation>权重：已有 {done} / {total} MB</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
     <name>BlockBox</name>
     <message>
         <source>Edit the inside of the block (Ctrl+Down, or a double-click)</source>
@@ -1591,6 +1642,10 @@
         <translation>已完成，用时 {duration}。测试损失 {loss}，准确率 {accuracy}（第 {epoch} 轮）</translation>
     </message>
     <message>
+        <source>Downloading the weights of {family} ({size} MB)</source>
+        <translation>正在下载 {family} 的权重（{size} MB）</translation>
+    </message>
+    <message>
         <source>Epoch {epoch}: training loss {loss}, accuracy {accuracy}</source>
         <translation>第 {epoch} 轮：训练损失 {loss}，准确率 {accuracy}</translation>
     </message>
@@ -1617,6 +1672,10 @@
     <message>
         <source>Stopped after {duration}; the run is kept</source>
         <translation>已停止，用时 {duration}；运行已保留</translation>
+    </message>
+    <message>
+        <source>Stopped before the first step</source>
+        <translation>在第一步之前停止</translation>
     </message>
     <message>
         <source>unknown cause</source>
@@ -2261,6 +2320,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>已完成，用时 {duration} · 测试准确率 {accuracy} %</translation>
     </message>
     <message>
+        <source>Downloading the weights of {family}: {done} of {total} MB</source>
+        <translation>正在下载 {family} 的权重：{done} / {total} MB</translation>
+    </message>
+    <message>
         <source>Epoch {epoch} of {epochs} · {percent} %</source>
         <translation>轮次 {epoch} / {epochs} · {percent} %</translation>
     </message>
@@ -2337,6 +2400,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>已停止，用时 {duration}；运行已保留</translation>
     </message>
     <message>
+        <source>Stopped before the first step</source>
+        <translation>在第一步之前停止</translation>
+    </message>
+    <message>
         <source>Stopping…</source>
         <translation>正在停止…</translation>
     </message>
@@ -2383,6 +2450,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>{minutes} min {seconds} s</source>
         <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -3882,6 +3953,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The weights of {family} cannot be written to {folder}: {reason}.</source>
         <translation>无法把 {family} 的权重写入 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The weights of {family} did not come: {kind}: {message}</source>
+        <translation>没有得到 {family} 的权重：{kind}：{message}</translation>
     </message>
     <message>
         <source>The weights of {family} did not come: {url} answers «{status}».</source>

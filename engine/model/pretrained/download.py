@@ -214,7 +214,7 @@ def _told(family: str, weights: WeightsFile, error: BaseException, came: _Came) 
 
 
 def _arriving(url: str, cancelled: Callable[[], bool]) -> Generator[_Item | None, None, None]:
-    """What comes: the length where the server tells it, bytes, an error at most; ``None`` after a cancel.
+    """What comes: the length where it is told, bytes (none while the server is silent), an error; ``None`` at a cancel.
 
     A thread of its own reads, for looking up a name and opening a connection cannot be broken off; it is left behind
     by a cancel and ends when the server speaks or its patience is over.
@@ -230,7 +230,7 @@ def _arriving(url: str, cancelled: Callable[[], bool]) -> Generator[_Item | None
             try:
                 item = came.get(timeout=_LOOK_SECONDS)
             except queue.Empty:
-                continue
+                item = b""
             if item is None:
                 return
             yield item

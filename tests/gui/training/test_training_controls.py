@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from engine.model.edits import disconnect
 from engine.project import Project
 from engine.text import Text
-from engine.training.events import EvaluationProgressed, Failure, RunFinished
+from engine.training.events import DownloadProgressed, EvaluationProgressed, Failure, RunFinished
 from gui.model.document import ProjectDocument
 from gui.training.controls import TrainingControls
 from gui.training.estimate import ProgressEstimate, duration_text, time_left_text
@@ -166,6 +166,23 @@ def test_progress_counts_steps_and_validations_and_says_rate_and_time_left(
     controls._show_words()
     assert bar.progress.value() == pytest.approx(1000 * (6400 + 320) / total, abs=1)
     assert bar.status.text().startswith("Validating…")
+
+
+def test_a_download_before_the_first_step_has_the_bar_to_itself(
+    bar: Bar, controls: TrainingControls, maker: JobMaker, events: type[Events], session: TrainingSession, drain: Drain
+) -> None:
+    maker.script = [DownloadProgressed("resnet18", 15 * 2**20, 45 * 2**20)]
+    click(bar.train)
+    drain(session)
+    controls._show_words()
+    assert bar.status.text() == "Downloading the weights of resnet18: 15 of 45 MB"
+    assert bar.progress.text() == "33 %"
+    assert bar.progress.value() == 333
+    assert bar.enabled() == (False, False, True)
+    maker.job.tell(events.started(), events.steps(1, [1.0]))
+    drain(session)
+    assert bar.status.text() == "Starting…" or "images/s" in bar.status.text()
+    assert bar.progress.text().startswith("Epoch 1 of")
 
 
 def test_the_end_shows_what_came_of_it(
