@@ -5,24 +5,18 @@ Nothing here is done unasked: :func:`fetch` is called where a person pressed Dow
 
 import contextlib
 import hashlib
-import http.client
 import os
-import queue
 import tempfile
 import threading
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from engine.model.pretrained.download_errors import (
     cannot_be_written,
     damaged,
-    no_connection,
     not_here,
-    refused,
     something_else,
     truncated,
     unreadable,
@@ -30,15 +24,10 @@ from engine.model.pretrained.download_errors import (
 from engine.model.pretrained.families import WeightsFile, families
 from engine.model.spec import ModelSpec
 
-PATIENCE_SECONDS = 20
-"""How long a server may say nothing."""
 _LOOK_SECONDS = 0.1
-_CHUNK = 1 << 16
-_CHUNKS_AHEAD = 64
 
 Progress = Callable[[int, int], None]
 """Told bytes that came and bytes in all."""
-_Item = int | bytes | BaseException
 
 
 class _Download:
@@ -152,6 +141,8 @@ def _is_intact(weights: WeightsFile) -> bool:
 
 def _fetch(family: str, weights: WeightsFile, progress: Progress, cancelled: Callable[[], bool]) -> bool:
     """Into a temporary file beside, which takes the file's name once all of it is right."""
+    from engine.model.pretrained.receiving import arriving, broken_off  # what speaks HTTP takes long to import
+
     folder = weights_folder()
     hashed, done, total, promised = hashlib.sha256(), 0, weights.size, False
     progress(0, total)
@@ -165,11 +156,11 @@ def _fetch(family: str, weights: WeightsFile, progress: Progress, cancelled: Cal
             stack.callback(_close, written)
         except OSError as error:
             raise cannot_be_written(family, folder, weights, error) from error
-        for item in stack.enter_context(contextlib.closing(_arriving(weights.url, cancelled))):
+        for item in stack.enter_context(contextlib.closing(arriving(weights.url, cancelled))):
             if item is None:
                 return False
             if isinstance(item, BaseException):
-                raise _told(family, weights, item, _Came(done, total if promised else None)) from item
+                raise broken_off(family, weights, item, done, total) from item
             if isinstance(item, int):
                 total, promised = item, True
                 continue
@@ -190,73 +181,14 @@ def _fetch(family: str, weights: WeightsFile, progress: Progress, cancelled: Cal
             temporary.replace(folder / weights.name)
         except OSError as error:
             raise cannot_be_written(family, folder, weights, error) from error
-    progress(done, done)
+    if done != total:  # the server did not tell the length
+        progress(done, done)
     return True
 
 
 def _close(written: BinaryIO) -> None:
     with contextlib.suppress(OSError):  # a full disk was told when it was written to
         written.close()
-
-
-class _Came(NamedTuple):
-    done: int
-    promised: int | None
-
-
-def _told(family: str, weights: WeightsFile, error: BaseException, came: _Came) -> Exception:
-    if isinstance(error, urllib.error.HTTPError):
-        return refused(family, weights, f"{error.code} {error.reason}")
-    if isinstance(error, http.client.IncompleteRead) or came.done:
-        return truncated(family, weights, came.done, came.promised or weights.size)
-    reason = error.reason if isinstance(error, urllib.error.URLError) else error
-    return no_connection(family, weights, reason)
-
-
-def _arriving(url: str, cancelled: Callable[[], bool]) -> Generator[_Item | None, None, None]:
-    """What comes: the length where it is told, bytes (none while the server is silent), an error; ``None`` at a cancel.
-
-    A thread of its own reads, for looking up a name and opening a connection cannot be broken off; it is left behind
-    by a cancel and ends when the server speaks or its patience is over.
-    """
-    came: queue.Queue[_Item | None] = queue.Queue(_CHUNKS_AHEAD)
-    left = threading.Event()
-    threading.Thread(target=_read, args=(url, came, left), name="netwright-download", daemon=True).start()
-    try:
-        while True:
-            if cancelled():
-                yield None
-                return
-            try:
-                item = came.get(timeout=_LOOK_SECONDS)
-            except queue.Empty:
-                item = b""
-            if item is None:
-                return
-            yield item
-    finally:
-        left.set()
-
-
-def _read(url: str, came: "queue.Queue[_Item | None]", left: threading.Event) -> None:
-    def give(item: _Item | None) -> None:
-        while not left.is_set():
-            with contextlib.suppress(queue.Full):
-                came.put(item, timeout=_LOOK_SECONDS)
-                return
-
-    try:
-        with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS) as answer:
-            length = answer.headers.get("Content-Length", "")
-            if length.isdecimal():
-                give(int(length))
-            while not left.is_set() and (chunk := answer.read1(_CHUNK)):
-                give(chunk)
-    except Exception as error:  # told to who waits
-        if isinstance(error, urllib.error.HTTPError):
-            error.close()
-        give(error)
-    give(None)
 
 
 @cache

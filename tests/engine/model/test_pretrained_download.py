@@ -13,7 +13,7 @@ import pytest
 from engine.model.blocks import group
 from engine.model.build import build
 from engine.model.edits import disconnect, paste_layers
-from engine.model.pretrained import download
+from engine.model.pretrained import receiving
 from engine.model.pretrained.download import checked_file, fetch, is_here, missing_families, weights_file
 from engine.model.pretrained.families import families
 from engine.text import NetwrightError
@@ -257,7 +257,7 @@ def test_without_a_connection_it_says_what_works_without(server: WeightsServer, 
 def test_a_server_that_says_nothing_for_too_long_is_given_up(
     server: WeightsServer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(download, "PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr(receiving, "PATIENCE_SECONDS", 0.3)
     server.stop_after = 100_000
     assert "broke off" in said_by(lambda: fetch(FAMILY, quiet, never))
     assert files(folder) == []
