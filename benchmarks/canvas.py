@@ -139,6 +139,7 @@ def measure(name: str, spec: ModelSpec) -> None:
         troubles.append(milliseconds(lambda: page.editor.add("Linear", layer)))
         document.undo_stack.undo()
         document.select((layer,))
+        QApplication.processEvents()  # or the deletion would answer for what was undone and selected before it
         deletes.append(milliseconds(page.editor.delete))
         document.undo_stack.undo()
         document.select((conv,))

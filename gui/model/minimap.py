@@ -66,8 +66,8 @@ class Minimap(QWidget):
 
     def _find_room(self) -> None:
         """Stand at the right below, or at the left where it would cover less; stay while nothing is covered."""
-        here, there = self._covered(self._at_left), self._covered(not self._at_left)
-        if here > there:
+        here = self._covered(self._at_left)
+        if here and self._covered(not self._at_left) < here:
             self._at_left = not self._at_left
         self.move(self._corner(self._at_left))
 

@@ -333,7 +333,10 @@ class ModelScene(QGraphicsScene):
 
     def nodes_in(self, area: QRectF) -> list[str]:
         """Ids of the layers whose cards touch an area."""
-        return [name for name, node in self.nodes.items() if area.intersects(CARD.translated(*node.place))]
+        left, right = area.left() - CARD.right(), area.right() - CARD.left()
+        top, bottom = area.top() - CARD.bottom(), area.bottom() - CARD.top()
+        places = ((name, node.place) for name, node in self.nodes.items())
+        return [name for name, (x, y) in places if left < x < right and top < y < bottom]
 
     def preview_move(self, positions: Iterable[tuple[str, QPointF]]) -> None:
         """Show nodes elsewhere while they are being dragged; the document is not touched."""
