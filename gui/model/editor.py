@@ -147,13 +147,11 @@ class ModelEditor(QObject):
         above = removable[0]
         while above in removable and model[above].inputs:
             above = model[above].inputs[0]
-        done = self._edit(
+        return self._edit(
             text.format(layer=model[removable[0]].type, count=len(removable)),
             lambda now: edits.delete_layers(now, removable, heal=heal),
+            select=(above,) if heal and above not in removable else None,
         )
-        if done and heal and above not in removable:
-            self.document.select((above,))
-        return done
 
     def _remove_port(self, port: str) -> bool:
         name = self.document.scope[-1]
@@ -298,10 +296,11 @@ class ModelEditor(QObject):
         text: str,
         edit: Callable[[ModelSpec], ModelSpec],
         layout: Callable[[ModelSpec], Layout] | None = None,
+        select: tuple[str, ...] | None = None,
     ) -> bool:
         try:
             model = edit(self.document.model)
-            return self.document.apply(text, model=model, layout=layout(model) if layout else None)
+            return self.document.apply(text, model=model, layout=layout(model) if layout else None, select=select)
         except NetwrightError as error:
             self.refused.emit(say(error.text))
             return False
