@@ -38,8 +38,8 @@ _TOOLBAR = (
     "fit",
 )
 
-_CANVAS_WIDTH, _PALETTE_WIDTH = 480, 190
-"""Where there is little room the palette is the one that elides its names, down to this width."""
+_CANVAS_WIDTH, _PALETTE_WIDTH = 720, 190
+"""Words beside a node need this much of the canvas; where there is less, the palette elides its names, down to this."""
 
 
 class BuildPage(QWidget):

@@ -92,14 +92,14 @@ def test_another_project_starts_with_an_empty_stack(document: ProjectDocument) -
     assert told[0] == "projectReplaced"
 
 
-def test_a_deleted_layer_leaves_the_selection_and_comes_back_with_undo(document: ProjectDocument) -> None:
+def test_the_neighbour_is_selected_for_a_deleted_layer_which_comes_back_selected(document: ProjectDocument) -> None:
     editor = ModelEditor(document)
     seen = []
     document.selectionChanged.connect(lambda: seen.append(document.selection))
     document.select(("conv1", "relu1"))
     editor.delete()
     document.undo_stack.undo()
-    assert seen == [("conv1", "relu1"), (), ("input",), ("conv1", "relu1")]
+    assert seen == [("conv1", "relu1"), ("input",), ("conv1", "relu1")]
 
 
 _TYPES = [kind.name for kind in layer_types()]
