@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
@@ -75,12 +76,14 @@ class Minimap(QWidget):
         x = _MARGIN if at_left else self._canvas.width() - self.width() - _MARGIN
         return QPoint(x, self._canvas.height() - self.height() - _MARGIN)
 
-    def _covered(self, at_left: bool) -> int:
-        """How many nodes and notes it would cover there."""
+    def _covered(self, at_left: bool) -> float:
+        """How much of nodes and notes it would cover there."""
         area = self._canvas.mapToScene(QRect(self._corner(at_left), self.size())).boundingRect()
         scene = self._canvas.model_scene
-        notes = (note for note in scene.notes.values() if note.isVisibleTo(note.node))
-        return len(scene.nodes_in(area)) + sum(area.intersects(note.area(note.side)) for note in notes)
+        cards = (CARD.translated(*scene.nodes[name].place) for name in scene.nodes_in(area))
+        notes = (note.area(note.side) for note in scene.notes.values() if note.isVisibleTo(note.node))
+        hidden = (area.intersected(place) for place in chain(cards, notes))
+        return sum(part.width() * part.height() for part in hidden)
 
     def follow(self) -> None:
         """Show what is on view now."""

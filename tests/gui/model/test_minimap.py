@@ -67,3 +67,15 @@ def test_it_gives_way_to_words_about_a_problem(hands: Hands) -> None:
     assert canvas.rect().contains(seen.center())
     assert not minimap.geometry().intersects(seen)
     assert minimap.x() < canvas.width() / 2
+
+
+def test_where_it_has_to_cover_nodes_it_covers_as_little_as_it_can(hands: Hands) -> None:
+    minimap, canvas = hands.canvas.minimap, hands.canvas
+    canvas.zoom_by(2.2 / canvas.zoom)  # a card is as wide as the canvas
+    for side in (-1, 1):
+        node = hands.scene.nodes["conv2"]
+        canvas.look_at(node.sceneBoundingRect().center() + QPointF(side * 40, 0))
+        minimap.repaint_nodes()
+        middle = canvas.mapFromScene(node.pos()).x()
+        assert minimap.isVisible()
+        assert (minimap.geometry().center().x() < middle) == (side < 0), side
