@@ -17,7 +17,8 @@ from pydantic_core import PydanticUndefined
 class Settings(BaseModel):
     """A frozen group of typed settings that cannot be built invalid."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, validate_default=True)
+    # Few kinds of settings are used before the window is shown: each one's validator is made when first needed.
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, validate_default=True, defer_build=True)
 
 
 def setting(

@@ -15,7 +15,6 @@ from engine.project import SUFFIX, Project
 from engine.runs.store import Run, RunStore
 from engine.text import NetwrightError
 from engine.training.events import EpochCompleted, RunFinished
-from engine.training.job import TrainingJob
 from gui.garbage import GarbageCollector
 from gui.model.document import ProjectDocument
 from gui.model.pace import Pace
@@ -35,6 +34,7 @@ from gui.window.templates import Templates
 from gui.window.warmup import WarmupBridge
 
 if TYPE_CHECKING:
+    from engine.training.job import TrainingJob
     from gui.drawing.panel import DrawPanel
     from gui.runs.page import RunsPage
     from gui.training.page import TrainPage
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self._warmup.setParent(self)
         self.store = RunStore()
         self.document = ProjectDocument(parent=self)
-        self.session = TrainingSession(lambda project: TrainingJob(project, self.store), self)
+        self.session = TrainingSession(self._make_job, self)
         self._collector = GarbageCollector(self)
 
         self._others: OtherPlaces | None = None
@@ -277,6 +277,11 @@ class MainWindow(QMainWindow):
 
     def _on_weights(self, weights: WeightsOf, changing: bool) -> None:
         self.build_page.outputs.set_weights(weights, changing=changing)
+
+    def _make_job(self, project: Project) -> TrainingJob:
+        from engine.training.job import TrainingJob
+
+        return TrainingJob(project, self.store)
 
     def _on_finished(self, finished: RunFinished) -> None:
         if finished.failure is not None and self.place != "train":

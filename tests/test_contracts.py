@@ -118,3 +118,15 @@ def test_the_first_window_waits_for_neither_torch_nor_the_plots_nor_what_downloa
 
 def test_app_imports_next_to_nothing_before_it_knows_what_is_wanted() -> None:
     assert loaded_by("app", watched=("PySide6", "torch", "pydantic", "numpy", "cyclopts", "rich")) == {}
+
+
+def test_the_window_does_not_read_the_source_of_all_that_is_imported() -> None:
+    """PySide6 would, for a feature that nobody uses here."""
+    program = (
+        "import gui, linecache\nimport wave\nprint([name for name in linecache.cache if name == wave.__spec__.origin])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.strip() == "[]"

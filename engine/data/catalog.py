@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from engine.data.mnist import MnistArrays, load_mnist
 from engine.lazy import lazy_module
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
@@ -17,6 +16,8 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from engine.data.mnist import MnistArrays
 else:
     np = lazy_module("numpy")
 
@@ -83,8 +84,15 @@ MNIST = DatasetInfo(
     "Proceedings of the IEEE 86(11), 1998.",
 )
 
+
+def _mnist() -> MnistArrays:
+    from engine.data.mnist import load_mnist
+
+    return load_mnist()
+
+
 _CATALOG: dict[str, tuple[DatasetInfo, Callable[[], MnistArrays]]] = {
-    "mnist": (MNIST, lambda: load_mnist()),  # noqa: PLW0108 - looked up when called, so that tests can damage the data
+    "mnist": (MNIST, _mnist),
 }
 
 _loaded: dict[str, Dataset] = {}

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from engine.lazy import lazy_module
-from engine.machine.gpus import nvidia_driver
 
 psutil = lazy_module("psutil")
 
@@ -22,6 +21,8 @@ def free_memory(requested: str) -> FreeMemory:
     Where a GPU is asked for that is not there, the CPU's is given: that it is missing is told elsewhere.
     """
     if requested != "cpu":
+        from engine.machine.gpus import nvidia_driver
+
         driver = nvidia_driver()
         index = int(requested.partition(":")[2] or 0)
         if driver is not None and index < len(driver.gpus):

@@ -20,7 +20,7 @@ StoredStatus = Literal["running", "completed", "cancelled", "failed"]
 
 
 class _Stored(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="null")
+    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="null", defer_build=True)
 
 
 class StoredText(_Stored):

@@ -4,17 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QDrag, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from engine.model.layer_type import CATEGORY_NAMES
 from engine.model.registry import layer_type, layer_types
@@ -210,12 +200,11 @@ class LayerPalette(QListWidget):
         """The width at which the longest name of a layer type is shown whole."""
         if self._wanted_width is None:  # Qt asks for it several times in every edit
             self.ensurePolished()
-            option = QStyleOptionViewItem()
-            self.initViewItemOption(option)
-            parts = QStyleOptionViewItem.ViewItemFeature
-            option.features |= parts.HasDisplay | parts.HasDecoration
-            option.text = max((kind.name for kind in layer_types()), key=self.fontMetrics().horizontalAdvance)
-            item = self.style().sizeFromContents(QStyle.ContentsType.CT_ItemViewItem, option, QSize(), self)
+            longest = max((kind.name for kind in layer_types()), key=self.fontMetrics().horizontalAdvance)
+            # Qt measures items in a list; a QStyle could be asked instead, but PySide takes 7 ms to make that class.
+            probe = QListWidgetItem(icons.icon("dense", theme.current().text), longest, self)
+            item = self.sizeHintForIndex(self.indexFromItem(probe))
+            self.takeItem(self.row(probe))
             self._wanted_width = item.width() + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
         return self._wanted_width
 

@@ -4,7 +4,6 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, QSize, Qt, Sign
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHeaderView, QToolButton, QTreeWidget, QTreeWidgetItem, QWidget
 
-from engine.model.mend import mend
 from engine.model.problems import Problem
 from gui import icons, theme
 from gui.model.document import ProjectDocument
@@ -164,6 +163,8 @@ class ProblemList(QTreeWidget):
         """Repair every error of the whole network in one step, and say what was done."""
         if not self._errors:
             return
+        from engine.model.mend import mend
+
         mending = mend(self.document.network, self.document.network_analysis.context)
         count = len(mending.steps)
         steps = [say(step) for step in mending.steps]

@@ -1,6 +1,9 @@
 """Networks to start from: the gallery's entries and what opening one does."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -12,9 +15,10 @@ from engine.project import Project
 from engine.text import NetwrightError
 from gui.model.document import ProjectDocument
 from gui.translation import say
-from gui.window.gallery import Entry, Gallery
-from gui.window.keep_template import KeepTemplateDialog
 from gui.window.notice import NoticeBar
+
+if TYPE_CHECKING:
+    from gui.window.gallery import Entry, Gallery
 
 
 class Templates(QObject):
@@ -37,6 +41,8 @@ class Templates(QObject):
 
     def entries(self) -> list[Entry]:
         """Every network to start from."""
+        from gui.window.gallery import Entry
+
         given = [
             Entry(name, say(template_title(name)), say(template_story(name)), template(name))
             for name in template_names()
@@ -48,6 +54,8 @@ class Templates(QObject):
 
     def choose(self) -> None:
         """Open the gallery."""
+        from gui.window.gallery import Gallery
+
         gallery = Gallery(self.entries(), self._window)
         gallery.chosen.connect(self._open)
         gallery.deleteRequested.connect(lambda name: self._ask_to_forget(gallery, name))
@@ -60,6 +68,8 @@ class Templates(QObject):
 
     def keep(self) -> None:
         """Ask for a name under which the network at hand is kept for other projects to start from."""
+        from gui.window.keep_template import KeepTemplateDialog
+
         dialog = KeepTemplateDialog(self._document.project.title, self._window)
 
         def save(name: str, story: str) -> None:

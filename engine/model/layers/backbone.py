@@ -11,7 +11,6 @@ from engine.model.layer_type import Category, LayerType, ShapeMismatch, Unreadab
 from engine.model.layers.sliding import require_image
 from engine.model.layers.writing import Arguments, read_arguments, same_names, unusual
 from engine.model.pretrained import source
-from engine.model.pretrained.arithmetic import Cost
 from engine.model.pretrained.families import IMAGENET_MEAN, IMAGENET_STD, costs_of, families
 from engine.model.reach import EVERYWHERE, Reach
 from engine.model.spec import Shape
@@ -19,6 +18,8 @@ from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from torch import nn
+
+    from engine.model.pretrained.arithmetic import Cost
 
 WEIGHTS = "IMAGENET1K_V1"
 CHOICES = (
