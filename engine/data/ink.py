@@ -129,6 +129,8 @@ def _soften(double: NDArray[np.uint16]) -> NDArray[np.uint8]:
 
 def _place(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Put at most 20×20 pixels into 28×28 by whole pixels, their centre of mass nearest to pixel 14."""
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]  # or empty lines would count as an edge
     mass = ink.sum(dtype=np.float64)
     height, width = ink.shape
     row = ink.sum(axis=1) @ np.arange(height) / mass
