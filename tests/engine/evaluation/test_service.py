@@ -130,19 +130,6 @@ def test_the_newest_of_many_images_wins(service: PredictionService, monkeypatch:
     assert service.answers.empty()
 
 
-def test_one_digit_is_answered_within_ten_milliseconds(service: PredictionService) -> None:
-    live = LiveWeights()
-    publish(live, 1)
-    service.set_source(REFERENCE, PREPROCESSING, live)
-    answer_to(service, service.submit(DIGIT))
-    times = []
-    for number in range(20):
-        began = time.perf_counter()
-        answer_to(service, service.submit(MNIST.test_images[number, 0]))
-        times.append(time.perf_counter() - began)
-    assert sorted(times)[5] < 0.010  # not the median: other programs may want the processor, too
-
-
 def test_an_image_may_be_drawn_on_after_it_was_submitted(service: PredictionService) -> None:
     live = LiveWeights()
     state = publish(live, 1)
