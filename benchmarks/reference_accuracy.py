@@ -44,12 +44,14 @@ class Trained:
         return statistics.median(epoch.images_per_second for epoch in self.epochs)
 
 
-def train(seed: int, epochs: int, device: str, limit: int | None, store: RunStore) -> Trained:
+def train(
+    seed: int, epochs: int, device: str, limit: int | None, store: RunStore, template: str = "mnist-cnn"
+) -> Trained:
     """Train the reference recipe once, as a click on Train does; raises :class:`RuntimeError` where it fails."""
     hyperparameters = recipe("reference").model_copy(
         update={"seed": seed, "epochs": epochs, "device": device, "limit_train": limit}
     )
-    job = TrainingJob(replace(Project.from_template("mnist-cnn"), training=hyperparameters), store, f"reference-{seed}")
+    job = TrainingJob(replace(Project.from_template(template), training=hyperparameters), store, f"{template}-{seed}")
     job.start()
     started: RunStarted | None = None
     done: list[EpochCompleted] = []
@@ -59,7 +61,7 @@ def train(seed: int, epochs: int, device: str, limit: int | None, store: RunStor
         elif isinstance(event, EpochCompleted):
             done.append(event)
             print(
-                f"seed {seed}  epoch {event.epoch}/{epochs}  train loss {event.train_loss:.4f}"
+                f"{template}  seed {seed}  epoch {event.epoch}/{epochs}  train loss {event.train_loss:.4f}"
                 f"  validation accuracy {event.validation_accuracy or 0:.4f}  {event.images_per_second:,.0f} images/s",
                 file=sys.stderr,
                 flush=True,

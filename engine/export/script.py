@@ -8,11 +8,11 @@ from operator import attrgetter
 from engine.data.catalog import DatasetInfo, dataset_info
 from engine.export import script_source as source
 from engine.model.analysis import analyse
-from engine.model.code.writer import model_classes
+from engine.model.code.writer import import_lines, model_classes
 from engine.model.code.writer_names import one_line
 from engine.model.layer_type import LayerType
 from engine.model.learning import AS_THE_NETWORK, LayerLearning, within
-from engine.model.ports import output_layer
+from engine.model.ports import ENDS, output_layer
 from engine.model.registry import layer_type
 from engine.model.spec import LayerSpec, ModelSpec
 from engine.project import Project
@@ -28,7 +28,6 @@ _OPTIMIZERS: dict[OptimizerName, tuple[str, ...]] = {
 """Each one's class and the arguments that only it has."""
 _EVALUATION_BATCH = 500
 _AUTOMATIC_DEVICE = '"cuda" if torch.cuda.is_available() else "cpu"'
-_PORTS = ("Input", "BlockInput", "Output")
 
 
 def training_script(project: Project) -> str:
@@ -77,7 +76,7 @@ def _layers(spec: ModelSpec, prefix: str = "", outer: LayerLearning = AS_THE_NET
     """The layers in order of computation, those inside blocks by their path."""
     for layer_id in spec.order:
         layer = spec[layer_id]
-        if layer.type in _PORTS:
+        if layer.type in ENDS:
             continue
         learning = within(layer.learning, outer)
         if layer.type != "Block":
@@ -95,7 +94,7 @@ def _needed_alone(spec: ModelSpec) -> ModelSpec:
 
     def without(network: ModelSpec) -> ModelSpec:
         needed = _needed(network)
-        return network.with_layers([layer for layer in network if layer.id in needed or layer.type in _PORTS])
+        return network.with_layers([layer for layer in network if layer.id in needed or layer.type in ENDS])
 
     blocks = tuple(replace(block, network=without(block.network)) for block in spec.blocks)
     return replace(without(spec), blocks=blocks)
@@ -135,11 +134,9 @@ def _head(project: Project, imports: tuple[str, ...]) -> str:
 
 
 def _import_lines(imports: tuple[str, ...]) -> str:
-    """The script's import lines together with the network's, sorted as formatters do."""
+    """The script's import lines together with the network's."""
     own = (*source.IMPORTS, "import numpy as np", "import torch.nn.functional as F")
-    lines = sorted({*imports, *own} - {""}, key=lambda line: (line.startswith("from"), line))
-    pythons = [line for line in lines if line.split()[1].partition(".")[0] in sys.stdlib_module_names]
-    return "\n".join((*pythons, "", *(line for line in lines if line not in pythons)))
+    return "\n".join(import_lines({*imports, *own} - {""}))
 
 
 def _tables(layers: tuple[_Layer, ...]) -> str:

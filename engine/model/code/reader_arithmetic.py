@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 
 from engine.model.code.reader_budget import MAXIMUM_INTEGER, MAXIMUM_ITEMS, MAXIMUM_TEXT, Budget
 from engine.model.code.reader_values import (
-    BATCH,
     IN_USE,
     TRAINING,
     UNKNOWN,
@@ -16,7 +15,6 @@ from engine.model.code.reader_values import (
     Instance,
     Tensor,
     Value,
-    is_number,
 )
 
 Number = int | float
@@ -189,8 +187,3 @@ def is_plain(value: Value, depth: int = 0) -> bool:
     if isinstance(value, dict):
         return depth < 4 and all(is_plain(item, depth + 1) for item in value.values())
     return value is None or isinstance(value, bool | int | float | str)
-
-
-def batch_free(value: Value) -> bool:
-    """Whether a value is a number that does not depend on the batch."""
-    return value is not BATCH and is_number(value)

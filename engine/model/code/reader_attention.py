@@ -12,7 +12,7 @@ from math import isclose, sqrt
 from typing import TYPE_CHECKING
 
 from engine.model.code.reader_graph import shape_of
-from engine.model.code.reader_noting import line_of, stand_in
+from engine.model.code.reader_noting import line_of, not_a_layer
 from engine.model.code.reader_values import BATCH, UNKNOWN, Attended, Module, Scores, Tensor, Value
 from engine.model.code.reader_views import View, view_of
 from engine.model.registry import layer_type
@@ -55,13 +55,13 @@ def scaled_dot_product(
     given = dict(zip(names, arguments, strict=False)) | keywords
     query, key, value = (given.get(name) for name in names[:3])
     if frame.graph is None or not all(isinstance(found, Tensor) for found in (query, key, value)):
-        return _no_layer(interpreter, "scaled_dot_product_attention", [query, key, value], node, frame)
+        return not_a_layer(interpreter, "scaled_dot_product_attention", [query, key, value], node, frame)
     assert isinstance(query, Tensor)
     assert isinstance(key, Tensor)
     assert isinstance(value, Tensor)
     shape, seen = shape_of(query), view_of(key)
     if shape is None or seen is None or view_of(query) is None:
-        return _no_layer(interpreter, "scaled_dot_product_attention", [query], node, frame)
+        return not_a_layer(interpreter, "scaled_dot_product_attention", [query], node, frame)
     if given.get("attn_mask") is not None or given.get("is_causal") is True:
         _without_mask(interpreter, node)
     scale, dropout = given.get("scale"), given.get("dropout_p")
@@ -129,7 +129,7 @@ def arithmetic(
 
 def settled(interpreter: Interpreter, scores: Scores, node: ast.AST, frame: Frame) -> Value:
     """An Identity where scores go anywhere but into an attention."""
-    return _no_layer(interpreter, "matmul", [scores.query], node, frame)
+    return not_a_layer(interpreter, "matmul", [scores.query], node, frame)
 
 
 def _without_mask(interpreter: Interpreter, node: ast.AST) -> None:
@@ -138,31 +138,19 @@ def _without_mask(interpreter: Interpreter, node: ast.AST) -> None:
     )  # fmt: skip
 
 
-def _no_layer(interpreter: Interpreter, name: str, received: list[Value], node: ast.AST, frame: Frame) -> Value:
-    return stand_in(
-        interpreter,
-        received,
-        None,
-        node,
-        frame,
-        QT_TRANSLATE_NOOP("engine", "there is no layer for {kind}; an Identity stands in its place"),
-        kind=name,
-    )
-
-
 def _attended(interpreter: Interpreter, scores: Scores, value: Tensor, node: ast.AST, frame: Frame) -> Value:
     graph = frame.graph
     assert graph is not None
     query, key, seen = view_of(scores.query), view_of(scores.key), view_of(value)
     heads = _heads(query, key, seen, scores.turned) if query and key and seen and scores.soft else 0
     if query is None or key is None or seen is None or not heads:
-        return _no_layer(interpreter, "matmul", [value], node, frame)
+        return not_a_layer(interpreter, "matmul", [value], node, frame)
     each = query.sizes[-1]
     sources = [view.base.inputs[0] for view in (query, key, seen)]
     biases = [bool(getattr(view.base.params, "bias", True)) for view in (query, key, seen)]
     features = shape_of(sources[0])
     if features is None or features[-1] != heads * each or heads > MAXIMUM_HEADS:
-        return _no_layer(interpreter, "matmul", [value], node, frame)
+        return not_a_layer(interpreter, "matmul", [value], node, frame)
     if not isclose(scores.scale, 1 / sqrt(each), rel_tol=1e-3):
         interpreter.note(
             node,
@@ -251,7 +239,7 @@ def on_attended(
         whole = name in ("view", "reshape") and shape is not None and len(dims) == 3 and _leads_to(dims[1:], shape)
         if whole or (name == "flatten" and start in (2, -2)):
             return found.tensor
-    return _no_layer(interpreter, name, [found.tensor], node, frame)
+    return not_a_layer(interpreter, name, [found.tensor], node, frame)
 
 
 def _leads_to(dims: list[Value], shape: tuple[int, ...]) -> bool:

@@ -156,7 +156,7 @@ def operate(
             return operations.multiplied_by(operands[0], 1 / divisor, node, frame)
         if len(noting.tensors_among(operands)) == 1 and isinstance(operation, ast.Sub | ast.Div):
             return operations.add_or_multiply(interpreter, "Multiply", operands, node, frame)
-        return operations.not_a_layer(interpreter, type(operation).__name__, operands, node, frame)
+        return noting.not_a_layer(interpreter, type(operation).__name__, operands, node, frame)
     if isinstance(operation, ast.Mult) and len(operands) == 2:
         noise = next((found for found in operands if isinstance(found, Noise)), None)
         factor = next((found for found in operands if isinstance(found, int | float)), None)
@@ -173,7 +173,7 @@ def operate(
 def sign(interpreter: Interpreter, node: ast.UnaryOp, value: Value, frame: Frame) -> Value:
     """``-x`` and ``not x``."""
     if isinstance(value, Tensor) and not isinstance(node.op, ast.Not):
-        return operations.not_a_layer(interpreter, type(node.op).__name__, [value], node, frame)
+        return noting.not_a_layer(interpreter, type(node.op).__name__, [value], node, frame)
     return arithmetic.unary(node.op, value)
 
 

@@ -10,23 +10,21 @@ from engine.model.code import reader_padding as padding
 from engine.model.code import reader_slices as slices
 from engine.model.code.reader_graph import output_shape, shape_of
 from engine.model.code.reader_noting import line_of
-from engine.model.code.reader_slices import reordered, seen_as
+from engine.model.code.reader_slices import LARGEST_WINDOW, reordered, seen_as
 from engine.model.code.reader_values import Module, Tensor, Value
 from engine.model.registry import layer_type
 
 if TYPE_CHECKING:
     from engine.model.code.reader_frame import Frame
-    from engine.model.code.reader_interpreter import Interpreter
-
-LARGEST_WINDOW = 255
-
-Composer = Callable[["Interpreter", Module, Tensor, ast.AST, "Frame"], "Value | None"]
 
 
-def compose(interpreter: Interpreter, module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
+Composer = Callable[[Module, Tensor, ast.AST, "Frame"], "Value | None"]
+
+
+def compose(module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
     """What a module answers; ``None`` where no layers do the same, or where the shape that arrives is not known."""
     composer = _COMPOSERS.get(module.kind)
-    return composer(interpreter, module, tensor, node, frame) if composer is not None else None
+    return composer(module, tensor, node, frame) if composer is not None else None
 
 
 def _argument(module: Module, place: int, name: str, default: Value = None) -> Value:
@@ -42,7 +40,7 @@ def _add(
     return frame.graph.add(type_name, settings, (tensor,), line_of(node), name=name)
 
 
-def _glu(interpreter: Interpreter, module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
+def _glu(module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
     """The first half, times the Sigmoid of the second (Dauphin et al., 2017)."""
     shape, dim = shape_of(tensor), _argument(module, 0, "dim", -1)
     if shape is None or not isinstance(dim, int) or not -len(shape) <= dim <= len(shape) or dim == 0:
@@ -60,9 +58,7 @@ def _glu(interpreter: Interpreter, module: Module, tensor: Tensor, node: ast.AST
     return frame.graph.add("Multiply", None, (first, gate), line_of(node))
 
 
-def _pixel_shuffle(
-    interpreter: Interpreter, module: Module, tensor: Tensor, node: ast.AST, frame: Frame
-) -> Value | None:
+def _pixel_shuffle(module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
     """``[C·r², H, W]`` to ``[C, H·r, W·r]`` (Shi et al., 2016): the columns first, then the rows."""
     shape, factor = shape_of(tensor), _argument(module, 0, "upscale_factor")
     if shape is None or len(shape) != 3 or not isinstance(factor, int) or factor < 1 or shape[0] % (factor * factor):
@@ -75,9 +71,7 @@ def _pixel_shuffle(
     return seen_as(rows, (left // factor, height * factor, width * factor), node, frame)
 
 
-def _pixel_unshuffle(
-    interpreter: Interpreter, module: Module, tensor: Tensor, node: ast.AST, frame: Frame
-) -> Value | None:
+def _pixel_unshuffle(module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
     """``[C, H·r, W·r]`` to ``[C·r², H, W]``."""
     shape, factor = shape_of(tensor), _argument(module, 0, "downscale_factor")
     if shape is None or len(shape) != 3 or not isinstance(factor, int) or factor < 1:
@@ -91,9 +85,7 @@ def _pixel_unshuffle(
     return seen_as(columns, (channels * factor * factor, height, width), node, frame)
 
 
-def _channel_shuffle(
-    interpreter: Interpreter, module: Module, tensor: Tensor, node: ast.AST, frame: Frame
-) -> Value | None:
+def _channel_shuffle(module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
     """The channels of each group dealt out in turn (Zhang et al., 2018)."""
     shape, groups = shape_of(tensor), _argument(module, 0, "groups")
     if shape is None or len(shape) != 3 or not isinstance(groups, int) or groups < 1 or shape[0] % groups:
@@ -105,7 +97,7 @@ def _channel_shuffle(
 def _adaptive(type_name: str) -> Composer:
     """Pooling to a size that divides what arrives is pooling by windows; a maximum over all is a layer of its own."""
 
-    def composer(interpreter: Interpreter, module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
+    def composer(module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
         shape, wanted = shape_of(tensor), _argument(module, 0, "output_size")
         sides = 2 if type_name.endswith("2d") else 1
         sizes = tuple(wanted) if isinstance(wanted, list | tuple) else (wanted,) * sides
@@ -126,21 +118,21 @@ def _adaptive(type_name: str) -> Composer:
     return composer
 
 
-def _celu(interpreter: Interpreter, module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
+def _celu(module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
     return _add(module, "ELU", {}, tensor, node, frame) if _argument(module, 0, "alpha", 1.0) == 1 else None
 
 
-def _hardtanh(interpreter: Interpreter, module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
+def _hardtanh(module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
     bounds = (_argument(module, 0, "min_val", -1.0), _argument(module, 1, "max_val", 1.0))
     return _add(module, "ReLU6", {}, tensor, node, frame) if bounds == (0, 6) else None
 
 
-def _threshold(interpreter: Interpreter, module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
+def _threshold(module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
     bounds = (_argument(module, 0, "threshold"), _argument(module, 1, "value"))
     return _add(module, "ReLU", {}, tensor, node, frame) if bounds == (0, 0) else None
 
 
-def _upsampling(interpreter: Interpreter, module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
+def _upsampling(module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
     scale = _argument(module, 1, "scale_factor")
     if not isinstance(scale, int) or not 1 <= scale <= 64 or _argument(module, 0, "size") is not None:
         return None

@@ -89,7 +89,7 @@ def _call_torch(
     understood = interpreter.understood(module)
     if understood is None:
         tensors = tensors_among([*arguments, *keywords.values()])
-        composed = compose(interpreter, module, tensors[0], node, frame) if tensors else None
+        composed = compose(module, tensors[0], node, frame) if tensors else None
         if composed is not None:
             return composed
         return stand_in(

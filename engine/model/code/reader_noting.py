@@ -32,6 +32,19 @@ def stand_in(
     return frame.graph.add("Identity", None, tensors[:1], line_of(node), name=full)
 
 
+def not_a_layer(interpreter: Interpreter, name: str, received: Sequence[Value], node: ast.AST, frame: Frame) -> Value:
+    """The same for an operation that no layer does."""
+    return stand_in(
+        interpreter,
+        received,
+        None,
+        node,
+        frame,
+        QT_TRANSLATE_NOOP("engine", "there is no layer for {kind}; an Identity stands in its place"),
+        kind=name,
+    )
+
+
 def not_understood(
     interpreter: Interpreter, received: Sequence[Value], kind: str, node: ast.AST, frame: Frame
 ) -> Value:

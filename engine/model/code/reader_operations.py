@@ -16,7 +16,7 @@ from engine.model.code import reader_reductions as reductions
 from engine.model.code import reader_reshaping as reshaping
 from engine.model.code import reader_slices as slices
 from engine.model.code.reader_graph import shape_of
-from engine.model.code.reader_noting import line_of, stand_in
+from engine.model.code.reader_noting import line_of, not_a_layer
 from engine.model.code.reader_values import (
     BATCH,
     UNKNOWN,
@@ -147,19 +147,6 @@ def operate_on(
     return not_a_layer(interpreter, name, arguments, node, frame)
 
 
-def not_a_layer(interpreter: Interpreter, name: str, arguments: list[Value], node: ast.AST, frame: Frame) -> Value:
-    """An Identity for an operation that no layer does."""
-    return stand_in(
-        interpreter,
-        arguments,
-        None,
-        node,
-        frame,
-        QT_TRANSLATE_NOOP("engine", "there is no layer for {kind}; an Identity stands in its place"),
-        kind=name,
-    )
-
-
 def _on_weight(first: Value, name: str, arguments: list[Value]) -> Value:
     if name in ("dim", "ndimension"):
         return len(first.sizes) if isinstance(first, Literal) and first.sizes else 2
@@ -263,9 +250,9 @@ def _concatenate(
     try:
         axis = axis_of(dim)
     except Unreadable:
-        return not_a_layer(interpreter, "cat", list(tensors), node, frame)
+        return not_a_layer(interpreter, "cat", tensors, node, frame)
     if not -4 <= axis <= 3:
-        return not_a_layer(interpreter, "cat", list(tensors), node, frame)
+        return not_a_layer(interpreter, "cat", tensors, node, frame)
     return _merged(interpreter, "Concatenate", tensors, {"axis": axis}, node, frame)
 
 

@@ -34,9 +34,7 @@ _NEVER_NEGATIVE = ("ReLU", "ReLU6", "Sigmoid", "Hardsigmoid", "Softplus", "Softm
 _AS_WHAT_COMES = ("MaxPool1d", "MaxPool2d", "AvgPool1d", "AvgPool2d", "Dropout", "Dropout2d", "Identity", "Upsample")
 
 
-def pad_by_module(
-    interpreter: Interpreter, module: Module, tensor: Tensor, node: ast.AST, frame: Frame
-) -> Value | None:
+def pad_by_module(module: Module, tensor: Tensor, node: ast.AST, frame: Frame) -> Value | None:
     """``nn.ZeroPad2d(1)``; ``None`` for padding with anything but zeros."""
     padding = module.arguments[0] if module.arguments else module.keywords.get("padding")
     value = module.keywords.get("value", module.arguments[1] if len(module.arguments) > 1 else None)

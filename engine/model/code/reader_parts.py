@@ -35,7 +35,7 @@ def part_of(interpreter: Interpreter, tensor: Tensor, index: Value, node: ast.Su
             return frame.graph.add("TakeToken", taken, (tensor,), line_of(node))
     if index == slice(None) or index is ...:
         return tensor
-    found = slices.part(interpreter, Tensor(tensor.node) if tensor.pick == "steps" else tensor, index, node, frame)
+    found = slices.part(Tensor(tensor.node) if tensor.pick == "steps" else tensor, index, node, frame)
     return found if found is not None else slices.not_taken(interpreter, tensor, node, frame)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.model.code.reader_graph import shape_of
 from engine.model.code.reader_noting import line_of, not_understood
-from engine.model.code.reader_slices import derived, reordered, seen_as
+from engine.model.code.reader_slices import LARGEST_WINDOW, derived, reordered, seen_as
 from engine.model.code.reader_values import UNKNOWN, Tensor, Value
 from engine.model.registry import layer_type
 from engine.model.spec import Shape
@@ -16,8 +16,6 @@ from engine.model.spec import Shape
 if TYPE_CHECKING:
     from engine.model.code.reader_frame import Frame
     from engine.model.code.reader_interpreter import Interpreter
-
-LARGEST_WINDOW = 255
 
 
 def mean(

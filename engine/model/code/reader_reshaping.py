@@ -10,7 +10,6 @@ from engine.model.code.reader_graph import shape_of
 from engine.model.code.reader_moved import moved
 from engine.model.code.reader_noting import line_of, not_understood
 from engine.model.code.reader_values import BATCH, UNKNOWN, Tensor, TensorShape, Value
-from engine.model.layers.recurrent import RecurrentParams
 from engine.model.registry import layer_type
 from engine.model.spec import Shape
 from engine.text import QT_TRANSLATE_NOOP
@@ -236,8 +235,3 @@ def _add(type_name: str, params: dict[str, object], tensor: Tensor, node: ast.AS
 
 def _listed(value: Value) -> list[Value]:
     return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def is_recurrent(params: object) -> bool:
-    """Whether params are those of a recurrent layer."""
-    return isinstance(params, RecurrentParams)

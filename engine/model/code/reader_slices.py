@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MAXIMUM_PIECES = 8
 """A part of more pieces than this would be a wall of layers."""
+LARGEST_WINDOW = 255
+"""What a convolution or a pooling may have."""
 _LOOKED_BACK = 40
 """How many of the newest layers are searched for one that already does the same."""
 
@@ -96,7 +98,7 @@ def one_of(tensor: Tensor, axis: int, index: int, node: ast.AST, frame: Frame) -
     return seen_as(derived("TakeToken", {"index": index}, (tokens,), node, frame), sizes, node, frame)
 
 
-def part(interpreter: Interpreter, tensor: Tensor, index: Value, node: ast.AST, frame: Frame) -> Value | None:
+def part(tensor: Tensor, index: Value, node: ast.AST, frame: Frame) -> Value | None:
     """``x[:, 2:4, ::2]``; ``None`` where the layers here cannot do it, or where the shape is not known."""
     shape = shape_of(tensor)
     places = _places(index, len(shape) + 1) if shape is not None else None
@@ -154,7 +156,7 @@ def _thinned(tensor: Tensor, shape: Shape, places: list[Value], node: ast.AST, f
         len(steps) != len(shape) - 1
         or len(set(steps)) != 1
         or not isinstance(steps[0], int)
-        or not 2 <= steps[0] <= 255
+        or not 2 <= steps[0] <= LARGEST_WINDOW
     ):
         return None
     if any(isinstance(place, slice) and place.stop is not None for place in places):

@@ -54,7 +54,7 @@ def model_classes(
     blocks = BlockClasses(spec, analysis, order, taken)
     name = class_name(title, {block.name for block in spec.blocks}.union(taken))
     body = body_of(spec, analysis, blocks, order)
-    imports = _import_lines(blocks.imports | body.imports)
+    imports = import_lines(blocks.imports | body.imports)
     support = blocks.support | body.support
     return Classes(name, imports, (*support, *blocks.sources(), _network_source(name, spec, body, blocks.with_groups)))
 
@@ -68,7 +68,7 @@ def write_model(spec: ModelSpec, title: str = "Network") -> str:
     return "\n\n\n".join(("\n".join(written.imports), *written.sources, _example(written.name, spec))) + "\n"
 
 
-def _import_lines(needed: Collection[str]) -> tuple[str, ...]:
+def import_lines(needed: Collection[str]) -> tuple[str, ...]:
     """Python's own modules, then torch and the others, each as formatters order them."""
     lines = sorted({*needed, "import torch", "from torch import nn"}, key=lambda line: (line.startswith("from"), line))
     pythons = [line for line in lines if line.split()[1].partition(".")[0] in sys.stdlib_module_names]

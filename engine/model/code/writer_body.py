@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.model.analysis import Analysis
 from engine.model.code.writer_names import MAXIMUM_LINE, comment, variable_name
 from engine.model.layer_type import shape_text
-from engine.model.ports import output_layer
+from engine.model.ports import ENDS, output_layer
 from engine.model.reading_order import reading_order
 from engine.model.registry import layer_type
 from engine.model.spec import LayerSpec, ModelSpec, Shape
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from engine.model.code.writer_blocks import BlockClasses
 
 ANSWERS = ("Softmax", "LogSoftmax")
-_ENDS = ("Input", "BlockInput", "Output")
 _RUNNING = ("x", "out")
 """Variables that one value after the other passes through."""
 Order = Callable[[ModelSpec], Iterable[str]]
@@ -86,7 +85,7 @@ class _Writer:
         body, spec = self.body, self.spec
         for layer_id in self.order(spec):
             layer = spec[layer_id]
-            if layer.type in _ENDS:
+            if layer.type in ENDS:
                 continue
             report = self.analysis.layers[layer_id]
             if report.output_shape is None:

@@ -63,12 +63,8 @@ def _batch_norm(layer: KerasLayer) -> str:
     if axis not in (-1, rank):
         raise ValueError(f"axis {axis}")
     if rank == 2:
-        return windows.turned(layer, _batch_norm_of("BatchNorm1d"))
-    return _batch_norm_of("BatchNorm2d" if rank == 3 else "BatchNorm1d")(layer)
-
-
-def _batch_norm_of(kind: str) -> Reader:
-    return lambda layer: _normalised(layer, kind)
+        return windows.turned(layer, lambda inner: _normalised(inner, "BatchNorm1d"))
+    return _normalised(layer, "BatchNorm2d" if rank == 3 else "BatchNorm1d")
 
 
 def _normalised(layer: KerasLayer, kind: str) -> str:

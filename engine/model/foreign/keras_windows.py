@@ -6,15 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine.model.foreign.keras_layer import KerasLayer, activated
+from engine.model.foreign.sketch import same_padding
 from engine.text import QT_TRANSLATE_NOOP
 
 Reader = Callable[[KerasLayer], str]
-
-
-def same_padding(size: int, window: int, stride: int) -> tuple[int, int]:
-    """Pixels that TensorFlow adds before and after a side for the padding “same”."""
-    total = max((-(-size // stride) - 1) * stride + window - size, 0)
-    return total // 2, total - total // 2
 
 
 def convolution(dimensions: int) -> Reader:
@@ -92,10 +87,7 @@ def _pooled(layer: KerasLayer, kind: str) -> str:
         if before and kind.startswith("Avg"):
             _note_uneven(layer)
     elif layer.sources[0] in layer.sketch.padded:
-        before, after = _take_padding(layer)
-        if before != after:
-            _note_uneven(layer)
-        params["padding"] = after
+        params["padding"] = _take_padding(layer)
     return layer.add(kind, **params)
 
 
@@ -149,10 +141,7 @@ def _window(layer: KerasLayer) -> dict[str, Any]:
     if padding != "valid":
         raise ValueError(f"padding {padding}")
     if layer.sources[0] in layer.sketch.padded:
-        before, after = _take_padding(layer)
-        if before != after:
-            _note_uneven(layer)
-        params |= {"padding": "explicit", "padding_size": after}
+        params |= {"padding": "explicit", "padding_size": _take_padding(layer)}
     return params
 
 
@@ -178,11 +167,14 @@ def _one(sides: set[tuple[int, int]]) -> tuple[int, int]:
     return next(iter(sides))
 
 
-def _take_padding(layer: KerasLayer) -> tuple[int, int]:
+def _take_padding(layer: KerasLayer) -> int:
     """The padding of the ZeroPadding2D that the layer reads; from now on it reads what that one reads."""
     padded = layer.sources[0]
     layer.sources[:] = layer.sketch.layers[padded].inputs
-    return layer.sketch.padded[padded]
+    before, after = layer.sketch.padded[padded]
+    if before != after:
+        _note_uneven(layer)
+    return after
 
 
 def _note_uneven(layer: KerasLayer) -> None:

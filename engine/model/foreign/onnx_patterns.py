@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from math import prod
 from typing import Any
 
 Makers = Mapping[str, Any]
@@ -56,7 +57,7 @@ def _gelu(node: Any, makers: Makers, number: Numbers) -> tuple[str, str, list[An
     factors, inside = _factors(node, makers, number, 3)
     half = [value for value in factors if isinstance(value, float)]
     values = [value for value in factors if isinstance(value, str)]
-    if len(values) != 2 or abs(_product(half) - 0.5) > 1e-4:
+    if len(values) != 2 or abs(prod(half) - 0.5) > 1e-4:
         return None
     for gate, source in ((values[0], values[1]), (values[1], values[0])):
         add = makers.get(gate)
@@ -70,7 +71,7 @@ def _gelu(node: Any, makers: Makers, number: Numbers) -> tuple[str, str, list[An
             if scaled is None:
                 continue
             root, _ = _factors(scaled, makers, number, 1)
-            scale = _product([value for value in root if isinstance(value, float)])
+            scale = prod(value for value in root if isinstance(value, float))
             if [value for value in root if isinstance(value, str)] == [source] and abs(scale - 0.5**0.5) < 1e-4:
                 return "Gelu", source, [*inside, add, erf, scaled]
     return None
@@ -95,13 +96,6 @@ def _factors(node: Any, makers: Makers, number: Numbers, depth: int) -> tuple[li
         else:
             factors.append(name)
     return factors, inside
-
-
-def _product(values: list[float]) -> float:
-    result = 1.0
-    for value in values:
-        result *= value
-    return result
 
 
 def _both_ways(node: Any) -> list[tuple[str, str]]:

@@ -112,9 +112,7 @@ class OnnxGraph:
             from onnx import numpy_helper
 
             tensor = self._tensors[name]
-            size = 1
-            for length in tensor.dims:
-                size *= int(length)
+            size = math.prod(map(int, tensor.dims))
             if size > _FEW or tensor.data_location == 1:  # weights, or kept outside of the file
                 return None
             self._constants[name] = [float(value) for value in numpy_helper.to_array(tensor).ravel()]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine.model.foreign.onnx_values import Attributes, OnnxGraph, same_on_all_sides
+from engine.model.foreign.sketch import same_padding
 from engine.text import QT_TRANSLATE_NOOP
 
 Operator = Callable[[OnnxGraph, Any, list[str], Attributes], str]
@@ -108,10 +109,7 @@ def _sides(
     shape = graph.shape(source)
     if shape is None or len(shape) != len(reach) + 1:
         raise ValueError("padding for a size that is not known")
-    totals = [
-        max((-(-size // stride) - 1) * stride + window - size, 0) for size, window in zip(shape[1:], reach, strict=True)
-    ]
-    halves = [(total // 2, total - total // 2) for total in totals]
+    halves = [same_padding(size, window, stride) for size, window in zip(shape[1:], reach, strict=True)]
     return halves if mode == b"SAME_UPPER" else [(after, before) for before, after in halves]
 
 

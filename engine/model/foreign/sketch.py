@@ -22,6 +22,12 @@ USUAL: Shape = (1, 28, 28)
 INPUT, OUTPUT = "input", "output"
 
 
+def same_padding(size: int, window: int, stride: int) -> tuple[int, int]:
+    """Pixels before and after a side for what TensorFlow calls the padding “same” and ONNX SAME_UPPER."""
+    total = max((-(-size // stride) - 1) * stride + window - size, 0)
+    return total // 2, total - total // 2
+
+
 class Sketch:
     """Layers so far. ``add`` never fails for a layer that cannot be: an Identity stands in its place, with a note."""
 

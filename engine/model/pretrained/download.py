@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+from engine.model.ports import output_layer
 from engine.model.pretrained.download_errors import (
     cannot_be_written,
     damaged,
@@ -67,7 +68,7 @@ def checked_file(family: str) -> Path:
     if not _lies_there(file):
         raise not_here(family, weights)
     try:
-        found = _digest(file, file.stat().st_mtime_ns, file.stat().st_size)
+        found = _digest_of(file)
     except OSError as error:
         raise unreadable(family, file, error) from error
     if not found.startswith(weights.digest):
@@ -77,10 +78,10 @@ def checked_file(family: str) -> Path:
 
 def missing_families(spec: ModelSpec) -> tuple[str, ...]:
     """The families that a training of the network has to download, each once."""
-    output = next((layer.id for layer in spec if layer.type == "Output"), None)
+    output = output_layer(spec)
     found: dict[str, None] = {}
     for layer in spec:
-        if layer.type not in ("Block", "Backbone") or (output is not None and not spec.reaches(layer.id, output)):
+        if layer.type not in ("Block", "Backbone") or (output is not None and not spec.reaches(layer.id, output.id)):
             continue
         if layer.type == "Block":
             inside = spec.block_named[layer.params.block]  # type: ignore[attr-defined]
@@ -131,12 +132,14 @@ def _lies_there(file: Path) -> bool:
 
 
 def _is_intact(weights: WeightsFile) -> bool:
-    file = weights_folder() / weights.name
-    try:
-        found = file.stat()
-        return _digest(file, found.st_mtime_ns, found.st_size).startswith(weights.digest)
-    except OSError:
-        return False
+    with contextlib.suppress(OSError):
+        return _digest_of(weights_folder() / weights.name).startswith(weights.digest)
+    return False
+
+
+def _digest_of(file: Path) -> str:
+    found = file.stat()
+    return _digest(file, found.st_mtime_ns, found.st_size)
 
 
 def _fetch(family: str, weights: WeightsFile, progress: Progress, cancelled: Callable[[], bool]) -> bool:
