@@ -39,7 +39,7 @@ class Breadcrumb(QFrame):
     def sync(self) -> None:
         """Show the way to the open block; nothing while none is open."""
         if self.line is not None:
-            self.line.blockSignals(True)  # it loses the keyboard now, which means nothing
+            self.line.put_away()
             self.line = None
             self._explain("")
         while (item := self._row.takeAt(0)) is not None:
@@ -95,7 +95,6 @@ class Breadcrumb(QFrame):
             self.sync()
             step = self._steps[depth]
         line = NameLine(lambda text: self._blocks.why_not_rename(name, text))
-        theme.set_variant(line, "quiet")
         line.setObjectName("breadcrumbLine")
         line.setAccessibleName(self.tr("New name of {name}").format(name=name))
         line.setFixedWidth(max(step.width() + 30, _LINE_WIDTH))

@@ -100,7 +100,6 @@ class ModelEditor(QObject):
         except NetwrightError as error:
             self.refused.emit(say(error.text))
             return None
-        self.document.select((layer_id,))
         return layer_id
 
     # Names
@@ -113,13 +112,12 @@ class ModelEditor(QObject):
         def named(found: str) -> str:
             return name if found == layer_id else found
 
-        try:
-            model = edits.rename_layer(document.model, layer_id, name, document.network)
-        except NetwrightError as error:
-            self.refused.emit(say(error.text))
-            return False
-        layout = {named(found): place for found, place in document.layout.items()}
-        return document.apply(text, model=model, layout=layout, select=tuple(map(named, document.selection)))
+        return self._edit(
+            text,
+            lambda model: edits.rename_layer(model, layer_id, name, document.network),
+            lambda _model: {named(found): place for found, place in document.layout.items()},
+            tuple(map(named, document.selection)),
+        )
 
     def why_not_rename(self, layer_id: str, name: str) -> str:
         """Why a layer cannot have another name, in words; empty where it can."""

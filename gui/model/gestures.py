@@ -10,7 +10,7 @@ from engine.model.layout import NODE_HEIGHT, NODE_WIDTH, STEP_Y
 from gui.model.document import arranged
 from gui.model.node_item import NodeItem
 from gui.model.overlays import BandItem, DraftLinkItem, GuideItem
-from gui.model.snapping import snapped, touches
+from gui.model.snapping import snapped
 
 if TYPE_CHECKING:
     from gui.model.canvas import ModelCanvas
@@ -103,7 +103,7 @@ class DragGesture(Gesture):
         origin = self._origins[self._grabbed]
         mine = origin + offset
         others = [node.place for name, node in self.canvas.model_scene.nodes.items() if name not in self._origins]
-        found = snapped((mine.x(), mine.y()), others, lambda slot: not any(touches(slot, other) for other in others))
+        found = snapped((mine.x(), mine.y()), others)
         x, y = found.place
         self._upright.setVisible(found.column is not None)
         self._level.setVisible(found.row is not None)

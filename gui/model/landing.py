@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH, STEP_X, STEP_Y
-from gui.model.snapping import touches
+from gui.model.snapping import is_free
 
 if TYPE_CHECKING:
     from gui.model.scene import ModelScene
@@ -91,6 +91,6 @@ def _next_to(scene: ModelScene, point: QPointF) -> Landing | None:
         elif abs(down) < NODE_HEIGHT:
             x, y = scene.nodes[layer_id].place
             slot = (x + (STEP_X if across > 0 else -STEP_X), y)
-            if not any(touches(slot, node.place) for node in scene.nodes.values()):
+            if is_free(slot, (node.place for node in scene.nodes.values())):
                 return Landing(beside=layer_id, place=slot)
     return None

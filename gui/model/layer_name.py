@@ -36,7 +36,6 @@ class LayerName(QWidget):
         column.setSpacing(2)
         column.addLayout(row)
         column.addWidget(self._error)
-        theme.set_variant(self.line, "quiet")
         self.line.setTextMargins(-4, 0, 0, 0)  # in line with the title above
         self.line.textChanged.connect(self._fit)
         self.line.complained.connect(self._explain)

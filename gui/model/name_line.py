@@ -27,6 +27,7 @@ class NameLine(QLineEdit):
         super().__init__(parent)
         self._judge = judge
         self._reason = ""
+        theme.set_variant(self, "quiet")
         self.textEdited.connect(self._check)
 
     @property
@@ -38,6 +39,12 @@ class NameLine(QLineEdit):
         """Show a name that is one."""
         self.setText(name)
         self._complain("")
+
+    def put_away(self) -> None:
+        """Go without a word."""
+        self.blockSignals(True)  # it loses the keyboard now, which means nothing
+        self.hide()
+        self.deleteLater()
 
     def _check(self, text: str) -> None:
         self._complain(self._judge(text))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRectF, Qt
 
-from gui import theme
 from gui.model.name_line import NameLine
 from gui.model.node_item import CARD, TEXT_LEFT, TEXT_RIGHT
 from gui.model.style import title_width
@@ -48,7 +47,6 @@ class Renaming(QObject):
         self._layer = layer_id
         line = NameLine(lambda name: canvas.editor.why_not_rename(layer_id, name), canvas.viewport())
         line.setObjectName("layerNameLine")
-        theme.set_variant(line, "quiet")
         line.setAccessibleName(self.tr("New name of {layer}").format(layer=layer_id))
         line.show_name(layer_id)
         line.selectAll()
@@ -83,9 +81,7 @@ class Renaming(QObject):
     def _close(self) -> None:
         line, self.line = self.line, None
         if line is not None:
-            line.blockSignals(True)  # it loses the keyboard now, which means nothing
-            line.hide()
-            line.deleteLater()
+            line.put_away()
 
     def _follow(self) -> None:
         """Stand where the name is, as far as the viewport reaches."""

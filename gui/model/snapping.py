@@ -1,6 +1,6 @@
 """What draws a dragged node: the columns and rows of the others, and the free slots beside, above and below them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from engine.model.layout import NODE_HEIGHT, NODE_WIDTH, STEP_X, STEP_Y, Place
@@ -19,7 +19,7 @@ class Snapped(NamedTuple):
     row: Place | None = None
 
 
-def snapped(wanted: Place, others: Iterable[Place], is_free: Callable[[Place], bool]) -> Snapped:
+def snapped(wanted: Place, others: Sequence[Place]) -> Snapped:
     """The place near ``wanted`` that suits the other nodes: a slot next to one of them, else in line with some."""
     x, y = wanted
     near: list[Place] = []
@@ -33,7 +33,7 @@ def snapped(wanted: Place, others: Iterable[Place], is_free: Callable[[Place], b
             column, least_x = (u, v), across
         if down < least_y or (down == least_y and row is not None and across < abs(row[0] - x)):
             row, least_y = (u, v), down
-    slot = _nearest_slot(wanted, near, is_free)
+    slot = _nearest_slot(wanted, near, others)
     if slot is not None:
         place, neighbour = slot
         upright = place[0] == neighbour[0]
@@ -41,7 +41,7 @@ def snapped(wanted: Place, others: Iterable[Place], is_free: Callable[[Place], b
     return Snapped((column[0] if column else x, row[1] if row else y), column, row)
 
 
-def _nearest_slot(wanted: Place, near: Iterable[Place], is_free: Callable[[Place], bool]) -> tuple[Place, Place] | None:
+def _nearest_slot(wanted: Place, near: Iterable[Place], others: Sequence[Place]) -> tuple[Place, Place] | None:
     x, y = wanted
     found: list[tuple[float, Place, Place]] = []
     for u, v in near:
@@ -49,9 +49,14 @@ def _nearest_slot(wanted: Place, near: Iterable[Place], is_free: Callable[[Place
             across, down = abs(slot[0] - x), abs(slot[1] - y)
             if across < SLOT_REACH_X and down < SLOT_REACH_Y:
                 found.append((across / SLOT_REACH_X + down / SLOT_REACH_Y, slot, (u, v)))
-    return next(((slot, neighbour) for _, slot, neighbour in sorted(found) if is_free(slot)), None)
+    return next(((slot, neighbour) for _, slot, neighbour in sorted(found) if is_free(slot, others)), None)
 
 
-def touches(place: Place, other: Place) -> bool:
+def is_free(slot: Place, others: Iterable[Place]) -> bool:
+    """Whether a card there would lie upon no other."""
+    return not any(_touches(slot, other) for other in others)
+
+
+def _touches(place: Place, other: Place) -> bool:
     """Whether two cards would lie upon each other."""
     return abs(place[0] - other[0]) < NODE_WIDTH and abs(place[1] - other[1]) < NODE_HEIGHT

@@ -33,11 +33,10 @@ class Templates(QObject):
         adopt: Callable[[Project], None],
         notices: NoticeBar,
         window: QWidget,
-        library: Library | None = None,
     ) -> None:
         super().__init__(window)
         self._document, self._adopt, self._notices, self._window = document, adopt, notices, window
-        self._shelf = (library or Library()).templates
+        self._shelf = Library().templates
 
     def entries(self) -> list[Entry]:
         """Every network to start from."""

@@ -1,7 +1,6 @@
 """Code opened and exported through the window, with real files and keys."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,17 +27,6 @@ class Net(nn.Module):
     def forward(self, x):
         return self.out(self.fold(self.flat(x)))
 """
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setenv("NETWRIGHT_HOME", str(tmp_path))
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    window.close()
 
 
 @pytest.fixture

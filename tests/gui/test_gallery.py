@@ -1,9 +1,5 @@
 """The gallery of networks to start from, opened and used with keys and mouse."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
@@ -12,17 +8,6 @@ from pytestqt.qtbot import QtBot
 from engine.model.templates import template, template_names
 from gui.main_window import MainWindow
 from gui.window.gallery import Entry, Gallery
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setenv("NETWRIGHT_HOME", str(tmp_path))
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    window.close()
 
 
 def opened(window: MainWindow) -> Gallery:

@@ -1,29 +1,15 @@
 """Networks of one's own to start from: kept by the menu, opened and forgotten in the gallery."""
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMessageBox, QPlainTextEdit, QPushButton
-from pytestqt.qtbot import QtBot
 
 from engine.library import Library
 from engine.model.templates import template_names
 from gui.main_window import MainWindow
 from gui.window.gallery import Gallery
 from gui.window.keep_template import KeepTemplateDialog
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    window.close()
 
 
 def asked(window: MainWindow) -> KeepTemplateDialog:
