@@ -12,7 +12,7 @@ def counted(
     params = layer.params
     if layer.type == "Input":
         image = (output[1], output[2]) if len(output) == 3 else None
-        field = ReceptiveField(1, 1, 1.0, 1.0, image) if image else None
+        field = ReceptiveField(1, 1, image) if image else None
     else:
         field = entering.through(kind.reach(params, shapes)) if entering is not None else None
     parameters = kind.parameter_count(params, shapes, output)

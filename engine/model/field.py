@@ -44,8 +44,6 @@ class ReceptiveField:
 
     height: int
     width: int
-    step_y: float
-    step_x: float
     image: tuple[int, int]
     rows: Table | None = None
     columns: Table | None = None
@@ -128,8 +126,7 @@ def _made(
         row, column = divmod(len(rows) * len(columns) // 2, len(columns))
         middle = (rows[row], columns[column])
     height, width = (0, 0) if NOTHING in middle else (last - first + 1 for first, last in middle)
-    steps = [(table[-1][0] - table[0][0]) / max(len(table) - 1, 1) for table in (rows, columns)]
-    return ReceptiveField(height, width, steps[0], steps[1], image, rows, columns, layout, whole)
+    return ReceptiveField(height, width, image, rows, columns, layout, whole)
 
 
 def _middle(table: Table) -> Span:
