@@ -47,6 +47,7 @@ def _drop_spare(graph: Graph, answer: Tensor | None) -> None:
 def _settle_factors(interpreter: Interpreter, graph: Graph, answer: Tensor | None) -> Tensor | None:
     """Leave out the factors that are no part of an attention, each with a note."""
     instead: dict[Node, Tensor] = {}
+    kept: set[Node] = set()
 
     def plain(tensor: Tensor) -> Tensor:
         while tensor.node in instead:
@@ -54,13 +55,20 @@ def _settle_factors(interpreter: Interpreter, graph: Graph, answer: Tensor | Non
         return tensor
 
     for node in graph.nodes:
-        node.inputs = tuple(map(plain, node.inputs)) if instead else node.inputs
+        read: list[Tensor] = []
+        for tensor in node.inputs:
+            found = plain(tensor)
+            if found is not tensor and any(other.node is found.node for other in read):
+                kept.add(tensor.node)  # ``cat([x * a, x * b])``: a layer reads another only once
+                found = tensor
+            read.append(found)
+        node.inputs = tuple(read)
         if node.factor is not None:
             instead[node] = node.inputs[0]
             interpreter.note(
                 node.line, QT_TRANSLATE_NOOP("engine", "arithmetic with what is no layer's output is left out")
             )
-    graph.nodes = [node for node in graph.nodes if node not in instead] if instead else graph.nodes
+    graph.nodes = [node for node in graph.nodes if node not in instead or node in kept]
     return plain(answer) if answer is not None else None
 
 
