@@ -44,7 +44,10 @@ def is_of_modules(name: str) -> bool:
 
 
 def allowed(name: str) -> str:
-    """The name itself, or with ``_`` behind it where a layer cannot have it."""
+    """The name itself, or with ``_`` behind it where a layer cannot have it; ``__main__`` becomes ``main``."""
+    if name.startswith("__") and name.endswith("__"):
+        bare = name.strip("_") or "layer"
+        name = bare if is_name(bare) else f"_{bare}"
     return f"{name}_" if is_of_modules(name) or name in OF_WRITTEN_CODE else name
 
 

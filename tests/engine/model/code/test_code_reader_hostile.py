@@ -183,6 +183,7 @@ def test_random_bytes_are_refused_by_a_sentence(data: bytes) -> None:
 
 
 @given(st.integers(0, 2**32 - 1))
+@example(3124956677)  # a layer called __main__
 @example(682789)  # three multiples of one layer's answer, put together
 @settings(max_examples=60, deadline=None)
 def test_mutated_code_is_read_or_refused_by_a_sentence(seed: int) -> None:
