@@ -4,6 +4,7 @@ Forms, terminal options and docs are derived from :func:`describe`, so a field i
 """
 
 import types
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
@@ -33,17 +34,22 @@ def setting(
     unit: str = "",
     logarithmic: bool = False,
     advanced: bool = False,
-    only_if: dict[str, tuple[str, ...]] | None = None,
+    only_if: Mapping[str, tuple[object, ...]] | None = None,
+    section: str = "",
+    fixed: bool = False,
 ) -> Any:
     """Declare a field: its default, label and doc (both marked for translation), range and how a form shows it.
 
-    ``only_if`` names another field and the values of it for which this one has a meaning.
+    ``only_if`` names other fields and the values of them for which this one has a meaning. ``section`` is the heading
+    under which a form shows it (marked for translation). A ``fixed`` field cannot change once its owner is in use.
     """
     extra: dict[str, Any] = {
         "unit": unit,
         "logarithmic": logarithmic,
         "advanced": advanced,
-        "only_if": only_if or {},
+        "only_if": dict(only_if or {}),
+        "section": section,
+        "fixed": fixed,
     }
     bounds = {key: value for key, value in (("ge", ge), ("gt", gt), ("le", le), ("lt", lt)) if value is not None}
     return Field(default, title=label, description=doc, json_schema_extra=extra, **bounds)  # type: ignore[call-overload]
@@ -70,7 +76,9 @@ class FieldDescription:
     unit: str
     logarithmic: bool
     advanced: bool
-    only_if: dict[str, tuple[str, ...]]
+    only_if: dict[str, tuple[object, ...]]
+    section: str
+    fixed: bool
 
 
 @cache
@@ -111,6 +119,8 @@ def _describe_field(name: str, info: FieldInfo) -> FieldDescription:
         logarithmic=bool(extra.get("logarithmic", False)),
         advanced=bool(extra.get("advanced", False)),
         only_if=extra.get("only_if", {}),  # type: ignore[arg-type]
+        section=str(extra.get("section", "")),
+        fixed=bool(extra.get("fixed", False)),
     )
 
 

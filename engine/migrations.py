@@ -11,7 +11,12 @@ def _from_1(data: Data) -> Data:
     return {**data, "version": 2}
 
 
-_STEPS: dict[int, Callable[[Data], Data]] = {1: _from_1}
+def _from_2(data: Data) -> Data:
+    """Version 3 added hyperparameters: all absent means what version 2 did."""
+    return {**data, "version": 3}
+
+
+_STEPS: dict[int, Callable[[Data], Data]] = {1: _from_1, 2: _from_2}
 
 
 def migrated(data: Data, version: int) -> Data:

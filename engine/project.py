@@ -21,7 +21,7 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 from engine.training.config import OptimizerName, TrainingConfig
 
 FORMAT = "netwright-project"
-VERSION = 2
+VERSION = 3
 SUFFIX = ".netwright"
 MAXIMUM_BYTES = 64 * 2**20
 DEFAULT_TEMPLATE = "mnist-cnn"
@@ -78,11 +78,17 @@ class Project:
 
 _STATE_COPIES: dict[OptimizerName, Callable[[TrainingConfig], int]] = {
     "sgd": lambda training: int(training.momentum > 0),
-    "adam": lambda training: 2,
-    "adamw": lambda training: 2,
-    "rmsprop": lambda training: 1 + int(training.momentum > 0),
+    "adam": lambda training: 2 + training.amsgrad,
+    "adamw": lambda training: 2 + training.amsgrad,
+    "nadam": lambda training: 2,
+    "radam": lambda training: 2,
+    "rmsprop": lambda training: 1 + int(training.momentum > 0) + training.centered,
+    "adagrad": lambda training: 1,
+    "adadelta": lambda training: 2,
+    "lion": lambda training: 1,
+    "muon": lambda training: 2,
 }
-"""Numbers that torch's optimizers keep for each parameter."""
+"""Numbers that the optimizers keep for each parameter, at most."""
 
 
 def _layout_to_data(layout: Layout) -> dict[str, list[float]]:

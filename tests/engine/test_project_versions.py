@@ -47,3 +47,15 @@ def test_version_2_keeps_blocks_their_layouts_and_how_layers_learn() -> None:
 def test_migrating_goes_step_by_step_to_the_newest_version() -> None:
     assert migrated({"version": 1, "model": {}}, 1)["version"] == VERSION
     assert migrated({"version": VERSION}, VERSION) == {"version": VERSION}
+
+
+def test_version_3_keeps_schedules_penalties_and_averages() -> None:
+    training = load_project(FOLDER / "version-3.netwright").training
+    assert (training.optimizer, training.schedule, training.warmup_epochs, training.cycles) == (
+        "nadam",
+        "cosine",
+        1.5,
+        2,
+    )
+    assert (training.class_weights, training.clip_norm, training.averaging) == ("balanced", 1.0, "ema")
+    assert training.augment_rotation == 10.0

@@ -1,4 +1,4 @@
-"""Hyperparameters: one frozen, validated group, from which the form, the terminal's options and the file derive."""
+"""The hyperparameters that every run has, in the order in which people ask for them."""
 
 import re
 from typing import Literal
@@ -8,25 +8,36 @@ from pydantic import field_validator
 from engine.fields import Settings, setting
 from engine.text import QT_TRANSLATE_NOOP
 
-OptimizerName = Literal["sgd", "adam", "adamw", "rmsprop"]
+OptimizerName = Literal[
+    "sgd", "adam", "adamw", "nadam", "radam", "rmsprop", "adagrad", "adadelta", "lion", "muon"
+]  # fmt: skip
 
 OPTIMIZER_TITLES: dict[OptimizerName, str] = {
     "sgd": "SGD",
     "adam": "Adam",
     "adamw": "AdamW",
+    "nadam": "NAdam",
+    "radam": "RAdam",
     "rmsprop": "RMSprop",
+    "adagrad": "Adagrad",
+    "adadelta": "Adadelta",
+    "lion": "Lion",
+    "muon": "Muon",
 }
 
 _DEVICE = re.compile(r"auto|cpu|cuda(:\d{1,3})?")
 
 
-class TrainingConfig(Settings):
-    """What the trainer needs to know besides the network and the data. The defaults are the reference recipe."""
+class BasicFields(Settings):
+    """Optimizer, rate, batches, epochs, the seed and the device."""
 
     optimizer: OptimizerName = setting(
         "adam",
         label=QT_TRANSLATE_NOOP("engine", "Optimizer"),
-        doc=QT_TRANSLATE_NOOP("engine", "The rule that turns gradients into changes of the weights."),
+        doc=QT_TRANSLATE_NOOP(
+            "engine",
+            "The rule that turns gradients into changes of the weights. Muon moves weight matrices, AdamW the rest.",
+        ),
     )
     learning_rate: float = setting(
         1e-3,
@@ -42,9 +53,9 @@ class TrainingConfig(Settings):
         0.9,
         ge=0,
         lt=1,
-        only_if={"optimizer": ("sgd", "rmsprop")},
+        only_if={"optimizer": ("sgd", "rmsprop", "muon")},
         label=QT_TRANSLATE_NOOP("engine", "Momentum"),
-        doc=QT_TRANSLATE_NOOP("engine", "How much of the previous step is kept in the next one (SGD and RMSprop)."),
+        doc=QT_TRANSLATE_NOOP("engine", "How much of the previous step is kept in the next one."),
     )
     weight_decay: float = setting(
         0.0,
@@ -53,7 +64,9 @@ class TrainingConfig(Settings):
         logarithmic=True,
         label=QT_TRANSLATE_NOOP("engine", "Weight decay"),
         doc=QT_TRANSLATE_NOOP(
-            "engine", "Pulls weights towards zero at each step: decoupled in AdamW, an L2 penalty in the others."
+            "engine",
+            "Pulls weights towards zero at each step: decoupled from the gradient in AdamW, Lion and Muon, an L2 "
+            "penalty in the others, unless Regularisation says otherwise.",
         ),
     )
     batch_size: int = setting(
@@ -76,6 +89,7 @@ class TrainingConfig(Settings):
         0.2,
         ge=0,
         le=0.9,
+        fixed=True,
         label=QT_TRANSLATE_NOOP("engine", "Validation split"),
         doc=QT_TRANSLATE_NOOP(
             "engine", "The share of the training images kept aside to measure progress; never trained on."
@@ -85,20 +99,15 @@ class TrainingConfig(Settings):
         0,
         ge=0,
         le=2**31 - 1,
+        fixed=True,
         label=QT_TRANSLATE_NOOP("engine", "Seed"),
         doc=QT_TRANSLATE_NOOP("engine", "The start of all random numbers: the same seed gives the same run."),
     )
     device: str = setting(
         "auto",
+        fixed=True,
         label=QT_TRANSLATE_NOOP("engine", "Device"),
         doc=QT_TRANSLATE_NOOP("engine", "Where the network is computed: auto takes the first CUDA GPU, else the CPU."),
-    )
-    limit_train: int | None = setting(
-        None,
-        ge=2,
-        advanced=True,
-        label=QT_TRANSLATE_NOOP("engine", "Training images at most"),
-        doc=QT_TRANSLATE_NOOP("engine", "Use only so many of the training images; empty takes them all."),
     )
 
     @field_validator("device")
