@@ -48,6 +48,8 @@ class RunStarted:
     device_name: str
     """``AMD EPYC`` or ``NVIDIA H200``."""
     parameters: int
+    resumed_after: int = 0
+    """Steps that were taken before, in an earlier part of this run."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +87,8 @@ class EpochCompleted:
     seconds: float
     images_per_second: float
     best: bool
+    learning_rate: float = 0.0
+    """At the epoch's last step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,77 @@ class EngineWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class WayChosen:
+    """How the steps are computed on this machine, and what else was measured: (words, milliseconds a step)."""
+
+    text: Text
+    measured: tuple[tuple[Text, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewound:
+    """The run went back to the weights after ``step``; what was told of later steps is void."""
+
+    epoch: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One hyperparameter that was changed during a run, or a layer; values as text, empty where there was none."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunChanged:
+    """A paused run goes on with other hyperparameters or other layers, from the next step on."""
+
+    epoch: int
+    step: int
+    changes: tuple[Change, ...]
+    epochs: int
+    steps_per_epoch: int
+    parameters: int
+
+
+@dataclass(frozen=True, slots=True)
+class LayerHealth:
+    """One layer at one step; ``None`` where a figure has no meaning for it."""
+
+    layer: str
+    gradient_norm: float | None = None
+    update_ratio: float | None = None
+    """Length of the step's change over the length of the weights."""
+    dead: float | None = None
+    """Share of the units that answered 0 to every image of the batch."""
+    saturated: float | None = None
+    """Share of the answers at the flat ends of the activation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something that looks unhealthy, and a remedy. ``kind`` stays the same while it lasts."""
+
+    kind: str
+    text: Text
+    remedy: Text
+    layer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HealthMeasured:
+    """How the run does, now and then; ``hints`` are all that hold now."""
+
+    step: int
+    gradient_norm: float
+    layers: tuple[LayerHealth, ...]
+    hints: tuple[Hint, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Why a run failed: a kind for programs, a sentence and a suggestion for people, the traceback for a report."""
 
@@ -118,6 +193,14 @@ class Failure:
     text: Text
     hint: Text | None
     details: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAtLastGood:
+    """The loss is no number any more: the run stands paused at the last good weights, after ``step``."""
+
+    step: int
+    failure: Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +215,7 @@ class RunFinished:
     test_accuracy: float | None
     seconds: float
     failure: Failure | None = None
+    stopped_early: bool = False
 
 
 Event = (
@@ -143,5 +227,10 @@ Event = (
     | CheckpointSaved
     | StateChanged
     | EngineWarning
+    | WayChosen
+    | Rewound
+    | RunChanged
+    | HealthMeasured
+    | HeldAtLastGood
     | RunFinished
 )
