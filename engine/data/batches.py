@@ -3,6 +3,8 @@
 No DataLoader: the whole of MNIST is 55 MB, and a gather on the device costs microseconds.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -22,7 +24,11 @@ class Normaliser:
 
     def __call__(self, images: Tensor) -> Tensor:
         """Images uint8 ``[N, C, H, W]`` to float32 of the same shape."""
-        return images.to(torch.float32).mul_(self._scale).add_(self._shift)
+        return self.normalised(images.to(torch.float32))
+
+    def normalised(self, values: Tensor) -> Tensor:
+        """The same of pixels 0 to 255 that are float32 already, in place."""
+        return values.mul_(self._scale).add_(self._shift)
 
 
 class ResidentImages:
@@ -43,9 +49,14 @@ class ResidentImages:
     def __len__(self) -> int:
         return len(self._images)
 
-    def gather(self, indices: Tensor) -> tuple[Tensor, Tensor]:
-        """The images (float32 ``[B, C, H, W]``) and labels (int64 ``[B]``) at ``indices`` (int64 on the device)."""
-        return self._normalise(self._images.index_select(0, indices)), self._labels.index_select(0, indices)
+    def gather(self, indices: Tensor, change: Callable[[Tensor], Tensor] | None = None) -> tuple[Tensor, Tensor]:
+        """The images (float32 ``[B, C, H, W]``) and labels (int64 ``[B]``) at ``indices`` (int64 on the device).
+
+        ``change`` is what becomes of the pixels, float32 from 0 to 255, before they are normalised.
+        """
+        images = self._images.index_select(0, indices)
+        changed = self._normalise(images) if change is None else self._normalise.normalised(change(images.float()))
+        return changed, self._labels.index_select(0, indices)
 
     def batch(self, start: int, stop: int) -> tuple[Tensor, Tensor]:
         """The images and labels from ``start`` to before ``stop``, in the dataset's order."""
