@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import safetensors
-import safetensors.torch
 from safetensors import SafetensorError
 from torch import Tensor, nn
 
-from engine.files import write_atomically
+from engine.files import write_parts
+from engine.tensor_file import parts_of
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 
@@ -19,7 +19,7 @@ def copy_state(network: nn.Module) -> dict[str, Tensor]:
 
 def save_weights(path: Path, state: Mapping[str, Tensor], notes: Mapping[str, str]) -> None:
     """Write weights as :func:`copy_state` gives them; ``notes`` goes into the file's header."""
-    write_atomically(path, safetensors.torch.save(dict(state), {"format": "pt", **notes}))
+    write_parts(path, parts_of(state, {"format": "pt", **notes}))
 
 
 def load_weights(path: Path) -> dict[str, Tensor]:
