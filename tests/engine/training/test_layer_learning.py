@@ -54,11 +54,28 @@ def test_rates_and_penalties_of_layers_reach_the_optimizer() -> None:
     network, config = build(spec, seed=0), TrainingConfig(learning_rate=0.01, weight_decay=0.25)
     first, second = parameter_groups(network, config)
     assert (first["lr"], first["weight_decay"], len(first["params"])) == (0.01, 0.25, 4)
-    assert (second["lr"], second["weight_decay"]) == (pytest.approx(0.001), 0.5)
+    assert second["lr"] == pytest.approx(0.001)
+    assert second["weight_decay"] == 0.5
+    assert second["names"] == ["linear2.weight", "linear2.bias"]
     members = network.get_submodule("linear2").parameters()
     assert [id(weight) for weight in second["params"]] == [id(weight) for weight in members]
     (penalty,) = penalties(network)
     assert (penalty.factor, len(penalty.parameters)) == (1e-3, 2)
+
+
+def test_the_l1_penalty_of_the_hyperparameters_adds_to_those_of_layers() -> None:
+    spec = edits.set_learning(template("mlp"), "linear2", l1=0.5)
+    spec = edits.set_learning(spec, "linear1", trainable=False)
+    own, rest = sorted(penalties(build(spec, seed=0), 0.25), reverse=True, key=lambda penalty: penalty.factor)
+    assert [(own.factor, len(own.parameters)), (rest.factor, len(rest.parameters))] == [(0.75, 2), (0.25, 2)]
+
+
+def test_groups_carry_the_names_of_the_state_dict() -> None:
+    for name in ("mnist-cnn", "vit-small", "row-lstm"):
+        network = build(template(name), seed=0)
+        named = dict(network.named_parameters())
+        for group in parameter_groups(network, TrainingConfig()):
+            assert [id(named[name]) for name in group["names"]] == [id(weight) for weight in group["params"]]
 
 
 def test_a_network_without_settings_of_its_own_is_one_group() -> None:
