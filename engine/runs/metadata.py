@@ -1,7 +1,7 @@
 """``metadata.json``: what a run is and how far it came. Small, so that a list of a thousand runs is read at once."""
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal
@@ -76,6 +76,7 @@ class EpochFigures(_Stored):
     seconds: float
     images_per_second: float
     best: bool = False
+    learning_rate: float = 0.0
 
     @classmethod
     def of(cls, event: EpochCompleted) -> "EpochFigures":
@@ -83,7 +84,10 @@ class EpochFigures(_Stored):
 
 
 class RunMetadata(_Stored):
-    """All of ``metadata.json``. ``best`` and ``last`` are the best and the newest epoch."""
+    """All of ``metadata.json``. ``best`` and ``last`` are the best and the newest epoch.
+
+    ``plan`` is how the steps were computed, ``resumed`` how often the run went on after an end.
+    """
 
     format: Literal["netwright-run"] = "netwright-run"
     version: Literal[1] = 1
@@ -112,6 +116,8 @@ class RunMetadata(_Stored):
     test_accuracy: float | None = None
     seconds: float = 0.0
     failure: StoredFailure | None = None
+    plan: dict[str, Any] | None = None
+    resumed: int = 0
 
     @property
     def preprocessing(self) -> Preprocessing:
@@ -121,6 +127,20 @@ class RunMetadata(_Stored):
     def changed(self, changes: Mapping[str, Any]) -> "RunMetadata":
         """A copy with other values."""
         return self.model_copy(update=dict(changes))
+
+    def standing_after(self, epochs: Sequence[EpochFigures]) -> "RunMetadata":
+        """A copy of when these were all the epochs done, and the run had no end yet."""
+        return self.changed(
+            {
+                "epochs_done": epochs[-1].epoch if epochs else 0,
+                "best": next((figures for figures in reversed(epochs) if figures.best), None),
+                "last": epochs[-1] if epochs else None,
+                "seconds": sum(figures.seconds for figures in epochs),
+                "test_loss": None,
+                "test_accuracy": None,
+                "failure": None,
+            }
+        )
 
     def to_json(self) -> bytes:
         """The file's content."""

@@ -36,10 +36,14 @@ class ProcessMark(BaseModel):
     host: str
 
 
-@cache
 def this_process() -> ProcessMark:
     """The mark of the running process."""
-    return ProcessMark(pid=os.getpid(), created=psutil.Process().create_time(), host=socket.gethostname())
+    return _mark_of(os.getpid())
+
+
+@cache
+def _mark_of(pid: int) -> ProcessMark:
+    return ProcessMark(pid=pid, created=psutil.Process(pid).create_time(), host=socket.gethostname())
 
 
 def begin_writing(folder: Path) -> None:

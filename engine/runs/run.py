@@ -6,23 +6,19 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from engine.lazy import lazy_module
+from engine.files import write_atomically
 from engine.model.serial import validation_sentence
 from engine.project import Project, project_from_data
 from engine.runs.metadata import RunMetadata
+from engine.runs.metrics import RunMetrics, cut, read_metrics
 from engine.runs.process import is_alive
 from engine.runs.writer import RunWriter
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-else:
-    np = lazy_module("numpy")
+from engine.training.generations import checkpoints
 
 RunStatus = Literal["running", "completed", "cancelled", "failed", "interrupted"]
 
@@ -59,18 +55,8 @@ class RunSummary:
     seconds: float = 0.0
     error: Text | None = None
     damaged: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RunMetrics:
-    """A run's curves. Step figures are float32, one for each step from step 1 on, NaN where none is known.
-
-    ``epochs`` has one dictionary for each epoch, with the fields of :class:`EpochFigures`.
-    """
-
-    step_losses: NDArray[np.float32]
-    step_accuracies: NDArray[np.float32]
-    epochs: list[dict[str, Any]]
+    resumable: bool = False
+    """Whether it ended before its time and has a checkpoint to go on from."""
 
 
 class Run:
@@ -134,25 +120,34 @@ class Run:
             )
         return project_from_data({**config, **model})
 
+    def write_project(self, project: Project) -> None:
+        """Keep another project as the run's: it goes on with other layers or hyperparameters.
+
+        Raises :class:`OSError`; each of the two files then is the former or the new one.
+        """
+        for file, data in project_files(project).items():
+            write_atomically(self.folder / file, data)
+
     def metrics(self) -> RunMetrics:
         """The curves so far; lines that cannot be read (the last one after a power cut) are passed over."""
-        losses: dict[int, float] = {}
-        accuracies: dict[int, float] = {}
-        epochs: dict[int, dict[str, Any]] = {}
-        for entry in self._metric_lines():
-            try:
-                if entry["kind"] == "steps":
-                    steps = range(int(entry["first_step"]), int(entry["first_step"]) + len(entry["losses"]))
-                    losses.update(zip(steps, map(_number, entry["losses"]), strict=True))
-                    accuracies.update(zip(steps, map(_number, entry["accuracies"]), strict=True))
-                elif entry["kind"] == "epoch":
-                    epochs[int(entry["epoch"])] = {name: value for name, value in entry.items() if name != "kind"}
-            except (KeyError, TypeError, ValueError):
-                continue
-        count = max(losses, default=0)
-        return RunMetrics(
-            _as_array(losses, count), _as_array(accuracies, count), [epochs[number] for number in sorted(epochs)]
-        )
+        return read_metrics(self._metrics_content())
+
+    def truncate_metrics(self, step: int, epoch: int, changes: int | None = None) -> None:
+        """Bring curves and metadata back to what was known after ``step``, with ``epoch`` epochs done.
+
+        ``changes`` says how many changes of the paused run were known then; without it, all up to that step count.
+        Raises :class:`OSError` and :class:`NetwrightError`; the files then are what they were.
+        """
+        before = self._metrics_content()
+        content = cut(before, step, epoch, changes)
+        if content != before:
+            write_atomically(self.metrics_file, content)
+        known = self.metadata().standing_after(read_metrics(content).figures())
+        write_atomically(self.metadata_file, known.to_json())
+
+    def resumable(self) -> bool:
+        """Whether the run ended before its time and has a checkpoint to go on from, by its name; nothing is read."""
+        return self.summary().resumable
 
     def summary(self) -> RunSummary:
         """The run as a line of a list; reads the metadata alone and never raises."""
@@ -166,6 +161,7 @@ class Run:
         if status == "running" and not is_alive(metadata.process, self.folder, self.metrics_file):
             status = "interrupted"
         best = metadata.best
+        ended_early = status in ("interrupted", "cancelled", "failed")
         return RunSummary(
             name=self.name,
             folder=self.folder,
@@ -182,28 +178,32 @@ class Run:
             device=metadata.device,
             seconds=metadata.seconds,
             error=None if metadata.failure is None else metadata.failure.text.text(),
+            resumable=ended_early and bool(checkpoints(self.folder)),
         )
 
     def writer(self) -> RunWriter:
         """For the one job that trains this run."""
         return RunWriter(self, self.metadata())
 
-    def _metric_lines(self) -> list[dict[str, Any]]:
+    def _metrics_content(self) -> bytes:
         try:
-            lines = self.metrics_file.read_text(encoding="utf-8", errors="replace").splitlines()
+            return self.metrics_file.read_bytes()
         except FileNotFoundError:  # stopped before the first write
-            return []
+            return b""
         except OSError as error:
             raise _unreadable(self.metrics_file, error.strerror or str(error)) from None
-        found = []
-        for line in lines:
-            try:
-                entry = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(entry, dict):
-                found.append(entry)
-        return found
+
+
+def project_files(project: Project) -> dict[str, bytes]:
+    """A project as a run keeps it: the content of each file by its name."""
+    data = project.to_data()
+    head = {key: data.pop(key) for key in ("format", "version")}
+    model = {key: data.pop(key) for key in ("model", "layout")}
+    return {MODEL_FILE: _json({**head, **model}), CONFIG_FILE: _json({**head, **data})}
+
+
+def _json(data: dict[str, Any]) -> bytes:
+    return (json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
 def _read_json(file: Path) -> Any:
@@ -228,14 +228,3 @@ def _creation_of(folder: Path) -> datetime:
         return datetime.fromtimestamp(folder.stat().st_mtime).astimezone()
     except OSError:
         return datetime.fromtimestamp(0, UTC)
-
-
-def _number(value: float | None) -> float:
-    return float("nan") if value is None else float(value)
-
-
-def _as_array(values: dict[int, float], count: int) -> NDArray[np.float32]:
-    array = np.full(count, np.nan, np.float32)
-    if values:
-        array[np.fromiter(values, np.int64) - 1] = np.fromiter(values.values(), np.float32)
-    return array

@@ -1,28 +1,44 @@
 """Where runs are kept: one folder each, under one root. The files are the contract with every other program."""
 
-import json
+import builtins
+import errno
+import itertools
 import os
 import platform
 import re
+import secrets
 import shutil
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from engine.data.catalog import dataset_info
+from engine.disk import disk
 from engine.files import write_atomically
 from engine.home import data_folder
+from engine.lazy import lazy_module
 from engine.model.analysis import analyse
 from engine.project import Project
 from engine.runs.metadata import RunMetadata, installed_versions
+from engine.runs.metrics import RunMetrics
 from engine.runs.process import this_process
-from engine.runs.run import CONFIG_FILE, MODEL_FILE, Run, RunMetrics, RunSummary
+from engine.runs.run import METADATA_FILE, Run, RunSummary, project_files
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+if TYPE_CHECKING:
+    import psutil
+else:
+    psutil = lazy_module("psutil")
 
 __all__ = ["Run", "RunMetrics", "RunStore", "RunSummary", "default_root"]
 
 _BAD_NAME = re.compile(r"[^\w.+-]+")
 _MOST_CHARACTERS = 80
+_UNBORN, _DOOMED = ".new-", ".deleted-"
+_LEFTOVER = re.compile(r"\.(new|deleted)-.*-(?P<process>\d{1,10})", re.DOTALL)
+_TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
 
 
 def default_root() -> Path:
@@ -40,13 +56,13 @@ class RunStore:
         """Make a run's folder with model, config and metadata, status ``running``.
 
         Without ``name`` it is called by time and title; a name that is taken gets ``-2`` and so on. ``folder`` is an
-        exact place, which must be empty or not there yet. Raises :class:`OSError` and :class:`NetwrightError`.
+        exact place, which must be empty or not there yet. Raises :class:`OSError` and :class:`NetwrightError`; no
+        half of a run is then left below the root.
         """
         created = datetime.now().astimezone()
-        run = Run(self._make_folder(name or _default_name(project, created)) if folder is None else _claim(folder))
         info = dataset_info(project.dataset)
         metadata = RunMetadata(
-            name=run.name,
+            name="",
             title=project.title,
             created=created,
             status="running",
@@ -62,17 +78,11 @@ class RunStore:
             versions=installed_versions(),
             platform=platform.platform(),
         )
-        data = project.to_data()
-        head = {key: data.pop(key) for key in ("format", "version")}
-        model = {key: data.pop(key) for key in ("model", "layout")}
-        try:
-            write_atomically(run.folder / MODEL_FILE, _json({**head, **model}))
-            write_atomically(run.folder / CONFIG_FILE, _json({**head, **data}))
-            write_atomically(run.metadata_file, metadata.to_json())
-        except OSError:
-            if folder is None:  # half a run helps nobody, and its folder was made a moment ago
-                shutil.rmtree(run.folder, ignore_errors=True)
-            raise
+        write = partial(_write_new_run, project=project, metadata=metadata)
+        if folder is None:
+            return Run(self._publish(name or _default_name(project, created), write))
+        run = Run(_claim(folder))
+        write(run.folder, run.name)
         return run
 
     def list(self) -> list[RunSummary]:
@@ -118,7 +128,7 @@ class RunStore:
             )
         try:
             # Renamed first: a list never shows half a run, even if deleting is cut short.
-            doomed = found.folder.rename(found.folder.with_name(f".deleted-{found.name}-{os.getpid()}"))
+            doomed = found.folder.rename(found.folder.with_name(f"{_DOOMED}{found.name}-{os.getpid()}"))
             shutil.rmtree(doomed)
         except OSError as error:
             raise NetwrightError(
@@ -127,18 +137,48 @@ class RunStore:
                 reason=error.strerror or str(error),
             ) from None
 
-    def _make_folder(self, name: str) -> Path:
+    def interrupted(self) -> builtins.list[RunSummary]:
+        """The runs whose process died and that can go on from a checkpoint, the newest first."""
+        return [summary for summary in self.list() if summary.status == "interrupted" and summary.resumable]
+
+    def _publish(self, wished: str, write: Callable[[Path, str], None]) -> Path:
+        """A new folder below the root, which shows only when everything is in it."""
         self.root.mkdir(parents=True, exist_ok=True)
-        stem = _BAD_NAME.sub("-", name).strip("-.")[:_MOST_CHARACTERS] or "run"
-        number = 1
-        while True:
-            folder = self.root / (stem if number == 1 else f"{stem}-{number}")
-            try:
-                folder.mkdir()
-            except FileExistsError:
-                number += 1
-            else:
-                return folder
+        self._remove_leftovers()
+        stem = _BAD_NAME.sub("-", wished).strip("-.")[:_MOST_CHARACTERS] or "run"
+        unborn = self.root / f"{_UNBORN}{secrets.token_hex(4)}-{os.getpid()}"
+        unborn.mkdir()
+        try:
+            for number in itertools.count(1):
+                folder = self.root / (stem if number == 1 else f"{stem}-{number}")
+                if folder.exists():
+                    continue
+                write(unborn, folder.name)
+                try:
+                    disk().replace(unborn, folder)
+                except OSError as error:
+                    if error.errno not in _TAKEN:
+                        raise
+                else:
+                    disk().sync_folder(self.root)
+                    return folder
+            raise AssertionError
+        except BaseException:
+            shutil.rmtree(unborn, ignore_errors=True)
+            raise
+
+    def _remove_leftovers(self) -> None:
+        """Delete what was left half made or half deleted by a process that was killed."""
+        for entry in self.root.iterdir():
+            found = _LEFTOVER.fullmatch(entry.name)
+            if found is not None and not psutil.pid_exists(int(found["process"])):
+                shutil.rmtree(entry, ignore_errors=True)
+
+
+def _write_new_run(folder: Path, name: str, project: Project, metadata: RunMetadata) -> None:
+    for file, content in project_files(project).items():
+        write_atomically(folder / file, content)
+    write_atomically(folder / METADATA_FILE, metadata.changed({"name": name}).to_json())
 
 
 def _default_name(project: Project, created: datetime) -> str:
@@ -155,7 +195,3 @@ def _claim(folder: Path) -> Path:
         )
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def _json(data: dict[str, Any]) -> bytes:
-    return (json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()

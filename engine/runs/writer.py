@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import math
 import time
-from io import TextIOWrapper
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from engine.data.catalog import Dataset
-from engine.files import write_atomically
+from engine.files import LineFile, remove_temporary_files, write_atomically
 from engine.lazy import lazy_module
 from engine.runs.metadata import EpochFigures, RunMetadata, StoredFailure
-from engine.runs.process import begin_writing, end_writing
-from engine.training.events import EpochCompleted, Event, RunFinished, StepsCompleted
+from engine.runs.metrics import line
+from engine.runs.process import begin_writing, end_writing, this_process
+from engine.training.events import (
+    EpochCompleted,
+    Event,
+    Rewound,
+    RunChanged,
+    RunFinished,
+    RunStarted,
+    StateChanged,
+    StepsCompleted,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,83 +33,116 @@ if TYPE_CHECKING:
 else:
     np = lazy_module("numpy")
 
-WRITE_SECONDS = 1.0
-"""Steps are collected for so long before a write."""
+_SECONDS_BETWEEN_METADATA = 1.0
+_SHARE = 0.005
+"""Of the training's time, for writing the metadata: a slow disk gets them less often."""
 
 
 class RunWriter:
-    """Writes one run. Called by one thread; every method but the constructor may raise :class:`OSError`."""
+    """Writes one run. Called by one thread; every method but the constructor may raise :class:`OSError`.
+
+    Each event's figures are in the file when :meth:`record` returns, so that no checkpoint is ever ahead of the curves.
+    The metadata follow within a second or so, and at the end.
+    """
 
     def __init__(self, run: Run, metadata: RunMetadata) -> None:
         self._run = run
         self._metadata = metadata
-        self._file: TextIOWrapper | None = None
-        self._pending: list[str] = []
-        self._last_write = 0.0
+        self._seconds_before = metadata.seconds
+        self._epochs = run.metrics().figures()
+        self._lines = LineFile(run.metrics_file)
+        self._last_step = 0
+        self._next_metadata = 0.0
+        self._behind = False
         begin_writing(run.folder)
 
-    def begin(self, dataset: Dataset, device_name: str, device: str, parameters: int) -> None:
-        """Write what is known when the training is set up."""
-        self._update(fingerprint=dataset.fingerprint, device=device, device_name=device_name, parameters=parameters)
-        self._last_write = time.monotonic()
+    def begin(
+        self, dataset: Dataset, device_name: str, device: str, parameters: int, plan: dict[str, Any] | None = None
+    ) -> None:
+        """Write what is known when the training is set up, or goes on after an end: from now on this process runs it.
+
+        ``plan`` tells how the steps are computed.
+        """
+        remove_temporary_files(self._run.folder)
+        begun_before = self._metadata.device != ""
+        self._change(
+            status="running",
+            process=this_process(),
+            resumed=self._metadata.resumed + begun_before,
+            fingerprint=dataset.fingerprint,
+            device=device,
+            device_name=device_name,
+            parameters=parameters,
+            plan=plan,
+            failure=None,
+            test_loss=None,
+            test_accuracy=None,
+        )
+        self._write_metadata()
+        self._next_metadata = 0.0
 
     def record(self, event: Event) -> None:
-        """Keep an event: steps within a second, an epoch at once with the metadata."""
+        """Keep an event, where it belongs to the run's record."""
         match event:
             case StepsCompleted():
-                self._pending.append(_steps_line(event))
-                if time.monotonic() - self._last_write >= WRITE_SECONDS:
-                    self._flush()
+                self._last_step = event.first_step + len(event.losses) - 1
+                self._lines.append(_steps_line(event))
             case EpochCompleted():
                 figures = EpochFigures.of(event)
-                self._pending.append(_line("epoch", **figures.model_dump()))
-                self._flush()
-                best = figures if event.best else self._metadata.best
-                seconds = self._metadata.seconds + event.seconds
-                self._update(epochs_done=event.epoch, last=figures, best=best, seconds=seconds)
+                self._lines.append(line("epoch", **figures.model_dump()))
+                self._epochs.append(figures)
+                self._stand_at_epochs()
+            case Rewound():
+                self._lines.append(line("rewound", step=event.step, epoch=event.epoch, void=self._last_step))
+                self._epochs = [figures for figures in self._epochs if figures.step <= event.step]
+                self._stand_at_epochs()
+            case RunChanged():
+                changes = [asdict(change) for change in event.changes]
+                self._lines.append(line("changed", step=event.step, epoch=event.epoch, changes=changes))
+                self._change(epochs=event.epochs, parameters=event.parameters)
+            case RunStarted(resumed_after=step) if step:
+                self._lines.append(line("resumed", step=step))
+            case StateChanged():  # a paused run may stand for long
+                self._next_metadata = 0.0
+        if self._behind and time.monotonic() >= self._next_metadata:
+            self._write_metadata()
 
     def finish(self, end: RunFinished) -> None:
         """Write the end; on an error the run counts as ended all the same."""
         try:
             with contextlib.ExitStack() as last:
                 # The metadata first of all: they are small and may still fit where the metrics do not.
-                last.callback(self._close)
-                self._update(
+                last.callback(self._lines.close)
+                self._change(
                     status=end.outcome,
                     epochs_done=end.epochs,
                     test_loss=end.test_loss,
                     test_accuracy=end.test_accuracy,
-                    seconds=end.seconds,
+                    seconds=self._seconds_before + end.seconds,
                     failure=None if end.failure is None else StoredFailure.of(end.failure),
                 )
+                self._write_metadata()
         finally:
             end_writing(self._run.folder)
 
-    def _update(self, **changes: Any) -> None:
+    def _stand_at_epochs(self) -> None:
+        self._metadata = self._metadata.standing_after(self._epochs)
+        self._behind = True
+
+    def _change(self, **changes: Any) -> None:
         self._metadata = self._metadata.changed(changes)
+        self._behind = True
+
+    def _write_metadata(self) -> None:
+        began = time.monotonic()
         write_atomically(self._run.metadata_file, self._metadata.to_json())
-
-    def _flush(self) -> None:
-        if not self._pending:
-            return
-        if self._file is None:
-            self._file = self._run.metrics_file.open("a", encoding="utf-8", newline="\n")
-        self._file.write("".join(self._pending))
-        self._file.flush()
-        self._pending.clear()
-        self._last_write = time.monotonic()
-
-    def _close(self) -> None:
-        try:
-            self._flush()
-        finally:
-            if self._file is not None:
-                self._file.close()
-                self._file = None
+        ended = time.monotonic()
+        self._next_metadata = ended + max(_SECONDS_BETWEEN_METADATA, (ended - began) / _SHARE)
+        self._behind = False
 
 
-def _steps_line(event: StepsCompleted) -> str:
-    return _line(
+def _steps_line(event: StepsCompleted) -> bytes:
+    return line(
         "steps",
         epoch=event.epoch,
         first_step=event.first_step,
@@ -112,7 +154,3 @@ def _steps_line(event: StepsCompleted) -> str:
 def _shortest(values: NDArray[np.float32]) -> list[float | None]:
     """Numbers with as few digits as give the same float32 back; ``None`` for NaN and infinity, unknown to JSON."""
     return [float(str(value)) if math.isfinite(value) else None for value in values]
-
-
-def _line(kind: str, **values: Any) -> str:
-    return json.dumps({"kind": kind, **values}, allow_nan=False, separators=(",", ":")) + "\n"

@@ -21,7 +21,7 @@ from engine.runs.metadata import StoredText
 from engine.runs.process import this_process
 from engine.runs.store import Run, RunStore, default_root
 from engine.text import NetwrightError, Text
-from engine.training.events import EpochCompleted, Failure, RunFinished, StepsCompleted
+from engine.training.events import EpochCompleted, Failure, RunFinished, StateChanged, StepsCompleted
 
 PROJECT = Project.from_template("mnist-cnn")
 
@@ -200,19 +200,44 @@ def test_steps_that_were_never_written_are_gaps(store: RunStore) -> None:
     assert len(store.create(PROJECT).metrics().step_losses) == 0
 
 
-def test_steps_are_collected_for_a_second_and_epochs_written_at_once(store: RunStore) -> None:
+def test_all_that_was_told_is_in_the_file_at_once(store: RunStore) -> None:
     run = store.create(PROJECT)
     writer = run.writer()
     writer.begin(load_dataset("mnist"), "CPU", "cpu", 1)
     for number in range(1, 50):
         writer.record(steps(number, [1.0]))
-    assert not run.metrics_file.exists()
+        assert len(run.metrics().step_losses) == number
     writer.record(epoch(1, best=True))
-    assert len(run.metrics().step_losses) == 49
     assert run.summary().epochs_done == 1
     writer.record(steps(50, [1.0]))
+    assert [entry["epoch"] for entry in run.metrics().epochs] == [1]
     writer.finish(finished())
-    assert len(run.metrics().step_losses) == 50
+
+
+def test_short_epochs_write_the_metadata_now_and_then_and_a_pause_at_once(
+    store: RunStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr("engine.runs.writer.time.monotonic", lambda: now)
+    run = store.create(PROJECT)
+    writer = run.writer()
+    writer.begin(load_dataset("mnist"), "CPU", "cpu", 1)
+    for number in range(1, 11):
+        writer.record(epoch(number, best=True))
+    assert run.metadata().epochs_done == 1
+    now += 0.9
+    writer.record(steps(50, [1.0]))
+    assert run.metadata().epochs_done == 1
+    now += 0.2
+    writer.record(steps(51, [1.0]))
+    assert run.metadata().epochs_done == 10
+    writer.record(epoch(11, best=True))
+    writer.record(StateChanged("paused"))
+    assert run.metadata().epochs_done == 11
+    writer.record(epoch(12, best=True))
+    writer.finish(finished("cancelled"))
+    assert run.metadata().last is not None
+    assert run.metadata().last.epoch == 12  # type: ignore[union-attr]
 
 
 def test_a_failure_is_kept_with_its_words(store: RunStore) -> None:
@@ -298,6 +323,30 @@ def test_deleting_takes_a_finished_run_and_leaves_a_running_one(store: RunStore)
     assert [path.name for path in store.root.iterdir()] == ["going"]
     store.delete(store.list()[0])
     assert list(store.root.iterdir()) == []
+
+
+def test_a_run_shows_only_when_it_is_whole(store: RunStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    write = store_module.write_atomically  # type: ignore[attr-defined]
+
+    def watching(path: Path, content: bytes) -> None:
+        seen.append(len(store.list()))
+        write(path, content)
+
+    monkeypatch.setattr(store_module, "write_atomically", watching)
+    store.create(PROJECT)
+    assert seen == [0, 0, 0]
+    assert len(store.list()) == 1
+
+
+def test_what_a_killed_process_left_half_made_goes(store: RunStore) -> None:
+    dead = 2**22 + 1  # above Linux's highest process number
+    for name in (f".new-0123abcd-{dead}", f".deleted-my-run-{dead}", f".new-0123abcd-{os.getppid()}", ".thumbnails"):
+        (store.root / name).mkdir(parents=True)
+        (store.root / name / "model.json").write_text("half")
+    store.create(PROJECT, "mine")
+    found = sorted(path.name for path in store.root.iterdir())
+    assert found == [f".new-0123abcd-{os.getppid()}", ".thumbnails", "mine"]
 
 
 def test_damaged_runs_can_be_deleted_but_foreign_folders_cannot(store: RunStore, tmp_path: Path) -> None:
