@@ -8,6 +8,7 @@ from pathlib import Path
 from torch import Tensor
 
 from engine.files import sync_file
+from engine.runs.run import METRICS_FILE
 from engine.training.checkpoint import State, save_best, save_state
 from engine.training.priority import lower_thread_priority
 
@@ -35,14 +36,12 @@ class Saver:
     a newer one comes is left out, and so are best weights that still wait when better ones come, unless a checkpoint
     stands between: a checkpoint is never on the disk before the best weights that it speaks of.
 
-    ``flush`` is called by :meth:`save_last`: it brings the curves up to that moment into the file ``records``, which is
-    flushed to the disk before the checkpoint shows, so that no checkpoint is ahead of the curves.
+    The run's curves are flushed to the disk before a checkpoint shows, so that after a power cut, too, no checkpoint
+    is ahead of what is known of the steps before it.
     """
 
-    def __init__(self, folder: Path, flush: Callable[[], None] = lambda: None, records: Path | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._flush = flush
-        self._records = folder / "metrics.jsonl" if records is None else records
         self._changed = threading.Condition()
         self._waiting: list[_Waiting] = []
         self._finished: list[Saved] = []
@@ -58,10 +57,9 @@ class Saver:
 
     def save_last(self, state: State, step: int, epoch: int) -> None:
         """Make ``state`` the newest checkpoint; see :func:`engine.training.checkpoint.save_state`."""
-        self._flush()
 
         def save() -> Path:
-            sync_file(self._records)
+            sync_file(self._folder / METRICS_FILE)
             return save_state(self._folder, state, step)
 
         self._put(_Waiting(False, epoch, save))

@@ -45,15 +45,15 @@ class FullDisk(Disk):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-SaverMaker = Callable[..., Saver]
+SaverMaker = Callable[[], Saver]
 
 
 @pytest.fixture
 def make_saver(tmp_path: Path) -> Iterator[SaverMaker]:
     made: list[Saver] = []
 
-    def make(**settings: object) -> Saver:
-        made.append(Saver(tmp_path, **settings))  # type: ignore[arg-type]
+    def make() -> Saver:
+        made.append(Saver(tmp_path))
         return made[-1]
 
     yield make
@@ -130,28 +130,44 @@ def test_a_checkpoint_is_never_there_before_the_best_weights_that_it_knows(
     assert best(tmp_path) == 3.0
 
 
-def test_the_curves_are_written_before_the_checkpoint_that_ends_them(make_saver: SaverMaker, tmp_path: Path) -> None:
+def test_the_curves_are_on_the_disk_before_the_checkpoint_that_ends_them(
+    make_saver: SaverMaker, tmp_path: Path
+) -> None:
     story: list[str] = []
 
     class Watching(Disk):
+        def __init__(self) -> None:
+            self.names: dict[int, str] = {}
+
+        def create(self, path: Path) -> int:
+            handle = super().create(path)
+            self.names[handle] = path.parent.name
+            return handle
+
+        def open_to_append(self, path: Path) -> int:
+            handle = super().open_to_append(path)
+            self.names[handle] = path.name
+            return handle
+
         def sync(self, handle: int) -> None:
-            story.append("synced")
+            story.append(f"synced {self.names[handle]}")
             super().sync(handle)
 
         def replace(self, source: Path, target: Path) -> None:
-            story.append("renamed")
+            story.append(f"renamed in {target.parent.name}")
             super().replace(source, target)
 
-    def flush() -> None:
-        assert threading.current_thread() is threading.main_thread()
-        (tmp_path / "metrics.jsonl").write_text("curves")
-        story.append("flushed")
+        def sync_folder(self, folder: Path) -> None:
+            if folder.name == "last":
+                story.append(f"synced folder {folder.name}")
+            super().sync_folder(folder)
 
+    (tmp_path / "metrics.jsonl").write_text("curves")
     with using(Watching()):
-        saver = make_saver(flush=flush)
+        saver = make_saver()
         saver.save_last(state(1.0), 10, 1)
         saver.wait()
-    assert story == ["flushed", "synced", "synced", "renamed"]
+    assert story == ["synced metrics.jsonl", "synced last", "renamed in last", "synced folder last"]
 
 
 def test_an_error_keeps_its_number_and_file_and_is_raised_from_then_on(make_saver: SaverMaker, tmp_path: Path) -> None:
