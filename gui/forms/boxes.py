@@ -1,8 +1,17 @@
 """The widgets of a form: ordinary Qt ones that leave the wheel to the page and let a wrong entry be seen."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QValidator, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from engine.fields import FieldDescription
 from gui.forms.words import parse_real, real_text, stepped
@@ -11,6 +20,7 @@ INTEGER_LIMIT = 2**31 - 1
 REAL_LIMIT = 1e12
 _NARROWEST = 72
 """A spin box asks for the room of its longest number; narrower ones scroll."""
+_LIST_PADDING = 8
 _INDENT = 5
 """A spin box keeps less room before its text than other fields; so they stand in line."""
 
@@ -139,7 +149,10 @@ class RealBox(_Polite, QDoubleSpinBox):
 
 
 class ChoiceBox(_Polite, QComboBox):
-    """A combo box of values with titles; ``setCurrentText`` takes either, in any case."""
+    """A combo box of values with titles; ``setCurrentText`` takes either, in any case.
+
+    A title that is longer than the box ends in an ellipsis; the list is as wide as its longest title.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,3 +165,22 @@ class ChoiceBox(_Polite, QComboBox):
             if text.casefold() in (self.itemText(index).casefold(), str(self.itemData(index)).casefold()):
                 self.setCurrentIndex(index)
                 return
+
+    def showPopup(self) -> None:
+        """Open the list, wide enough for every title."""
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * view.frameWidth() + _LIST_PADDING)
+        super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As every combo box, but for the ellipsis."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        words = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
+        option.currentText = words
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

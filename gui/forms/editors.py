@@ -20,6 +20,8 @@ class Editor:
     def __init__(self, widget: QWidget, control: QWidget) -> None:
         self.widget = widget
         self.control = control
+        self.stops: tuple[QWidget, ...] = (control,)
+        """Where Tab stops, in order."""
 
     def show(self, value: object) -> None:
         """Show a value without telling anyone; the cursor of a text that already says so stays where it is."""
@@ -114,6 +116,24 @@ class ChoiceEditor(Editor):
             self.box.setItemText(index, self._title(str(self.box.itemData(index))))
 
 
+class OptionalSwitchEditor(ChoiceEditor):
+    """A switch that may also be left to the program: one of three choices."""
+
+    VALUES = {"auto": None, "on": True, "off": False}
+
+    def __init__(self, title: Callable[[object], str], on_edit: OnEdit, on_finish: OnFinish) -> None:
+        values = self.VALUES
+
+        def edit(chosen: object, typing: bool) -> None:
+            on_edit(values[str(chosen)], typing)
+
+        super().__init__(tuple(values), lambda name: title(values[name]), edit, on_finish)
+
+    def show(self, value: object) -> None:
+        # Also asked by names, when the choices are filled.
+        super().show(value if isinstance(value, str) else {None: "auto", True: "on", False: "off"}[value])  # type: ignore[index]
+
+
 class TextEditor(Editor):
     """A line of text, or whole numbers written in one; taken when it is finished, since half a word means nothing."""
 
@@ -134,6 +154,8 @@ class TextEditor(Editor):
     def _value(self, text: str) -> object:
         if not self._integers:
             return text.strip()
+        if not text.strip():
+            return ()
         numbers = parse_integers(text)
         return text if numbers is None else numbers
 
@@ -158,6 +180,7 @@ class OptionalEditor(Editor):
         super().__init__(holder, inner.control)
         self.inner = inner
         self.absent = QCheckBox()
+        self.stops = (self.absent, *inner.stops)
         self._word = word
         self._fallback = fallback
         self._on_edit = on_edit

@@ -1,23 +1,28 @@
 """A form derived from a :class:`engine.fields.Settings` class: layer params and hyperparameters are edited with it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from engine.fields import FieldDescription, Settings, describe
 from gui import icons, theme
-from gui.forms.boxes import IntegerBox, RealBox
-from gui.forms.editors import ChoiceEditor, Editor, NumberEditor, OptionalEditor, SwitchEditor, TextEditor
-from gui.forms.words import error_text, range_text, real_text
+from gui.forms.editors import ChoiceEditor, Editor, OptionalEditor
+from gui.forms.making import make_editor
+from gui.forms.rows import COLUMNS, Row
+from gui.forms.section import Section
+from gui.forms.values import AbsentWord, ChoiceTitle, differences, is_relevant, value_text
+from gui.forms.words import complaint, range_text, real_text
 from gui.translation import say
 
 TYPING_PAUSE_MS = 700
 """How long a person may stop while typing before an unfinished entry is called wrong."""
 SETTLE_MS = 1200
 """How long after the last change the next one counts as another gesture."""
+_IDLE_MS = 15
 
 
 class SettingsForm(QWidget):
@@ -29,11 +34,12 @@ class SettingsForm(QWidget):
     * A refused entry is explained below its field (``error(name)``), and the field returns to the value kept.
     * ``show_problems({name: sentence})`` shows the owner's own complaints in the same place.
     * ``set_choices(name, values)`` changes what a choice offers while running (devices, for instance).
+    * Fields with a ``section`` stand below its heading, folded at first. Their editors are made when the section is
+      unfolded or a field of it is asked for, and otherwise one section at a time once the form has been shown.
 
-    ``object_names`` gives fields their ``objectName`` (others are called ``<name>Field``); ``choices`` turns a text
-    field into a choice of those values; ``choice_title`` gives a value's title in the language of now;
-    ``absent_words`` the word for ``None`` per field («auto» otherwise); ``when_present`` the value taken first when
-    that box is unticked.
+    ``choices`` turns a text field into a choice of those values; ``choice_title`` gives a value's title in the language
+    of now; ``absent_words`` the word for ``None`` per field («auto» otherwise); ``when_present`` the value taken first
+    when that box is unticked.
     """
 
     changed = Signal(str, object)
@@ -43,28 +49,28 @@ class SettingsForm(QWidget):
         self,
         settings: Settings,
         *,
-        object_names: Mapping[str, str] | None = None,
         choices: Mapping[str, Sequence[str]] | None = None,
-        choice_title: Callable[[str, str], str] | None = None,
-        absent_words: Callable[[str], str] | None = None,
+        choice_title: ChoiceTitle | None = None,
+        absent_words: AbsentWord | None = None,
         when_present: Mapping[str, object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._object_names = object_names or {}
-        self._choices = choices or {}
+        self._choices = dict(choices or {})
         self._choice_title = choice_title or (lambda _name, value: say(value))
         self._absent_words = absent_words or (lambda _name: self.tr("auto"))
-        self._when_present = when_present or {}
+        self._when_present = dict(when_present or {})
         self._settings = settings
         self._fields: dict[str, FieldDescription] = {}
-        self._editors: dict[str, Editor] = {}
-        self._labels: dict[str, QLabel] = {}
-        self._units: dict[str, QLabel] = {}
-        self._error_labels: dict[str, QLabel] = {}
+        self._rows: dict[str, Row] = {}
+        self._sections: dict[str, Section] = {}
+        self._extras: dict[str, Callable[[], QWidget]] = {}
         self._refused: dict[str, str] = {}
         self._problems: dict[str, str] = {}
         self._hidden: set[str] = set()
+        self._unfolded: set[str] = set()
+        self._locked: frozenset[str] = frozenset()
+        self._lock_reason = ""
         self._editing = ""
         self._advanced_button: QPushButton | None = None
 
@@ -78,6 +84,8 @@ class SettingsForm(QWidget):
         self._patience.timeout.connect(self._show_errors)
         self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle_timer.timeout.connect(lambda: self.settled.emit(self._editing))
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._idle.timeout.connect(self._build_one_section)
         theme.notifier().changed.connect(self.refresh)
         self._build()
 
@@ -88,12 +96,16 @@ class SettingsForm(QWidget):
 
     def editor(self, name: str) -> Any:
         """That field's ``QSpinBox``, ``QDoubleSpinBox``, ``QComboBox``, ``QCheckBox`` or ``QLineEdit``."""
-        return self._editors[name].control
+        return self._row(name).editor.control
 
     def error(self, name: str) -> str:
         """The sentence shown below that field, empty where nothing is wrong."""
-        label = self._error_labels.get(name)
-        return label.text() if label is not None and label.isVisibleTo(self) else ""
+        row = self._rows.get(name)
+        return "" if row is None else row.error
+
+    def section(self, heading: str) -> Section:
+        """The section with that heading (as declared, not as translated)."""
+        return self._sections[heading]
 
     def show_settings(self, settings: Settings) -> None:
         """Show this value. What a person is just typing stays as it is where it means the same."""
@@ -102,66 +114,96 @@ class SettingsForm(QWidget):
             self._build()
             return
         self._settings = settings
-        for name, editor in self._editors.items():
+        for name, row in self._rows.items():
             if name not in self._refused:
-                editor.show(getattr(settings, name))
+                row.editor.show(getattr(settings, name))
         self._show_relevant()
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
-        """Show these sentences below their fields, until other ones are given."""
+        """Show these sentences below their fields, until other ones are given; what is folded is unfolded for them."""
         if self._problems != dict(problems):
+            fresh = [name for name in problems if name not in self._problems]
             self._problems = dict(problems)
+            self._unfold(fresh)
             self._show_errors()
             self._show_relevant()
 
     def set_choices(self, name: str, values: Sequence[str]) -> None:
         """Offer other values for a choice; the present one stays, even if it is not among them."""
-        editor = self._editors[name]
-        if isinstance(editor, ChoiceEditor):
-            editor.set_values(values)
+        self._choices[name] = values
+        row = self._rows.get(name)
+        if row is not None and isinstance(row.editor, ChoiceEditor):
+            row.editor.set_values(values)
+            self._say_row(row)
 
     def suggest(self, name: str, value: object) -> None:
         """What an optional field that is ``None`` now takes first when its box is unticked."""
-        if getattr(self._settings, name) is None:
-            self._editors[name].suggest(value)
+        self._when_present[name] = value
+        row = self._rows.get(name)
+        if row is not None and getattr(self._settings, name) is None:
+            row.editor.suggest(value)
 
     def hide_field(self, name: str) -> None:
         """Leave a field out: its owner shows it in its own way."""
         self._hidden.add(name)
         self._show_relevant()
 
+    def lock(self, names: Collection[str], reason: str) -> None:
+        """Let the values of these fields be seen only, with the reason in their tips; the others can be edited."""
+        if (frozenset(names), reason) == (self._locked, self._lock_reason):
+            return
+        self._locked, self._lock_reason = frozenset(names), reason
+        for name, row in self._rows.items():
+            row.set_locked(name in self._locked)
+            self._say_row(row)
+
+    def put_beside(self, name: str, widget: QWidget) -> None:
+        """Show a widget of the owner's behind a field's editor."""
+        self._row(name).put_beside(widget)
+
+    def put_into_section(self, heading: str, make: Callable[[], QWidget]) -> None:
+        """Show a widget of the owner's above a section's fields; it is made together with them."""
+        self._extras[heading] = make
+
     def focus_field(self, name: str) -> None:
-        """Put the keyboard into that field, unfolding the advanced ones where it is one of them."""
-        if name in self._editors:
+        """Put the keyboard into that field, unfolding what it is folded into."""
+        if name in self._fields:
+            self._unfold([name])
             if self._fields[name].advanced and self._advanced_button is not None:
                 self._advanced_button.setChecked(True)
-            self._editors[name].control.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._row(name).editor.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._idle.start()
+
     def retranslate(self) -> None:
         """Fetch every word again in the language of now."""
-        for name, field in self._fields.items():
-            label, control = say(field.label), self._editors[name].control
-            self._labels[name].setText(label)
-            tip = "\n".join(part for part in (say(field.doc), range_text(field), self._default_text(field)) if part)
-            for widget in (self._labels[name], self._editors[name].widget, control):
-                widget.setToolTip(tip)
-            control.setAccessibleName(label)
-            control.setAccessibleDescription(tip)
-            self._units[name].setText(say(field.unit) if field.unit else "")
-            self._editors[name].retitle()
-            if isinstance(self._editors[name], OptionalEditor):
-                absent = self._editors[name].absent  # type: ignore[attr-defined]
-                absent.setAccessibleName(f"{label}: {self._absent_words(name)}")
+        for row in self._rows.values():
+            self._say_row(row)
+        for heading, section in self._sections.items():
+            section.button.setText(say(heading))
+            section.button.setAccessibleName(say(heading))
+        self._say_sections()
         if self._advanced_button is not None:
             self._advanced_button.setText(self.tr("Advanced"))
             self._advanced_button.setAccessibleName(self.tr("Show advanced settings"))
         self._refused.clear()
         self._show_errors()
+
+    def _say_row(self, row: Row) -> None:
+        field = row.field
+        reason = self._lock_reason if field.name in self._locked else ""
+        parts = (reason, say(field.doc), range_text(field), self._default_text(field))
+        tip = "\n".join(part for part in parts if part)
+        row.set_words(say(field.label), say(field.unit) if field.unit else "", tip)
+        if isinstance(row.editor, OptionalEditor):
+            row.editor.absent.setAccessibleName(f"{say(field.label)}: {self._absent_words(field.name)}")
 
     # Building
 
@@ -171,45 +213,70 @@ class SettingsForm(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for table in (self._editors, self._labels, self._units, self._error_labels, self._refused, self._problems):
+        for table in (self._rows, self._sections, self._refused, self._problems):
             table.clear()
         self._advanced_button = None
         self._fields = {field.name: field for field in describe(type(self._settings))}
-        plain = [field for field in self._fields.values() if not field.advanced]
-        advanced = [field for field in self._fields.values() if field.advanced]
+        plain = [field for field in self._fields.values() if not field.section]
         for field in plain:
-            self._add_row(field)
-        if advanced:
+            if not field.advanced:
+                self._add_row(field, self, self._grid)
+        if any(field.advanced for field in plain):
             self._add_advanced_button()
-            for field in advanced:
-                self._add_row(field)
+            for field in plain:
+                if field.advanced:
+                    self._add_row(field, self, self._grid)
+        for heading in dict.fromkeys(field.section for field in self._fields.values() if field.section):
+            self._add_section(heading)
         self.retranslate()
-        for name, editor in self._editors.items():
-            editor.show(getattr(self._settings, name))
         self._show_relevant()
         self.setUpdatesEnabled(True)
 
-    def _add_row(self, field: FieldDescription) -> None:
-        name, row = field.name, self._grid.rowCount()
-        editor = self._make_editor(field)
-        editor.control.setObjectName(self._object_names.get(name, f"{name}Field"))
-        label, unit, error = QLabel(self), QLabel(self), QLabel(self)
-        label.setBuddy(editor.control)
-        theme.set_role(unit, "muted")
-        theme.set_role(error, "error")
-        error.setObjectName(f"{editor.control.objectName()}Error")
-        error.setWordWrap(True)
-        error.hide()
-        self._grid.addWidget(label, row, 0)
-        if field.unit:
-            self._grid.addWidget(editor.widget, row, 1)
-            self._grid.addWidget(unit, row, 2)
-        else:
-            self._grid.addWidget(editor.widget, row, 1, 1, 2)
-            unit.hide()
-        self._grid.addWidget(error, row + 1, 0, 1, 3)
-        self._editors[name], self._labels[name] = editor, label
-        self._units[name], self._error_labels[name] = unit, error
+    def _add_row(self, field: FieldDescription, parent: QWidget, grid: QGridLayout) -> Row:
+        narrow = any(field.section for field in self._fields.values())
+        row = self._rows[field.name] = Row(field, self._make_editor(field), parent, grid, narrow=narrow)
+        row.editor.show(getattr(self._settings, field.name))
+        row.set_locked(field.name in self._locked)
+        return row
+
+    def _add_section(self, heading: str) -> None:
+        fields = [field for field in self._fields.values() if field.section == heading]
+        section = Section(heading, fields, self._fill_section, self)
+        self._sections[heading] = section
+        self._grid.addWidget(section, self._grid.rowCount(), 0, 1, COLUMNS)
+        section.set_open(heading in self._unfolded)
+        remember = {True: self._unfolded.add, False: self._unfolded.discard}
+        section.button.toggled.connect(lambda unfolded: remember[unfolded](heading))
+
+    def _fill_section(self, section: Section) -> None:
+        if section.heading in self._extras:
+            section.grid.addWidget(self._extras[section.heading](), section.grid.rowCount(), 0, 1, COLUMNS)
+        before: QWidget = section.button
+        for field in section.fields:
+            row = self._add_row(field, section.body, section.grid)
+            self._say_row(row)
+            for stop in row.editor.stops:
+                self.setTabOrder(before, stop)
+                before = stop
+        self._show_errors()
+        self._show_relevant()
+
+    def _row(self, name: str) -> Row:
+        if name not in self._rows and self._fields[name].section:
+            self._sections[self._fields[name].section].build()
+        return self._rows[name]
+
+    def _build_one_section(self) -> None:
+        waiting = [section for section in self._sections.values() if not section.is_built]
+        if waiting and self.isVisible():
+            waiting[0].build()
+            self._idle.start()
+
+    def _unfold(self, names: Iterable[str]) -> None:
+        for name in names:
+            section = self._sections.get(self._fields[name].section) if name in self._fields else None
+            if section is not None:
+                section.set_open(True)
 
     def _add_advanced_button(self) -> None:
         button = QPushButton(self)
@@ -218,7 +285,7 @@ class SettingsForm(QWidget):
         theme.set_variant(button, "quiet")
         button.toggled.connect(self._show_relevant)
         button.toggled.connect(self.refresh)
-        self._grid.addWidget(button, self._grid.rowCount(), 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(button, self._grid.rowCount(), 0, 1, COLUMNS, Qt.AlignmentFlag.AlignLeft)
         self._advanced_button = button
         self.refresh()
 
@@ -231,30 +298,14 @@ class SettingsForm(QWidget):
 
     def _make_editor(self, field: FieldDescription) -> Editor:
         name = field.name
-
-        def edit(value: object, typing: bool) -> None:
-            self._edit(name, value, typing)
-
-        def finish() -> None:
-            self._finish(name)
-
-        editor: Editor
-        values = self._choices.get(name) or field.choices
-        if values:
-            editor = ChoiceEditor(values, lambda value: self._choice_title(name, value), edit, finish)
-        elif field.kind == "integer":
-            editor = NumberEditor(IntegerBox(field), edit, finish)
-        elif field.kind == "real":
-            editor = NumberEditor(RealBox(field), edit, finish)
-        elif field.kind == "switch":
-            editor = SwitchEditor(edit, finish)
-        else:
-            editor = TextEditor(field, edit, finish)
-        if field.optional:
-            first = self._when_present.get(name, field.minimum)
-            editor.show(first)
-            editor = OptionalEditor(editor, first, lambda: self._absent_words(name), edit, finish)
-        return editor
+        return make_editor(
+            field,
+            values=self._choices.get(name) or field.choices,
+            title=lambda value: self._value_text(field, value),
+            first=self._when_present.get(name, field.minimum),
+            on_edit=lambda value, typing: self._edit(name, value, typing),
+            on_finish=lambda: self._finish(name),
+        )
 
     # Editing
 
@@ -267,7 +318,7 @@ class SettingsForm(QWidget):
         try:
             settings = type(self._settings)(**{**values, name: value})
         except ValidationError as failure:
-            self._refused = {name: _words_for(name, failure)}
+            self._refused = {name: complaint(name, failure)}
             if typing:
                 self._patience.start()
             else:
@@ -282,7 +333,7 @@ class SettingsForm(QWidget):
         if unchanged:
             return
         self._settings = settings
-        self._editors[name].keep(getattr(settings, name))
+        self._rows[name].editor.keep(getattr(settings, name))
         self._show_relevant()
         self._settle_timer.start()
         self.changed.emit(name, getattr(settings, name))
@@ -295,9 +346,9 @@ class SettingsForm(QWidget):
             return
         self._patience.stop()
         kept = getattr(self._settings, name)
-        control = self._editors[name].control
-        with QSignalBlocker(control):
-            self._editors[name].show(kept)
+        editor = self._rows[name].editor
+        with QSignalBlocker(editor.control):
+            editor.show(kept)
         if self._fields[name].kind in ("integer", "real") and kept is not None:
             number = real_text(kept) if isinstance(kept, float) else f"{kept:,}"
             self._refused[name] = self.tr("{problem} {value} is kept.").format(
@@ -306,51 +357,40 @@ class SettingsForm(QWidget):
         self._show_errors()
         self._refused.pop(name)
 
+    # What is shown
+
     def _show_errors(self) -> None:
-        for name, label in self._error_labels.items():
+        for name, row in self._rows.items():
             sentence = self._refused.get(name) or self._problems.get(name, "")
-            if label.text() != sentence:
-                label.setText(sentence)
-            label.setVisible(bool(sentence) and self._is_relevant(self._fields[name]))
-            control = self._editors[name].control
-            if bool(control.property("invalid")) != bool(sentence):
-                theme.set_invalid(control, bool(sentence))
+            row.show_error(sentence, self._is_shown(row.field))
 
     def _show_relevant(self) -> None:
-        for name, field in self._fields.items():
-            relevant = self._is_relevant(field)
-            self._labels[name].setVisible(relevant)
-            self._editors[name].widget.setVisible(relevant)
-            self._units[name].setVisible(relevant and bool(field.unit))
-            self._error_labels[name].setVisible(relevant and bool(self._error_labels[name].text()))
+        for row in self._rows.values():
+            row.set_relevant(self._is_shown(row.field))
+        for section in self._sections.values():
+            section.setVisible(any(self._is_shown(field) for field in section.fields))
+        self._say_sections()
 
-    def _is_relevant(self, field: FieldDescription) -> bool:
+    def _say_sections(self) -> None:
+        for section in self._sections.values():
+            shown = [field for field in section.fields if self._is_shown(field)]
+            different = differences(shown, self._settings, self._choice_title, self._absent_words)
+            counted = self.tr("{count} changed").format(count=len(different)) if different else ""
+            section.button.show_summary(different, counted)
+
+    def _is_shown(self, field: FieldDescription) -> bool:
         if field.name in self._hidden:
             return False
         unfolded = self._advanced_button is None or self._advanced_button.isChecked()
-        if field.advanced and not unfolded and field.name not in self._problems:
+        if field.advanced and not field.section and not unfolded and field.name not in self._problems:
             return False
-        return all(getattr(self._settings, other) in values for other, values in field.only_if.items())
+        return is_relevant(field, self._settings)
+
+    def _value_text(self, field: FieldDescription, value: object) -> str:
+        return value_text(field, value, self._choice_title, self._absent_words)
 
     def _default_text(self, field: FieldDescription) -> str:
-        default = field.default
-        if default is None:
-            shown = self._absent_words(field.name) if field.optional else ""
-        elif isinstance(default, bool):
-            shown = self.tr("on") if default else self.tr("off")
-        elif isinstance(default, int):
-            shown = f"{default:,}"
-        elif isinstance(default, float):
-            shown = real_text(default)
-        elif isinstance(default, tuple):
-            shown = ", ".join(map(str, default))
-        else:
-            shown = self._choice_title(field.name, str(default))
+        if field.default is None and not field.optional:
+            return ""
+        shown = self._value_text(field, field.default)
         return self.tr("Default: {value}").format(value=shown) if shown else ""
-
-
-def _words_for(name: str, failure: ValidationError) -> str:
-    """The first complaint about that field, else the first one about the whole."""
-    errors = failure.errors(include_url=False)
-    own = [error for error in errors if name in error["loc"]]
-    return error_text((own or errors)[0])

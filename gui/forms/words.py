@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication
 
 from engine.fields import FieldDescription
@@ -105,6 +106,13 @@ def range_text(field: FieldDescription) -> str:
     if field.maximum_excluded:
         return translate("SettingsForm", "Range: {low} to less than {high}").format(**values)
     return translate("SettingsForm", "Range: {low} to {high}").format(**values)
+
+
+def complaint(name: str, failure: ValidationError) -> str:
+    """The first complaint about that field as a short sentence, else the first one about the whole."""
+    errors = failure.errors(include_url=False)
+    own = [error for error in errors if name in error["loc"]]
+    return error_text((own or errors)[0])
 
 
 def error_text(error: Mapping[str, Any]) -> str:

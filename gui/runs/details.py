@@ -6,16 +6,15 @@ from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.data.catalog import dataset_info
-from engine.fields import describe
 from engine.runs.metadata import RunMetadata
 from engine.runs.run import Run, RunSummary
 from engine.text import NetwrightError, Text
-from engine.training.config import OPTIMIZER_TITLES, TrainingConfig
+from engine.training.config import TrainingConfig
 from gui import theme
-from gui.forms.words import real_text
 from gui.runs.table_model import created_text, device_text, status_text
 from gui.training.estimate import duration_text
 from gui.training.summary import NOTHING, accuracy_text, loss_text
+from gui.training.words import hyperparameter_text, relevant_fields
 from gui.translation import say
 
 Rows = list[tuple[str, str]]
@@ -156,7 +155,7 @@ class DetailsPane(QScrollArea):
     def _result_rows(self, summary: RunSummary, metadata: RunMetadata) -> Rows:
         best, last = metadata.best, metadata.last
         number = QLocale().toString
-        return [
+        rows = [
             (self.tr("Status"), status_text(summary)),
             (self.tr("Test accuracy"), accuracy_text(metadata.test_accuracy)),
             (self.tr("Test loss"), loss_text(metadata.test_loss)),
@@ -167,29 +166,19 @@ class DetailsPane(QScrollArea):
             (self.tr("Epochs"), f"{number(metadata.epochs_done)} / {number(metadata.epochs)}"),
             (self.tr("Duration"), duration_text(summary.seconds) if summary.seconds else NOTHING),
         ]
+        if metadata.resumed:
+            rows.append((self.tr("Resumed"), number(metadata.resumed)))
+        return rows
 
     def _hyperparameter_rows(self, training: TrainingConfig | None) -> Rows:
+        """Those that every run has, and of the others those that are not as by default."""
         if training is None:
             return []
-        rows: Rows = []
-        for field in describe(TrainingConfig):
-            if any(getattr(training, other) not in values for other, values in field.only_if.items()):
-                continue
-            value = getattr(training, field.name)
-            if field.name == "optimizer":
-                text = OPTIMIZER_TITLES[training.optimizer]
-            elif value is None:
-                text = self.tr("all")
-            elif value == "auto":
-                text = self.tr("auto")
-            elif isinstance(value, float):
-                text = real_text(value)
-            elif isinstance(value, int):
-                text = QLocale().toString(value)
-            else:
-                text = str(value)
-            rows.append((say(field.label), text))
-        return rows
+        return [
+            (say(field.label), hyperparameter_text(field.name, getattr(training, field.name)))
+            for field in relevant_fields(training)
+            if not field.section or getattr(training, field.name) != field.default
+        ]
 
     def _environment_rows(self, summary: RunSummary, metadata: RunMetadata) -> Rows:
         versions = " · ".join(f"{name} {version}" for name, version in metadata.versions.items())

@@ -1,26 +1,44 @@
 """The hyperparameters of the project as a form, with what they amount to below it."""
 
 from collections.abc import Sequence
+from typing import Literal
 
-from PySide6.QtCore import QEvent, QLocale
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.data.catalog import dataset_info
 from engine.project import Project
-from engine.training.config import OPTIMIZER_TITLES, TrainingConfig
+from engine.training.config import TrainingConfig
 from engine.training.device import DeviceInfo
 from gui import theme
 from gui.forms import SettingsForm
 from gui.model.document import ProjectDocument
+from gui.training.device_choice import device_title, offered_devices
+from gui.training.pending_card import PendingCard, PendingChange, changes_between, with_changes
+from gui.training.recipes_menu import RecipesButton, recipe_title, taken
+from gui.training.schedule_picture import SchedulePicture
+from gui.training.words import FIELDS, absent_word, choice_word
 from gui.translation import say
 
-_OBJECT_NAMES = {
-    "learning_rate": "learningRateField",
-    "weight_decay": "weightDecayField",
-    "batch_size": "batchSizeField",
-    "validation_split": "validationSplitField",
-    "limit_train": "limitTrainField",
+Mode = Literal["free", "running", "paused"]
+"""Whether a run is under way: none, one that computes, one that is paused."""
+
+_WHEN_PRESENT = {
+    "limit_train": 10_000,
+    "micro_batch": 32,
+    "beta2": 0.999,
+    "square_decay": 0.99,
+    "epsilon": 1e-8,
+    "clip_norm": 1.0,
+    "clip_value": 1.0,
 }
+_OPTIMIZERS_OWN = {
+    "lion": {"beta2": 0.99},
+    "adagrad": {"epsilon": 1e-10},
+    "adadelta": {"epsilon": 1e-6, "square_decay": 0.9},
+}
+"""What «auto» is where it differs from the above (see the docs of the fields)."""
+_FIXED = frozenset(name for name, field in FIELDS.items() if field.fixed)
 
 
 def split_sizes(images: int, config: TrainingConfig) -> tuple[int, int]:
@@ -40,52 +58,73 @@ def steps_per_epoch(train_images: int, batch_size: int) -> int:
 
 
 class HyperparameterPanel(QWidget):
-    """Edits ``document.project.training``, each gesture an undo step. Locked while a run is under way."""
+    """Edits ``document.project.training``, each gesture an undo step.
+
+    While a run computes, values can only be seen. While it is paused, those that are not fixed for the run can be
+    edited as ever; :meth:`pending_changes` tells what differs from the run's, and a card lists it.
+    """
+
+    pendingChanged = Signal()  # noqa: N815 - signals are named as Qt names them
 
     def __init__(self, document: ProjectDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._devices: tuple[DeviceInfo, ...] = ()
         self._gesture = 0
-        self._locked = False
+        self._mode: Mode = "free"
+        self._run: TrainingConfig | None = None
+        self._other_project = False
+        self._pending: tuple[PendingChange, ...] = ()
+        self._picture: SchedulePicture | None = None
         self.setObjectName("hyperparameterPanel")
         self.form = SettingsForm(
             document.project.training,
-            object_names=_OBJECT_NAMES,
             choices={"device": ("auto", "cpu")},
             choice_title=self._choice_title,
-            absent_words=lambda _name: self.tr("all"),
-            when_present={"limit_train": 10_000},
+            absent_words=absent_word,
+            when_present=_WHEN_PRESENT,
             parent=self,
         )
-        self._lock_note, self._summary, self._network = QLabel(), QLabel(), QLabel()
-        for label in (self._lock_note, self._summary, self._network):
+        self.form.put_into_section(FIELDS["schedule"].section, self._make_picture)
+        self.recipes = RecipesButton(self)
+        self.pending = PendingCard(self)
+        self._lay_out()
+        self.form.changed.connect(self._changed)
+        self.form.settled.connect(self._settled)
+        self.recipes.chosen.connect(self.take_recipe)
+        self.pending.takenBack.connect(self.take_back)
+        document.trainingChanged.connect(self._show_document)
+        document.modelChanged.connect(self._show_summary)
+        document.projectReplaced.connect(self._replaced)
+        self.retranslate()
+        self._offer_devices()
+
+    def _lay_out(self) -> None:
+        self._title, self._note, self._summary, self._network = QLabel(), QLabel(), QLabel(), QLabel()
+        for label in (self._note, self._summary, self._network):
             label.setWordWrap(True)
             theme.set_role(label, "muted")
-        theme.set_role(self._lock_note, "hint")
-        self._lock_note.setObjectName("lockNote")
-        self._summary.setObjectName("trainingSummary")
-        self._lock_note.hide()
-        line = QWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 14, 12)
-        layout.setSpacing(8)
-        self._title = QLabel()
+        theme.set_role(self._note, "hint")
         theme.set_role(self._title, "heading")
-        layout.addWidget(self._title)
-        layout.addWidget(self._lock_note)
-        layout.addWidget(self.form)
+        self._note.setObjectName("lockNote")
+        self._summary.setObjectName("trainingSummary")
+        self._note.hide()
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self.recipes)
+        line = QWidget()
         line.setFixedHeight(2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 8, 14, 12)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self._note)
+        layout.addWidget(self.pending)
+        layout.addWidget(self.form)
         layout.addWidget(line)
         layout.addWidget(self._summary)
         layout.addWidget(self._network)
         layout.addStretch(1)
-        self.form.changed.connect(self._changed)
-        self.form.settled.connect(self._settled)
-        document.trainingChanged.connect(self._show_document)
-        document.modelChanged.connect(self._show_summary)
-        self.retranslate()
-        self._offer_devices()
 
     # -- words -----------------------------------------------------------------------------------------------------
 
@@ -98,23 +137,11 @@ class HyperparameterPanel(QWidget):
         """Fetch every word again in the language of now."""
         self.setAccessibleName(self.tr("Hyperparameters"))
         self._title.setText(self.tr("Hyperparameters"))
-        self._lock_note.setText(self.tr("A run keeps the hyperparameters it began with. Stop it to change them."))
-        self.form.retranslate()
+        self._show_mode()
         self._show_summary()
 
     def _choice_title(self, name: str, value: str) -> str:
-        if name == "optimizer":
-            return OPTIMIZER_TITLES.get(value, value)  # type: ignore[call-overload, no-any-return]
-        if value == "auto":
-            gpu = next((device for device in self._devices if device.id.startswith("cuda")), None)
-            taken = gpu or next(iter(self._devices), None)
-            return self.tr("Auto") if taken is None else self.tr("Auto ({device})").format(device=_short(taken))
-        known = next((device for device in self._devices if device.id == value), None)
-        if known is not None:
-            return f"{_word(value)} · {known.name}"
-        if value == "cpu" or not self._devices:
-            return _word(value)
-        return self.tr("{device} (not on this machine)").format(device=_word(value))
+        return device_title(self._devices, value) if name == "device" else choice_word(name, value)
 
     # -- devices ---------------------------------------------------------------------------------------------------
 
@@ -124,35 +151,102 @@ class HyperparameterPanel(QWidget):
         self._offer_devices()
 
     def _offer_devices(self) -> None:
-        known = [device.id for device in self._devices if device.id != "cpu"]
-        offered = ["auto", "cpu", *known]
-        wanted = self._document.project.training.device
-        if wanted == "cuda" and "cuda:0" in known:
-            offered.insert(2, "cuda")
-        self.form.set_choices("device", offered)
-        self.form.show_settings(self._document.project.training)
-        self.form.retranslate()
+        self.form.set_choices("device", offered_devices(self._devices, self._document.training.device))
+
+    # -- a run under way -------------------------------------------------------------------------------------------
+
+    def set_mode(self, mode: Mode, run: TrainingConfig | None = None) -> None:
+        """Say whether a run is under way, and with which hyperparameters.
+
+        Without ``run`` they are those of the document when the run began; give them anew when it goes on with others.
+        """
+        if mode == "free":
+            self._run, self._other_project = None, False
+        elif run is not None:
+            self._run = run
+        elif self._run is None:
+            self._run = self._document.training
+        self._mode = mode
+        self._show_mode()
+        self._show_pending()
+
+    def set_locked(self, locked: bool) -> None:
+        """Keep the values as they are while a run computes, saying why."""
+        self.set_mode("running" if locked else "free")
+
+    def lock_note(self) -> str:
+        """Why not everything can be changed as ever, empty while it can."""
+        return "" if self._note.isHidden() else self._note.text()
+
+    def pending_changes(self) -> tuple[PendingChange, ...]:
+        """What a paused run will go on with that it does not have yet."""
+        return self._pending
+
+    def pending_training(self) -> TrainingConfig | None:
+        """The hyperparameters that a paused run will go on with; ``None`` where nothing changes."""
+        return with_changes(self._run, self._pending) if self._run is not None and self._pending else None
+
+    def take_back(self) -> None:
+        """Give the changes up again, as an undo step."""
+        back = {change.name: change.before for change in self._pending}
+        if back:
+            training = self._document.training.model_copy(update=back)
+            self._document.apply(self.tr("Take back the changes"), training=training)
+
+    def _replaced(self) -> None:
+        """Another project was opened: what is shown now is not the run's."""
+        if self._mode != "free":
+            self._other_project = True
+            self._show_mode()
+            self._show_pending()
+
+    def _show_mode(self) -> None:
+        locked, reason, note = frozenset[str](), "", ""
+        if self._mode != "free" and self._other_project:
+            note = self.tr("These belong to the project that is open now; the run keeps its own.")
+        elif self._mode == "running":
+            locked, reason = frozenset(FIELDS), self.tr("Pause the run to change its hyperparameters.")
+            note = reason
+        elif self._mode == "paused":
+            locked, reason = (
+                _FIXED,
+                self.tr("A run keeps this from its first step to its last. Stop it to change this."),
+            )
+            note = self.tr("Changes apply when the run goes on.")
+        self.form.lock(locked, reason)
+        self.recipes.setEnabled(len(locked) < len(FIELDS))
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def _show_pending(self) -> None:
+        pending: tuple[PendingChange, ...] = ()
+        if self._mode == "paused" and self._run is not None and not self._other_project:
+            pending = changes_between(self._run, self._document.training)
+        if pending != self._pending:
+            self._pending = pending
+            self.pending.show_changes(pending)
+            self.pendingChanged.emit()
 
     # -- editing ---------------------------------------------------------------------------------------------------
 
-    def set_locked(self, locked: bool) -> None:
-        """Keep the values as they are while a run is under way, saying why."""
-        self._locked = locked
-        self.form.setEnabled(not locked)
-        self._lock_note.setVisible(locked)
+    def take_recipe(self, name: str) -> None:
+        """Take all hyperparameters of a recipe, as one undo step; what a paused run cannot change stays.
 
-    def lock_note(self) -> str:
-        """Why nothing can be changed, empty while it can."""
-        return "" if self._lock_note.isHidden() else self._lock_note.text()
+        Raises :class:`NetwrightError` where there is no recipe of that name.
+        """
+        now = self._document.training
+        training = taken(name, now)
+        if self._mode == "paused" and not self._other_project:
+            training = training.model_copy(update={field: getattr(now, field) for field in _FIXED})
+        self._document.apply(self.tr("Take the recipe {name}").format(name=recipe_title(name)), training=training)
 
     def summary(self) -> str:
         """What the hyperparameters amount to, as it is shown."""
         return self._summary.text()
 
     def _changed(self, name: str, value: object) -> None:
-        label = next(field.title or name for key, field in TrainingConfig.model_fields.items() if key == name)
         self._document.apply(
-            self.tr("Change {field}").format(field=say(label)),
+            self.tr("Change {field}").format(field=say(FIELDS[name].label)),
             training=self.form.settings,
             merge_key=f"training/{name}/{self._gesture}",
         )
@@ -161,16 +255,37 @@ class HyperparameterPanel(QWidget):
         self._gesture += 1
 
     def _show_document(self) -> None:
-        training = self._document.project.training
+        training = self._document.training
         if training != self.form.settings:
             self.form.show_settings(training)
+        own = _OPTIMIZERS_OWN.get(training.optimizer, {})
+        for name in ("beta2", "square_decay", "epsilon"):
+            self.form.suggest(name, own.get(name, _WHEN_PRESENT[name]))
+        self._show_pending()
         self._show_summary()
 
-    def _show_summary(self) -> None:
+    # -- what it amounts to ----------------------------------------------------------------------------------------
+
+    def _sizes(self) -> tuple[int, int, int]:
+        """Images trained on, images kept aside, steps of an epoch."""
         project = self._document.project
-        locale = QLocale()
         images, aside = split_sizes(dataset_info(project.dataset).train_images, project.training)
-        steps = steps_per_epoch(images, project.training.batch_size)
+        return images, aside, steps_per_epoch(images, project.training.batch_size)
+
+    def _make_picture(self) -> SchedulePicture:
+        self._picture = SchedulePicture()
+        self._show_picture()
+        return self._picture
+
+    def _show_picture(self) -> None:
+        if self._picture is not None:
+            self._picture.show_schedule(self._document.training, self._sizes()[2])
+
+    def _show_summary(self) -> None:
+        project, locale = self._document.project, QLocale()
+        self.recipes.show_training(project.training)
+        self._show_picture()
+        images, aside, steps = self._sizes()
         values = {"train": locale.toString(images), "aside": locale.toString(aside), "steps": locale.toString(steps)}
         if aside:
             text = self.tr("{train} training · {aside} validation images, {steps} steps per epoch")
@@ -182,11 +297,3 @@ class HyperparameterPanel(QWidget):
     def _network_text(self, project: Project) -> str:
         total = self._document.network_analysis.parameters
         return self.tr("{title} with {count} parameters").format(title=project.title, count=QLocale().toString(total))
-
-
-def _word(device: str) -> str:
-    return "CPU" if device == "cpu" else device.upper().replace("CUDA", "CUDA ").replace(" :", " ").strip()
-
-
-def _short(device: DeviceInfo) -> str:
-    return "CPU" if device.id == "cpu" else device.name

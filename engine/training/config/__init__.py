@@ -1,7 +1,7 @@
 """Hyperparameters: one frozen, validated group, from which the form, the terminal's options and the file derive."""
 
 from engine.training.config.averaging import AveragingFields
-from engine.training.config.basics import OPTIMIZER_TITLES, BasicFields, OptimizerName
+from engine.training.config.basics import BasicFields, OptimizerName
 from engine.training.config.computation import ComputationFields
 from engine.training.config.images import ImageFields
 from engine.training.config.loss import LossFields, LossName
@@ -9,7 +9,7 @@ from engine.training.config.optimizer import OptimizerFields
 from engine.training.config.regularisation import RegularisationFields
 from engine.training.config.schedule import ScheduleFields, ScheduleName
 
-__all__ = ["OPTIMIZER_TITLES", "LossName", "OptimizerName", "ScheduleName", "TrainingConfig"]
+__all__ = ["LossName", "OptimizerName", "ScheduleName", "TrainingConfig"]
 
 
 # The fields of the last base come first.

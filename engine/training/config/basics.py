@@ -12,19 +12,6 @@ OptimizerName = Literal[
     "sgd", "adam", "adamw", "nadam", "radam", "rmsprop", "adagrad", "adadelta", "lion", "muon"
 ]  # fmt: skip
 
-OPTIMIZER_TITLES: dict[OptimizerName, str] = {
-    "sgd": "SGD",
-    "adam": "Adam",
-    "adamw": "AdamW",
-    "nadam": "NAdam",
-    "radam": "RAdam",
-    "rmsprop": "RMSprop",
-    "adagrad": "Adagrad",
-    "adadelta": "Adadelta",
-    "lion": "Lion",
-    "muon": "Muon",
-}
-
 _DEVICE = re.compile(r"auto|cpu|cuda(:\d{1,3})?")
 
 

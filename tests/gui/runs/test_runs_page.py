@@ -258,7 +258,7 @@ def test_every_word_follows_a_change_of_language(page: RunsPage, make_run: MakeR
         assert button(page, "openRunButton").text() == "OPEN"
         assert page.table.model().headerData(0, Qt.Orientation.Horizontal) == "NAME"
         assert cell(page, 0, "status") == "COMPLETED"
-        assert "OPTIMIZER: Adam" in page.details.hyperparameters.text()
+        assert "OPTIMIZER: ADAM" in page.details.hyperparameters.text()
     finally:
         QCoreApplication.removeTranslator(translator)
 

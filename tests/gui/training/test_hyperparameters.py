@@ -5,14 +5,18 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.data.splits import batch_bounds, split_images
-from engine.training.config import TrainingConfig
+from engine.training.config import OptimizerName, TrainingConfig
+from engine.training.config.titles import CHOICE_TITLES
 from engine.training.device import DeviceInfo
+from engine.training.recipes import recipe, recipe_names
 from gui.model.document import ProjectDocument
 from gui.training.hyperparameters import HyperparameterPanel, split_sizes, steps_per_epoch
+from gui.training.pending_card import PendingChange
+from gui.training.words import FIELDS, hyperparameter_text
 
 CPU = DeviceInfo("cpu", "AMD EPYC 7763", 0)
 GPU = DeviceInfo("cuda:0", "NVIDIA H200", 2**37)
@@ -41,7 +45,10 @@ def titles(field: QComboBox) -> list[str]:
     return [field.itemText(index) for index in range(field.count())]
 
 
-def test_every_hyperparameter_has_a_field_with_its_name_and_an_accessible_name(panel: HyperparameterPanel) -> None:
+def test_every_hyperparameter_has_a_field_with_its_name_and_an_accessible_name(
+    panel: HyperparameterPanel, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: panel.findChild(QWidget, "limitTrainField") is not None)  # the last one, made at idle
     for name in (
         "epochsField",
         "batchSizeField",
@@ -53,6 +60,9 @@ def test_every_hyperparameter_has_a_field_with_its_name_and_an_accessible_name(p
         "momentumField",
         "weightDecayField",
         "limitTrainField",
+        "labelSmoothingField",
+        "warmupEpochsField",
+        "startFromField",
     ):
         field = panel.findChild(QWidget, name)
         assert field is not None, name
@@ -130,13 +140,174 @@ def test_a_projects_device_that_is_not_on_this_machine_is_kept_and_shown(
     assert document.is_clean
 
 
-def test_a_locked_form_says_why_and_takes_no_edits(panel: HyperparameterPanel) -> None:
+def choose_recipe(panel: HyperparameterPanel, name: str) -> None:
+    menu = panel.recipes.menu_of_recipes
+    menu.aboutToShow.emit()
+    action = next(action for action in menu.actions() if action.objectName() == f"recipe-{name}")
+    action.trigger()
+
+
+def test_while_a_run_computes_every_value_can_be_seen_and_none_edited(panel: HyperparameterPanel) -> None:
     panel.set_locked(True)
-    assert not panel.form.isEnabled()
-    assert panel.lock_note() == "A run keeps the hyperparameters it began with. Stop it to change them."
+    assert panel.lock_note() == "Pause the run to change its hyperparameters."
+    assert not panel.form.editor("learning_rate").isEnabled()
+    assert not panel.recipes.isEnabled()
+    panel.form.section("Schedule").set_open(True)
+    assert panel.form.editor("warmup_epochs").isVisible()
+    assert not panel.form.editor("warmup_epochs").isEnabled()
     panel.set_locked(False)
-    assert panel.form.isEnabled()
+    assert panel.form.editor("warmup_epochs").isEnabled()
     assert panel.lock_note() == ""
+
+
+def test_a_paused_run_lets_all_be_edited_but_what_is_fixed_and_says_why(panel: HyperparameterPanel) -> None:
+    panel.set_mode("running")
+    panel.set_mode("paused")
+    assert panel.lock_note() == "Changes apply when the run goes on."
+    for name, field in FIELDS.items():
+        assert panel.form.editor(name).parentWidget().isEnabled() or field.optional, name
+        if not field.optional:
+            assert panel.form.editor(name).isEnabled() is not field.fixed, name
+    assert panel.form.editor("seed").toolTip().startswith("A run keeps this from its first step to its last.")
+    assert not panel.form.editor("limit_train").isEnabled()
+
+
+def test_edits_of_a_paused_run_are_listed_and_can_be_taken_back(
+    panel: HyperparameterPanel, document: ProjectDocument, qtbot: QtBot
+) -> None:
+    panel.set_mode("running")
+    panel.set_mode("paused")
+    assert panel.pending_changes() == ()
+    assert panel.pending_training() is None
+    with qtbot.waitSignal(panel.pendingChanged, timeout=100):
+        panel.form.editor("learning_rate").setValue(0.01)
+    assert panel.pending.text() == "1 change will apply on Resume\nLearning rate: 0.001 → 0.01"
+    panel.form.editor("schedule").setCurrentText("Cosine")
+    assert panel.pending_changes() == (
+        PendingChange("learning_rate", 0.001, 0.01),
+        PendingChange("schedule", "constant", "cosine"),
+    )
+    assert "2 changes will apply on Resume" in panel.pending.text()
+    assert "Schedule: Constant → Cosine" in panel.pending.text()
+    assert panel.pending_training() == TrainingConfig(learning_rate=0.01, schedule="cosine")
+    button = panel.findChild(QPushButton, "takeBackButton")
+    assert button is not None
+    button.click()
+    assert document.training == TrainingConfig()
+    assert panel.pending.text() == ""
+    document.undo_stack.undo()
+    assert len(panel.pending_changes()) == 2
+
+
+def test_what_applies_is_compared_with_the_run_as_it_is_now(
+    panel: HyperparameterPanel, document: ProjectDocument
+) -> None:
+    panel.set_mode("running")
+    panel.set_mode("paused")
+    panel.form.editor("epochs").setValue(20)
+    applied = panel.pending_training()
+    panel.set_mode("running", applied)
+    assert panel.pending_changes() == ()
+    panel.set_mode("paused")
+    assert panel.pending_changes() == ()
+    panel.form.editor("epochs").setValue(30)
+    assert panel.pending_changes() == (PendingChange("epochs", 20, 30),)
+
+
+def test_a_fixed_field_that_was_undone_to_another_value_is_not_among_the_changes(
+    panel: HyperparameterPanel, document: ProjectDocument
+) -> None:
+    document.apply("seed", training=TrainingConfig(seed=7))
+    panel.set_mode("running")
+    panel.set_mode("paused")
+    document.undo_stack.undo()
+    assert document.training.seed == 0
+    assert panel.pending_changes() == ()
+
+
+def test_another_project_opened_during_a_run_is_edited_freely_and_changes_nothing_of_the_run(
+    panel: HyperparameterPanel, document: ProjectDocument
+) -> None:
+    panel.set_mode("running")
+    document.replace_project(replace(document.project, training=TrainingConfig(epochs=99)))
+    assert panel.form.editor("seed").isEnabled()
+    assert panel.lock_note() == "These belong to the project that is open now; the run keeps its own."
+    panel.set_mode("paused")
+    assert panel.pending_changes() == ()
+    panel.set_mode("free")
+    assert panel.lock_note() == ""
+
+
+def test_many_changes_are_listed_in_part_and_spoken_of_in_full(
+    panel: HyperparameterPanel, document: ProjectDocument
+) -> None:
+    panel.set_mode("running")
+    panel.set_mode("paused")
+    changed = TrainingConfig(
+        optimizer="sgd", learning_rate=0.1, weight_decay=0.01, batch_size=32, epochs=3, schedule="step", loss="mse",
+        clip_norm=1, averaging="ema",
+    )  # fmt: skip
+    document.apply("many", training=changed)
+    lines = panel.pending.text().splitlines()
+    assert lines[0] == "9 changes will apply on Resume"
+    assert lines[-1] == "and 3 more"
+    assert "Clip gradient norm: off → 1" in panel.pending.accessibleDescription()
+
+
+def test_a_recipe_is_taken_in_one_undo_step_and_leaves_the_device(
+    panel: HyperparameterPanel, document: ProjectDocument
+) -> None:
+    document.apply("own", training=TrainingConfig(epochs=3, loss="mse", device="cpu"))
+    choose_recipe(panel, "reference")
+    assert document.training == recipe("reference").model_copy(update={"device": "cpu"})
+    assert "Reference" in document.undo_stack.undoText()
+    document.undo_stack.undo()
+    assert (document.training.epochs, document.training.loss) == (3, "mse")
+
+
+def test_the_menu_offers_every_recipe_and_marks_the_one_in_force(panel: HyperparameterPanel) -> None:
+    menu = panel.recipes.menu_of_recipes
+    menu.aboutToShow.emit()
+    assert [action.objectName() for action in menu.actions()] == [f"recipe-{name}" for name in recipe_names()]
+    assert [action.isChecked() for action in menu.actions()] == [name == "reference" for name in recipe_names()]
+    panel.form.editor("epochs").setValue(99)
+    menu.aboutToShow.emit()
+    assert not any(action.isChecked() for action in menu.actions())
+
+
+def test_a_recipe_taken_during_a_pause_leaves_what_is_fixed(
+    panel: HyperparameterPanel, document: ProjectDocument
+) -> None:
+    document.apply("own", training=TrainingConfig(seed=5, validation_split=0.1, epochs=3))
+    panel.set_mode("running")
+    panel.set_mode("paused")
+    choose_recipe(panel, "reference")
+    assert (document.training.seed, document.training.validation_split) == (5, 0.1)
+    assert panel.pending_changes() == (PendingChange("epochs", 3, 10),)
+
+
+def test_what_auto_stands_for_follows_the_optimizer(panel: HyperparameterPanel, document: ProjectDocument) -> None:
+    cases: tuple[tuple[OptimizerName, str, float], ...] = (
+        ("adam", "beta2", 0.999),
+        ("lion", "beta2", 0.99),
+        ("adagrad", "epsilon", 1e-10),
+    )
+    for optimizer, name, value in cases:
+        document.apply("x", training=TrainingConfig(optimizer=optimizer))
+        assert panel.form.editor(name).value() == value
+
+
+def test_every_choice_has_a_title_for_people() -> None:
+    for name, field in FIELDS.items():
+        if field.kind == "choice":
+            assert set(CHOICE_TITLES[name]) == set(field.choices), name
+    assert hyperparameter_text("schedule", "one_cycle") == "One cycle"
+    assert hyperparameter_text("precision", "bf16") == "bfloat16"
+    assert hyperparameter_text("limit_train", None) == "all"
+    assert hyperparameter_text("clip_norm", None) == "off"
+    assert hyperparameter_text("milestones", (5, 8)) == "5, 8"
+    assert hyperparameter_text("augment_rotation", 10.0) == "10°"
+    assert hyperparameter_text("patience", 5) == "5 epochs"
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -184,10 +184,10 @@ def test_the_form_is_locked_while_a_run_lives(
     page: TrainPage, play: Play, events: type[Events], session: TrainingSession, maker: JobMaker, drain: Drain
 ) -> None:
     play(events.started())
-    assert not page.hyperparameters.form.isEnabled()
+    assert not page.hyperparameters.form.editor("epochs").isEnabled()
     maker.job.tell(events.finished())
     drain(session)
-    assert page.hyperparameters.form.isEnabled()
+    assert page.hyperparameters.form.editor("epochs").isEnabled()
 
 
 def test_one_slider_smooths_both_plots(page: TrainPage, play: Play, two_epochs: list[Event], qtbot: QtBot) -> None:
