@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.forms.words import real_text
 from gui.training.history import EpochPoints, RunHistory
 from gui.training.legend import CurveName, LegendEntry
+from gui.training.marks import mark_label, mark_texts
 from gui.training.readout import ReadOut, ReadOutRow
 from gui.training.series import StepSeries
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from gui.training.plot_view import Curves, PlotView
 
 Kind = Literal["loss", "accuracy"]
+_WIDEST_MARK = 320
 _CURVES: tuple[CurveName, ...] = ("raw", "smooth", "train", "validation", "behind")
 
 
@@ -233,7 +236,8 @@ class CurvePlot(QFrame):
 
         if history is None or history.is_empty:
             return None
-        return Curves(self._series(history), self._points(history), history.total_steps)
+        marks = tuple((mark.step, mark_label(mark)) for mark in history.marks)
+        return Curves(self._series(history), self._points(history), history.total_steps, marks)
 
     def _series(self, history: RunHistory) -> StepSeries:
         return history.loss if self.kind == "loss" else history.accuracy
@@ -270,24 +274,40 @@ class CurvePlot(QFrame):
 
     def _rows(self, history: RunHistory, step: int) -> tuple[ReadOutRow, ...]:
         value = self._series(history).at(step)
-        rows = []
+        rows: list[ReadOutRow] = []
         if value is not None:
             rows.append(ReadOutRow("raw", self.tr("Training"), self._number(value[0])))
             rows.append(ReadOutRow("smooth", self.tr("Smoothed"), self._number(value[1])))
-        ended = next((index for index, epoch in enumerate(history.epochs) if epoch.step >= step), None)
+        ended = history.epoch_at(step)
         if ended is not None:
-            points = self._points(history)
-            rows.append(ReadOutRow("train", self.tr("Whole epoch"), self._number(points.train[ended])))
-            rows.append(ReadOutRow("validation", self.tr("Validation"), self._number(points.validation[ended])))
+            loss = self.kind == "loss"
+            trained = ended.train_loss if loss else ended.train_accuracy
+            validated = ended.validation_loss if loss else ended.validation_accuracy
+            rows.append(ReadOutRow("train", self.tr("Whole epoch"), self._number(trained)))
+            rows.append(ReadOutRow("validation", self.tr("Validation"), self._number(validated)))
+            if loss and ended.learning_rate > 0:
+                rows.append(ReadOutRow(None, self.tr("Learning rate"), real_text(ended.learning_rate)))
         if self._behind is not None:
             other = self._series(self._behind).at(step)
             if other is not None:
                 name = self.fontMetrics().elidedText(self._behind.name, Qt.TextElideMode.ElideRight, 140)
                 rows.append(ReadOutRow("behind", name, self._number(other[1])))
-        return tuple(row for row in rows if self._legend[row.curve].isChecked())
+        rows = [row for row in rows if row.curve is None or self._legend[row.curve].isChecked()]
+        return (*rows, *self._mark_rows(history, step))
 
-    def _number(self, value: float) -> str:
-        if not math.isfinite(value):
+    def _mark_rows(self, history: RunHistory, step: int) -> list[ReadOutRow]:
+        """What happened where the pointer is."""
+        near = 0.0 if self._view is None else self._view.steps_nearby()
+        metrics = self.fontMetrics()
+        return [
+            ReadOutRow(None, metrics.elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST_MARK), "")
+            for mark in history.marks
+            if abs(mark.step - step) <= near
+            for text in mark_texts(mark)
+        ]
+
+    def _number(self, value: float | None) -> str:
+        if value is None or not math.isfinite(value):
             return "–"
         if self.kind == "accuracy":
             return QLocale().toString(float(value) * 100, "f", 2) + " %"

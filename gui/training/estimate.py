@@ -5,7 +5,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from engine.training.events import EpochCompleted, EvaluationProgressed, RunStarted, StepsCompleted
+from engine.training.events import (
+    EpochCompleted,
+    EvaluationProgressed,
+    Rewound,
+    RunChanged,
+    RunStarted,
+    StepsCompleted,
+)
+from gui.training.plan import StepPlan
 
 FORWARD_SHARE = 1 / 3
 """Cost of an image in an evaluation against training (forward only against forward and backward), until measured."""
@@ -30,6 +38,7 @@ class ProgressEstimate:
     def reset(self) -> None:
         """Forget everything, before another run."""
         self._run: RunStarted | None = None
+        self._plan = StepPlan()
         self._rate = 0.0
         self._step = 0
         self._validations = 0
@@ -47,17 +56,38 @@ class ProgressEstimate:
 
     @property
     def epochs(self) -> int:
-        return self._run.epochs if self._run else 0
+        return self._plan.epochs
 
     def started(self, run: RunStarted) -> None:
         """Begin anew with the size of this run."""
         self.reset()
         self._run = run
+        self._plan.started(run)
+        self._go_to(run.resumed_after)
+
+    def rewound(self, event: Rewound) -> None:
+        """Count from an earlier step on."""
+        self._plan.rewound(event)
+        self._go_to(event.step)
+
+    def changed(self, event: RunChanged) -> None:
+        """Take over another size; how fast it will be is measured anew."""
+        self._plan.changed(event)
+        self._go_to(event.step)
+        self._rate = 0.0
+
+    def _go_to(self, step: int) -> None:
+        """Be at that step all at once: what was left before it says nothing."""
+        done = self._plan.epochs_done(step)
+        self._step, self.epoch = step, int(done) + 1
+        self._validations, self._validated = int(done), 0.0
+        self._validation_began = self._left = None
 
     def stepped(self, events: Sequence[StepsCompleted]) -> None:
         """Count steps and follow the rate."""
         last = events[-1]
-        self.epoch = last.epoch
+        self._plan.stepped(last)
+        self.epoch, self._validations, self._validated = last.epoch, last.epoch - 1, 0.0
         self._step = last.first_step + len(last.losses) - 1
         self._validation_began = None
         for event in events:
@@ -78,6 +108,7 @@ class ProgressEstimate:
 
     def epoch_completed(self, event: EpochCompleted) -> None:
         """Count the epoch's validation as done."""
+        self._plan.epoch_completed(event.epoch, event.step)
         self.epoch, self._step = event.epoch, event.step
         self._validations, self._validated = event.epoch, 0.0
         run = self._run
@@ -112,13 +143,13 @@ class ProgressEstimate:
 
     def _total(self) -> float:
         run = self._run
-        return run.epochs * (run.train_images + self._share * run.validation_images) if run else 0.0
+        return self._plan.epochs * (run.train_images + self._share * run.validation_images) if run else 0.0
 
     def _done(self) -> float:
         run = self._run
-        if run is None or run.steps_per_epoch <= 0:
+        if run is None:
             return 0.0
-        trained = self._step / run.steps_per_epoch * run.train_images
+        trained = self._plan.epochs_done(self._step) * run.train_images
         return trained + self._share * run.validation_images * (self._validations + self._validated)
 
     def _update(self) -> None:

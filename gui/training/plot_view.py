@@ -5,8 +5,8 @@ from typing import Literal
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui import theme
@@ -14,6 +14,7 @@ from gui.training.history import EpochPoints
 from gui.training.plot_axes import VALUE_AXIS_WIDTH, StepAxis, ValueAxis
 from gui.training.plot_box import CurveBox
 from gui.training.plot_items import CurveItems, exponents
+from gui.training.plot_marks import paint_marks, placed
 from gui.training.ranges import AccuracyFit, LossFit, Range, steps_range
 from gui.training.series import StepSeries, peaks, thinned
 
@@ -21,6 +22,7 @@ Kind = Literal["loss", "accuracy"]
 _KEY_ZOOM = 1.25
 _KEY_PAN = 0.1
 _CORNER_LEFT = 10
+_NEARBY_PX = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Curves:
     points: EpochPoints
     planned: int = 0
     """Steps of the whole run, 0 where that is not known."""
+    marks: tuple[tuple[int, str], ...] = ()
+    """Steps after which something happened, and a word for it."""
 
 
 class PlotView(pg.PlotWidget):  # type: ignore[misc]
@@ -83,8 +87,11 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         """Show a run and another one behind it; the buffers are read again at each :meth:`redraw`."""
         if curves is None or self._curves is None or curves.series is not self._curves.series:
             self._loss_fit = LossFit()
+        moved = self._marks != (curves.marks if curves is not None else ())
         self._curves, self._behind = curves, behind
         self.redraw()
+        if moved:
+            self.viewport().update()
 
     def set_logarithmic(self, logarithmic: bool) -> None:
         """Show the values on a logarithmic axis; what is not positive is left out."""
@@ -182,6 +189,32 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         if self._logarithmic:
             return LossFit.logarithmic(*drawn)
         return self._loss_fit.whole(*drawn) if self._auto_steps else LossFit.part(*drawn)
+
+    @property
+    def _marks(self) -> tuple[tuple[int, str], ...]:
+        return () if self._curves is None else self._curves.marks
+
+    def steps_nearby(self) -> float:
+        """How many steps are so near to the pointer that it may mean them."""
+        (low, high), _ = self._box.viewRange()
+        width: float = self._box.width()
+        return float(_NEARBY_PX * (high - low) / max(width, 1.0))
+
+    def shown_marks(self) -> list[str]:
+        """The words of the lines that stand in the plot now, from left to right."""
+        return [words for _, words in placed(self._marks, self._x_of, self._box.sceneBoundingRect())]
+
+    def _x_of(self, step: float) -> float:
+        x: float = self._box.mapViewToScene(QPointF(step, 0)).x()
+        return x
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Lines where something happened, over the curves."""
+        super().drawForeground(painter, rect)
+        if self._marks:
+            area = self._box.sceneBoundingRect()
+            marks = placed(self._marks, self._x_of, area)
+            paint_marks(painter, marks, area, self._small_font(), at_top=self._kind == "loss")
 
     def set_steps_word(self, word: str) -> None:
         """What the steps are called, beside their axis."""

@@ -18,9 +18,9 @@ _AXIS = 22
 
 @dataclass(frozen=True, slots=True)
 class ReadOutRow:
-    """One curve's name and its value in words."""
+    """One curve's name and its value in words; without a curve something else that is told of the step."""
 
-    curve: CurveName
+    curve: CurveName | None
     label: str
     value: str
 
@@ -38,7 +38,7 @@ class ReadOut(QWidget):
 
     def text(self) -> str:
         """What it says, one line each."""
-        return "\n".join([self._heading, *(f"{row.label} {row.value}" for row in self._rows)])
+        return "\n".join([self._heading, *(f"{row.label} {row.value}".strip() for row in self._rows)])
 
     def show_rows(self, heading: str, rows: tuple[ReadOutRow, ...], near: QPointF) -> None:
         """Show these beside a place in the parent, where there is room and least of the curve."""
@@ -79,7 +79,8 @@ class ReadOut(QWidget):
         painter.drawText(QRectF(_PADDING, _PADDING - 2, width, line), upright, self._heading)
         for index, row in enumerate(self._rows):
             area = QRectF(_PADDING, _PADDING + (index + 1) * line, width, line)
-            draw_sample(painter, row.curve, QRectF(area.left(), area.top(), SAMPLE_WIDTH, line))
+            if row.curve is not None:
+                draw_sample(painter, row.curve, QRectF(area.left(), area.top(), SAMPLE_WIDTH, line))
             painter.setFont(self.font())
             painter.setPen(QColor(colours.text_muted))
             painter.drawText(area.adjusted(SAMPLE_WIDTH + _GAP, 0, 0, 0), upright, row.label)

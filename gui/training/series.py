@@ -59,6 +59,10 @@ class GrowingArray:
             self._buffer = grown
         return self._buffer
 
+    def keep(self, length: int) -> None:
+        """Forget all but the first ``length`` values and keep the buffer."""
+        self._length = min(self._length, max(length, 0))
+
     def clear(self) -> None:
         """Forget all values and keep the buffer."""
         self._length = 0
@@ -173,7 +177,26 @@ class StepSeries:
         if steps == self._smoothing:
             return
         self._smoothing = steps
-        self._smoother = Smoother(steps)
+        self._smooth_again()
+
+    def rewind(self, step: int) -> None:
+        """Forget every step after that one; the average goes on as if they had never been."""
+        if step < self.last:
+            self._raw.keep(step - self.first + 1)
+            self._smooth_again()
+
+    def put_before(self, values: Floats) -> None:
+        """Let these be the steps from step 1 on; what was told of later steps follows them, behind a gap of NaN."""
+        first, told = self.first, self.raw.copy()
+        self._raw.clear()
+        self._smooth.clear()
+        self._smoother = Smoother(self._smoothing)
+        self.append(1, values)
+        if len(told):
+            self.append(first, told)
+
+    def _smooth_again(self) -> None:
+        self._smoother = Smoother(self._smoothing)
         self._smooth.clear()
         self._smooth.append(self._smoother.extend(self.raw))
 

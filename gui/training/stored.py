@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, cast, get_args
 
+from engine.runs.metadata import EpochFigures
 from engine.runs.run import Run
-from engine.training.events import EpochCompleted, Failure
+from engine.training.events import Change, EpochCompleted, Failure
 from gui.training.history import RunHistory, history_of
+from gui.training.marks import Mark
 
 _KINDS = get_args(Failure.__annotations__["kind"])
 
@@ -23,9 +25,14 @@ class StoredCurves:
 def read_curves(run: Run) -> StoredCurves:
     """Read a run's metrics and end; raises :class:`NetwrightError`."""
     metadata, metrics = run.metadata(), run.metrics()
-    epochs = [epoch for epoch in map(_epoch, metrics.epochs) if epoch is not None]
-    history = history_of(run.name, metrics.step_losses, metrics.step_accuracies, epochs)
-    history.epoch_count = metadata.epochs
+    history = history_of(
+        run.name,
+        metrics.step_losses,
+        metrics.step_accuracies,
+        [_epoch(figures) for figures in metrics.figures()],
+        epoch_count=metadata.epochs,
+        marks=[_mark(entry) for entry in metrics.marks],
+    )
     failure = None
     if metadata.failure is not None:
         stored = metadata.failure
@@ -34,8 +41,16 @@ def read_curves(run: Run) -> StoredCurves:
     return StoredCurves(history, metadata.test_accuracy, failure)
 
 
-def _epoch(entry: Mapping[str, Any]) -> EpochCompleted | None:
-    try:
-        return EpochCompleted(**{field.name: entry[field.name] for field in fields(EpochCompleted)})
-    except KeyError:  # a line cut short by a power cut
-        return None
+def _epoch(figures: EpochFigures) -> EpochCompleted:
+    return EpochCompleted(**{field.name: getattr(figures, field.name) for field in fields(EpochCompleted)})
+
+
+def _mark(entry: Mapping[str, Any]) -> Mark:
+    """What happened after a step, as far as the line tells: a file may have been written by another version."""
+    told, void = entry.get("changes"), entry.get("void")
+    changes = tuple(
+        Change(str(change.get("name", "")), str(change.get("before", "")), str(change.get("after", "")))
+        for change in (told if isinstance(told, list) else ())
+        if isinstance(change, Mapping)
+    )
+    return Mark(entry["step"], entry["kind"], changes, void if isinstance(void, int) else 0)

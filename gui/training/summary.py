@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.forms.words import real_text
 from gui.training.estimate import duration_text
 from gui.training.history import RunHistory
 
@@ -166,7 +167,7 @@ class EpochModel(QAbstractTableModel):
         """Take in the epochs that came since."""
         count = len(self._history.epochs) if self._history is not None else 0
         if count < self._shown:
-            self.show_history(self._history)
+            self.show_history(self._history)  # the run went back
         elif count > self._shown:
             self.beginInsertRows(QModelIndex(), 0, count - self._shown - 1)
             self._shown = count
@@ -176,7 +177,7 @@ class EpochModel(QAbstractTableModel):
         return 0 if parent.isValid() else self._shown
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else 7
+        return 0 if parent.isValid() else 8
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
@@ -187,6 +188,7 @@ class EpochModel(QAbstractTableModel):
             self.tr("Training accuracy"),
             self.tr("Validation loss"),
             self.tr("Validation accuracy"),
+            self.tr("Rate"),
             self.tr("Time"),
             self.tr("Best"),
         )[section]
@@ -206,6 +208,7 @@ class EpochModel(QAbstractTableModel):
             accuracy_text(epoch.train_accuracy),
             loss_text(epoch.validation_loss),
             accuracy_text(epoch.validation_accuracy),
+            real_text(epoch.learning_rate) if epoch.learning_rate > 0 else NOTHING,
             duration_text(epoch.seconds),
             "★" if best is not None and best.epoch == epoch.epoch else "",
         )[index.column()]
@@ -238,7 +241,7 @@ class EpochTable(QTableView):
     def retranslate(self) -> None:
         """Fetch every word again in the language of now."""
         self.setAccessibleName(self.tr("Epochs"))
-        self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 6)
+        self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 7)
         self.viewport().update()
 
     def show_history(self, history: RunHistory | None) -> None:

@@ -19,7 +19,7 @@ def maker() -> JobMaker:
 @pytest.fixture
 def session(qapp: QApplication, maker: JobMaker) -> TrainingSession:
     """A session that nobody listens to yet."""
-    return TrainingSession(maker)
+    return TrainingSession(maker, resume_factory=maker.resume)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.project import Project
+from engine.runs.run import Run
 from engine.training.events import (
     EpochCompleted,
     Event,
@@ -32,6 +33,8 @@ class ScriptedJob:
         self.calls: list[str] = []
         self.script = script
         self.fails_to_start: Exception | None = None
+        self.refuses: Exception | None = None
+        self.changes: list[Project] = []
 
     def start(self) -> None:
         self.calls.append("start")
@@ -54,6 +57,12 @@ class ScriptedJob:
         self.calls.append("cancel")
         self.end("cancelled")
 
+    def change(self, project: Project) -> None:
+        self.calls.append("change")
+        if self.refuses is not None:
+            raise self.refuses
+        self.changes.append(project)
+
     def join(self, timeout: float | None = None) -> bool:
         return self.state in ("completed", "cancelled", "failed")
 
@@ -75,6 +84,10 @@ class JobMaker:
         self.script: list[Event] = []
         self.fails_to_start: Exception | None = None
 
+    def resume(self, run: Run) -> ScriptedJob:
+        """As ``__call__``, for a session's ``resume_factory``."""
+        return self(run.project())
+
     def __call__(self, project: Project) -> ScriptedJob:
         job = ScriptedJob(project, self.script)
         job.fails_to_start = self.fails_to_start
@@ -90,9 +103,12 @@ class Events:
     """Makes events of a run with sensible figures."""
 
     @staticmethod
-    def started(epochs: int = 3, steps: int = 100, train: int = 6400, validation: int = 1600) -> RunStarted:
+    def started(
+        epochs: int = 3, steps: int = 100, train: int = 6400, validation: int = 1600, resumed_after: int = 0
+    ) -> RunStarted:
         folder = Path("runs/run-1")
-        return RunStarted("run-1", folder, epochs, steps, train, validation, "cpu", "AMD EPYC", 225_034)
+        sizes = (epochs, steps, train, validation)
+        return RunStarted("run-1", folder, *sizes, "cpu", "AMD EPYC", 225_034, resumed_after)
 
     @staticmethod
     def steps(
@@ -103,7 +119,8 @@ class Events:
 
     @staticmethod
     def epoch(number: int, steps: int = 100, loss: float = 0.2, best: bool = True) -> EpochCompleted:
-        return EpochCompleted(number, number * steps, loss, 0.9, loss + 0.05, 0.95 + number / 1000, 20.0, 2400.0, best)
+        figures = (loss, 0.9, loss + 0.05, 0.95 + number / 1000, 20.0, 2400.0)
+        return EpochCompleted(number, number * steps, *figures, best, learning_rate=0.001)
 
     @staticmethod
     def finished(outcome: Outcome = "completed", test_accuracy: float | None = 0.9903) -> RunFinished:

@@ -155,6 +155,7 @@ def test_hovering_reads_out_the_nearest_step_on_both_plots(loss: CurvePlot, plot
         f"Smoothed {smooth:.4f}",
         "Whole epoch 0.2000",
         "Validation 0.2500",
+        "Learning rate 0.001",
     ]
     other = plots[1].read_out
     assert other is not None

@@ -81,7 +81,8 @@ def test_cards_epochs_and_log_follow_the_run(page: TrainPage, play: Play, two_ep
     table = page.epoch_table.model()
     assert table.rowCount() == 2
     assert [table.index(0, column).data() for column in range(5)] == ["2", "0.3000", "90.00 %", "0.3500", "95.20 %"]
-    assert [table.index(row, 6).data() for row in range(2)] == ["", "★"]
+    assert [table.index(row, 5).data() for row in range(2)] == ["0.001", "0.001"]
+    assert [table.index(row, 7).data() for row in range(2)] == ["", "★"]
     log = page.log.text()
     assert "Run run-1 started on AMD EPYC: 3 epochs of 100 steps, 225,034 parameters" in log
     assert "Epoch 1: training loss 0.4000, accuracy 90.00 %; validation loss 0.4500, accuracy 95.10 %" in log
@@ -227,7 +228,7 @@ def test_a_stored_run_is_shown_with_its_curves_and_its_end(page: TrainPage, stor
     qtbot.waitUntil(lambda: page.history.name == "stored-run", timeout=5_000)
     assert page.history.loss.raw == pytest.approx(np.linspace(2, 0.2, 200), rel=1e-6)
     assert [epoch.epoch for epoch in page.history.epochs] == [1, 2]
-    assert page.history.steps_per_epoch == 100
+    assert page.history.plan.steps_per_epoch == 100
     assert page.cards.epoch.value.text().endswith("/ 10")
     assert page.cards.test.value.text() == "99.03 %"
     page.stop()
