@@ -14,7 +14,7 @@ from engine.model.analysis import analyse
 from engine.project import SUFFIX, Project
 from engine.runs.store import Run, RunStore
 from engine.text import NetwrightError
-from engine.training.events import EpochCompleted, RunFinished
+from engine.training.events import EpochCompleted, HeldAtLastGood, RunFinished
 from gui.garbage import GarbageCollector
 from gui.model.document import ProjectDocument
 from gui.model.pace import Pace
@@ -22,6 +22,7 @@ from gui.model.page import BuildPage
 from gui.preferences import Preferences
 from gui.theme import set_role, styled_at_once
 from gui.training.controls import TrainingControls
+from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
 from gui.window.autosave import Autosave
 from gui.window.closing import ClosingQuestion
@@ -30,6 +31,7 @@ from gui.window.menus import Menus
 from gui.window.notice import NoticeBar
 from gui.window.places import Place, PlaceBar
 from gui.window.project_files import ProjectFiles
+from gui.window.resuming import Resuming
 from gui.window.templates import Templates
 from gui.window.warmup import WarmupBridge
 
@@ -72,13 +74,14 @@ class MainWindow(QMainWindow):
         self._warmup.setParent(self)
         self.store = RunStore()
         self.document = ProjectDocument(parent=self)
-        self.session = TrainingSession(self._make_job, self)
+        self.session = TrainingSession(self._make_job, self, self._make_resuming_job)
+        self.pending = PendingChanges(self.document, self.session, self)
         self._collector = GarbageCollector(self)
 
         self._others: OtherPlaces | None = None
         with styled_at_once():
             self.places = PlaceBar()
-            self.controls = TrainingControls(self.document, self.session)
+            self.controls = TrainingControls(self.document, self.session, self.pending)
             self.notices = NoticeBar()
             self.build_page = BuildPage(self.document)
             self._lay_out()
@@ -88,6 +91,7 @@ class MainWindow(QMainWindow):
         self.templates = Templates(self.document, self.files.adopt, self.notices, self)
         self.code_files = CodeFiles(self.document, self.files, self.notices, self)
         self._autosave = Autosave(self.document, self.store.root.parent / "unsaved", self)
+        self.resuming = Resuming(self.session, self.store, self.files, self.notices, self.preferences, self)
         self._closing = ClosingQuestion(self.session, self, self.close)
         self.menus = Menus(self)
         self._connect()
@@ -130,12 +134,14 @@ class MainWindow(QMainWindow):
         self.places.chosen.connect(self.go_to)
         self.session.starting.connect(self._on_starting)
         self.session.finished.connect(self._on_finished)
+        self.session.heldAtLastGood.connect(self._on_held)
         self.session.epochCompleted.connect(self._on_epoch)
         self.build_page.side.exportRequested.connect(self.code_files.ask_and_export)
         self.build_page.side.openRequested.connect(self.code_files.open)
         self.files.titleChanged.connect(self._on_title_changed)
         self.files.opened.connect(lambda: self.go_to("build"))
         self.document.cleanChanged.connect(lambda clean: self.setWindowModified(not clean))
+        self.pending.refused.connect(self._on_refused)
         self.surprised.connect(self._on_surprise)
         self._warmup.reached.connect(self._on_warmed_up)
 
@@ -167,7 +173,7 @@ class MainWindow(QMainWindow):
     def _make_others(self) -> OtherPlaces:
         from gui.window.other_places import OtherPlaces
 
-        others = OtherPlaces(self.document, self.session, self.store, self)
+        others = OtherPlaces(self.document, self.session, self.pending, self.store, self)
         self._stack.addWidget(others.train_page)
         self._stack.addWidget(others.runs_page)
         others.draw_panel.hide()
@@ -175,7 +181,9 @@ class MainWindow(QMainWindow):
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         others.runs_page.openRequested.connect(self.open_run)
+        others.runs_page.resumeRequested.connect(self.resuming.resume)
         others.runs_page.compareRequested.connect(self._compare)
+        others.train_page.resumeRequested.connect(self.resuming.resume)
         others.answering.weightsChanged.connect(self._on_weights)
         self.build_page.inspector.weights.arrived.connect(others.answering.ask_again)
         others.draw_panel.imageChanged.connect(self.build_page.example.set_drawing)
@@ -283,6 +291,20 @@ class MainWindow(QMainWindow):
 
         return TrainingJob(project, self.store)
 
+    def _make_resuming_job(self, run: Run) -> TrainingJob:
+        from engine.training.job import TrainingJob
+
+        return TrainingJob.resuming(run, self.store)
+
+    def _on_refused(self, error: NetwrightError) -> None:
+        """Above the curves it stands already, where what was edited is listed."""
+        if self.place != "train" or self.pending.difference is None:
+            self.notices.tell_error(error.text, error.hint)
+
+    def _on_held(self, event: HeldAtLastGood) -> None:
+        if self.place != "train":
+            self.notices.tell_error(event.failure.text)
+
     def _on_finished(self, finished: RunFinished) -> None:
         if finished.failure is not None and self.place != "train":
             self.notices.tell_error(finished.failure.text, finished.failure.hint)
@@ -302,6 +324,8 @@ class MainWindow(QMainWindow):
             if self._warmup.error is not None:
                 reason = str(self._warmup.error)
                 self.notices.tell(lambda: self.tr("Not ready: {reason}").format(reason=reason), kind="error")
+            else:
+                self.resuming.look()
 
     def _on_surprise(self, what: str) -> None:
         self.notices.tell(
@@ -335,6 +359,7 @@ class MainWindow(QMainWindow):
         if self._others is not None:
             self._others.stop()
         self.build_page.stop()
+        self.resuming.stop()
         self._warmup.abandon()
         self._collector.stop()
         event.accept()

@@ -8,9 +8,10 @@ from gui import theme
 
 
 class RunActions(QWidget):
-    """Open, Compare, Evaluate, Show folder and Delete, enabled by what the run allows."""
+    """Open, Resume, Compare, Evaluate, Show folder and Delete, enabled by what the run allows."""
 
     open = Signal()
+    resume = Signal()
     compare = Signal()
     evaluate = Signal()
     reveal = Signal()
@@ -19,6 +20,7 @@ class RunActions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.open_button = self._button("openRunButton", self.open)
+        self.resume_button = self._button("resumeRunButton", self.resume)
         self.compare_button = self._button("compareRunButton", self.compare)
         self.evaluate_button = self._button("evaluateRunButton", self.evaluate)
         self.folder_button = self._button("revealRunButton", self.reveal)
@@ -28,7 +30,13 @@ class RunActions(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for button in (self.open_button, self.compare_button, self.evaluate_button, self.folder_button):
+        for button in (
+            self.open_button,
+            self.resume_button,
+            self.compare_button,
+            self.evaluate_button,
+            self.folder_button,
+        ):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.delete_button)
@@ -49,6 +57,7 @@ class RunActions(QWidget):
         """Fetch every word again in the language of now."""
         words = (
             (self.open_button, self.tr("Open"), self.tr("Show this run's network and curves and draw for it (Enter)")),
+            (self.resume_button, self.tr("Resume"), self.tr("Go on training from this run's newest checkpoint")),
             (self.compare_button, self.tr("Compare"), self.tr("Show this run's curves behind those of now")),
             (self.evaluate_button, self.tr("Evaluate"), self.tr("Measure the best weights on the test images")),
             (self.folder_button, self.tr("Show folder"), self.tr("Show the run's files")),
@@ -59,11 +68,12 @@ class RunActions(QWidget):
             button.setAccessibleName(text)
             button.setToolTip(tip)
 
-    def show_run(self, run: RunSummary | None, evaluating: bool) -> None:
-        """Enable what this run allows."""
+    def show_run(self, run: RunSummary | None, evaluating: bool, training: bool) -> None:
+        """Enable what this run allows while another one is being evaluated, or trained."""
         readable = run is not None and not run.damaged
         ended = run is not None and run.status != "running"
         self.open_button.setEnabled(readable)
+        self.resume_button.setEnabled(run is not None and run.resumable and not training)
         self.compare_button.setEnabled(readable)
         self.evaluate_button.setEnabled(readable and ended and not evaluating)
         self.folder_button.setEnabled(run is not None)

@@ -28,12 +28,13 @@ class RunsPage(QWidget):
     """Lists a :class:`RunStore`, read in a thread: when shown, when the session tells, and every few seconds."""
 
     openRequested = Signal(object)  # noqa: N815 - the Run to show
+    resumeRequested = Signal(object)  # noqa: N815 - the Run to go on with
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
 
     def __init__(self, store: RunStore, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runsPage")
-        self._store = store
+        self._store, self._session = store, session
         self._message: Text | str = ""
         self._lister = BackgroundTask("list-runs", self)
         self._reader = BackgroundTask("read-run-details", self)
@@ -44,7 +45,7 @@ class RunsPage(QWidget):
         self._select_after: Path | None = None
         self._loaded = False
         self._build()
-        self._listen(session)
+        self._listen()
         self.retranslate()
         self._show_buttons()
 
@@ -93,7 +94,8 @@ class RunsPage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
 
-    def _listen(self, session: TrainingSession) -> None:
+    def _listen(self) -> None:
+        session = self._session
         self._lister.done.connect(self._show_runs)
         self._reader.done.connect(self._show_details)
         self._deleter.done.connect(self._deleted)
@@ -102,9 +104,11 @@ class RunsPage(QWidget):
         self._again.timeout.connect(self.reload)
         for signal in (session.started, session.epochCompleted, session.finished):
             signal.connect(self._reload_soon)
+        session.stateChanged.connect(self._show_buttons)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self.open_selected)
         self.actions_row.open.connect(self.open_selected)
+        self.actions_row.resume.connect(self._resume)
         self.actions_row.compare.connect(self._compare)
         self.actions_row.evaluate.connect(self._evaluate)
         self.actions_row.reveal.connect(self._reveal)
@@ -210,13 +214,19 @@ class RunsPage(QWidget):
         self.details.show_details(details)
 
     def _show_buttons(self) -> None:
-        self.actions_row.show_run(self.table.selected(), self.evaluation.is_active)
+        training = self._session.is_active
+        self.actions_row.show_run(self.table.selected(), self.evaluation.is_active, training)
 
     def open_selected(self) -> None:
         """Ask the window to show the chosen run."""
         run = self.table.selected()
         if run is not None and not run.damaged:
             self.openRequested.emit(Run(run.folder))
+
+    def _resume(self) -> None:
+        run = self.table.selected()
+        if run is not None and run.resumable:
+            self.resumeRequested.emit(Run(run.folder))
 
     def _compare(self) -> None:
         run = self.table.selected()

@@ -12,6 +12,8 @@ from gui.model.figures import problem_sentence
 from gui.theme.properties import Role
 from gui.training.estimate import ProgressEstimate, duration_text, rate_text, time_left_text
 from gui.training.icons import icon
+from gui.training.marks import change_text
+from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
 from gui.translation import say
 
@@ -42,12 +44,20 @@ class TrainingControls(QWidget):
     """The buttons that steer a :class:`TrainingSession` and the run's progress.
 
     Train starts the document's project. It can be pressed before torch is loaded: the job imports it. While the network
-    is wrong Train is disabled, and the reason stands in its tooltip and where the rate would.
+    is wrong Train is disabled, and the reason stands in its tooltip and where the rate would. Resume takes along what
+    was edited while the run stood paused.
     """
 
-    def __init__(self, document: ProjectDocument, session: TrainingSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: ProjectDocument,
+        session: TrainingSession,
+        pending: PendingChanges | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._document, self._session = document, session
+        self._pending = pending or PendingChanges(document, session, self)
         self._estimate = ProgressEstimate()
         self._obstacle = ""
         self._torch_loaded = False
@@ -107,10 +117,14 @@ class TrainingControls(QWidget):
         session.stepsCompleted.connect(self._stepped)
         session.evaluationProgressed.connect(self._evaluated)
         session.epochCompleted.connect(estimate.epoch_completed)
+        session.rewound.connect(estimate.rewound)
+        session.runChanged.connect(estimate.changed)
         session.stateChanged.connect(self._state_changed)
         session.finished.connect(self._ended)
         session.ticked.connect(self._show_progress)
+        session.heldAtLastGood.connect(self._show_state)
         self._document.modelChanged.connect(self._check_model)
+        self._pending.updated.connect(self._show_state)
 
     # -- what a person asks for ------------------------------------------------------------------------------------
 
@@ -127,13 +141,13 @@ class TrainingControls(QWidget):
     def train_or_resume(self) -> None:
         """Start, or go on where a run is paused."""
         if self._session.state == "paused":
-            self._session.resume()
+            self._pending.resume()
         else:
             self.train()
 
     def _pause_or_resume(self) -> None:
         if self._session.state == "paused":
-            self._session.resume()
+            self._pending.resume()
         else:
             self._session.pause()
 
@@ -246,8 +260,15 @@ class TrainingControls(QWidget):
         if text != self.pause_button.text():
             self.pause_button.setText(text)
         self.pause_button.setAccessibleName(self.tr("Resume training") if paused else self.tr("Pause training"))
-        self.pause_button.setToolTip(self.tr("Go on training (F5)") if paused else self.tr("Hold after this step"))
+        self.pause_button.setToolTip(self._resume_tip() if paused else self.tr("Hold after this step"))
         self.pause_button.setIcon(icon("play" if paused else "pause", theme.current().text))
+
+    def _resume_tip(self) -> str:
+        difference = self._pending.difference
+        if difference is None:
+            return self.tr("Go on training (F5)")
+        changes = "\n".join(change_text(change) for change in difference.changes)
+        return self.tr("Go on with what you changed (F5):\n{changes}").format(changes=changes)
 
     @property
     def _share_done(self) -> float:
@@ -288,6 +309,10 @@ class TrainingControls(QWidget):
                 self.status.say(self._running_text())
             case "pausing":
                 self.status.say(self.tr("Pausing…"))
+            case "paused" if self._session.held is not None:
+                self.status.say(
+                    self.tr("Paused: {cause}").format(cause=say(self._session.held.failure.text)), "warning"
+                )
             case "paused":
                 self.status.say(" · ".join(part for part in (self.tr("Paused"), self._left_text()) if part))
             case "stopping":
@@ -321,6 +346,8 @@ class TrainingControls(QWidget):
 
     def _say_end(self, event: RunFinished) -> None:
         duration = duration_text(event.seconds)
+        if event.stopped_early:
+            duration = self.tr("{duration} (stopped early)").format(duration=duration)
         if event.outcome == "failed":
             cause = say(event.failure.text) if event.failure else self.tr("unknown cause")
             self.status.say(self.tr("Failed: {cause}").format(cause=cause), "error")

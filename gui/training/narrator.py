@@ -5,9 +5,22 @@ from collections.abc import Callable
 from PySide6.QtCore import QLocale, QObject
 
 from engine.model.pretrained.download_errors import megabytes
-from engine.training.events import DownloadProgressed, EngineWarning, EpochCompleted, RunFinished, RunStarted
+from engine.training.events import (
+    DownloadProgressed,
+    EngineWarning,
+    EpochCompleted,
+    HeldAtLastGood,
+    Hint,
+    Rewound,
+    RunChanged,
+    RunFinished,
+    RunStarted,
+    WayChosen,
+)
 from gui.training.estimate import duration_text
 from gui.training.log import Level, LogView
+from gui.training.marks import change_text
+from gui.training.run_note import measured_text, way_text
 from gui.training.session import TrainingSession
 from gui.training.summary import accuracy_text, loss_text
 from gui.translation import say
@@ -26,6 +39,10 @@ class Narrator(QObject):
         session.started.connect(self._started)
         session.epochCompleted.connect(self._epoch)
         session.warning.connect(self._warning)
+        session.wayChosen.connect(self._way)
+        session.rewound.connect(self._rewound)
+        session.runChanged.connect(self._changed)
+        session.heldAtLastGood.connect(self._held)
         session.stateChanged.connect(self._state)
         session.finished.connect(self._finished)
 
@@ -44,6 +61,10 @@ class Narrator(QObject):
 
     def _started(self, run: RunStarted) -> None:
         def words() -> str:
+            if run.resumed_after:
+                return self.tr("Run {run} goes on after step {step} on {device}").format(
+                    run=run.run, step=_number(run.resumed_after), device=run.device_name
+                )
             text = self.tr("Run {run} started on {device}: {epochs} epochs of {steps} steps, {count} parameters")
             return text.format(
                 run=run.run,
@@ -76,6 +97,41 @@ class Narrator(QObject):
     def _warning(self, event: EngineWarning) -> None:
         self._say(lambda: say(event.text), "warning")
 
+    def _way(self, way: WayChosen) -> None:
+        self._say(lambda: self.tr("Computed with: {way}").format(way=way_text(way)), "muted")
+        if way.measured:
+            self._say(
+                lambda: self.tr("Measured: {ways}").format(
+                    ways=" · ".join(measured_text(words, milliseconds) for words, milliseconds in way.measured)
+                ),
+                "muted",
+            )
+
+    def _rewound(self, event: Rewound) -> None:
+        self._say(
+            lambda: self.tr("Back to the weights after step {step}; later steps are void").format(
+                step=_number(event.step)
+            ),
+            "warning",
+        )
+
+    def _changed(self, event: RunChanged) -> None:
+        def words() -> str:
+            changes = " · ".join(change_text(change) for change in event.changes)
+            return self.tr("Changed from step {step} on: {changes}").format(
+                step=_number(event.step + 1), changes=changes
+            )
+
+        self._say(words)
+
+    def _held(self, event: HeldAtLastGood) -> None:
+        failure = event.failure
+        self._say(lambda: say(failure.text), "error")
+
+    def hinted(self, hint: Hint) -> None:
+        """Something looks unhealthy that did not before."""
+        self._say(lambda: f"{say(hint.text)} {say(hint.remedy)}", "warning")
+
     def _state(self, state: str) -> None:
         if state == "paused":
             self._was_paused = True
@@ -88,6 +144,13 @@ class Narrator(QObject):
             self._say(lambda: self.tr("Preparing the training"), "muted")
 
     def _finished(self, end: RunFinished) -> None:
+        if end.stopped_early:
+            epochs = end.epochs
+            self._say(
+                lambda: self.tr("Stopped early after epoch {epoch}: validation no longer got better").format(
+                    epoch=_number(epochs)
+                )
+            )
         match end.outcome:
             case "completed" if end.test_accuracy is not None:
                 self._say(

@@ -1,6 +1,6 @@
 """The place to train: hyperparameters, cards, curves, log and epochs of the run of now, or of one that was opened."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,16 +14,29 @@ from PySide6.QtWidgets import (
 
 from engine.runs.run import Run
 from engine.training.device import list_devices
-from engine.training.events import EpochCompleted, RunFinished, RunStarted, StepsCompleted
+from engine.training.events import (
+    EpochCompleted,
+    HeldAtLastGood,
+    Rewound,
+    RunChanged,
+    RunFinished,
+    RunStarted,
+    StepsCompleted,
+)
 from gui import theme
 from gui.model.document import ProjectDocument
 from gui.training.background import BackgroundTask
+from gui.training.change_bar import ChangeBar
 from gui.training.curves import CurvePlot, link
 from gui.training.failure import FailureBanner
+from gui.training.health import HealthView
+from gui.training.health_watch import HealthWatch
 from gui.training.history import RunHistory
-from gui.training.hyperparameters import HyperparameterPanel
+from gui.training.hyperparameters import HyperparameterPanel, Mode
 from gui.training.log import LogView
 from gui.training.narrator import Narrator
+from gui.training.pending import PendingChanges
+from gui.training.run_note import RunNote
 from gui.training.session import TrainingSession
 from gui.training.smoothing import SmoothingSlider
 from gui.training.splitter import CardSplitter
@@ -40,12 +53,22 @@ class TrainPage(QWidget):
     """Shows what a :class:`TrainingSession` tells, one redraw per tick.
 
     :meth:`show_run` shows a stored run instead; when the next training starts, its curves stay behind the new ones.
+    A run that is resumed shows its earlier part as soon as that is read.
     """
 
-    def __init__(self, document: ProjectDocument, session: TrainingSession, parent: QWidget | None = None) -> None:
+    resumeRequested = Signal(object)  # noqa: N815 - the Run to go on with
+
+    def __init__(
+        self,
+        document: ProjectDocument,
+        session: TrainingSession,
+        pending: PendingChanges | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("trainPage")
         self._document, self._session = document, session
+        self._pending = pending or PendingChanges(document, session, self)
         self.history = RunHistory()
         self._comparison: RunHistory | None = None
         self._stored = False
@@ -53,10 +76,14 @@ class TrainPage(QWidget):
         self._painted: CurvePlot | None = None
         self._painter = QTimer(self, singleShot=True, interval=_PLOT_MS)
         self._painter.timeout.connect(self._paint_next)
+        self._failed_run: Run | None = None
         self._reader = BackgroundTask("read-run", self)
+        self._earlier_reader = BackgroundTask("read-earlier-part", self)
+        self._resumable = BackgroundTask("look-for-checkpoint", self)
         self._device_finder = BackgroundTask("list-devices", self)
         self._build()
         self._narrator = Narrator(session, self.log, self)
+        self._health = HealthWatch(session, self.health, self.run_note, self._tabs, self._narrator)
         self._listen()
         self._show_history()
         self.retranslate()
@@ -66,15 +93,17 @@ class TrainPage(QWidget):
         self.cards, self.smoothing = SummaryCards(), SmoothingSlider()
         self.loss_plot, self.accuracy_plot = CurvePlot("loss"), CurvePlot("accuracy")
         link(self.loss_plot, self.accuracy_plot)
-        self.log, self.epoch_table, self.banner = LogView(), EpochTable(), FailureBanner()
+        self.log, self.epoch_table, self.health = LogView(), EpochTable(), HealthView()
+        self.banner, self.changes, self.run_note = FailureBanner(), ChangeBar(self._pending), RunNote()
         self._compared, self._drop_button = QLabel(), QToolButton()
         theme.set_role(self._compared, "muted")
         self._drop_button.setObjectName("dropComparisonButton")
         self._drop_button.setText("×")
         bar = QHBoxLayout()
         bar.setContentsMargins(2, 0, 2, 0)
+        bar.setSpacing(12)
         bar.addWidget(self.smoothing)
-        bar.addStretch(1)
+        bar.addWidget(self.run_note, 1)
         bar.addWidget(self._compared)
         bar.addWidget(self._drop_button)
         plots = CardSplitter(Qt.Orientation.Vertical)
@@ -84,6 +113,7 @@ class TrainPage(QWidget):
         self._tabs.setObjectName("trainingTabs")
         self._tabs.addTab(self.log, "")
         self._tabs.addTab(self.epoch_table, "")
+        self._tabs.addTab(self.health, "")
         self._tabs.setDocumentMode(True)
         self._tabs.setMinimumHeight(_FEWEST_TABS_PX)
         parts = CardSplitter(Qt.Orientation.Vertical)
@@ -97,6 +127,7 @@ class TrainPage(QWidget):
         column.setContentsMargins(12, 12, 12, 10)
         column.setSpacing(8)
         column.addWidget(self.banner)
+        column.addWidget(self.changes)
         column.addWidget(self.cards)
         column.addLayout(bar)
         column.addWidget(parts, 1)
@@ -125,15 +156,25 @@ class TrainPage(QWidget):
         session.started.connect(self._started)
         session.stepsCompleted.connect(self._stepped)
         session.epochCompleted.connect(self._epoch_completed)
+        session.rewound.connect(self._rewound)
+        session.runChanged.connect(self._run_changed)
+        session.heldAtLastGood.connect(self._held)
         session.finished.connect(self._finished)
         session.ticked.connect(self._refresh)
         session.stateChanged.connect(self._state_changed)
         self._document.modelChanged.connect(self._model_changed)
         self.banner.train_again.connect(self._train_again)
+        self.banner.resume_run.connect(lambda: self.resumeRequested.emit(self._failed_run))
+        self.banner.use_a_tenth.connect(self._pending.use_a_tenth)
+        self.banner.go_on.connect(self._pending.resume)
+        self.banner.stop_run.connect(session.cancel)
         self.smoothing.changed.connect(self._smooth)
         self._drop_button.clicked.connect(lambda: self.set_comparison(None))
         self._reader.done.connect(self._run_read)
         self._reader.failed.connect(self._run_not_read)
+        self._earlier_reader.done.connect(self._earlier_read)
+        self._earlier_reader.failed.connect(self._run_not_read)
+        self._resumable.done.connect(self.banner.offer_resume)
         self._device_finder.done.connect(self.hyperparameters.set_devices)
 
     # -- words -----------------------------------------------------------------------------------------------------
@@ -148,6 +189,7 @@ class TrainPage(QWidget):
         self.setAccessibleName(self.tr("Train"))
         self._tabs.setTabText(0, self.tr("Log"))
         self._tabs.setTabText(1, self.tr("Epochs"))
+        self._health.retranslate()
         self._drop_button.setToolTip(self.tr("Stop comparing"))
         self._drop_button.setAccessibleName(self.tr("Stop comparing"))
         self._say_comparison()
@@ -204,19 +246,23 @@ class TrainPage(QWidget):
 
     def stop(self) -> None:
         """End the threads of this page; for closing the window."""
-        self._reader.stop_and_wait()
-        self._device_finder.stop_and_wait()
+        for task in (self._reader, self._earlier_reader, self._resumable, self._device_finder):
+            task.stop_and_wait()
 
     # -- what the session tells ------------------------------------------------------------------------------------
 
     def _starting(self) -> None:
-        self._reader.give_up()
-        if self._stored and not self.history.is_empty:
+        for task in (self._reader, self._earlier_reader, self._resumable):
+            task.give_up()
+        resumed = self._session.resumed_run
+        if self._stored and not self.history.is_empty and (resumed is None or resumed.name != self.history.name):
             self.set_comparison(self.history)
         self.banner.hide()
         self._stored = False
-        self.history = RunHistory(smoothing=self.smoothing.steps)
+        self.history = RunHistory("" if resumed is None else resumed.name, smoothing=self.smoothing.steps)
         self._show_history()
+        if resumed is not None:
+            self._earlier_reader.start(lambda _handle: read_curves(resumed))
 
     def _started(self, event: RunStarted) -> None:
         self.history.started(event)
@@ -227,15 +273,46 @@ class TrainPage(QWidget):
     def _epoch_completed(self, event: EpochCompleted) -> None:
         self.history.add_epoch(event)
 
+    def _rewound(self, event: Rewound) -> None:
+        self.history.rewound(event)
+        self.epoch_table.show_history(self.history)
+
+    def _run_changed(self, event: RunChanged) -> None:
+        self.history.changed(event)
+        self._show_mode()
+
+    def _held(self, event: HeldAtLastGood) -> None:
+        if self._session.held is not None:
+            self.banner.show_held(event.failure)
+
     def _finished(self, event: RunFinished) -> None:
+        self.banner.hide_held()
         if event.failure is not None:
             self.banner.show_failure(event.failure)
+            self._look_for_checkpoint()
         self.cards.show_history(self.history, event.test_accuracy)
         self._refresh()
 
+    def _look_for_checkpoint(self) -> None:
+        """Find out, in a thread, whether the failed run left something to go on from, and offer it."""
+        started = self._session.run
+        if started is not None:
+            run = self._failed_run = Run(started.folder)
+            self._resumable.start(lambda _handle: run.resumable())
+
     def _state_changed(self, state: str) -> None:
-        self.hyperparameters.set_locked(self._session.is_active)
+        if state != "paused":
+            self.banner.hide_held()
+        self._show_mode()
         self._model_changed()
+
+    def _show_mode(self) -> None:
+        """What of the hyperparameters can be edited now."""
+        running = self._session.project
+        mode: Mode = "free"
+        if self._session.is_active:
+            mode = "paused" if self._session.state == "paused" else "running"
+        self.hyperparameters.set_mode(mode, None if running is None else running.training)
 
     def _model_changed(self) -> None:
         self.banner.set_train_possible(self._document.network_analysis.ok and not self._session.is_active)
@@ -268,6 +345,11 @@ class TrainPage(QWidget):
 
     # -- stored runs -----------------------------------------------------------------------------------------------
 
+    def _earlier_read(self, curves: StoredCurves) -> None:
+        self.history.put_before(curves.history)
+        self.epoch_table.show_history(self.history)
+        self._refresh()
+
     def _run_read(self, curves: StoredCurves) -> None:
         history = curves.history
         if self._session.is_active or self._only_compare:
@@ -279,6 +361,7 @@ class TrainPage(QWidget):
         if self._comparison is not None and self._comparison.name == history.name:
             self.set_comparison(None)
         self.history = history
+        self._health.clear()
         self._show_history()
         self.cards.show_history(history, curves.test_accuracy)
         if curves.failure is not None:

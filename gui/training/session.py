@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.project import Project
+from engine.runs.run import Run
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.events import (
     CheckpointSaved,
@@ -18,22 +19,42 @@ from engine.training.events import (
     EvaluationProgressed,
     Event,
     Failure,
+    HealthMeasured,
+    HeldAtLastGood,
     JobState,
+    Rewound,
+    RunChanged,
     RunFinished,
     RunStarted,
     StateChanged,
     StepsCompleted,
+    WayChosen,
 )
 
 TICK_MS = 33
 _EVENTS_PER_TICK = 2_000
 _SECONDS_PER_TICK = 0.006
 _ENDS = ("completed", "cancelled", "failed")
+_SIGNALS: dict[type[Event], str] = {
+    DownloadProgressed: "downloadProgressed",
+    EvaluationProgressed: "evaluationProgressed",
+    EpochCompleted: "epochCompleted",
+    CheckpointSaved: "checkpointSaved",
+    EngineWarning: "warning",
+    WayChosen: "wayChosen",
+    Rewound: "rewound",
+    RunChanged: "runChanged",
+    HealthMeasured: "healthMeasured",
+    HeldAtLastGood: "heldAtLastGood",
+}
+"""The signals that hand on events which change nothing of the session's state."""
 
 
 class Job(Protocol):
     """What the session needs of an ``engine.training.job.TrainingJob``."""
 
+    @property
+    def project(self) -> Project: ...
     @property
     def state(self) -> JobState: ...
     @property
@@ -44,10 +65,13 @@ class Job(Protocol):
     def pause(self) -> None: ...
     def resume(self) -> None: ...
     def cancel(self) -> None: ...
+    def change(self, project: Project) -> None: ...
     def join(self, timeout: float | None = None) -> bool: ...
 
 
 JobFactory = Callable[[Project], Job]
+ResumeFactory = Callable[[Run], Job]
+"""Makes the job that goes on with a stored run; raises :class:`NetwrightError` where nothing can be resumed."""
 
 
 class TrainingSession(QObject):
@@ -66,17 +90,27 @@ class TrainingSession(QObject):
     epochCompleted = Signal(object)  # noqa: N815
     checkpointSaved = Signal(object)  # noqa: N815
     warning = Signal(object)
+    wayChosen = Signal(object)  # noqa: N815
+    rewound = Signal(object)
+    runChanged = Signal(object)  # noqa: N815
+    healthMeasured = Signal(object)  # noqa: N815
+    heldAtLastGood = Signal(object)  # noqa: N815
     stateChanged = Signal(str)  # noqa: N815
     finished = Signal(object)
     ticked = Signal()
 
-    def __init__(self, job_factory: JobFactory, parent: QObject | None = None) -> None:
+    def __init__(
+        self, job_factory: JobFactory, parent: QObject | None = None, resume_factory: ResumeFactory | None = None
+    ) -> None:
         super().__init__(parent)
-        self._job_factory = job_factory
+        self._job_factory, self._resume_factory = job_factory, resume_factory
         self._job: Job | None = None
         self._state = "idle"
         self._run: RunStarted | None = None
         self._project: Project | None = None
+        self._next_project: Project | None = None
+        self._resumed_run: Run | None = None
+        self._held: HeldAtLastGood | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -102,29 +136,73 @@ class TrainingSession(QObject):
 
     @property
     def project(self) -> Project | None:
-        """What the newest job trains."""
+        """What the newest job trains, with what was changed on the way."""
         return self._project
+
+    @property
+    def resumed_run(self) -> Run | None:
+        """The stored run that the newest job goes on with; ``None`` where it began a new one."""
+        return self._resumed_run
+
+    @property
+    def held(self) -> HeldAtLastGood | None:
+        """Why the job paused by itself, until it goes on or ends."""
+        return self._held
 
     def start(self, project: Project) -> None:
         """Start training. A job that cannot start ends as failed, by the same signals as any other failure.
 
         :raises NetwrightError: while another job lives.
         """
+        self._refuse_a_second_job()
+        self._begin(project, None, lambda: self._job_factory(project))
+
+    def resume_run(self, run: Run, adopt: Callable[[Project], None] = lambda project: None) -> None:
+        """Go on with a stored run, in its folder, from its newest checkpoint.
+
+        ``adopt`` is called with the run's project once it is sure that the run can go on, before anything is told.
+
+        :raises NetwrightError: while another job lives, and where nothing can be resumed; nothing happened then.
+        """
+        self._refuse_a_second_job()
+        if self._resume_factory is None:
+            raise RuntimeError("this session was made without a way to resume runs")
+        job = self._resume_factory(run)
+        adopt(job.project)
+        self._begin(job.project, run, lambda: job)
+
+    def _refuse_a_second_job(self) -> None:
         if self._job is not None:
             raise NetwrightError(
                 QT_TRANSLATE_NOOP("engine", "A training is already running."),
                 hint=QT_TRANSLATE_NOOP("engine", "Stop it before starting the next one."),
             )
-        self._project, self._run = project, None
+
+    def _begin(self, project: Project, resumed_run: Run | None, make: Callable[[], Job]) -> None:
+        self._project, self._next_project, self._run = project, None, None
+        self._resumed_run, self._held = resumed_run, None
         self.starting.emit(project)
         try:
-            self._job = self._job_factory(project)
+            self._job = make()
             self._set_state("preparing")
             self._job.start()
         except Exception as error:  # whatever it is, the window shows it and lives on
             self._finish(_failed(error))
             return
         self._timer.start()
+
+    def change(self, project: Project) -> None:
+        """Let the rest of a paused run follow this project, from :meth:`resume` on; ``runChanged`` tells when it does.
+
+        :raises NetwrightError: with what cannot be changed; while the run is not paused.
+        """
+        if self._job is None or self._state != "paused":
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "Only a paused training can be changed."),
+                hint=QT_TRANSLATE_NOOP("engine", "Press Pause first."),
+            )
+        self._job.change(project)
+        self._next_project = project
 
     def pause(self) -> None:
         """Ask the job to hold after the step under way."""
@@ -135,6 +213,7 @@ class TrainingSession(QObject):
     def resume(self) -> None:
         """Let a paused job go on."""
         if self._job is not None and self._state in ("paused", "pausing"):
+            self._held = None
             self._job.resume()
             self._set_state("running")
 
@@ -202,25 +281,21 @@ class TrainingSession(QObject):
 
     def _tell(self, event: Event) -> None:
         match event:
-            case DownloadProgressed():
-                self.downloadProgressed.emit(event)
             case RunStarted():
                 self._run = event
                 self.started.emit(event)
                 if self._state == "preparing":
                     self._set_state("running")
-            case EvaluationProgressed():
-                self.evaluationProgressed.emit(event)
-            case EpochCompleted():
-                self.epochCompleted.emit(event)
-            case CheckpointSaved():
-                self.checkpointSaved.emit(event)
-            case EngineWarning():
-                self.warning.emit(event)
             case StateChanged():
                 self._follow(event.state)
             case RunFinished():
                 self._finish(event)
+            case _:
+                if isinstance(event, RunChanged):
+                    self._project, self._next_project = self._next_project or self._project, None
+                elif isinstance(event, HeldAtLastGood):
+                    self._held = event if self._state != "stopping" else None
+                getattr(self, _SIGNALS[type(event)]).emit(event)
 
     def _follow(self, state: JobState) -> None:
         """Take over the job's state, unless a person asked for more in the meantime; ends come with RunFinished."""
@@ -237,7 +312,7 @@ class TrainingSession(QObject):
 
     def _finish(self, event: RunFinished) -> None:
         self._timer.stop()
-        self._job = None
+        self._job = self._held = None
         self._set_state(event.outcome)
         self.finished.emit(event)
 

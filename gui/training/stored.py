@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, cast, get_args
+from typing import Any, cast, get_args, get_type_hints
 
 from engine.runs.metadata import EpochFigures
 from engine.runs.run import Run
@@ -10,7 +10,7 @@ from engine.training.events import Change, EpochCompleted, Failure
 from gui.training.history import RunHistory, history_of
 from gui.training.marks import Mark
 
-_KINDS = get_args(Failure.__annotations__["kind"])
+_KINDS = get_args(get_type_hints(Failure)["kind"])
 
 
 @dataclass(frozen=True, slots=True)

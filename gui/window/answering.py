@@ -11,9 +11,10 @@ from engine.evaluation.probing import live_weights, no_weights, run_weights
 from engine.evaluation.service import Answer, PredictionService
 from engine.evaluation.untrained import InitialWeights
 from engine.runs.run import Run
-from engine.training.events import RunFinished, RunStarted, StepsCompleted
+from engine.training.events import Rewound, RunChanged, RunFinished, RunStarted, StepsCompleted
 from gui.drawing.panel import DrawPanel
 from gui.model.document import ProjectDocument
+from gui.training.plan import StepPlan
 from gui.training.session import TrainingSession
 from gui.translation import say
 
@@ -45,7 +46,7 @@ class Answering(QObject):
         self._request = 0
         self._source: Words = str
         self._run: Run | None = None
-        self._step = self._total = 0
+        self._step, self._plan = 0, StepPlan()
         self._classes = dataset_info(document.project.dataset).classes
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -55,6 +56,8 @@ class Answering(QObject):
         panel.installEventFilter(self)
         session.started.connect(self._follow_live)
         session.stepsCompleted.connect(self._on_steps)
+        session.rewound.connect(self._on_rewound)
+        session.runChanged.connect(self._on_changed)
         session.finished.connect(self._on_finished)
         document.modelChanged.connect(self._on_model_changed)
         self.follow_untrained()
@@ -88,20 +91,37 @@ class Answering(QObject):
         self.weightsChanged.emit(run_weights(run), False)
 
     def _follow_live(self, started: RunStarted) -> None:
+        self._plan.started(started)
+        self._step = started.resumed_after
+        self._answer_with_live_weights()
+
+    def _answer_with_live_weights(self) -> None:
         job, project = self._session.job, self._session.project
         if job is None or project is None:
             return
-        self._step, self._total = 0, started.epochs * started.steps_per_epoch
         self._say_source(self._live_words)
         self._service.set_source(project.model, dataset_info(project.dataset).preprocessing, job.live)
         self.weightsChanged.emit(live_weights(job.live), True)
 
     def _on_steps(self, events: list[StepsCompleted]) -> None:
-        self._step = events[-1].first_step + len(events[-1].losses) - 1
+        self._plan.stepped(events[-1])
+        self._go_to(events[-1].first_step + len(events[-1].losses) - 1)
+
+    def _on_rewound(self, event: Rewound) -> None:
+        self._plan.rewound(event)
+        self._go_to(event.step)
+
+    def _on_changed(self, event: RunChanged) -> None:
+        """The weights of now belong to another network, maybe."""
+        self._plan.changed(event)
+        self._answer_with_live_weights()
+
+    def _go_to(self, step: int) -> None:
+        self._step = step
         self._say_source(self._live_words)
 
     def _live_words(self) -> str:
-        return self.tr("Live: step {step} of {total}").format(step=f"{self._step:,}", total=f"{self._total:,}")
+        return self.tr("Live: step {step} of {total}").format(step=f"{self._step:,}", total=f"{self._plan.total:,}")
 
     def _on_finished(self, finished: RunFinished) -> None:
         started = self._session.run

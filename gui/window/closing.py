@@ -38,7 +38,7 @@ class ClosingQuestion(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Training is under way"))
         box.setText(self.tr("Stop the training and close?"))
-        box.setInformativeText(self.tr("What was learned so far is kept and waits in Runs."))
+        box.setInformativeText(self.tr("What was learned so far is kept and waits in Runs, where it can be resumed."))
         stop = box.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
         stop.setObjectName("stopAndCloseButton")
         keep = box.addButton(self.tr("Keep training"), QMessageBox.ButtonRole.RejectRole)

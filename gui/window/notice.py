@@ -11,10 +11,14 @@ from gui.translation import say
 
 Words = Callable[[], str]
 """A sentence that is asked for again when the language changes."""
+Actions = Sequence[tuple[Words, Callable[[], None]]]
 
 
 class NoticeBar(QFrame):
-    """Hidden until something is to be said; the newest notice replaces the one before."""
+    """Hidden until something is to be said; the newest notice replaces the one before.
+
+    What can wait (:meth:`tell_when_free`) comes after a person has dealt with what is shown.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +26,7 @@ class NoticeBar(QFrame):
         set_role(self, "bar")
         self._words: Words = str
         self._actions: list[tuple[QPushButton, Words]] = []
+        self._waiting: list[tuple[Words, Role, Actions]] = []
         self._label = QLabel()
         self._label.setObjectName("noticeLabel")
         self._label.setWordWrap(True)
@@ -44,19 +49,33 @@ class NoticeBar(QFrame):
         words: Words,
         *,
         kind: Role = "hint",
-        actions: Sequence[tuple[Words, Callable[[], None]]] = (),
+        actions: Actions = (),
     ) -> None:
         """Show a sentence (``kind``: ``"hint"``, ``"warning"``, ``"error"``) with a button for each action."""
         self._clear()
         self._words = words
         set_role(self._label, kind)
-        for name, act in actions:
+        for number, (name, act) in enumerate(actions):
             button = QPushButton()
+            button.setObjectName(f"noticeAction{number}")
             button.clicked.connect(lambda _checked=False, act=act: self._act(act))
             self._row.insertWidget(self._row.count() - 1, button)
             self._actions.append((button, name))
         self.retranslate()
         self.show()
+
+    def tell_when_free(self, words: Words, *, kind: Role = "hint", actions: Actions = ()) -> None:
+        """Show it now, or once what is shown has been dismissed."""
+        if self.isHidden():
+            self.tell(words, kind=kind, actions=actions)
+        else:
+            self._waiting.append((words, kind, actions))
+
+    def take_back(self, words: Words) -> None:
+        """Say this no longer, whether it is shown or waits."""
+        self._waiting = [waiting for waiting in self._waiting if waiting[0] is not words]
+        if self._words is words and not self.isHidden():
+            self.dismiss()
 
     def tell_error(self, text: Text, hint: Text | None = None) -> None:
         """Show an error of the engine with what to do about it."""
@@ -67,9 +86,12 @@ class NoticeBar(QFrame):
         return "" if self.isHidden() else self._label.text()
 
     def dismiss(self) -> None:
-        """Hide the notice."""
+        """Hide the notice, and show what waited for that."""
         self._clear()
         self.hide()
+        if self._waiting:
+            words, kind, actions = self._waiting.pop(0)
+            self.tell(words, kind=kind, actions=actions)
 
     def _act(self, act: Callable[[], None]) -> None:
         self.dismiss()

@@ -7,6 +7,7 @@ from gui.drawing.panel import DrawPanel
 from gui.model.document import ProjectDocument
 from gui.runs.page import RunsPage
 from gui.training.page import TrainPage
+from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
 from gui.window.answering import Answering
 
@@ -14,9 +15,16 @@ from gui.window.answering import Answering
 class OtherPlaces(QObject):
     """Training, runs, the drawing pad and what answers it."""
 
-    def __init__(self, document: ProjectDocument, session: TrainingSession, store: RunStore, window: QObject) -> None:
+    def __init__(
+        self,
+        document: ProjectDocument,
+        session: TrainingSession,
+        pending: PendingChanges,
+        store: RunStore,
+        window: QObject,
+    ) -> None:
         super().__init__(window)
-        self.train_page = TrainPage(document, session)
+        self.train_page = TrainPage(document, session, pending)
         self.runs_page = RunsPage(store, session)
         self.draw_panel = DrawPanel()
         self.answering = Answering(self.draw_panel, session, document, store.open, self)

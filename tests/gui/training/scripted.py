@@ -83,9 +83,12 @@ class JobMaker:
         self.jobs: list[ScriptedJob] = []
         self.script: list[Event] = []
         self.fails_to_start: Exception | None = None
+        self.fails_to_resume: Exception | None = None
 
     def resume(self, run: Run) -> ScriptedJob:
         """As ``__call__``, for a session's ``resume_factory``."""
+        if self.fails_to_resume is not None:
+            raise self.fails_to_resume
         return self(run.project())
 
     def __call__(self, project: Project) -> ScriptedJob:
