@@ -2,7 +2,6 @@
 
 import builtins
 import errno
-import itertools
 import os
 import platform
 import re
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from engine.data.catalog import dataset_info
 from engine.disk import disk
-from engine.files import write_atomically
+from engine.files import naming, write_atomically
 from engine.home import data_folder
 from engine.lazy import lazy_module
 from engine.model.analysis import analyse
@@ -149,23 +148,29 @@ class RunStore:
         unborn = self.root / f"{_UNBORN}{secrets.token_hex(4)}-{os.getpid()}"
         unborn.mkdir()
         try:
-            for number in itertools.count(1):
-                folder = self.root / (stem if number == 1 else f"{stem}-{number}")
-                if folder.exists():
-                    continue
-                write(unborn, folder.name)
-                try:
-                    disk().replace(unborn, folder)
-                except OSError as error:
-                    if error.errno not in _TAKEN:
-                        raise
-                else:
-                    disk().sync_folder(self.root)
-                    return folder
-            raise AssertionError
+            with naming(self.root / stem):
+                return self._name(unborn, stem, write)
         except BaseException:
             shutil.rmtree(unborn, ignore_errors=True)
             raise
+
+    def _name(self, unborn: Path, stem: str, write: Callable[[Path, str], None]) -> Path:
+        """Let ``write`` fill a folder, and give it the first name that is free."""
+        number = 0
+        while True:
+            number += 1
+            folder = self.root / (stem if number == 1 else f"{stem}-{number}")
+            if folder.exists():
+                continue
+            write(unborn, folder.name)
+            try:
+                disk().replace(unborn, folder)
+            except OSError as error:
+                if error.errno not in _TAKEN:  # by another process, this very moment
+                    raise
+            else:
+                disk().sync_folder(self.root)
+                return folder
 
     def _remove_leftovers(self) -> None:
         """Delete what was left half made or half deleted by a process that was killed."""
