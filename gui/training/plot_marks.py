@@ -17,7 +17,7 @@ def placed(marks: Sequence[tuple[int, str]], x_of: Callable[[float], float], are
     A mark stands between its step and the next one.
     """
     found: list[tuple[float, list[str]]] = []
-    for x, words in sorted((x_of(step + 0.5), words) for step, words in marks):
+    for x, words in sorted(((x_of(step + 0.5), words) for step, words in marks), key=lambda mark: mark[0]):
         if not area.left() <= x <= area.right():
             continue
         if found and x - found[-1][0] < _TOGETHER_PX:
