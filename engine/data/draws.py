@@ -9,7 +9,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-MIXING, AUGMENTATION = 4, 5
+MIXING, AUGMENTATION, ELASTIC = 4, 5, 6
 """Streams: different uses of one seed must not share random numbers. 1 to 3 are those of :mod:`engine.data.splits`."""
 
 
