@@ -3,7 +3,7 @@
 Progress and complaints go to stderr; with ``--json`` the last line of stdout is one JSON object.
 """
 
-COMMANDS = ("train", "evaluate", "predict", "runs", "check", "code", "open-code", "doctor")
+COMMANDS = ("train", "resume", "find-rate", "evaluate", "predict", "runs", "check", "code", "open-code", "doctor")
 
 
 def run(argv: list[str]) -> int:

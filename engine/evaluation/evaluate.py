@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
+from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.data.batches import ResidentImages
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from engine.runs.run import Run
     from engine.training.events import Split
 
+LossOf = Callable[[Tensor, Tensor], "tuple[Tensor, Tensor | int]"]
+"""The summed loss and weight of logits ``[N, classes]`` and labels ``[N]``."""
+
 _CPU_MULTIPLY_ADDS = 400_000_000
 _GPU_MULTIPLY_ADDS = 20_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """Mean cross-entropy and share of right answers over ``images`` images."""
+    """Mean loss and share of right answers over ``images`` images."""
 
     loss: float
     accuracy: float
@@ -35,6 +38,10 @@ class Metrics:
 
 class EvaluationStopped(Exception):
     """``should_stop`` said so; there are no metrics of half a split."""
+
+
+def _cross_entropy(logits: Tensor, labels: Tensor) -> tuple[Tensor, int]:
+    return functional.cross_entropy(logits, labels, reduction="sum"), len(labels)
 
 
 def evaluation_batch_size(multiply_adds: int, device: torch.device) -> int:
@@ -71,27 +78,33 @@ def evaluate_resident(
     batch_size: int,
     should_stop: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    loss_of: LossOf = _cross_entropy,
 ) -> Metrics:
-    """Like :func:`evaluate`, for images that are on the network's device; ``progress`` gets (done, total)."""
+    """Like :func:`evaluate`, for images that are on the network's device; ``progress`` gets (done, total).
+
+    ``loss_of`` gives the summed loss of a batch and its weight (the number of its images, or what they count).
+    """
     if len(images) == 0:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There are no images to evaluate on."))
     learning = network.training
     network.eval()
     try:
-        totals = torch.zeros(2, dtype=torch.float64, device=next(network.parameters()).device)
+        totals = torch.zeros(3, dtype=torch.float64, device=next(network.parameters()).device)
         for start in range(0, len(images), batch_size):
             if should_stop():
                 raise EvaluationStopped
             stop = min(start + batch_size, len(images))
             inputs, labels = images.batch(start, stop)
             logits = network(inputs)
-            totals[0] += functional.cross_entropy(logits, labels, reduction="sum")
-            totals[1] += (logits.argmax(dim=1) == labels).sum()
+            lost, weight = loss_of(logits, labels)
+            totals[0] += lost
+            totals[1] += weight
+            totals[2] += (logits.argmax(dim=1) == labels).sum()
             progress(stop, len(images))
-        loss, right = totals.tolist()
+        loss, weights, right = totals.tolist()
     finally:
         network.train(learning)
-    return Metrics(loss / len(images), right / len(images), len(images))
+    return Metrics(loss / weights, right / len(images), len(images))
 
 
 def evaluate_run(

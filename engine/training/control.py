@@ -1,10 +1,16 @@
-"""What a person may ask of a running job, from any thread: pause, resume, cancel."""
+"""What a person may ask of a running job, from any thread: pause, resume, cancel, and go on changed."""
+
+from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from engine.training.failures import Cancelled
+
+if TYPE_CHECKING:
+    from engine.project import Project
 
 
 class Control:
@@ -14,6 +20,7 @@ class Control:
         self._changed = threading.Condition()
         self._cancelled = threading.Event()
         self._pause = False
+        self._project: Project | None = None
         self.paused_seconds = 0.0
         """How long the trainer has stood still so far."""
 
@@ -30,6 +37,17 @@ class Control:
         with self._changed:
             self._cancelled.set()
             self._changed.notify_all()
+
+    def change(self, project: Project) -> None:
+        """Have the rest of the run follow this project."""
+        with self._changed:
+            self._project = project
+
+    def take_change(self) -> Project | None:
+        """The project that was asked for since the last call."""
+        with self._changed:
+            project, self._project = self._project, None
+            return project
 
     @property
     def cancelled(self) -> bool:

@@ -52,21 +52,36 @@ class DeviceError(TrainingError):
 
 
 class NotFiniteError(TrainingError):
-    """A loss is NaN or infinite."""
+    """A loss is NaN, infinite, or has exploded. ``where`` says in which layer it began, where that is known."""
 
     kind = "not_finite"
 
-    def __init__(self, loss: float, step: int, *, validation: bool = False) -> None:
+    def __init__(self, loss: float, step: int, *, validation: bool = False, where: Text | None = None) -> None:
+        self.loss, self.step, self.validation = loss, step, validation
+        if validation:
+            words = QT_TRANSLATE_NOOP(
+                "engine", "The validation loss is {loss} after step {step}: the weights are of no use."
+            )
+        elif where is None:
+            words = QT_TRANSLATE_NOOP("engine", "The loss is {loss} at step {step}: the weights are no longer of use.")
+        else:
+            words = QT_TRANSLATE_NOOP("engine", "The loss is {loss} at step {step}. It began {where}.")
         super().__init__(
-            QT_TRANSLATE_NOOP("engine", "The validation loss is {loss} after step {step}: the weights are of no use.")
-            if validation
-            else QT_TRANSLATE_NOOP("engine", "The loss is {loss} at step {step}: the weights are no longer of use."),
+            words,
             QT_TRANSLATE_NOOP(
-                "engine", "Lower the learning rate, or add batch normalisation to keep numbers in range."
+                "engine",
+                "Lower the learning rate, clip the gradient, or add batch normalisation to keep numbers in range.",
             ),
-            loss="NaN" if math.isnan(loss) else "∞",
+            loss=_loss_word(loss),
             step=step,
+            **({} if where is None else {"where": where}),
         )
+
+
+def _loss_word(loss: float) -> str:
+    if math.isnan(loss):
+        return "NaN"
+    return "∞" if math.isinf(loss) else f"{loss:.3g}"
 
 
 def describe_failure(error: BaseException) -> Failure:
@@ -88,7 +103,7 @@ def describe_failure(error: BaseException) -> Failure:
             ),
             details,
         )
-    if isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and _contains(error, _NO_CPU_MEMORY)):
+    if is_out_of_memory(error):
         return Failure(
             "out_of_memory",
             Text(QT_TRANSLATE_NOOP("engine", "The computer has too little free memory for this training.")),
@@ -120,6 +135,13 @@ def describe_failure(error: BaseException) -> Failure:
         Text(QT_TRANSLATE_NOOP("engine", "Weights saved before it are kept. The details help to report it.")),
         details,
     )
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether the GPU's or the computer's memory is what was lacking."""
+    if _is_cuda_out_of_memory(error) or isinstance(error, MemoryError):
+        return True
+    return isinstance(error, RuntimeError) and _contains(error, _NO_CPU_MEMORY)
 
 
 def _describe_os_error(error: OSError, details: str) -> Failure:

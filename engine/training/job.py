@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.model.pretrained.download import fetch, missing_families
-from engine.project import Project
+from engine.project import Project, project_from_data
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+from engine.training.changing import check_change
 from engine.training.checks import check_project
 from engine.training.control import Control
 from engine.training.events import (
@@ -21,6 +22,7 @@ from engine.training.events import (
     Failure,
     JobState,
     Outcome,
+    RunChanged,
     RunFinished,
     RunStarted,
     StateChanged,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from engine.runs.run import Run
     from engine.runs.store import RunStore
     from engine.runs.writer import RunWriter
+    from engine.training.checkpoint import State
     from engine.training.trainer import Trainer
 
 DOWNLOAD_REPORT_SECONDS = 0.1
@@ -50,7 +53,13 @@ class TrainingJob:
     """
 
     def __init__(
-        self, project: Project, store: "RunStore", name: str | None = None, folder: Path | None = None
+        self,
+        project: Project,
+        store: "RunStore",
+        name: str | None = None,
+        folder: Path | None = None,
+        *,
+        resumed: "Run | None" = None,
     ) -> None:
         self.project = project
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
@@ -61,10 +70,29 @@ class TrainingJob:
         self._starting = threading.Lock()
         self._thread = threading.Thread(target=self._work, name="netwright-training", daemon=True)
         self._run: Run | None = None
+        self._resumed = resumed
         self._writer: RunWriter | None = None
         self._trainer: Trainer | None = None
         self._held_back: list[Event] | None = []
         self._began = 0.0
+
+    @classmethod
+    def resuming(cls, run: "Run", store: "RunStore") -> "TrainingJob":
+        """A job that goes on from a run's newest checkpoint, in its folder and to the bits of an undisturbed run.
+
+        Raises :class:`NetwrightError` where there is nothing to go on from, or the run is under way.
+        """
+        if not run.resumable():
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "The run {run} cannot go on: {reason}."),
+                run=run.name,
+                reason=Text(
+                    QT_TRANSLATE_NOOP("engine", "it is still training")
+                    if run.summary().status == "running"
+                    else QT_TRANSLATE_NOOP("engine", "it is complete, or no checkpoint of it was kept")
+                ),
+            )
+        return cls(run.project(), store, resumed=run)
 
     @property
     def state(self) -> JobState:
@@ -91,6 +119,17 @@ class TrainingJob:
     def resume(self) -> None:
         """Go on after a pause."""
         self._control.resume()
+
+    def change(self, project: Project) -> None:
+        """Let the rest of the run follow this project: other hyperparameters, other layers.
+
+        Weights of layers with the same names and sizes are kept. It takes effect when the run goes on after a pause,
+        which :class:`RunChanged` tells. Raises :class:`NetwrightError` where the run cannot go on so.
+        """
+        check_change(self.project, project)
+        check_project(project)
+        self.project = project
+        self._control.change(project)
 
     def cancel(self) -> None:
         """Stop after the step or the evaluation batch under way, paused or not; what was learned is kept."""
@@ -120,34 +159,59 @@ class TrainingJob:
 
     def _train(self) -> None:
         self._stop_if_cancelled()
+        state = None if self._resumed is None else self._checkpoint_of(self._resumed)
         _, analysis = check_project(self.project)
         self._download_weights()
-        from engine.training.setup import set_up
+        from engine.training.setup import TrainingSetup, load_data, set_up
         from engine.training.trainer import Trainer
+        from engine.training.tuning.plan import ExecutionPlan
 
         self._stop_if_cancelled()
-        setup = set_up(self.project, analysis, self._warn, self._stop_if_cancelled, self._weights_of)
+        data = load_data(self.project, self._warn, self._stop_if_cancelled)
+        known = None if state is None else ExecutionPlan.from_data(state.notes["plan"])
+        setup = set_up(self.project, analysis, data, self._stop_if_cancelled, self._weights_of, known)
         self._stop_if_cancelled()
-        self._run = self._store.create(self.project, self._name, self._folder)
+        if self._resumed is None:
+            self._run = self._store.create(self.project, self._name, self._folder)
+        else:
+            self._run = self._resumed
+            self._run.write_project(self.project)
         self._writer = self._run.writer()
-        self._writer.begin(setup.dataset, setup.device_name, str(setup.device), setup.parameters)
-        self._trainer = Trainer(setup, self._run.folder, self._emit, self._control, self.live)
+        plan = setup.plan.to_data()
+        self._writer.begin(data.dataset, data.device_name, str(data.device), setup.parameters, plan)
+
+        def rebuild(project: Project) -> TrainingSetup:
+            _, changed = check_project(project)
+            return set_up(project, changed, data, self._stop_if_cancelled, self._weights_of)
+
+        self._trainer = Trainer(setup, self._run.folder, self._emit, self._control, self.live, rebuild, state)
         self._state = "running"
         self._emit(
             RunStarted(
                 run=self._run.name,
                 folder=self._run.folder,
                 epochs=setup.config.epochs,
-                steps_per_epoch=len(setup.batches),
-                train_images=len(setup.train),
-                validation_images=len(setup.validation) if setup.validation else 0,
-                device=str(setup.device),
-                device_name=setup.device_name,
+                steps_per_epoch=self._trainer.steps_per_epoch,
+                train_images=len(data.train),
+                validation_images=len(data.validation) if data.validation else 0,
+                device=str(data.device),
+                device_name=data.device_name,
                 parameters=setup.parameters,
+                resumed_after=self._trainer.progress.step,
             )
         )
         self._release_held_back()
         self._trainer.train()
+
+    def _checkpoint_of(self, run: "Run") -> "State":
+        """The state to go on from; the project becomes the one that it was training."""
+        from engine.training.checkpoint import load_newest
+
+        state, step = load_newest(run.folder, self._warn)
+        self.project = project_from_data(state.notes["project"])
+        progress = state.notes["progress"]
+        run.truncate_metrics(step, progress["epochs_done"], progress["changes"])
+        return state
 
     def _download_weights(self) -> None:
         """Bring the pretrained weights that are not here yet: whoever starts a training wants them."""
@@ -175,7 +239,12 @@ class TrainingJob:
         try:
             if self._trainer is not None:
                 progress, test = self._trainer.progress, self._trainer.test
-                finished = replace(finished, epochs=progress.epochs_done, best_epoch=progress.best_epoch)
+                finished = replace(
+                    finished,
+                    epochs=progress.epochs_done,
+                    best_epoch=self._trainer.best_epoch,
+                    stopped_early=progress.stopped_early and outcome == "completed",
+                )
                 if test is not None:
                     finished = replace(finished, test_loss=test.loss, test_accuracy=test.accuracy)
             self._release_held_back()
@@ -197,6 +266,8 @@ class TrainingJob:
         self.events.put(event)
         if self._writer is not None:
             self._writer.record(event)
+        if isinstance(event, RunChanged) and self._run is not None:
+            self._run.write_project(self.project)
 
     def _warn(self, text: Text) -> None:
         """Warnings of the preparation wait, for :class:`RunStarted` comes first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from engine.lazy import lazy_module
@@ -12,27 +12,45 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.evaluation.evaluate import Metrics
+    from engine.training.config import TrainingConfig
 else:
     np = lazy_module("numpy")
 
 
 @dataclass(slots=True)
 class Progress:
-    """Epochs and steps count from 1; ``epoch_step`` counts the steps taken of ``epoch``."""
+    """Epochs and steps count from 1; ``position`` counts the images of ``epoch`` that were trained on so far."""
 
     epoch: int = 0
     step: int = 0
-    epoch_step: int = 0
+    position: int = 0
+    rate: float = 0.0
+    """The learning rate of the last step."""
     epochs_done: int = 0
     epoch_loss: float = 0.0
     """Sum of the loss over the epoch's images so far."""
     epoch_right: int = 0
     epoch_images: int = 0
+    first_loss: float | None = None
+    """The loss of the run's first step: what came of it later is measured by it."""
     best_epoch: int | None = None
     best_score: tuple[float, ...] = ()
+    bar: float | None = None
+    """The watched figure that an epoch must better for early stopping, greater is better."""
+    waited: int = 0
+    """Epochs in a row that did not."""
+    stopped_early: bool = False
+    changes: int = 0
+    """How often the run was changed while it was paused."""
 
-    def begin_epoch(self, epoch: int) -> None:
-        self.epoch, self.epoch_step = epoch, 0
+    @property
+    def in_epoch(self) -> bool:
+        """Whether an epoch has begun that is not done."""
+        return self.epoch > self.epochs_done
+
+    def begin_epoch(self) -> None:
+        """Begin the next epoch."""
+        self.epoch, self.position = self.epochs_done + 1, 0
         self.epoch_loss, self.epoch_right, self.epoch_images = 0.0, 0, 0
 
     def add(self, losses: NDArray[np.float32], right: NDArray[np.int64], sizes: NDArray[np.int64]) -> None:
@@ -50,20 +68,37 @@ class Progress:
     def train_accuracy(self) -> float:
         return self.epoch_right / max(self.epoch_images, 1)
 
-    def is_best(self, validation: Metrics | None) -> bool:
-        """Whether the epoch is the best so far: by validation accuracy, among equals by validation loss.
+    def is_best(self, validation: Metrics | None, config: TrainingConfig) -> bool:
+        """Whether the epoch's weights are to be kept: the best so far, by the figure that is watched.
 
-        Without a validation split the lowest training loss decides.
+        Among equals the other figure decides, without a validation split the training's figures do. Where not the
+        best but the last weights are wanted, every epoch is.
         """
-        return self.best_epoch is None or self._score(validation) > self.best_score
+        better = self.best_epoch is None or self._score(validation, config) > self.best_score
+        return better or not config.restore_best
 
-    def end_epoch(self, validation: Metrics | None) -> None:
-        if self.is_best(validation):
-            self.best_epoch, self.best_score = self.epoch, self._score(validation)
+    def end_epoch(self, validation: Metrics | None, config: TrainingConfig) -> None:
+        """Count the epoch as done, and see whether waiting for a better one is over."""
+        if self.is_best(validation, config):
+            self.best_epoch, self.best_score = self.epoch, self._score(validation, config)
         self.epochs_done = self.epoch
+        figure = self._score(validation, config)[0]
+        if self.bar is None or figure > self.bar + config.min_change:
+            self.bar, self.waited = figure, 0
+        else:
+            self.waited += 1
+        self.stopped_early = config.early_stopping and self.waited >= config.patience
 
-    def _score(self, validation: Metrics | None) -> tuple[float, ...]:
-        return (-self.train_loss,) if validation is None else (validation.accuracy, -validation.loss)
+    def _score(self, validation: Metrics | None, config: TrainingConfig) -> tuple[float, ...]:
+        if validation is None:
+            accuracy, loss = self.train_accuracy, self.train_loss
+            return (-loss, accuracy)
+        accuracy, loss = validation.accuracy, validation.loss
+        return (accuracy, -loss) if config.watched == "accuracy" else (-loss, accuracy)
+
+    def forget_best(self) -> None:
+        """The best weights so far belong to another network, or to another measure."""
+        self.best_epoch, self.best_score, self.bar, self.waited = None, (), None, 0
 
     def to_data(self) -> dict[str, Any]:
         """The progress as JSON data; Python writes and reads floats without losing a bit."""
@@ -72,4 +107,5 @@ class Progress:
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Progress:
         """The progress that :meth:`to_data` wrote."""
-        return cls(**{**data, "best_score": tuple(data["best_score"])})
+        known = {field.name: data[field.name] for field in fields(cls)}
+        return cls(**{**known, "best_score": tuple(data["best_score"])})

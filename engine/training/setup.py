@@ -1,5 +1,6 @@
-"""From a project to everything the trainer needs on its device: data, network, optimizer."""
+"""From a project to everything the trainer needs on its device: data, network, loss, optimizers, averages."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -8,56 +9,107 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.data.augment import Augmentation, Augmenter
 from engine.data.batches import ResidentImages
 from engine.data.catalog import Dataset, load_dataset
-from engine.data.splits import batch_bounds, split_images
+from engine.data.splits import split_images
 from engine.evaluation.evaluate import evaluation_batch_size
+from engine.home import data_folder
 from engine.model.analysis import Analysis
 from engine.model.build import Network, build
 from engine.project import Project
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+from engine.training.averaging import Average, make_average
 from engine.training.config import TrainingConfig
 from engine.training.device import device_name, resolve_device
 from engine.training.failures import BadDataError
+from engine.training.initial import take_weights_of_run
 from engine.training.layer_learning import Penalty, parameter_groups, penalties, take_weights_of_runs
-from engine.training.optimizers import build_optimizer
+from engine.training.losses import Loss, build_loss
+from engine.training.mixing import Mixing, make_mixing
+from engine.training.optimizers import OptimizerSet, build_optimizers
+from engine.training.precision import check_precision, gradient_scaler
+from engine.training.randomness import LayerRandomness
+from engine.training.tuning.plan import ExecutionPlan, PlanMeasurement
+from engine.training.tuning.probe import choose_plan
+from engine.training.tuning.rewrites import apply
 
-_DROPOUT_STREAM = 0x6E65_7477
-"""Mixed into the seed of torch's own generator, so that dropout does not repeat the numbers of the initial weights."""
+WeightsOf = Callable[[str], Mapping[str, Tensor]]
+"""An earlier run's best weights by the run's name."""
+
+_PLANS_FILE = "plans.json"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainingData:
+    """The images of a run on its device; they stay the same however the run is changed."""
+
+    dataset: Dataset
+    device: torch.device
+    device_name: str
+    train: ResidentImages
+    validation: ResidentImages | None
+    class_counts: tuple[int, ...]
+    """Training images of each class."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrainingSetup:
-    """A training that is ready to go. ``batches`` are (start, stop) positions in an epoch's order."""
+    """A training that is ready to go."""
 
-    config: TrainingConfig
-    dataset: Dataset
-    device: torch.device
-    device_name: str
+    project: Project
+    data: TrainingData
     parameters: int
     network: Network
-    optimizer: torch.optim.Optimizer
+    optimizers: OptimizerSet
     penalties: tuple[Penalty, ...]
-    train: ResidentImages
-    validation: ResidentImages | None
-    batches: tuple[tuple[int, int], ...]
+    loss: Loss
+    average: Average | None
+    augmenter: Augmenter | None
+    mixing: Mixing | None
+    scaler: "torch.amp.GradScaler | None"
+    randomness: LayerRandomness
+    plan: ExecutionPlan
+    measured: tuple[PlanMeasurement, ...]
     evaluation_batch: int
 
+    @property
+    def config(self) -> TrainingConfig:
+        return self.project.training
 
-def set_up(
-    project: Project,
-    analysis: Analysis,
-    warn: Callable[[Text], None],
-    check: Callable[[], None],
-    weights_of: Callable[[str], Mapping[str, Tensor]],
-) -> TrainingSetup:
-    """Resolve the device, load and split the data, build the network; ``check`` is called between, and may raise.
+    @property
+    def device(self) -> torch.device:
+        return self.data.device
 
-    ``weights_of`` gives an earlier run's weights by its name, for layers that start from them.
+    @property
+    def train(self) -> ResidentImages:
+        return self.data.train
+
+    @property
+    def images_per_step(self) -> int:
+        """Images of all batches whose gradients make one step."""
+        return self.config.batch_size * self.config.accumulate
+
+    @property
+    def images_at_once(self) -> int | None:
+        """Images that are computed together as it was asked for; ``None`` for a step's at once."""
+        wanted = self.config.micro_batch
+        if wanted is None and self.config.accumulate > 1:
+            return self.config.batch_size
+        return wanted
+
+
+def load_data(
+    project: Project, warn: Callable[[Text], None], check: Callable[[], None], device: torch.device | None = None
+) -> TrainingData:
+    """Resolve the device, load and split the data and bring them there; ``check`` is called between, and may raise.
+
     Raises :class:`DeviceError`, :class:`BadDataError` and whatever torch raises.
     """
     config = project.training
-    device = resolve_device(config.device, warn)
+    if device is None:
+        device = resolve_device(config.device, warn)
+    check_precision(config, device)
     check()
     try:
         dataset = load_dataset(project.dataset)
@@ -70,48 +122,104 @@ def set_up(
         images, labels = dataset.train_images[indices], dataset.train_labels[indices]
         return ResidentImages(images, labels, dataset.info.preprocessing, device)
 
-    train = resident(split.train)
-    validation = resident(split.validation) if len(split.validation) else None
+    counts = np.bincount(dataset.train_labels[split.train], minlength=len(dataset.info.classes))
+    data = TrainingData(
+        dataset=dataset,
+        device=device,
+        device_name=device_name(device),
+        train=resident(split.train),
+        validation=resident(split.validation) if len(split.validation) else None,
+        class_counts=tuple(counts.tolist()),
+    )
     check()
-    if config.batch_size > len(train):
+    if config.batch_size > len(data.train):
         warn(
             Text(
                 QT_TRANSLATE_NOOP(
                     "engine", "The batch size {size} is larger than the {images} training images: one batch holds all."
                 ),
-                {"size": config.batch_size, "images": len(train)},
+                {"size": config.batch_size, "images": len(data.train)},
             )
         )
-    network = _build_network(project, device, weights_of)
+    return data
+
+
+def set_up(
+    project: Project,
+    analysis: Analysis,
+    data: TrainingData,
+    check: Callable[[], None],
+    weights_of: WeightsOf,
+    plan: ExecutionPlan | None = None,
+) -> TrainingSetup:
+    """Build network, loss, optimizers and the rest on the data's device.
+
+    ``plan`` is how an earlier part of the same run was computed, which must go on alike; without it the fastest way is
+    found. Raises :class:`DeviceError`, :class:`BadModelError` and whatever torch raises.
+    """
+    config, device = project.training, data.device
+    check_precision(config, device)
+    measured: tuple[PlanMeasurement, ...] = ()
+    if plan is None:
+        plan, measured = _plan(project, data, check)
+    network = build(project.model, seed=config.seed)
+    take_weights_of_run(network, config.start_from, weights_of)
+    take_weights_of_runs(network, weights_of)
+    _prepare_device(config, device)
+    network = network.to(device)
+    if plan.memory_format == "channels_last":
+        network = network.to(memory_format=torch.channels_last)
+    average = make_average(config, network)
+    apply(network, plan)
+    height, width = data.dataset.info.image_shape[1:]
     return TrainingSetup(
-        config=config,
-        dataset=dataset,
-        device=device,
-        device_name=device_name(device),
+        project=project,
+        data=data,
         parameters=analysis.parameters,
         network=network,
-        optimizer=build_optimizer(config, parameter_groups(network, config)),
-        penalties=penalties(network),
-        train=train,
-        validation=validation,
-        batches=batch_bounds(len(train), config.batch_size),
+        optimizers=build_optimizers(config, parameter_groups(network, config)),
+        penalties=penalties(network, config.l1),
+        loss=build_loss(config, len(data.dataset.info.classes), data.class_counts, device),
+        average=average,
+        augmenter=_augmenter(config, data),
+        mixing=make_mixing(config, config.seed, height, width, device),
+        scaler=gradient_scaler(config, device),
+        randomness=LayerRandomness(network, device, config.seed),
+        plan=plan,
+        measured=measured,
         evaluation_batch=evaluation_batch_size(analysis.multiply_adds, device),
     )
 
 
-def _build_network(
-    project: Project, device: torch.device, weights_of: Callable[[str], Mapping[str, Tensor]]
-) -> Network:
-    seed = project.training.seed
-    network = build(project.model, seed=seed)
-    take_weights_of_runs(network, weights_of)
-    network = network.to(device)
-    if device.type == "cpu":
-        # Nearly twice as fast on the CPU; only the 4-dimensional weights change their order in memory.
-        network = network.to(memory_format=torch.channels_last)
-    else:
-        # The same seed gives the same run; the algorithms that are not deterministic are hardly faster.
-        torch.backends.cudnn.deterministic = True
-        torch.backends.cudnn.benchmark = False
-    torch.manual_seed(seed ^ _DROPOUT_STREAM)
-    return network
+def _plan(
+    project: Project, data: TrainingData, check: Callable[[], None]
+) -> tuple[ExecutionPlan, tuple[PlanMeasurement, ...]]:
+    config = project.training
+    if not config.tune:
+        return ExecutionPlan.plain(data.device), ()
+
+    def should_stop() -> bool:
+        check()  # raises on a cancel
+        return False
+
+    return choose_plan(
+        project.model,
+        lambda: build(project.model, seed=config.seed),
+        data.dataset.info.image_shape,
+        min(config.micro_batch or config.batch_size, config.batch_size, len(data.train)),
+        data.device,
+        data_folder() / _PLANS_FILE,
+        should_stop,
+    )
+
+
+def _augmenter(config: TrainingConfig, data: TrainingData) -> Augmenter | None:
+    augmentation = Augmentation.of(config)
+    channels, height, width = data.dataset.info.image_shape
+    return Augmenter(augmentation, (channels, height, width), data.device) if augmentation.active else None
+
+
+def _prepare_device(config: TrainingConfig, device: torch.device) -> None:
+    if device.type == "cuda" and config.deterministic:
+        # cuBLAS reads it when its context is made; without it some products differ from run to run.
+        os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")

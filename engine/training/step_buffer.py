@@ -22,12 +22,12 @@ class StepBuffer:
         return len(self._sizes) == self._capacity
 
     @torch.no_grad()
-    def record(self, loss: Tensor, logits: Tensor, labels: Tensor) -> None:
-        """Keep a step's figures; the CPU does not wait for the device."""
+    def record(self, loss: Tensor, right: Tensor, size: int) -> None:
+        """Keep a step's loss, right answers and images; the CPU does not wait for the device."""
         column = len(self._sizes)
         self._figures[0, column] = loss
-        self._figures[1, column] = (logits.argmax(dim=1) == labels).sum()
-        self._sizes.append(len(labels))
+        self._figures[1, column] = right
+        self._sizes.append(size)
 
     def read_back(self) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64]]:
         """The loss, the number of right answers and the size of each batch since the last read-back."""
@@ -37,3 +37,7 @@ class StepBuffer:
         sizes = np.array(self._sizes, dtype=np.int64)
         self._sizes.clear()
         return losses, right, sizes
+
+    def clear(self) -> None:
+        """Forget the steps that were not read back."""
+        self._sizes.clear()

@@ -1,45 +1,66 @@
-"""The loop: batches, loss on logits, weights, validation, the best weights, and the test at the end.
+"""The loop: epochs of steps, validation, the best weights, checkpoints, and the test at the end.
 
-Nothing here waits for the device but the read-back of the step buffer, once per 50 ms, and the evaluations.
+Nothing here waits for the device but the read-back of the step buffer, once per 50 ms, the evaluations, and the copies
+of the state, which take at most 1 % of the time.
 """
 
+import contextlib
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import torch
 from torch import Tensor
-from torch.nn import functional
 
 from engine.data.batches import ResidentImages
-from engine.data.splits import epoch_order
 from engine.evaluation.evaluate import Metrics, evaluate_resident
-from engine.training.checkpoint import BEST_FILE, LAST_FILE, save_checkpoint
+from engine.model.build import Network
+from engine.project import Project
+from engine.runs.run import BEST_FILE
+from engine.text import Text
+from engine.training.changing import Changed, changes_between
+from engine.training.checkpoint import State
 from engine.training.control import Control
+from engine.training.epoch import batches_left, steps_per_epoch
 from engine.training.events import (
-    CheckpointSaved,
+    EngineWarning,
     EpochCompleted,
     EvaluationProgressed,
     Event,
+    HeldAtLastGood,
+    Rewound,
+    RunChanged,
     Split,
     StateChanged,
     StepsCompleted,
 )
-from engine.training.failures import Cancelled, NotFiniteError
-from engine.training.layer_learning import add_penalties
+from engine.training.failures import Cancelled, NotFiniteError, describe_failure
+from engine.training.health import HealthCheck
+from engine.training.keeping import Keeper
 from engine.training.live import LiveWeights
+from engine.training.nonfinite import FirstNotFinite
+from engine.training.precision import numerics
 from engine.training.progress import Progress
+from engine.training.schedules import Plateau, rate_factor
 from engine.training.setup import TrainingSetup
+from engine.training.state import carry_over, put_back, take_state
+from engine.training.step import Batch, TrainingStep
 from engine.training.step_buffer import StepBuffer
-from engine.weights import copy_state, load_weights, save_weights
+from engine.weights import copy_state, load_weights
 
 REPORT_SECONDS = 0.05
 """At most so often are losses read back from the device and told."""
+_EXPLODED = 1e4
+"""So many times the first loss, or 1 where that was smaller, is no loss to go on from."""
 
 
 class Trainer:
-    """Trains one :class:`TrainingSetup` in the calling thread, telling ``emit`` and writing weights to ``folder``."""
+    """Trains one :class:`TrainingSetup` in the calling thread, telling ``emit`` and writing weights to ``folder``.
+
+    ``state`` is where an earlier part of the run stopped. ``rebuild`` makes the setup of a project that a person
+    changed while the run was paused.
+    """
 
     def __init__(
         self,
@@ -48,18 +69,31 @@ class Trainer:
         emit: Callable[[Event], None],
         control: Control,
         live: LiveWeights,
+        rebuild: Callable[[Project], TrainingSetup],
+        state: State | None = None,
     ) -> None:
-        self.progress = Progress()
+        self.progress, self._plateau = Progress(), Plateau()
         self.test: Metrics | None = None
-        self._setup = setup
-        self._network = setup.network
-        self._best_file = folder / BEST_FILE
-        self._last_file = folder / LAST_FILE
         self._emit = emit
         self._control = control
         self._live = live
+        self._rebuild = rebuild
+        self._best_file = folder / BEST_FILE
         self._buffer = StepBuffer(setup.device)
+        self._keeper = Keeper(folder, emit, setup.config.checkpoint_seconds)
+        self._health = HealthCheck()
         self._last_report = 0.0
+        self._use(setup)
+        if state is not None:
+            self.progress, self._plateau = put_back(setup, state)
+            self._step.images_at_once = state.notes["images_at_once"]
+            self._keeper.best_epoch = self.progress.best_epoch
+
+    def _use(self, setup: TrainingSetup) -> None:
+        self._setup = setup
+        self._step = TrainingStep(setup, self._buffer, lambda text: self._emit(EngineWarning(text)))
+        self._keeper.seconds_between_saves = setup.config.checkpoint_seconds
+        torch.set_num_threads(setup.plan.threads)
 
     def train(self) -> None:
         """Train all epochs, then measure the best weights on the test set.
@@ -67,82 +101,103 @@ class Trainer:
         Raises :class:`Cancelled` (the weights of that moment are kept), :class:`NotFiniteError`, :class:`OSError` and
         whatever torch raises.
         """
-        self._live.publish(0, lambda: copy_state(self._network))
         try:
-            for epoch in range(1, self._setup.config.epochs + 1):
-                self._train_epoch(epoch)
+            with numerics(self._setup.config, self._setup.device):
+                self._publish()
+                self._keeper.keep(self._state)
+                while not self._over:
+                    with contextlib.suppress(Changed):
+                        self._train_epoch_or_go_back()
+                self._keeper.wait()
+                self._measure_best()
         except Cancelled:
             self._report()
             self._keep_weights_of_cancelled_run()
             raise
-        self._measure_best()
+        finally:
+            self._keeper.close()
 
-    def _train_epoch(self, epoch: int) -> None:
+    @property
+    def best_epoch(self) -> int | None:
+        """The epoch whose weights are on the disk as the best."""
+        return self._keeper.best_epoch
+
+    @property
+    def _over(self) -> bool:
         progress = self.progress
-        progress.begin_epoch(epoch)
+        done = progress.epochs_done >= self._setup.config.epochs or progress.stopped_early
+        return done and not progress.in_epoch
+
+    def _train_epoch_or_go_back(self) -> None:
+        try:
+            self._train_epoch()
+        except NotFiniteError as error:
+            self._go_back(error)
+
+    def _train_epoch(self) -> None:
+        """The epoch that has begun, or the next one, up to its end."""
+        setup, progress = self._setup, self.progress
+        if not progress.in_epoch:
+            progress.begin_epoch()
         began = self._last_report = self._clock()
-        order = torch.from_numpy(epoch_order(len(self._setup.train), self._setup.config.seed, epoch))
-        order = order.to(self._setup.device)
-        self._network.train()
+        position = progress.position
+        batches = batches_left(setup, progress.epoch, position)
+        setup.network.train()
         self._heed()
-        for start, stop in self._setup.batches:
-            self._step(order[start:stop])
+        for batch, stop in batches:
+            progress.step += 1
+            self._take(batch)
+            progress.position = stop
             self._after_step()
         self._report()
         trained = self._clock()
-        validation = self._validate()
-        best = progress.is_best(validation)
-        if best:
-            self._save_best()
-        progress.end_epoch(validation)  # after the save: what is called the best must be on the disk
-        self._save_last()
-        self._emit(
-            EpochCompleted(
-                epoch=epoch,
-                step=progress.step,
-                train_loss=progress.train_loss,
-                train_accuracy=progress.train_accuracy,
-                validation_loss=None if validation is None else validation.loss,
-                validation_accuracy=None if validation is None else validation.accuracy,
-                seconds=self._clock() - began,
-                images_per_second=len(self._setup.train) / max(trained - began, 1e-9),
-                best=best,
-            )
-        )
-        if best:
-            self._emit(CheckpointSaved(epoch, self._best_file, best=True))
-        self._emit(CheckpointSaved(epoch, self._last_file, best=False))
+        self._end_epoch(began, (len(setup.train) - position) / max(trained - began, 1e-9))
 
-    def _step(self, indices: Tensor) -> None:
-        images, labels = self._setup.train.gather(indices)
-        logits = self._network(images)
-        loss = functional.cross_entropy(logits, labels)
-        self._setup.optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        add_penalties(self._setup.penalties)
-        self._setup.optimizer.step()
-        self._buffer.record(loss, logits, labels)
+    @property
+    def steps_per_epoch(self) -> int:
+        """Steps of a whole epoch, as the run is set up now."""
+        return steps_per_epoch(self._setup)
+
+    def _take(self, batch: Batch) -> None:
+        """One step; now and then one that is looked at."""
+
+        def take() -> None:
+            self._step.take(batch, self.progress.step, self._rate_factor())
+
+        if self._health.due:
+            self._emit(self._health.look(self._setup.network, take, self.progress))
+        else:
+            take()
+
+    def _rate_factor(self) -> float:
+        progress, steps = self.progress, self.steps_per_epoch
+        taken = progress.epochs_done + progress.position // self._setup.images_per_step / steps
+        factor = rate_factor(self._setup.config, taken, 1 / steps) * self._plateau.factor
+        progress.rate = factor * self._setup.config.learning_rate
+        return factor
 
     def _after_step(self) -> None:
-        self.progress.step += 1
-        self.progress.epoch_step += 1
         if self._live.due:
             self._publish()
         if self._buffer.is_full or self._clock() - self._last_report >= REPORT_SECONDS:
             self._report()
+            self._keeper.tell()
+            if self._keeper.due:
+                self._keeper.keep(self._state)
         self._heed()
+        self._change_if_asked()
 
     def _report(self) -> None:
         """Read the finished steps back, look for NaN, and tell them."""
         if not len(self._buffer):
             return
         losses, right, sizes = self._buffer.read_back()
-        now = self._clock()
-        first = self.progress.step - len(losses) + 1
-        self.progress.add(losses, right, sizes)
+        now, progress = self._clock(), self.progress
+        first = progress.step - len(losses) + 1
+        progress.add(losses, right, sizes)
         self._emit(
             StepsCompleted(
-                epoch=self.progress.epoch,
+                epoch=progress.epoch,
                 first_step=first,
                 losses=losses,
                 accuracies=(right / sizes).astype("float32"),
@@ -151,13 +206,61 @@ class Trainer:
         )
         self._last_report = now
         for number, loss in enumerate(losses.tolist()):
-            if not math.isfinite(loss):
+            if progress.first_loss is None:
+                progress.first_loss = loss
+            if not math.isfinite(loss) or loss > _EXPLODED * max(progress.first_loss, 1.0):
                 raise NotFiniteError(loss, first + number)
 
+    # -- the end of an epoch ---------------------------------------------------------------------------------------
+
+    def _end_epoch(self, began: float, images_per_second: float) -> None:
+        setup, progress = self._setup, self.progress
+        if setup.average is not None and setup.average.end_epoch(setup.network, progress.epoch / setup.config.epochs):
+            setup.average.refresh_batch_norm(self._plain_images())
+        validation = self._validate()
+        best = progress.is_best(validation, setup.config)
+        if best:
+            self._keeper.save_best(self._evaluated, progress.epoch, progress.step)
+        progress.end_epoch(validation, setup.config)
+        validation_loss = None if validation is None else validation.loss
+        self._plateau.update(setup.config, progress.train_loss if validation_loss is None else validation_loss)
+        self._health.epoch_ended(progress.train_loss, validation_loss, progress.rate)
+        self._keeper.keep(self._state, save=True)
+        if best:
+            self._keeper.wait()  # what is called the best must be on the disk
+        self._emit(
+            EpochCompleted(
+                epoch=progress.epoch,
+                step=progress.step,
+                train_loss=progress.train_loss,
+                train_accuracy=progress.train_accuracy,
+                validation_loss=None if validation is None else validation.loss,
+                validation_accuracy=None if validation is None else validation.accuracy,
+                seconds=self._clock() - began,
+                images_per_second=images_per_second,
+                best=best,
+                learning_rate=progress.rate,
+            )
+        )
+        self._change_if_asked()
+
+    @property
+    def _evaluated(self) -> Network:
+        """The network whose weights are validated, shown and kept."""
+        average = self._setup.average
+        return average.network if average is not None and average.begun else self._setup.network
+
+    def _plain_images(self) -> Iterator[Tensor]:
+        """The training images in the dataset's order, as they are evaluated."""
+        images, size = self._setup.train, self._setup.evaluation_batch
+        for start in range(0, len(images), size):
+            self._heed()
+            yield images.batch(start, min(start + size, len(images)))[0]
+
     def _validate(self) -> Metrics | None:
-        if self._setup.validation is None:
+        if self._setup.data.validation is None:
             return None
-        metrics = self._evaluate("validation", self._setup.validation)
+        metrics = self._evaluate("validation", self._setup.data.validation)
         if not math.isfinite(metrics.loss):
             raise NotFiniteError(metrics.loss, self.progress.step, validation=True)
         return metrics
@@ -175,32 +278,31 @@ class Trainer:
                 last_told = self._clock()
                 self._emit(EvaluationProgressed(split, done, total))
 
-        return evaluate_resident(self._network, images, self._setup.evaluation_batch, heed, tell)
+        setup = self._setup
+        return evaluate_resident(self._evaluated, images, setup.evaluation_batch, heed, tell, setup.loss.total)
 
     def _measure_best(self) -> None:
         """The test set is touched here and nowhere else, with the best epoch's weights as they were saved."""
-        self._network.load_state_dict(load_weights(self._best_file))
-        dataset = self._setup.dataset
-        images = ResidentImages(
-            dataset.test_images, dataset.test_labels, dataset.info.preprocessing, self._setup.device
-        )
+        setup = self._setup
+        self._evaluated.load_state_dict(load_weights(self._best_file))
+        dataset = setup.data.dataset
+        images = ResidentImages(dataset.test_images, dataset.test_labels, dataset.info.preprocessing, setup.device)
         self.test = self._evaluate("test", images)
+
+    # -- what is kept ----------------------------------------------------------------------------------------------
+
+    def _state(self) -> State:
+        return take_state(self._setup, self.progress, self._plateau, self._step.images_at_once)
 
     def _keep_weights_of_cancelled_run(self) -> None:
         if self.progress.step == 0:
             return
         if self.progress.best_epoch is None:  # stopped in the first epoch: these are the best there are
-            self._save_best()
-            self._emit(CheckpointSaved(self.progress.epoch, self._best_file, best=True))
-        self._save_last()
-        self._emit(CheckpointSaved(self.progress.epoch, self._last_file, best=False))
+            self._keeper.save_best(self._evaluated, self.progress.epoch, self.progress.step)
+        self._keeper.keep(self._state, save=True)
+        self._keeper.wait()
 
-    def _save_best(self) -> None:
-        notes = {"epoch": str(self.progress.epoch), "step": str(self.progress.step)}
-        save_weights(self._best_file, copy_state(self._network), notes)
-
-    def _save_last(self) -> None:
-        save_checkpoint(self._last_file, self._network, self._setup.optimizer, self.progress.to_data())
+    # -- what a person asks for, and what goes wrong ---------------------------------------------------------------
 
     def _heed(self) -> None:
         """Do what a person asked for meanwhile: pause, or stop by raising :class:`Cancelled`."""
@@ -212,8 +314,86 @@ class Trainer:
         self._publish()
         self._emit(StateChanged("paused"))
 
+    def _change_if_asked(self) -> None:
+        """Go on with the project that a person gave while the run was paused; raises :class:`Changed`."""
+        project = self._control.take_change()
+        if project is None:
+            return
+        self._report()
+        state, before, progress = self._state(), self._setup, self.progress
+        setup = self._rebuild(project)
+        anew = carry_over(setup, state)
+        self._use(setup)
+        if anew or before.project.model != project.model or self._judged_otherwise(before.project, project):
+            progress.forget_best()
+        progress.changes += 1
+        self._emit(
+            RunChanged(
+                epoch=progress.epoch,
+                step=progress.step,
+                changes=changes_between(before.project, project, anew),
+                epochs=project.training.epochs,
+                steps_per_epoch=self.steps_per_epoch,
+                parameters=setup.parameters,
+            )
+        )
+        if before.project.model != project.model:
+            self._keeper.save_best(self._evaluated, progress.epoch, progress.step)  # the old one fits no more
+        self._keeper.keep(self._state, save=True)
+        self._keeper.wait()
+        self._publish()
+        raise Changed
+
+    @staticmethod
+    def _judged_otherwise(before: Project, after: Project) -> bool:
+        return any(getattr(before.training, name) != getattr(after.training, name) for name in ("loss", "watched"))
+
+    def _go_back(self, error: NotFiniteError) -> None:
+        """Find the layer in which the loss was lost, and return to the last good state: to wait there, or to stop."""
+        good = self._keeper.good
+        if good is None:
+            raise error
+        where = None if error.validation else self._where(good, error.step)
+        self._return_to(good)
+        told = NotFiniteError(error.loss, error.step, validation=error.validation, where=where)
+        self._emit(Rewound(self.progress.epoch, self.progress.step))
+        if self._setup.config.on_not_finite == "stop":
+            self._keeper.save(good)
+            self._keeper.wait()
+            raise told from error
+        self._publish()
+        self._emit(HeldAtLastGood(self.progress.step, describe_failure(told)))
+        self._control.pause()
+        self._heed()
+        self._change_if_asked()
+
+    def _return_to(self, state: State) -> None:
+        self.progress, self._plateau = put_back(self._setup, state)
+        self._buffer.clear()
+
+    def _where(self, good: State, lost: int) -> Text | None:
+        """Take the steps from the good state to the lost one again, looking at every layer in the last two."""
+        self._return_to(good)
+        progress, network = self.progress, self._setup.network
+        network.train()
+        while progress.step < lost:
+            if not progress.in_epoch:
+                progress.begin_epoch()
+            for batch, stop in batches_left(self._setup, progress.epoch, progress.position):
+                progress.step += 1
+                with FirstNotFinite(network) as first:
+                    self._step.take(batch, progress.step, self._rate_factor())
+                    first.look_at_weights()
+                progress.position = stop
+                self._buffer.clear()
+                self._heed()
+                if first.found is not None or progress.step >= lost:
+                    return first.found
+            progress.epochs_done = progress.epoch  # a validation in between changes no weight
+        return None
+
     def _publish(self) -> None:
-        self._live.publish(self.progress.step, lambda: copy_state(self._network))
+        self._live.publish(self.progress.step, lambda: copy_state(self._evaluated))
 
     def _clock(self) -> float:
         """Seconds in which the training was not paused."""

@@ -11,6 +11,8 @@ from engine.model.spec import ModelSpec
 from engine.model.templates import template
 from engine.training.config import TrainingConfig
 
+OPTIMIZERS = "sgd, adam, adamw, nadam, radam, rmsprop, adagrad, adadelta, lion, muon"
+
 
 @pytest.fixture(scope="module")
 def model() -> ModelSpec:
@@ -46,7 +48,7 @@ def test_a_field_that_may_be_open_is_opened_with_none() -> None:
         ({"epochs": "1.5"}, "--epochs: expected a whole number from 1 to 100000, found “1.5”"),
         ({"batch_size": "0"}, "--batch-size: expected a whole number from 1 to 65536, found “0”"),
         ({"learning_rate": "nan"}, "--learning-rate: expected a number above 0 and of at most 10, found “nan”"),
-        ({"optimizer": "adamax"}, "--optimizer: expected one of sgd, adam, adamw, rmsprop, found “adamax”"),
+        ({"optimizer": "adamax"}, f"--optimizer: expected one of {OPTIMIZERS}, found “adamax”"),
         ({"device": "tpu"}, "--device: expected auto, cpu, cuda or cuda:N, found “tpu”"),
         ({"limit_train": "1"}, "--limit-train: expected a whole number of at least 2, or none, found “1”"),
     ],

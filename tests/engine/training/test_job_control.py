@@ -16,7 +16,7 @@ from engine.training.events import (
     StateChanged,
     StepsCompleted,
 )
-from engine.training.trainer import Trainer
+from engine.training.step import Batch, TrainingStep
 from engine.weights import load_weights
 from tests.engine.training.conftest import JobMaker, WatchedJob, seconds_until
 
@@ -80,16 +80,16 @@ def test_cancelling_during_the_final_test_keeps_the_last_state(make_job: JobMake
 
 def test_no_step_follows_a_cancel(make_job: JobMaker, monkeypatch: pytest.MonkeyPatch) -> None:
     taken = 0
-    step = Trainer._step
+    step = TrainingStep.take
 
-    def counted(self: Trainer, indices: Tensor) -> None:
+    def counted(self: TrainingStep, batch: Batch, number: int, rate_factor: float) -> None:
         nonlocal taken
         taken += 1
-        step(self, indices)
+        step(self, batch, number, rate_factor)
         if taken == 3:
             job.cancel()
 
-    monkeypatch.setattr(Trainer, "_step", counted)
+    monkeypatch.setattr(TrainingStep, "take", counted)
     job = make_job(limit_train=10_000)
     assert job.run_to_end().outcome == "cancelled"
     assert taken == 3

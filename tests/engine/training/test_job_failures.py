@@ -13,9 +13,9 @@ from engine.model.edits import append_layer, delete_layers, set_params
 from engine.model.templates import template
 from engine.runs import writer as writer_module
 from engine.runs.store import RunStore
-from engine.training import trainer as trainer_module
+from engine.training import saver as saver_module
 from engine.training.events import Failure, RunFinished, RunStarted, StateChanged
-from engine.training.trainer import Trainer
+from engine.training.step import TrainingStep
 from tests.engine.training.conftest import JobMaker, WatchedJob
 
 
@@ -29,10 +29,10 @@ def failure_of(job: WatchedJob) -> Failure:
 
 
 def raise_in_step(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
-    def step(self: Trainer, indices: object) -> None:
+    def step(self: TrainingStep, *arguments: object) -> None:
         raise error
 
-    monkeypatch.setattr(Trainer, "_step", step)
+    monkeypatch.setattr(TrainingStep, "take", step)
 
 
 def full_disk(*arguments: Any, **keywords: Any) -> None:
@@ -87,7 +87,7 @@ def test_a_gpu_that_is_not_there_is_named(make_job: JobMaker) -> None:
 
 
 def test_a_full_disk_while_saving_the_best_weights(make_job: JobMaker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trainer_module, "save_weights", full_disk)
+    monkeypatch.setattr(saver_module, "save_best", full_disk)
     job = make_job()
     failure = failure_of(job)
     assert failure.kind == "disk_full"
@@ -105,7 +105,7 @@ def test_a_full_disk_everywhere_is_still_told(
     job.start()
     job.wait_for(StateChanged)
     monkeypatch.setattr(writer_module, "write_atomically", full_disk)
-    monkeypatch.setattr(trainer_module, "save_checkpoint", full_disk)
+    monkeypatch.setattr(saver_module, "save_state", full_disk)
     job.resume()
     assert failure_of(job).kind == "disk_full"
     assert store.list()[0].status == "interrupted"  # its end could not be written, but nobody takes it for alive
@@ -166,10 +166,10 @@ def test_errors_in_a_step_are_named(
 def test_memory_that_the_cpu_does_not_have_is_out_of_memory(
     make_job: JobMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def step(self: Trainer, indices: object) -> None:
+    def step(self: TrainingStep, *arguments: object) -> None:
         torch.empty(2**60, dtype=torch.uint8)
 
-    monkeypatch.setattr(Trainer, "_step", step)
+    monkeypatch.setattr(TrainingStep, "take", step)
     assert failure_of(make_job()).kind == "out_of_memory"
 
 

@@ -1,0 +1,160 @@
+"""One optimizer step: gather, augment, forward, loss, backward, penalties, clipping, weights, averages, figures.
+
+Nothing in it waits for the device, but the scaler of float16.
+"""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from engine.text import QT_TRANSLATE_NOOP, Text
+from engine.training.clipping import clip_gradients
+from engine.training.failures import is_out_of_memory
+from engine.training.layer_learning import add_penalties
+from engine.training.precision import autocast
+from engine.training.setup import TrainingSetup
+from engine.training.step_buffer import StepBuffer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """What a step needs to know of its images: their positions (int64 ``[B]``, on the device), how each is changed
+    (``[B, k]``) and how they are mixed (``[m]``), where they are at all."""
+
+    indices: Tensor
+    changes: Tensor | None = None
+    mixture: Tensor | None = None
+
+
+class TrainingStep:
+    """Takes the steps of one :class:`TrainingSetup`; ``buffer`` gets each one's figures.
+
+    ``images_at_once`` is how many images are computed together; it is halved where memory runs out, which ``warn`` is
+    told, and the step is taken again: gradients of parts add up to the gradient of the batch.
+    """
+
+    def __init__(self, setup: TrainingSetup, buffer: StepBuffer, warn: Callable[[Text], None]) -> None:
+        self._setup = setup
+        self._buffer = buffer
+        self._warn = warn
+        config = setup.config
+        self.images_at_once = setup.images_at_once
+        self._learning = [weight for weight in setup.network.parameters() if weight.requires_grad]
+        self._clips = config.clip_norm is not None or config.clip_value is not None
+
+    def take(self, batch: Batch, step: int, rate_factor: float) -> None:
+        """Take the step of that number (from 1) with the learning rate times ``rate_factor``."""
+        setup = self._setup
+        loss, right = self._gradients(batch, step)
+        scaler = setup.scaler
+        if scaler is not None:
+            for member in setup.optimizers.members:
+                scaler.unscale_(member)
+        add_penalties(setup.penalties)
+        if self._clips:
+            clip_gradients(self._learning, setup.config)
+        setup.optimizers.set_rate(rate_factor)
+        if scaler is None:
+            setup.optimizers.step()
+        else:
+            setup.optimizers.step_scaled(scaler)
+        if setup.average is not None:
+            setup.average.update(setup.network)
+        self._buffer.record(loss, right, len(batch.indices))
+
+    def _gradients(self, batch: Batch, step: int) -> tuple[Tensor, Tensor]:
+        """Leave the gradient of the batch's mean loss in the weights; returns the loss and the right answers."""
+        while True:
+            self._setup.optimizers.zero_grad()
+            self._setup.randomness.begin(step)
+            try:
+                return self._gradients_of_parts(batch)
+            except Exception as error:
+                at_once = min(self.images_at_once or len(batch.indices), len(batch.indices))
+                if not is_out_of_memory(error) or self._setup.config.micro_batch is not None or at_once < 2:
+                    raise
+            self._compute_at_once((at_once + 1) // 2)  # after the error, which holds on to what was computed
+
+    def _compute_at_once(self, images: int) -> None:
+        self.images_at_once = images
+        if self._setup.device.type == "cuda":
+            torch.cuda.empty_cache()
+        self._warn(
+            Text(
+                QT_TRANSLATE_NOOP(
+                    "engine",
+                    "Memory ran out: each batch is now computed in parts of {images} images, with the same gradient "
+                    "(batch normalisation sees one part at a time).",
+                ),
+                {"images": images},
+            )
+        )
+
+    def _gradients_of_parts(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        setup = self._setup
+        images, labels = setup.train.gather(batch.indices, self._change(batch))
+        share: Tensor | None = None
+        if setup.mixing is not None and batch.mixture is not None:
+            images, share = setup.mixing.apply(images, batch.mixture)
+        others = None if share is None else labels.flip(0)
+        size = self.images_at_once
+        if size is None or size >= len(labels):
+            return self._gradient_of_batch(images, labels, others, share)
+        sums: list[tuple[Tensor, Tensor, Tensor]] = []
+        for part, own, other in zip(
+            torch.split(images, size),
+            torch.split(labels, size),
+            itertools.repeat(None) if others is None else torch.split(others, size),
+            strict=False,
+        ):
+            with autocast(setup.config, setup.device):
+                logits = setup.network(part)
+                total, weight = self._total(logits, own, other, share)
+            self._scaled(total).backward()  # type: ignore[no-untyped-call]
+            sums.append((total.detach(), weight.detach(), _right(logits, own)))
+        loss, weights, right = (torch.stack(column).sum() for column in zip(*sums, strict=True))
+        gradients = [weight.grad for weight in self._learning if weight.grad is not None]
+        torch._foreach_div_(gradients, weights)
+        return loss / weights, right
+
+    def _change(self, batch: Batch) -> Callable[[Tensor], Tensor] | None:
+        augmenter, draws = self._setup.augmenter, batch.changes
+        if augmenter is None or draws is None:
+            return None
+        return lambda images: augmenter(images, draws)
+
+    def _gradient_of_batch(
+        self, images: Tensor, labels: Tensor, others: Tensor | None, share: Tensor | None
+    ) -> tuple[Tensor, Tensor]:
+        setup = self._setup
+        with autocast(setup.config, setup.device):
+            logits = setup.network(images)
+            if others is None:
+                loss = setup.loss(logits, labels)
+            else:
+                total, weight = self._total(logits, labels, others, share)
+                loss = total / weight
+        self._scaled(loss).backward()  # type: ignore[no-untyped-call]
+        return loss.detach(), _right(logits, labels)
+
+    def _total(
+        self, logits: Tensor, labels: Tensor, others: Tensor | None, share: Tensor | None
+    ) -> tuple[Tensor, Tensor]:
+        """The summed loss and the sum of the weights; where images are mixed, of both labels by their share."""
+        total, weight = self._setup.loss.total(logits, labels)
+        if others is None or share is None:
+            return total, weight
+        other_total, other_weight = self._setup.loss.total(logits, others)
+        return share * total + (1 - share) * other_total, share * weight + (1 - share) * other_weight
+
+    def _scaled(self, loss: Tensor) -> Tensor:
+        scaler = self._setup.scaler
+        return loss if scaler is None else scaler.scale(loss)
+
+
+@torch.no_grad()
+def _right(logits: Tensor, labels: Tensor) -> Tensor:
+    return (logits.argmax(dim=1) == labels).sum()
