@@ -18,6 +18,9 @@ from gui import theme
 from gui.translation import say
 
 _STRIPE = 4
+_FEWEST_DETAILS, _MOST_DETAILS = 54, 150
+_ALL_ELSE = 666
+"""Pixels that the window needs for everything but the details, with both plots at their lowest."""
 
 
 class FailureBanner(QFrame):
@@ -66,10 +69,9 @@ class FailureBanner(QFrame):
         self._details.setReadOnly(True)
         self._details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._details.setFixedHeight(150)
         self._details.setObjectName("failureDetails")
         self._lay_out()
-        self._details_button.toggled.connect(self._details.setVisible)
+        self._details_button.toggled.connect(self._show_details)
         self._details_button.toggled.connect(self._copy_button.setVisible)
         self._copy_button.clicked.connect(self._copy)
         self._close_button.clicked.connect(self.hide)
@@ -180,6 +182,12 @@ class FailureBanner(QFrame):
             self._hint.setText(say(self._failure.hint) if self._failure.hint else "")
             self._hint.setVisible(self._failure.hint is not None)
             self._details.setPlainText(self._failure.details)
+
+    def _show_details(self, shown: bool) -> None:
+        """In a low window they must leave room for the curves."""
+        room = self.window().height() - _ALL_ELSE
+        self._details.setFixedHeight(min(max(room, _FEWEST_DETAILS), _MOST_DETAILS))
+        self._details.setVisible(shown)
 
     def _copy(self) -> None:
         if self._failure is not None:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -24,6 +25,9 @@ from gui.translation import say
 _HELD_SECONDS = 7.0
 """A hint stays for so long after it was last told: what comes and goes could not be read."""
 _MOST_HINTS = 20
+_WIDEST_FIGURE = "8.8e-08"
+_CELL_PADDING, _HEADING_PADDING = 18, 22
+_WIDEST_TABLE = 640
 
 
 class HintKeeper:
@@ -85,6 +89,7 @@ class HealthView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(area, 2)
         layout.addWidget(self.table, 3)
+        self.table.setMaximumWidth(_WIDEST_TABLE)
         self._area = area
         self.retranslate()
 
@@ -99,8 +104,11 @@ class HealthView(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(48)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -113,7 +121,19 @@ class HealthView(QWidget):
         self.table.setAccessibleName(self.tr("Health of each layer"))
         self._area.setAccessibleName(self.tr("Hints"))
         self.model.retranslate()
+        self._fit_columns()
         self._say()
+
+    def _fit_columns(self) -> None:
+        """Widths that hold still whatever the figures are; the layer's name takes the rest."""
+        heading = QFont(self.font())
+        heading.setWeight(QFont.Weight.DemiBold)
+        figure = self.fontMetrics().horizontalAdvance(_WIDEST_FIGURE) + _CELL_PADDING
+        for column in range(1, self.model.columnCount()):
+            words = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            self.table.setColumnWidth(
+                column, max(QFontMetrics(heading).horizontalAdvance(words) + _HEADING_PADDING, figure)
+            )
 
     def clear(self) -> None:
         """Forget what was measured, before another run."""

@@ -57,8 +57,8 @@ class HealthModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (
                 self.tr("Layer"),
-                self.tr("Gradient norm"),
-                self.tr("Update ratio"),
+                self.tr("Gradient"),
+                self.tr("Update"),
                 self.tr("Dead"),
                 self.tr("Saturated"),
             )[section]

@@ -11,7 +11,7 @@ from gui.training.narrator import Narrator
 from gui.training.run_note import RunNote
 from gui.training.session import TrainingSession
 
-_DOT, _RATIO = 8, 3
+_SIZE, _DOT, _RATIO = 16, 7, 3
 
 
 class HealthWatch(QObject):
@@ -61,13 +61,14 @@ class HealthWatch(QObject):
 
 
 def _dot() -> QIcon:
-    pixmap = QPixmap(_DOT * _RATIO, _DOT * _RATIO)
+    pixmap = QPixmap(_SIZE * _RATIO, _SIZE * _RATIO)
     pixmap.setDevicePixelRatio(_RATIO)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.current().warning))
-    painter.drawEllipse(QRectF(0.5, 0.5, _DOT - 1, _DOT - 1))
+    edge = (_SIZE - _DOT) / 2
+    painter.drawEllipse(QRectF(edge, edge, _DOT, _DOT))
     painter.end()
     return QIcon(pixmap)

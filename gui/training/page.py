@@ -121,7 +121,7 @@ class TrainPage(QWidget):
         parts.addWidget(self._tabs)
         parts.setStretchFactor(0, 5)
         parts.setStretchFactor(1, 1)
-        parts.setSizes([600, 150])
+        parts.setSizes([540, 210])
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(12, 12, 12, 10)

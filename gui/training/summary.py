@@ -180,18 +180,31 @@ class EpochModel(QAbstractTableModel):
         return 0 if parent.isValid() else 8
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal:
             return None
-        return (
-            self.tr("Epoch"),
-            self.tr("Training loss"),
-            self.tr("Training accuracy"),
-            self.tr("Validation loss"),
-            self.tr("Validation accuracy"),
-            self.tr("Rate"),
-            self.tr("Time"),
-            self.tr("Best"),
-        )[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (
+                self.tr("Epoch"),
+                self.tr("Loss"),
+                self.tr("Accuracy"),
+                self.tr("Val. loss"),
+                self.tr("Val. accuracy"),
+                self.tr("Rate"),
+                self.tr("Time"),
+                self.tr("Best"),
+            )[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (
+                None,
+                self.tr("Training loss"),
+                self.tr("Training accuracy"),
+                self.tr("Validation loss"),
+                self.tr("Validation accuracy"),
+                self.tr("Learning rate at the epoch's end"),
+                self.tr("With its validation"),
+                self.tr("The epoch whose weights are kept"),
+            )[section]
+        return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if self._history is None or not index.isValid():
@@ -230,6 +243,7 @@ class EpochTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         self.retranslate()
 

@@ -11,6 +11,7 @@ from engine.evaluation.probing import live_weights, no_weights, run_weights
 from engine.evaluation.service import Answer, PredictionService
 from engine.evaluation.untrained import InitialWeights
 from engine.runs.run import Run
+from engine.text import NetwrightError
 from engine.training.events import Rewound, RunChanged, RunFinished, RunStarted, StepsCompleted
 from gui.drawing.panel import DrawPanel
 from gui.model.document import ProjectDocument
@@ -125,13 +126,19 @@ class Answering(QObject):
 
     def _on_finished(self, finished: RunFinished) -> None:
         started = self._session.run
-        run = None if started is None else self._open_run(str(started.folder))
+        run = None if started is None else self._opened(str(started.folder))
         if run is not None and run.best_weights.is_file():  # stopped in its first epoch, it has weights all the same
             self.follow_run(run, finished.best_epoch)
         elif self._run is not None:
             self.follow_run(self._run)
         else:
             self.follow_untrained()
+
+    def _opened(self, folder: str) -> Run | None:
+        try:
+            return self._open_run(folder)
+        except NetwrightError:  # taken away meanwhile; why the run failed is told elsewhere
+            return None
 
     def _on_model_changed(self) -> None:
         if self._run is None and not self._session.is_active:

@@ -18,7 +18,7 @@ from gui import theme
 from gui.runs.page import RunsPage
 from gui.runs.table_model import COLUMNS
 from gui.training.session import TrainingSession
-from tests.gui.runs.conftest import MakeRun
+from tests.gui.runs.conftest import MakeRun, leave_checkpoint
 from tests.gui.training.scripted import Events, JobMaker
 
 
@@ -62,7 +62,14 @@ def click(page: RunsPage, name: str) -> None:
 
 
 def enabled(page: RunsPage) -> dict[str, bool]:
-    names = ("openRunButton", "compareRunButton", "evaluateRunButton", "revealRunButton", "deleteRunButton")
+    names = (
+        "openRunButton",
+        "resumeRunButton",
+        "compareRunButton",
+        "evaluateRunButton",
+        "revealRunButton",
+        "deleteRunButton",
+    )
     return {name.removesuffix("RunButton"): button(page, name).isEnabled() for name in names}
 
 
@@ -122,7 +129,7 @@ def test_a_damaged_run_is_listed_with_its_error_and_can_be_deleted(
     show(page, qtbot)
     page.table.select_run("broken")
     qtbot.waitUntil(lambda: "metadata.json" in page.details.error(), timeout=5_000)
-    assert enabled(page) == {"open": False, "compare": False, "evaluate": False, "reveal": True, "delete": True}
+    assert [name for name, on in enabled(page).items() if on] == ["reveal", "delete"]
     opened: list[Run] = []
     page.openRequested.connect(opened.append)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
@@ -161,6 +168,41 @@ def test_comparing_and_revealing_name_the_chosen_run(
     assert [url.toLocalFile() for url in shown] == [str(run.folder)]
 
 
+@pytest.mark.parametrize(
+    ("outcome", "checkpoint", "possible"),
+    [
+        ("cancelled", True, True),
+        ("failed", True, True),
+        ("completed", True, False),
+        ("cancelled", False, False),
+        (None, True, False),
+    ],
+)
+def test_a_run_that_ended_early_with_a_checkpoint_can_be_resumed(
+    outcome: Any, checkpoint: bool, possible: bool, page: RunsPage, make_run: MakeRun, qtbot: QtBot
+) -> None:
+    run = make_run("early", outcome)
+    if checkpoint:
+        leave_checkpoint(run)
+    show(page, qtbot)
+    wanted: list[Run] = []
+    page.resumeRequested.connect(wanted.append)
+    click(page, "resumeRunButton")
+    assert [found.folder for found in wanted] == ([run.folder] if possible else [])
+
+
+def test_nothing_is_resumed_while_another_run_is_under_way(
+    page: RunsPage, session: TrainingSession, maker: JobMaker, make_run: MakeRun, qtbot: QtBot
+) -> None:
+    leave_checkpoint(make_run("early", "cancelled"))
+    show(page, qtbot)
+    assert enabled(page)["resume"]
+    session.start(maker_project())
+    assert not enabled(page)["resume"]
+    maker.job.end("cancelled")
+    qtbot.waitUntil(lambda: enabled(page)["resume"], timeout=5_000)
+
+
 def question(page: RunsPage) -> QMessageBox:
     found = page.findChild(QMessageBox, "deleteRunQuestion")
     assert found is not None
@@ -190,7 +232,7 @@ def test_a_running_run_can_be_opened_but_neither_evaluated_nor_deleted(
 ) -> None:
     make_run("living", None)
     show(page, qtbot)
-    assert enabled(page) == {"open": True, "compare": True, "evaluate": False, "reveal": True, "delete": False}
+    assert [name for name, on in enabled(page).items() if on] == ["open", "compare", "reveal"]
     QTest.keyClick(page.table, Qt.Key.Key_Delete)
     assert page.findChild(QMessageBox, "deleteRunQuestion") is None
 
