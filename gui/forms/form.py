@@ -13,7 +13,7 @@ from gui import icons, theme
 from gui.forms.editors import ChoiceEditor, Editor, OptionalEditor
 from gui.forms.making import make_editor
 from gui.forms.rows import COLUMNS, Row
-from gui.forms.section import Section
+from gui.forms.section import NARROW_SPACING, Section
 from gui.forms.values import AbsentWord, ChoiceTitle, differences, is_relevant, value_text
 from gui.forms.words import complaint, range_text, real_text
 from gui.translation import say
@@ -76,7 +76,6 @@ class SettingsForm(QWidget):
 
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
 
@@ -217,6 +216,7 @@ class SettingsForm(QWidget):
             table.clear()
         self._advanced_button = None
         self._fields = {field.name: field for field in describe(type(self._settings))}
+        self._grid.setHorizontalSpacing(NARROW_SPACING if self._is_narrow() else 10)
         plain = [field for field in self._fields.values() if not field.section]
         for field in plain:
             if not field.advanced:
@@ -232,9 +232,12 @@ class SettingsForm(QWidget):
         self._show_relevant()
         self.setUpdatesEnabled(True)
 
+    def _is_narrow(self) -> bool:
+        """Forms with sections keep their labels in a column of one width."""
+        return any(field.section for field in self._fields.values())
+
     def _add_row(self, field: FieldDescription, parent: QWidget, grid: QGridLayout) -> Row:
-        narrow = any(field.section for field in self._fields.values())
-        row = self._rows[field.name] = Row(field, self._make_editor(field), parent, grid, narrow=narrow)
+        row = self._rows[field.name] = Row(field, self._make_editor(field), parent, grid, narrow=self._is_narrow())
         row.editor.show(getattr(self._settings, field.name))
         row.set_locked(field.name in self._locked)
         return row

@@ -7,7 +7,7 @@ from gui import theme
 from gui.forms.editors import Editor
 
 COLUMNS = 3
-_NARROW_LABELS_EM = 5.8
+_NARROW_LABELS_EM = 5.7
 """How wide the labels of a narrow grid are, in heights of their font; longer ones go on in another line."""
 
 

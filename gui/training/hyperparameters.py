@@ -14,6 +14,7 @@ from gui import theme
 from gui.forms import SettingsForm
 from gui.model.document import ProjectDocument
 from gui.training.device_choice import device_title, offered_devices
+from gui.training.find_rate import FindRateButton
 from gui.training.pending_card import PendingCard, PendingChange, changes_between, with_changes
 from gui.training.recipes_menu import RecipesButton, recipe_title, taken
 from gui.training.schedule_picture import SchedulePicture
@@ -86,6 +87,8 @@ class HyperparameterPanel(QWidget):
             parent=self,
         )
         self.form.put_into_section(FIELDS["schedule"].section, self._make_picture)
+        self.find_rate = FindRateButton(document)
+        self.form.put_beside("learning_rate", self.find_rate)
         self.recipes = RecipesButton(self)
         self.pending = PendingCard(self)
         self._lay_out()
@@ -153,6 +156,10 @@ class HyperparameterPanel(QWidget):
     def _offer_devices(self) -> None:
         self.form.set_choices("device", offered_devices(self._devices, self._document.training.device))
 
+    def stop(self) -> None:
+        """End the threads of this panel; for closing the window."""
+        self.find_rate.stop()
+
     # -- a run under way -------------------------------------------------------------------------------------------
 
     def set_mode(self, mode: Mode, run: TrainingConfig | None = None) -> None:
@@ -214,6 +221,7 @@ class HyperparameterPanel(QWidget):
             )
             note = self.tr("Changes apply when the run goes on.")
         self.form.lock(locked, reason)
+        self.find_rate.set_run_under_way(self._mode != "free")
         self.recipes.setEnabled(len(locked) < len(FIELDS))
         self._note.setText(note)
         self._note.setVisible(bool(note))

@@ -45,7 +45,8 @@ class SchedulePicture(QWidget):
         if not self._points:
             from engine.training.schedules import curve
 
-            self._points = list(curve(self._config, self._steps_per_epoch, _POINTS))
+            points = curve(self._config, self._steps_per_epoch, _POINTS)
+            self._points = [*points, (float(self._config.epochs), points[-1][1])]  # the last step ends there
         return self._points
 
     def sizeHint(self) -> QSize:
@@ -70,7 +71,7 @@ class SchedulePicture(QWidget):
         """Warm-up as a tinted strip, axes, the curve."""
         colours, points = theme.current(), self.points
         top = round_up(max((rate for _, rate in points), default=1.0)) or 1.0
-        spacing, ticks = linear_ticks(0, top, 2)
+        spacing, ticks = linear_ticks(0, top, 3)
         upward_marks = [Mark(tick, rate_text(tick)) for tick in ticks]
         painter = QPainter(self)
         painter.setFont(small_font(self.font()))

@@ -13,21 +13,23 @@ def rate_text(rate: float) -> str:
 
 def schedule_words(config: TrainingConfig) -> str:
     """What the rate does over the run: «Rises to 0.01 over 1 epoch, then falls as a cosine to 0 at epoch 10.»"""
-    course = _course(config)
     translate = QCoreApplication.translate
+    first, course = _first(config), _course(config)
+    if config.warmup_epochs >= config.epochs:
+        return translate("SchedulePicture", "Rises towards {rate}; the warm-up takes the whole run.").format(
+            rate=rate_text(first)
+        )
     if config.warmup_epochs > 0:
         return translate("SchedulePicture", "Rises to {rate} over {epochs}, then {course}.").format(
-            rate=rate_text(_top_of_warmup(config)), epochs=_epochs(config.warmup_epochs), course=course
+            rate=rate_text(first), epochs=_epochs(config.warmup_epochs), course=course
         )
-    return translate("SchedulePicture", "Begins at {rate}, {course}.").format(
-        rate=rate_text(_top_of_warmup(config)), course=course
-    )
+    return translate("SchedulePicture", "Begins at {rate}, {course}.").format(rate=rate_text(first), course=course)
 
 
-def _top_of_warmup(config: TrainingConfig) -> float:
-    if config.schedule == "one_cycle":
-        return config.learning_rate * (config.start_factor if config.peak_at > 0 else 1)
-    return config.learning_rate
+def _first(config: TrainingConfig) -> float:
+    """The rate with which the schedule itself begins."""
+    rises = config.schedule == "one_cycle" and config.peak_at > 0
+    return config.learning_rate * (config.start_factor if rises else 1)
 
 
 def _course(config: TrainingConfig) -> str:
@@ -59,14 +61,10 @@ def _course(config: TrainingConfig) -> str:
         case "cosine":
             return translate("SchedulePicture", "falls as a cosine to {end} at epoch {last}").format(end=end, last=last)
         case "one_cycle":
+            top = config.warmup_epochs + config.peak_at * (config.epochs - config.warmup_epochs)
             return translate(
-                "SchedulePicture", "rises to {rate} at {share} % of the run, falls to {end} at epoch {last}"
-            ).format(
-                rate=rate_text(config.learning_rate),
-                share=real_text(round(config.peak_at * 100, 2)),
-                end=end,
-                last=last,
-            )
+                "SchedulePicture", "rises to {rate} at epoch {top}, falls to {end} at epoch {last}"
+            ).format(rate=rate_text(config.learning_rate), top=real_text(round(top, 2)), end=end, last=last)
         case "polynomial" if config.power == 1:
             return translate("SchedulePicture", "falls in a straight line to {end} at epoch {last}").format(
                 end=end, last=last
