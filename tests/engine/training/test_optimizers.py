@@ -167,6 +167,17 @@ def test_an_orthogonalised_matrix_keeps_its_directions_and_has_sizes_of_about_on
     assert (sizes - sizes.diagonal().diag()).abs().max() < 1e-4
 
 
+@pytest.mark.parametrize("shape", [(20, 200), (200, 20), (30, 30)])
+def test_orthogonalisation_is_five_iterations_of_newton_and_schulz(shape: tuple[int, int]) -> None:
+    matrix = torch.randn(shape, generator=torch.Generator().manual_seed(0))
+    matrix[0] *= 1e-3  # a direction that the iterations have to bring up
+    expected = matrix.double() / matrix.double().norm()
+    for _ in range(5):
+        gram = expected @ expected.T
+        expected = 3.4445 * expected + (-4.7750 * gram + 2.0315 * gram @ gram) @ expected
+    torch.testing.assert_close(orthogonalised(matrix).double(), expected, rtol=1e-3, atol=1e-4)
+
+
 def test_muon_takes_the_matrices_of_hidden_layers_and_adamw_the_rest() -> None:
     network = build(template("mnist-cnn"), seed=0)
     config = config_of(optimizer="muon", momentum=0.95, nesterov=True)
