@@ -248,6 +248,7 @@ class TrainPage(QWidget):
         """End the threads of this page; for closing the window."""
         for task in (self._reader, self._earlier_reader, self._resumable, self._device_finder):
             task.stop_and_wait()
+        self.hyperparameters.stop()
 
     # -- what the session tells ------------------------------------------------------------------------------------
 
