@@ -129,21 +129,6 @@ def build_optimizers(
     return OptimizerSet(kind, members, tensor_rates)
 
 
-def build_optimizer(config: TrainingConfig, groups: list[Any]) -> Optimizer:
-    """One optimizer over groups of weights without names."""
-    filled: list[ParameterGroup] = [
-        {
-            "params": group["params"],
-            "names": [str(number) for number in range(len(group["params"]))],
-            "lr": group.get("lr", config.learning_rate),
-            "weight_decay": group.get("weight_decay", config.weight_decay),
-            "hidden": set(),
-        }
-        for group in groups
-    ]
-    return build_optimizers(config, filled).members[0]
-
-
 _Groups = list[dict[str, Any]]
 
 
