@@ -16,7 +16,7 @@ from gui.model.document import ProjectDocument
 from gui.training.device_choice import device_title, offered_devices
 from gui.training.find_rate import FindRateButton
 from gui.training.pending_card import PendingCard, PendingChange, changes_between, with_changes
-from gui.training.recipes_menu import RecipesButton, recipe_title, taken
+from gui.training.recipes_menu import RecipesButton, recipe_title, taken, with_network
 from gui.training.schedule_picture import SchedulePicture
 from gui.training.words import FIELDS, absent_word, choice_word
 from gui.translation import say
@@ -223,6 +223,7 @@ class HyperparameterPanel(QWidget):
         self.form.lock(locked, reason)
         self.find_rate.set_run_under_way(self._mode != "free")
         self.recipes.setEnabled(len(locked) < len(FIELDS))
+        self.recipes.set_networks(self._mode == "free")
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
@@ -237,16 +238,24 @@ class HyperparameterPanel(QWidget):
 
     # -- editing ---------------------------------------------------------------------------------------------------
 
-    def take_recipe(self, name: str) -> None:
+    def take_recipe(self, name: str, network: bool = False) -> None:
         """Take all hyperparameters of a recipe, as one undo step; what a paused run cannot change stays.
 
-        Raises :class:`NetwrightError` where there is no recipe of that name.
+        With ``network`` the one that the recipe was chosen for takes the place of the document's, unless a run is under
+        way. Raises :class:`NetwrightError` where there is no recipe of that name.
         """
+        title = recipe_title(name)
+        if network and self._mode == "free":
+            project = with_network(name, self._document.project)
+            if project is not None:
+                text = self.tr("Take the recipe {name} and its network").format(name=title)
+                self._document.apply_project(text, project)
+                return
         now = self._document.training
         training = taken(name, now)
         if self._mode == "paused" and not self._other_project:
             training = training.model_copy(update={field: getattr(now, field) for field in _FIXED})
-        self._document.apply(self.tr("Take the recipe {name}").format(name=recipe_title(name)), training=training)
+        self._document.apply(self.tr("Take the recipe {name}").format(name=title), training=training)
 
     def summary(self) -> str:
         """What the hyperparameters amount to, as it is shown."""

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QPushButton, QSpinBox, 
 from pytestqt.qtbot import QtBot
 
 from engine.data.splits import batch_bounds, split_images
+from engine.model.templates import template
 from engine.training.config import OptimizerName, TrainingConfig
 from engine.training.config.titles import CHOICE_TITLES
 from engine.training.device import DeviceInfo
-from engine.training.recipes import recipe, recipe_names
+from engine.training.recipes import recipe, recipe_names, recipe_template
 from gui.model.document import ProjectDocument
 from gui.training.hyperparameters import HyperparameterPanel, split_sizes, steps_per_epoch
 from gui.training.pending_card import PendingChange
@@ -268,11 +269,34 @@ def test_a_recipe_is_taken_in_one_undo_step_and_leaves_the_device(
 def test_the_menu_offers_every_recipe_and_marks_the_one_in_force(panel: HyperparameterPanel) -> None:
     menu = panel.recipes.menu_of_recipes
     menu.aboutToShow.emit()
-    assert [action.objectName() for action in menu.actions()] == [f"recipe-{name}" for name in recipe_names()]
-    assert [action.isChecked() for action in menu.actions()] == [name == "reference" for name in recipe_names()]
+    names = [action.objectName() for action in menu.actions() if not action.objectName().endswith("-network")]
+    assert names == [f"recipe-{name}" for name in recipe_names()]
+    assert [action.objectName() for action in menu.actions() if action.isChecked()] == ["recipe-reference"]
     panel.form.editor("epochs").setValue(99)
     menu.aboutToShow.emit()
     assert not any(action.isChecked() for action in menu.actions())
+
+
+def test_a_recipe_brings_its_network_where_it_is_asked_for(
+    panel: HyperparameterPanel, document: ProjectDocument
+) -> None:
+    before = document.project
+    choose_recipe(panel, "mnist-best-network")
+    template_name = recipe_template("mnist-best")
+    assert template_name is not None
+    assert document.network == template(template_name)
+    assert document.training == recipe("mnist-best")
+    assert document.undo_stack.count() == 1
+    document.undo_stack.undo()
+    assert document.project == before
+    choose_recipe(panel, "mnist-best")
+    assert document.network == before.model
+    panel.set_mode("running")
+    panel.set_mode("paused")
+    panel.recipes.menu_of_recipes.aboutToShow.emit()
+    offered = {action.objectName(): action.isEnabled() for action in panel.recipes.menu_of_recipes.actions()}
+    assert offered["recipe-mnist-best"]
+    assert not offered["recipe-mnist-best-network"]
 
 
 def test_a_recipe_taken_during_a_pause_leaves_what_is_fixed(
