@@ -13,6 +13,7 @@ from engine.project import DEFAULT_TEMPLATE, Project, load_project
 from engine.text import NetwrightError
 from engine.training.checks import check_project
 from engine.training.recipes import recipe as recipe_of
+from engine.training.recipes import recipe_template
 
 
 def train(
@@ -39,7 +40,7 @@ def train(
     project: Path
         The project file to train; without it the template.
     template: str
-        The network to start from instead of a project, such as mnist-cnn (the default).
+        The network to start from instead of a project; the recipe's own or else mnist-cnn is the default.
     dataset: str
         The dataset to learn from instead of the project's, such as mnist.
     recipe: str
@@ -82,7 +83,8 @@ def prepared(
 ) -> Project:
     """The project with all changes, checked as far as it can be without torch; raises :class:`WrongArguments`."""
     try:
-        project = Project.from_template(template or DEFAULT_TEMPLATE) if path is None else load_project(path)
+        own = None if recipe is None else recipe_template(recipe)
+        project = Project.from_template(template or own or DEFAULT_TEMPLATE) if path is None else load_project(path)
         training = project.training if recipe is None else recipe_of(recipe)
         training, model = with_settings(with_options(training, options), project.model, settings)
         project = replace(project, model=model, training=training, dataset=dataset or project.dataset)

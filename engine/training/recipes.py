@@ -1,12 +1,62 @@
-"""Named hyperparameters to train with again."""
+"""Named hyperparameters to train with again, and the networks that some of them are made for."""
+
+from dataclasses import dataclass
 
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 from engine.training.config import TrainingConfig
 
-_RECIPES: dict[str, TrainingConfig] = {
+
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    training: TrainingConfig
+    template: str | None = None
+    """The network that it was chosen for; ``None`` where it suits many."""
+
+
+_RECIPES: dict[str, _Recipe] = {
     # Adam, learning rate 0.001, batch 64, 10 epochs, validation split 0.2: the published one for mnist-cnn
-    "reference": TrainingConfig(
-        optimizer="adam", learning_rate=1e-3, batch_size=64, epochs=10, validation_split=0.2, seed=0
+    "reference": _Recipe(
+        TrainingConfig(optimizer="adam", learning_rate=1e-3, batch_size=64, epochs=10, validation_split=0.2, seed=0)
+    ),
+    # The least work for 99 %. Chosen by a validation split of 10,000 images; half an epoch of all images is enough.
+    "mnist-quick": _Recipe(
+        TrainingConfig(
+            optimizer="muon",
+            learning_rate=0.02,
+            momentum=0.9,
+            nesterov=True,
+            batch_size=128,
+            epochs=1,
+            schedule="one_cycle",
+            peak_at=0.15,
+            start_factor=0.1,
+            label_smoothing=0.1,
+            validation_split=0.05,
+            limit_train=30_000,
+        ),
+        "mnist-quick",
+    ),
+    # The most right answers of one network. Chosen by a validation split of 10,000 images.
+    "mnist-best": _Recipe(
+        TrainingConfig(
+            optimizer="muon",
+            learning_rate=0.02,
+            momentum=0.9,
+            nesterov=True,
+            batch_size=128,
+            epochs=16,
+            schedule="one_cycle",
+            peak_at=0.15,
+            start_factor=0.1,
+            label_smoothing=0.1,
+            augment_shift=2.0,
+            augment_rotation=10.0,
+            augment_scale=0.1,
+            augment_shear=10.0,
+            validation_split=0.05,
+            restore_best=False,
+        ),
+        "mnist-best",
     ),
 }
 
@@ -18,6 +68,18 @@ def recipe_names() -> tuple[str, ...]:
 
 def recipe(name: str) -> TrainingConfig:
     """The hyperparameters of that name; raises :class:`NetwrightError` where there are none."""
+    return _known(name).training
+
+
+def recipe_template(name: str) -> str | None:
+    """The name of the template that a recipe was chosen for, ``None`` where it suits many networks.
+
+    Raises :class:`NetwrightError` where there is no such recipe.
+    """
+    return _known(name).template
+
+
+def _known(name: str) -> _Recipe:
     if name not in _RECIPES:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "There is no recipe “{name}”."),

@@ -3,7 +3,7 @@
 from functools import cache
 
 from engine.model.spec import ModelSpec
-from engine.model.templates import branching, codec, convolutional, dense, pretrained, sequences
+from engine.model.templates import branching, codec, convolutional, dense, pretrained, sequences, tuned
 from engine.model.templates.assembly import Template, empty_model
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
@@ -26,6 +26,8 @@ _TEMPLATES: dict[str, Template] = {
         sequences.VIT_SMALL,
         codec.AUTOENCODER_CLASSIFIER,
         pretrained.EFFICIENTNET_LITE_TRANSFER,
+        tuned.MNIST_QUICK,
+        tuned.MNIST_BEST,
     )
 }
 

@@ -102,6 +102,13 @@ def test_the_figures_in_the_stories_are_true() -> None:
     transfer = analyse(template("efficientnet-lite-transfer"))
     assert transfer.trainable_parameters == 12_810
     assert round(transfer.parameters / 1e6, 1) == 3.4
+    quick, best = analyse(template("mnist-quick")), analyse(template("mnist-best"))
+    assert quick.layers["relu3"].output_shape == (64, 3, 3)
+    assert round(reference.parameters / quick.parameters) == 8
+    assert round(reference.multiply_adds / quick.multiply_adds) == 3
+    assert best.layers["relu5"].output_shape[1:] == (5, 5)
+    assert best.parameters <= reference.parameters
+    assert 0.85 < 1 - best.layers["linear1"].parameters / best.parameters < 0.95
 
 
 def test_the_residual_template_uses_one_block_more_than_once() -> None:
