@@ -29,6 +29,11 @@ class _QuietAxis(pg.AxisItem):  # type: ignore[misc]
         area: QRectF = super().boundingRect()
         return area.adjusted(-along.x(), -along.y(), along.x(), along.y())
 
+    def updateAutoSIPrefix(self) -> None:
+        """Nothing but a new picture: these axes have no label, whose words would be laid out with every frame."""
+        self.picture = None
+        self.update()
+
     def restyle(self, theme: Theme, font: QFont) -> None:
         """Take over colours and font."""
         self.setPen(pg.mkPen(None))

@@ -38,8 +38,7 @@ class MarkedLine:
         self._marks = pg.ScatterPlotItem(symbol=symbol, size=size, antialias=True, pxMode=True)
         self._line.setZValue(depth)
         self._marks.setZValue(depth + 1)
-        self._drawn: tuple[object, float, float, bool] | None = None
-        self._told: list[float] = []
+        self._drawn: tuple[np.ndarray, slice, bool] | None = None
         for item in (self._line, self._marks):
             box.addItem(item, ignoreBounds=True)
 
@@ -52,22 +51,21 @@ class MarkedLine:
         logarithmic: bool,
     ) -> list[float]:
         """Draw the epochs between two steps (and a neighbour on each side); returns the values between them."""
-        wanted = values, low, high, logarithmic
-        if self._drawn is not None and self._drawn[0] is values and self._drawn[1:] == wanted[1:]:
-            return self._told
-        self._drawn = wanted
         start, stop = np.searchsorted(steps, low), np.searchsorted(steps, high, side="right")
+        few = len(values) <= _MOST_MARKS  # then all are handed over once, and moving along costs nothing
+        part = slice(None) if few else slice(max(start - 1, 0), stop + 1, max(1, (stop - start) // _MOST_POINTS))
+        wanted = values, part, logarithmic
+        if self._drawn is None or self._drawn[0] is not values or self._drawn[1:] != wanted[1:]:
+            self._drawn = wanted
+            heights = exponents(values[part]) if logarithmic else values[part]
+            self._line.setData(steps[part], heights)
+            if stop - start <= _MOST_MARKS:
+                finite = np.isfinite(heights)
+                self._marks.setData(steps[part][finite], heights[finite])
+            else:
+                self._marks.clear()
         inside = values[start:stop]
-        part = slice(max(start - 1, 0), stop + 1, max(1, (stop - start) // _MOST_POINTS))
-        heights = exponents(values[part]) if logarithmic else values[part]
-        self._line.setData(steps[part], heights)
-        if stop - start <= _MOST_MARKS:
-            finite = np.isfinite(heights)
-            self._marks.setData(steps[part][finite], heights[finite])
-        else:
-            self._marks.clear()
-        self._told = [float(value) for value in inside[:: max(1, len(inside) // _MOST_MARKS)]]
-        return self._told
+        return [float(value) for value in inside[:: max(1, len(inside) // _MOST_MARKS)]]
 
     def restyle(self, colour: QColor, fill: QColor, width: float, dash: Qt.PenStyle) -> None:
         """Colour, fill of the marks, width and dash of the line."""

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -57,7 +57,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         self._behind: Curves | None = None
         self._logarithmic = False
         self._auto_steps = self._auto_values = True
-        self._drawing = False
+        self._drawing = self._painted = False
         self._cross_step: int | None = None
         self._loss_fit = LossFit()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -130,8 +130,10 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
     def redraw(self) -> None:
         """Draw what the buffers hold now."""
         self._later.stop()
+        self._painted = False
         if self._curves is None and self._behind is None:
             self._items.clear()
+            self.viewport().setUpdatesEnabled(True)
             return
         self._drawing = True
         try:
@@ -140,10 +142,17 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
             drawn = self._draw()
             if self._auto_values:
                 self._box.setYRange(*self._values_range(drawn), padding=0)
+            self._settle()
         finally:
             self._drawing = False
+            self.viewport().setUpdatesEnabled(True)
         if self._cross_step is not None:
             self.show_cross(self._cross_step)
+
+    def _settle(self) -> None:
+        """Move the curves, and tell the view what changed, before painting: else it would be painted twice."""
+        self._box.prepareForPaint()
+        QCoreApplication.sendPostedEvents(self.scene(), QEvent.Type.MetaCall.value)
 
     def _steps_range(self) -> Range:
         shown = [curves for curves in (self._curves, self._behind) if curves is not None]
@@ -211,6 +220,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Lines where something happened, over the curves."""
         super().drawForeground(painter, rect)
+        self._painted = True
         if self._marks:
             area = self._box.sceneBoundingRect()
             marks = placed(self._marks, self._x_of, area)
@@ -305,7 +315,12 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         self.fit_changed.emit(self.is_fitted)
 
     def _range_changed(self) -> None:
+        """Draw anew in a moment, and until then nothing: the curves of the former range would be painted first.
+
+        What was drawn before is painted all the same, or a hand that never rests would see nothing move.
+        """
         if not self._drawing:
+            self.viewport().setUpdatesEnabled(not self._painted)
             self._later.start()
 
 
