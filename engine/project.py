@@ -53,7 +53,8 @@ class Project:
             classes=len(info.classes),
             image_shape=info.image_shape,
             train_images=round(images * (1 - training.validation_split)),
-            batch_size=training.batch_size,
+            batch_size=min(training.micro_batch or training.batch_size, training.batch_size),
+            loss=training.loss,
             state_copies=_STATE_COPIES[training.optimizer](training),
             free_memory=free_memory,
         )

@@ -13,6 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for _name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
     os.environ.pop(_name, None)
 os.environ["LANG"] = "C.UTF-8"
+# Networks of tests are small: a second thread gains nothing, and waits for its turn where other work runs beside.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 _GRACE = 3.0
 """Seconds that a thread which was told to end may take to do so."""

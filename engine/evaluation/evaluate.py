@@ -62,13 +62,14 @@ def evaluate(
     device: torch.device,
     batch_size: int,
     should_stop: Callable[[], bool] = lambda: False,
+    loss_of: LossOf = _cross_entropy,
 ) -> Metrics:
     """Metrics over images uint8 ``[N, C, H, W]`` and labels int64 ``[N]``; ``network`` is on ``device``.
 
     ``should_stop`` is asked before every batch; a yes raises :class:`EvaluationStopped`.
     """
     resident = ResidentImages(images, labels, preprocessing, device)
-    return evaluate_resident(network, resident, batch_size, should_stop)
+    return evaluate_resident(network, resident, batch_size, should_stop, loss_of=loss_of)
 
 
 @torch.inference_mode()
@@ -114,6 +115,8 @@ def evaluate_run(
 
     ``train`` and ``validation`` are the run's own division. Raises :class:`NetwrightError`.
     """
+    from engine.evaluation.run_loss import loss_of_run
+
     project, metadata = run.project(), run.metadata()
     data = load_dataset(dataset or project.dataset)
     if len(data.info.classes) != len(metadata.classes) or data.info.image_shape != tuple(metadata.image_shape):
@@ -133,4 +136,5 @@ def evaluate_run(
     target = torch.device(device)
     network, multiply_adds = load_network(run, target)
     batch = evaluation_batch_size(multiply_adds, target)
-    return evaluate(network, images, labels, metadata.preprocessing, target, batch)
+    loss_of = loss_of_run(project, load_dataset(project.dataset), target)
+    return evaluate(network, images, labels, metadata.preprocessing, target, batch, loss_of=loss_of)

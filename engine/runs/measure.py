@@ -26,6 +26,7 @@ def measure_on_test(
     from engine.data.batches import ResidentImages
     from engine.evaluation.evaluate import EvaluationStopped, evaluate_resident, evaluation_batch_size
     from engine.evaluation.predictor import load_network
+    from engine.evaluation.run_loss import loss_of_run
     from engine.training.device import resolve_device
 
     if run.summary().status == "running":
@@ -39,7 +40,9 @@ def measure_on_test(
     device = resolve_device("auto")
     network, multiply_adds = load_network(run, device)
     images = ResidentImages(data.test_images, data.test_labels, metadata.preprocessing, device)
-    metrics = evaluate_resident(network, images, evaluation_batch_size(multiply_adds, device), should_stop, progress)
+    batch = evaluation_batch_size(multiply_adds, device)
+    loss_of = loss_of_run(run.project(), data, device)
+    metrics = evaluate_resident(network, images, batch, should_stop, progress, loss_of)
     if should_stop():
         raise EvaluationStopped
     kept = metadata.changed({"test_loss": metrics.loss, "test_accuracy": metrics.accuracy})

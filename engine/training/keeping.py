@@ -13,6 +13,7 @@ from engine.training.state import is_finite
 from engine.weights import copy_state
 
 _SECONDS_BETWEEN_COPIES = 2.0
+_SECONDS_BETWEEN_EPOCHS_SAVED = 1.0
 _SHARE = 0.01
 """Of the training's time, for copying its state."""
 
@@ -54,6 +55,13 @@ class Keeper:
         self._next_copy = ended + max(_SECONDS_BETWEEN_COPIES, (ended - began) / _SHARE)
         if save:
             self.save(state)
+
+    def end_epoch(self, take: Callable[[], State]) -> None:
+        """Keep the state at an epoch's end, unless epochs are so short that it would cost too much."""
+        if time.monotonic() - self._last_save >= _SECONDS_BETWEEN_EPOCHS_SAVED:
+            self.keep(take, save=True)
+        elif self.due:
+            self.keep(take)
 
     def save(self, state: State) -> None:
         """Write that state."""

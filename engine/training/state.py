@@ -79,7 +79,8 @@ def carry_over(setup: TrainingSetup, state: State) -> tuple[str, ...]:
         own[name].copy_(given[name])
     setup.optimizers.load(_below(_OPTIMIZER, state.tensors), state.notes["optimizer"], strict=False)
     if setup.average is not None:
-        if len(fitting) == len(own) and state.notes["average"]:
+        alike = state.notes["average"].get("averaging") == setup.config.averaging
+        if alike and len(fitting) == len(own):
             setup.average.load(_below(_AVERAGE, state.tensors), state.notes["average"])
         else:
             setup.average.begin_anew(setup.network)

@@ -18,6 +18,9 @@ from engine.training.precision import autocast
 from engine.training.setup import TrainingSetup
 from engine.training.step_buffer import StepBuffer
 
+_LEAST_WEIGHT = torch.finfo(torch.float32).tiny
+"""Where all classes of a batch weigh nothing, its loss is 0."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
@@ -117,6 +120,7 @@ class TrainingStep:
             sums.append((total.detach(), weight.detach(), _right(logits, own)))
         loss, weights, right = (torch.stack(column).sum() for column in zip(*sums, strict=True))
         gradients = [weight.grad for weight in self._learning if weight.grad is not None]
+        weights = weights.clamp_min(_LEAST_WEIGHT)
         torch._foreach_div_(gradients, weights)
         return loss / weights, right
 
@@ -136,7 +140,7 @@ class TrainingStep:
                 loss = setup.loss(logits, labels)
             else:
                 total, weight = self._total(logits, labels, others, share)
-                loss = total / weight
+                loss = total / weight.clamp_min(_LEAST_WEIGHT)
         self._scaled(loss).backward()  # type: ignore[no-untyped-call]
         return loss.detach(), _right(logits, labels)
 

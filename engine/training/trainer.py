@@ -108,6 +108,7 @@ class Trainer:
                 while not self._over:
                     with contextlib.suppress(Changed):
                         self._train_epoch_or_go_back()
+                self._keeper.keep(self._state, save=True)
                 self._keeper.wait()
                 self._measure_best()
         except Cancelled:
@@ -225,9 +226,7 @@ class Trainer:
         validation_loss = None if validation is None else validation.loss
         self._plateau.update(setup.config, progress.train_loss if validation_loss is None else validation_loss)
         self._health.epoch_ended(progress.train_loss, validation_loss, progress.rate)
-        self._keeper.keep(self._state, save=True)
-        if best:
-            self._keeper.wait()  # what is called the best must be on the disk
+        self._keeper.end_epoch(self._state)
         self._emit(
             EpochCompleted(
                 epoch=progress.epoch,

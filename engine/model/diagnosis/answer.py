@@ -13,7 +13,8 @@ from engine.model.spec import LayerSpec, ModelSpec
 from engine.text import QT_TRANSLATE_NOOP
 
 _SQUASHING = ("ReLU", "ReLU6", "Sigmoid", "Hardsigmoid", "Tanh", "Softplus")
-_LOGITS = ("cross_entropy", "nll_loss")
+_LOGITS = ("cross_entropy", "nll", "nll_loss", "focal", "bce", "mse", "l1")
+"""Losses that take free numbers: the training applies what each needs (softmax, sigmoid) by itself."""
 _GLOBAL = ("GlobalAvgPool2d", "GlobalMaxPool2d")
 
 

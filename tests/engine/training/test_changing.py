@@ -129,3 +129,10 @@ def test_a_network_with_errors_is_refused_and_the_run_goes_on_as_it_was(make_job
         job.change(changed(job.project, set_params(job.project.model, "linear2", in_features=7)))
     job.resume()
     assert job.run_to_end().outcome == "completed"
+
+
+def test_the_kind_of_average_can_change(make_job: JobMaker) -> None:
+    job = paused(make_job, averaging="ema")
+    job.change(changed(job.project, averaging="swa", swa_start=0.0))
+    job.resume()
+    assert job.run_to_end().outcome == "completed"
