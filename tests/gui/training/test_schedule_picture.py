@@ -36,6 +36,15 @@ def colour_rows(picture: SchedulePicture, column: int) -> list[int]:
     return rows
 
 
+def test_the_curve_is_the_schedules_own(picture: SchedulePicture) -> None:
+    picture.show_schedule(WARM_COSINE, 100)
+    *curve, end = picture.points
+    assert [curve[0][0], end[0]] == [0, 10]
+    assert [rate for _, rate in curve] == [0.01 * rate_factor(WARM_COSINE, epochs, 0.01) for epochs, _ in curve]
+    assert max(rate for _, rate in curve) == pytest.approx(0.01, rel=0.01)
+    assert end[1] == curve[-1][1] < 1e-4
+
+
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_the_curve_is_painted_high_where_the_rate_is_high(picture: SchedulePicture, look: theme.ThemeChoice) -> None:
     theme.set_theme(look)
