@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.model.edits import delete_layers, set_params
 from engine.project import Project
 from engine.runs.store import RunStore
 from engine.training.config import TrainingConfig
@@ -17,7 +18,9 @@ from engine.training.job import TrainingJob
 from gui.model.document import ProjectDocument
 from gui.runs.page import RunsPage
 from gui.training.controls import TrainingControls
+from gui.training.history import RunHistory
 from gui.training.page import TrainPage
+from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
 
 QUICK = TrainingConfig(epochs=2, limit_train=2_000, device="cpu", learning_rate=0.002)
@@ -31,9 +34,13 @@ class Window(QWidget):
         super().__init__()
         self.store = RunStore()
         self.document = ProjectDocument(replace(Project.from_template("mlp"), training=training))
-        self.session = TrainingSession(lambda project: TrainingJob(project, self.store))
-        self.controls = TrainingControls(self.document, self.session)
-        self.page = TrainPage(self.document, self.session)
+        self.session = TrainingSession(
+            lambda project: TrainingJob(project, self.store),
+            resume_factory=lambda run: TrainingJob.resuming(run, self.store),
+        )
+        self.pending = PendingChanges(self.document, self.session)
+        self.controls = TrainingControls(self.document, self.session, self.pending)
+        self.page = TrainPage(self.document, self.session, self.pending)
         self.runs = RunsPage(self.store, self.session)
         layout = QVBoxLayout(self)
         for part in (self.controls, self.page):
@@ -129,3 +136,104 @@ def test_cancelling_an_evaluation_keeps_the_run_as_it_was(make_window: list[Wind
     assert run.metadata_file.read_bytes() == before
     assert not bar.isVisible()
     assert window.runs.actions_row.evaluate_button.isEnabled()
+
+
+def test_a_real_training_is_changed_while_paused_and_goes_on_with_what_was_edited(
+    make_window: list[Window], qtbot: QtBot
+) -> None:
+    window = Window(LONG)
+    make_window.append(window)
+    qtbot.addWidget(window)
+    window.show()
+    session = window.session
+
+    def history() -> RunHistory:
+        return window.page.history
+
+    QTest.mouseClick(window.controls.train_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(history().loss) > 5, timeout=60_000)
+    pause(window, qtbot)
+    held = history().loss.last
+    window.document.apply(
+        "change",
+        training=window.document.training.model_copy(update={"learning_rate": 0.01, "epochs": 4_000}),
+        model=set_params(window.document.model, "linear2", out_features=64),
+    )
+    assert "Keep what they learned: linear1. Start anew: linear2, linear3." in window.page.changes.text()
+    with qtbot.waitSignal(session.runChanged, timeout=30_000) as told:
+        QTest.mouseClick(window.controls.pause_button, Qt.MouseButton.LeftButton)
+    names = {change.name for change in told.args[0].changes}
+    assert names == {"learning_rate", "epochs", "linear2", "linear3"}
+    qtbot.waitUntil(lambda: history().loss.last > held + 5, timeout=30_000)
+    assert history().epoch_count == 4_000
+    assert [(mark.kind, mark.step) for mark in history().marks] == [("changed", held)]
+    assert session.project is window.document.project
+    with qtbot.waitSignal(session.finished, timeout=30_000):
+        session.cancel()
+    run = window.store.open(window.store.list()[0].name)
+    assert run.project().training.learning_rate == 0.01
+    window.page.show_run(run)
+    before = history()
+    qtbot.waitUntil(lambda: history() is not before, timeout=10_000)
+    assert [(mark.kind, mark.step) for mark in history().marks] == [("changed", held)]
+
+
+def test_a_real_training_that_explodes_is_held_and_goes_on_with_a_tenth(
+    make_window: list[Window], qtbot: QtBot
+) -> None:
+    window = Window(LONG.model_copy(update={"optimizer": "sgd", "learning_rate": 10.0, "on_not_finite": "pause"}))
+    linear_only = delete_layers(window.document.model, ["relu1", "relu2"])  # nothing bounds it, so it explodes
+    window.document.apply("linear", model=linear_only)
+    make_window.append(window)
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitSignal(window.session.heldAtLastGood, timeout=60_000) as held:
+        QTest.mouseClick(window.controls.train_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.state == "paused", timeout=10_000)
+    assert window.page.history.loss.last == held.args[0].step
+    assert window.page.banner.text().startswith("Paused at the last good weights\nThe loss is ")
+    tenth = window.findChild(QPushButton, "useTenthButton")
+    assert tenth is not None
+    with qtbot.waitSignal(window.session.runChanged, timeout=30_000) as told:
+        QTest.mouseClick(tenth, Qt.MouseButton.LeftButton)
+    assert [(change.name, change.before, change.after) for change in told.args[0].changes] == [
+        ("learning_rate", "10", "1")
+    ]
+    assert window.document.training.learning_rate == 1.0
+    window.session.stop_and_wait()
+
+
+def test_a_real_training_that_was_stopped_is_resumed_with_its_earlier_curve(
+    make_window: list[Window], qtbot: QtBot
+) -> None:
+    window = Window(LONG)
+    make_window.append(window)
+    qtbot.addWidget(window)
+    window.show()
+    session = window.session
+    QTest.mouseClick(window.controls.train_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(window.page.history.loss) > 30, timeout=60_000)
+    with qtbot.waitSignal(session.finished, timeout=30_000):
+        QTest.mouseClick(window.controls.stop_button, Qt.MouseButton.LeftButton)
+    first = window.page.history
+    (summary,) = window.store.list()
+    assert summary.resumable
+    session.resume_run(window.store.open(summary.name))
+    assert window.page.history is not first
+    qtbot.waitUntil(lambda: session.run is not None, timeout=60_000)
+    assert session.run is not None
+    resumed_after = session.run.resumed_after
+    assert 0 < resumed_after <= first.loss.last
+    qtbot.waitUntil(lambda: window.page.history.loss.last > resumed_after + 5, timeout=60_000)
+    history = window.page.history
+    assert history.loss.first == 1
+    assert np.array_equal(history.loss.raw[:resumed_after], first.loss.raw[:resumed_after])
+    assert [(mark.kind, mark.step) for mark in history.marks] == [("resumed", resumed_after)]
+    assert np.isfinite(history.loss.raw).all()
+    with qtbot.waitSignal(session.finished, timeout=30_000):
+        session.cancel()
+
+
+def pause(window: Window, qtbot: QtBot) -> None:
+    QTest.mouseClick(window.controls.pause_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.state == "paused", timeout=10_000)
