@@ -1,0 +1,52 @@
+"""The values of one forward pass, in torch's layout or oneDNN's, each converted at most once."""
+
+from collections.abc import Iterable
+
+import torch
+from torch import Tensor, nn
+
+
+class Values:
+    """Values by name. ``guarded`` are the layers that are computed in oneDNN's layout.
+
+    oneDNN's max pooling and ReLU turn NaN into a number, where torch's keep it. So that a diverged run cannot look
+    healthy, what comes out of oneDNN's layout is NaN wherever something not finite went in: weights or images.
+    """
+
+    def __init__(self, dense: dict[str, Tensor], guarded: Iterable[nn.Module]) -> None:
+        self._dense = dense
+        self._blocked: dict[str, Tensor] = {}
+        self._guarded = guarded
+        self._entered: list[Tensor] = []
+
+    def dense(self, name: str) -> Tensor:
+        """A value in torch's layout."""
+        value = self._dense.get(name)
+        if value is None:
+            value = self._dense[name] = self._blocked[name].to_dense()
+            with torch.no_grad():  # a constant: the gradient passes it unchanged
+                value.add_(self._zero_or_nan())
+        return value
+
+    def blocked(self, name: str, given: Tensor | None = None) -> Tensor:
+        """A value in oneDNN's layout; ``given`` is a part of it, which takes its place."""
+        value = self._blocked.get(name)
+        if value is None or given is not None:
+            dense = self._dense[name] if given is None else given
+            self._entered.append(dense.detach())
+            value = dense.to_mkldnn()
+            if given is None:
+                self._blocked[name] = value
+        return value
+
+    def set(self, name: str, value: Tensor) -> None:
+        """Keep a layer's answer."""
+        if value.is_mkldnn:
+            self._blocked[name] = value
+        else:
+            self._dense[name] = value
+
+    def _zero_or_nan(self) -> Tensor:
+        weights = [weight.detach() for module in self._guarded for weight in module.parameters(recurse=False)]
+        largest = [torch.linalg.vector_norm(tensor, float("inf")) for tensor in (*self._entered, *weights)]
+        return torch.stack(largest).sum() * 0

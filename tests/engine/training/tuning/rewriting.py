@@ -1,0 +1,69 @@
+"""One forward and backward pass of a network, plain and by a plan, for comparing every number of it."""
+
+import copy
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from engine.model.build import Network
+from engine.training.tuning.plan import ExecutionPlan
+from engine.training.tuning.rewrites import apply
+
+
+class Pass(NamedTuple):
+    """What a training step computes, before the optimizer."""
+
+    logits: Tensor
+    gradients: dict[str, Tensor]
+    buffers: dict[str, Tensor]
+    evaluated: Tensor
+
+
+def by_plan(network: Network, plan: ExecutionPlan) -> Network:
+    """A copy of the network that is computed by the plan."""
+    made = copy.deepcopy(network)
+    if plan.memory_format == "channels_last":
+        made = made.to(memory_format=torch.channels_last)
+    apply(made, plan)
+    return made
+
+
+def one_pass(network: Network, images: Tensor, labels: Tensor) -> Pass:
+    """Compute a step on the images, and then their logits in evaluation mode."""
+    network.train()
+    network.zero_grad()
+    torch.manual_seed(0)
+    logits = network(images)
+    loss = functional.cross_entropy(logits, labels)
+    if loss.requires_grad:
+        loss.backward()  # type: ignore[no-untyped-call]
+    gradients = {name: weight.grad for name, weight in network.named_parameters() if weight.grad is not None}
+    buffers = {name: buffer.clone() for name, buffer in network.named_buffers()}
+    network.eval()
+    with torch.inference_mode():
+        evaluated = network(images)
+    return Pass(logits.detach(), gradients, buffers, evaluated)
+
+
+def assert_equal(found: Pass, expected: Pass, share: float = 1e-4) -> None:
+    """Both are the same to a share of the largest number of each tensor; 0 is to the bit."""
+    assert found.gradients.keys() == expected.gradients.keys()
+    _assert_close("logits", found.logits, expected.logits, share)
+    _assert_close("evaluated", found.evaluated, expected.evaluated, share)
+    for kind, ours, theirs in (
+        ("gradient", found.gradients, expected.gradients),
+        ("buffer", found.buffers, expected.buffers),
+    ):
+        for name, tensor in theirs.items():
+            _assert_close(f"{kind} of {name}", ours[name], tensor, share)
+
+
+def _assert_close(name: str, found: Tensor, expected: Tensor, share: float) -> None:
+    if not share:
+        assert torch.equal(found, expected), name
+        return
+    # Gradients that cancel out, such as of a bias before batch normalisation, are rounding and nothing else.
+    largest = float(expected.abs().max()) if expected.numel() else 0.0
+    assert torch.allclose(found, expected, rtol=0, atol=share * largest + 2e-6), name
