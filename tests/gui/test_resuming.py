@@ -1,7 +1,10 @@
 """After a crash the window offers to go on with the newest interrupted run, and never gets in the way with it."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -181,6 +184,45 @@ def test_a_change_that_is_refused_on_another_place_is_told_there(
     assert window.session.state == "paused"
     assert window.notices.text() == "It does not fit."
     window.session.stop_and_wait()
+
+
+KILLED = """
+import time
+from dataclasses import replace
+from engine.project import Project
+from engine.runs.store import RunStore
+from engine.training.job import TrainingJob
+
+project = Project.from_template("mlp")
+training = project.training.model_copy(update={"limit_train": 2_000, "epochs": 3_000, "device": "cpu", "tune": False})
+job = TrainingJob(replace(project, training=training), RunStore(), "killed")
+job.start()
+time.sleep(600)
+"""
+
+
+def test_a_training_whose_process_was_killed_is_offered_and_goes_on(window: MainWindow, qtbot: QtBot) -> None:
+    process = subprocess.Popen([sys.executable, "-c", KILLED])
+    store = RunStore()
+    try:
+        qtbot.waitUntil(lambda: any(run.epochs_done >= 2 for run in store.list()), timeout=120_000)
+    finally:
+        process.kill()
+        process.wait()
+    look(window, qtbot)
+    assert window.notices.text().startswith("The run killed was interrupted after epoch ")
+    press(window, "noticeAction0")
+    qtbot.waitUntil(lambda: window.session.run is not None, timeout=120_000)
+    assert window.session.run is not None
+    before = window.session.run.resumed_after
+    assert before >= 2 * 25
+    history = window.train_page.history
+    qtbot.waitUntil(lambda: history.loss.last > before and history.loss.first == 1, timeout=60_000)
+    assert np.isfinite(history.loss.raw).all()
+    assert store.list()[0].status == "running"
+    assert window.document.training.epochs == 3_000
+    window.session.stop_and_wait()
+    assert store.list()[0].status == "cancelled"
 
 
 def test_what_waits_is_shown_in_turn_and_can_be_taken_back(qtbot: QtBot) -> None:
