@@ -26,6 +26,7 @@ from engine.training.events import (
     RunFinished,
     RunStarted,
     StateChanged,
+    WayChosen,
 )
 from engine.training.failures import Cancelled, describe_failure
 from engine.training.live import LiveWeights
@@ -201,6 +202,8 @@ class TrainingJob:
             )
         )
         self._release_held_back()
+        ways = tuple((one.plan.describe(), one.milliseconds) for one in setup.measured)
+        self._emit(WayChosen(setup.plan.describe(), ways))
         self._trainer.train()
 
     def _checkpoint_of(self, run: "Run") -> "State":

@@ -75,7 +75,7 @@ def make_job(store: RunStore) -> Iterator[JobMaker]:
     def make(model: str | ModelSpec = "softmax-regression", folder: Path | None = None, **settings: Any) -> WatchedJob:
         project = Project.from_template("mnist-cnn")
         spec = template(model) if isinstance(model, str) else model
-        values = {"device": "cpu", "epochs": 1, "limit_train": 400, **settings}
+        values = {"device": "cpu", "epochs": 1, "limit_train": 400, "tune": False, **settings}
         training = project.training.model_validate({**project.training.model_dump(), **values})
         made.append(WatchedJob(replace(project, model=spec, training=training), store, folder=folder))
         return made[-1]
