@@ -138,12 +138,12 @@ class HealthView(QWidget):
     def clear(self) -> None:
         """Forget what was measured, before another run."""
         self._hints, self._measured = (), False
-        self.model.show_layers((), ())
+        self.model.show_health(None, ())
         self._say()
 
     def show_health(self, event: HealthMeasured, hints: tuple[Hint, ...]) -> None:
         """Show a measurement and the hints that hold now."""
-        self.model.show_layers(event.layers, hints)
+        self.model.show_health(event, hints)
         if hints != self._hints or not self._measured:
             self._hints, self._measured = hints, True
             self._say()

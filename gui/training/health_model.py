@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from engine.training.events import Hint, LayerHealth
+from engine.training.events import HealthMeasured, Hint, LayerHealth
 from gui import theme
 from gui.training.summary import NOTHING
 
@@ -17,16 +17,21 @@ _SCIENTIFIC_BELOW, _SCIENTIFIC_ABOVE = 1e-3, 1e4
 
 
 class HealthModel(QAbstractTableModel):
-    """Layer, gradient norm, update ratio, dead and saturated; layers with a hint stand out."""
+    """Layer, gradient norm, update ratio, dead and saturated; all together first, layers with a hint stand out."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[tuple[str, ...]] = []
+        self._measured: HealthMeasured | None = None
         self._hinted: frozenset[str] = frozenset()
 
-    def show_layers(self, layers: Sequence[LayerHealth], hints: Sequence[Hint]) -> None:
-        """Show these figures."""
-        rows = [_words(layer) for layer in layers]
+    def show_health(self, event: HealthMeasured | None, hints: Sequence[Hint]) -> None:
+        """Show these figures, or none."""
+        self._measured = event
+        rows = []
+        if event is not None:
+            whole = LayerHealth(self.tr("All layers"), gradient_norm=event.gradient_norm)
+            rows = [_words(layer) for layer in (whole, *event.layers)]
         hinted = frozenset(hint.layer for hint in hints if hint.layer is not None)
         if [row[0] for row in rows] != [row[0] for row in self._rows]:
             self.beginResetModel()
@@ -40,7 +45,10 @@ class HealthModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(number, 0), self.index(number, _COLUMNS - 1))
 
     def retranslate(self) -> None:
-        """Let the views ask for every word again."""
+        """Say everything in the language of now."""
+        if self._measured is not None:
+            self._rows[0] = (self.tr("All layers"), *self._rows[0][1:])
+            self.dataChanged.emit(self.index(0, 0), self.index(0, 0))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, _COLUMNS - 1)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default

@@ -290,16 +290,15 @@ class TrainPage(QWidget):
         self.banner.hide_held()
         if event.failure is not None:
             self.banner.show_failure(event.failure)
-            self._look_for_checkpoint()
+            if self._session.run is not None:
+                self._look_for_checkpoint(Run(self._session.run.folder))
         self.cards.show_history(self.history, event.test_accuracy)
         self._refresh()
 
-    def _look_for_checkpoint(self) -> None:
-        """Find out, in a thread, whether the failed run left something to go on from, and offer it."""
-        started = self._session.run
-        if started is not None:
-            run = self._failed_run = Run(started.folder)
-            self._resumable.start(lambda _handle: run.resumable())
+    def _look_for_checkpoint(self, run: Run) -> None:
+        """Find out, in a thread, whether a failed run left something to go on from, and offer it."""
+        self._failed_run = run
+        self._resumable.start(lambda _handle: run.resumable())
 
     def _state_changed(self, state: str) -> None:
         if state != "paused":
@@ -367,6 +366,7 @@ class TrainPage(QWidget):
         self.cards.show_history(history, curves.test_accuracy)
         if curves.failure is not None:
             self.banner.show_failure(curves.failure)
+            self._look_for_checkpoint(curves.run)
         self.log.add(lambda: self.tr("Opened the run {run}").format(run=history.name))
 
     def _run_not_read(self, error: Exception) -> None:

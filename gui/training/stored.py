@@ -17,6 +17,7 @@ _KINDS = get_args(get_type_hints(Failure)["kind"])
 class StoredCurves:
     """A run's history with its end."""
 
+    run: Run
     history: RunHistory
     test_accuracy: float | None
     failure: Failure | None
@@ -38,7 +39,7 @@ def read_curves(run: Run) -> StoredCurves:
         stored = metadata.failure
         kind = cast(Any, stored.kind if stored.kind in _KINDS else "unexpected")
         failure = Failure(kind, stored.text.text(), stored.hint.text() if stored.hint else None, stored.details)
-    return StoredCurves(history, metadata.test_accuracy, failure)
+    return StoredCurves(run, history, metadata.test_accuracy, failure)
 
 
 def _epoch(figures: EpochFigures) -> EpochCompleted:

@@ -84,6 +84,7 @@ def test_before_a_measurement_a_sentence_says_what_will_be_here(page: TrainPage)
 def test_every_layer_is_listed_with_the_figures_that_mean_something_for_it(page: TrainPage, play: Play) -> None:
     play(measured())
     assert rows(page) == [
+        ["All layers", "0.04", "–", "–", "–"],
         ["conv1", "0.0321", "0.00104", "–", "–"],
         ["relu1", "–", "–", "62 %", "–"],
         ["tanh1", "–", "–", "–", "3.4 %"],
@@ -106,8 +107,8 @@ def test_a_hint_stands_with_its_remedy_in_table_line_tab_and_log(page: TrainPage
     assert not tabs.tabIcon(2).isNull()
     assert "62 % of the units of relu1 answer 0. Lower the learning rate." in page.log.text()
     model = page.health.table.model()
-    colours = [model.index(row, 0).data(Qt.ItemDataRole.ForegroundRole) for row in range(4)]
-    assert colours == [None, QColor(theme.current().warning), None, None]
+    colours = [model.index(row, 0).data(Qt.ItemDataRole.ForegroundRole) for row in range(5)]
+    assert colours == [None, None, QColor(theme.current().warning), None, None]
 
 
 def test_a_hint_that_lasts_is_logged_once(page: TrainPage, play: Play) -> None:
@@ -131,9 +132,9 @@ def test_only_what_changed_is_drawn_again(page: TrainPage, play: Play) -> None:
     assert told == []
     moved = (LayerHealth("conv1", gradient_norm=0.5, update_ratio=0.00104), *LAYERS[1:])
     play(measured(DEAD, layers=moved, step=70))
-    assert told == [0]
+    assert told == [1]
     play(measured(DEAD, layers=LAYERS[:2], step=80))
-    assert told == [0, "reset"], "another network has other layers"
+    assert told == [1, "reset"], "another network has other layers"
 
 
 def test_a_hint_that_comes_and_goes_stays_long_enough_to_be_read() -> None:

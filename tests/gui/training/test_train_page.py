@@ -69,10 +69,12 @@ def two_epochs(events: type[Events]) -> list[Event]:
     ]
 
 
-def test_cards_epochs_and_log_follow_the_run(page: TrainPage, play: Play, two_epochs: list[Event]) -> None:
+def test_cards_epochs_and_log_follow_the_run(
+    page: TrainPage, play: Play, two_epochs: list[Event], qtbot: QtBot
+) -> None:
     play(*two_epochs)
     cards = page.cards
-    assert cards.epoch.value.text() == "2 / 3"
+    qtbot.waitUntil(lambda: cards.epoch.value.text() == "2 / 3")
     assert cards.validation_loss.value.text() == "0.3500"
     assert cards.validation_accuracy.value.text() == "95.20 %"
     assert cards.best.value.text() == "95.10 %"
