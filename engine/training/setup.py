@@ -177,7 +177,7 @@ def set_up(
         data=data,
         parameters=analysis.parameters,
         network=network,
-        optimizers=build_optimizers(config, parameter_groups(network, config)),
+        optimizers=build_optimizers(config, parameter_groups(network, config), tensor_rates=device.type == "cuda"),
         penalties=penalties(network, config.l1),
         loss=build_loss(config, len(data.dataset.info.classes), data.class_counts, device),
         average=average,

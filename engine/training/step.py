@@ -56,6 +56,31 @@ class TrainingStep:
         if scaler is not None:
             for member in setup.optimizers.members:
                 scaler.unscale_(member)
+        self._learn(rate_factor)
+        self._buffer.record(loss, right, len(batch.indices))
+
+    def gather(self, indices: Tensor, changes: Tensor | None) -> tuple[Tensor, Tensor]:
+        """The images at those positions, changed and normalised, and their labels."""
+        augmenter = self._setup.augmenter
+        if augmenter is None or changes is None:
+            return self._setup.train.gather(indices)
+        return self._setup.train.gather(indices, lambda images: augmenter(images, changes))
+
+    def compute(
+        self, images: Tensor, labels: Tensor, mixture: Tensor | None, rate_factor: float | Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """The whole step of gathered images at once, nothing but work for the device; returns the loss and the logits.
+
+        Without a scaler; random layers are not seeded.
+        """
+        self._setup.optimizers.zero_grad()
+        loss, logits = self._gradient_of_batch(*self._mixed(images, labels, mixture))
+        self._learn(rate_factor)
+        return loss, logits
+
+    def _learn(self, rate_factor: float | Tensor) -> None:
+        """From gradients to weights and their averages."""
+        setup, scaler = self._setup, self._setup.scaler
         add_penalties(setup.penalties)
         if self._clips:
             clip_gradients(self._learning, setup.config)
@@ -66,7 +91,6 @@ class TrainingStep:
             setup.optimizers.step_scaled(scaler)
         if setup.average is not None:
             setup.average.update(setup.network)
-        self._buffer.record(loss, right, len(batch.indices))
 
     def _gradients(self, batch: Batch, step: int) -> tuple[Tensor, Tensor]:
         """Leave the gradient of the batch's mean loss in the weights; returns the loss and the right answers."""
@@ -98,14 +122,11 @@ class TrainingStep:
 
     def _gradients_of_parts(self, batch: Batch) -> tuple[Tensor, Tensor]:
         setup = self._setup
-        images, labels = setup.train.gather(batch.indices, self._change(batch))
-        share: Tensor | None = None
-        if setup.mixing is not None and batch.mixture is not None:
-            images, share = setup.mixing.apply(images, batch.mixture)
-        others = None if share is None else labels.flip(0)
+        images, labels, others, share = self._mixed(*self.gather(batch.indices, batch.changes), batch.mixture)
         size = self.images_at_once
         if size is None or size >= len(labels):
-            return self._gradient_of_batch(images, labels, others, share)
+            loss, logits = self._gradient_of_batch(images, labels, others, share)
+            return loss, _right(logits, labels)
         sums: list[tuple[Tensor, Tensor, Tensor]] = []
         for part, own, other in zip(
             torch.split(images, size),
@@ -124,11 +145,14 @@ class TrainingStep:
         torch._foreach_div_(gradients, weights)
         return loss / weights, right
 
-    def _change(self, batch: Batch) -> Callable[[Tensor], Tensor] | None:
-        augmenter, draws = self._setup.augmenter, batch.changes
-        if augmenter is None or draws is None:
-            return None
-        return lambda images: augmenter(images, draws)
+    def _mixed(
+        self, images: Tensor, labels: Tensor, mixture: Tensor | None
+    ) -> tuple[Tensor, Tensor, Tensor | None, Tensor | None]:
+        """Images, their labels, and where they are mixed the labels of the others and the weight of the own ones."""
+        if self._setup.mixing is None or mixture is None:
+            return images, labels, None, None
+        images, share = self._setup.mixing.apply(images, mixture)
+        return images, labels, labels.flip(0), share
 
     def _gradient_of_batch(
         self, images: Tensor, labels: Tensor, others: Tensor | None, share: Tensor | None
@@ -142,7 +166,7 @@ class TrainingStep:
                 total, weight = self._total(logits, labels, others, share)
                 loss = total / weight.clamp_min(_LEAST_WEIGHT)
         self._scaled(loss).backward()  # type: ignore[no-untyped-call]
-        return loss.detach(), _right(logits, labels)
+        return loss.detach(), logits.detach()
 
     def _total(
         self, logits: Tensor, labels: Tensor, others: Tensor | None, share: Tensor | None

@@ -1,9 +1,14 @@
 """Each step's loss and right answers, kept on the device and read back in one go: one wait for the device, not many."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+
+LARGEST_PORTION = 32
+"""At most so many steps are recorded at once."""
 
 
 class StepBuffer:
@@ -19,7 +24,8 @@ class StepBuffer:
 
     @property
     def is_full(self) -> bool:
-        return len(self._sizes) == self._capacity
+        """Whether there is no room for another portion of steps."""
+        return len(self._sizes) > self._capacity - LARGEST_PORTION
 
     @torch.no_grad()
     def record(self, loss: Tensor, right: Tensor, size: int) -> None:
@@ -28,6 +34,13 @@ class StepBuffer:
         self._figures[0, column] = loss
         self._figures[1, column] = right
         self._sizes.append(size)
+
+    @torch.no_grad()
+    def record_steps(self, figures: Tensor, sizes: Sequence[int]) -> None:
+        """Keep the figures of several steps: a float32 tensor ``[2, steps]`` of losses and right answers."""
+        column = len(self._sizes)
+        self._figures[:, column : column + len(sizes)].copy_(figures)
+        self._sizes.extend(sizes)
 
     def read_back(self) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64]]:
         """The loss, the number of right answers and the size of each batch since the last read-back."""

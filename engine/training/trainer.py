@@ -34,18 +34,21 @@ from engine.training.events import (
     Split,
     StateChanged,
     StepsCompleted,
+    WayChosen,
 )
 from engine.training.failures import Cancelled, NotFiniteError, describe_failure
+from engine.training.graphs import step_runner
 from engine.training.health import HealthCheck
 from engine.training.keeping import Keeper
 from engine.training.live import LiveWeights
 from engine.training.nonfinite import FirstNotFinite
 from engine.training.precision import numerics
 from engine.training.progress import Progress
+from engine.training.runners import Taken
 from engine.training.schedules import Plateau, rate_factor
 from engine.training.setup import TrainingSetup
 from engine.training.state import carry_over, put_back, take_state
-from engine.training.step import Batch, TrainingStep
+from engine.training.step import TrainingStep
 from engine.training.step_buffer import StepBuffer
 from engine.weights import copy_state, load_weights
 
@@ -92,6 +95,7 @@ class Trainer:
     def _use(self, setup: TrainingSetup) -> None:
         self._setup = setup
         self._step = TrainingStep(setup, self._buffer, lambda text: self._emit(EngineWarning(text)))
+        self._runner = step_runner(setup, self._step, self._buffer, self._tell_way, self._stop_if_cancelled)
         self._keeper.seconds_between_saves = setup.config.checkpoint_seconds
         torch.set_num_threads(setup.plan.threads)
 
@@ -117,6 +121,7 @@ class Trainer:
             raise
         finally:
             self._keeper.close()
+            self._runner.close()
 
     @property
     def best_epoch(self) -> int | None:
@@ -142,13 +147,12 @@ class Trainer:
             progress.begin_epoch()
         began = self._last_report = self._clock()
         position = progress.position
-        batches = batches_left(setup, progress.epoch, position)
         setup.network.train()
         self._heed()
-        for batch, stop in batches:
-            progress.step += 1
-            self._take(batch)
-            progress.position = stop
+        self._change_if_asked()
+        self._runner.begin_epoch(progress.epoch, position, progress.step, self._factor_at)
+        while progress.position < len(setup.train):
+            self._take_steps()
             self._after_step()
         self._report()
         trained = self._clock()
@@ -159,23 +163,27 @@ class Trainer:
         """Steps of a whole epoch, as the run is set up now."""
         return steps_per_epoch(self._setup)
 
-    def _take(self, batch: Batch) -> None:
-        """One step; now and then one that is looked at."""
+    def _take_steps(self) -> None:
+        """The next step or steps; now and then one that is looked at."""
 
-        def take() -> None:
-            self._step.take(batch, self.progress.step, self._rate_factor())
+        def take_one() -> None:
+            self._count(self._runner.take_one())
 
         if self._health.due:
-            self._emit(self._health.look(self._setup.network, take, self.progress))
+            self._emit(self._health.look(self._setup.network, take_one, self.progress))
         else:
-            take()
+            self._count(self._runner.take())
 
-    def _rate_factor(self) -> float:
-        progress, steps = self.progress, self.steps_per_epoch
-        taken = progress.epochs_done + progress.position // self._setup.images_per_step / steps
-        factor = rate_factor(self._setup.config, taken, 1 / steps) * self._plateau.factor
-        progress.rate = factor * self._setup.config.learning_rate
-        return factor
+    def _count(self, taken: Taken) -> None:
+        self.progress.step += taken.steps
+        self.progress.position = taken.position
+        self.progress.rate = taken.factor * self._setup.config.learning_rate
+
+    def _factor_at(self, index: int) -> float:
+        """What the learning rate is multiplied by at a step of the epoch, counted from 0."""
+        steps = self.steps_per_epoch
+        done = self.progress.epochs_done + index / steps
+        return rate_factor(self._setup.config, done, 1 / steps) * self._plateau.factor
 
     def _after_step(self) -> None:
         if self._live.due:
@@ -308,6 +316,13 @@ class Trainer:
         if self._control.attention:
             self._control.check(self._stand_still, lambda: self._emit(StateChanged("running")))
 
+    def _stop_if_cancelled(self) -> None:
+        if self._control.cancelled:
+            raise Cancelled
+
+    def _tell_way(self, text: Text) -> None:
+        self._emit(WayChosen(text))
+
     def _stand_still(self) -> None:
         self._report()
         self._publish()
@@ -322,6 +337,7 @@ class Trainer:
         state, before, progress = self._state(), self._setup, self.progress
         setup = self._rebuild(project)
         anew = carry_over(setup, state)
+        self._runner.close()
         self._use(setup)
         if anew or before.project.model != project.model or self._judged_otherwise(before.project, project):
             progress.forget_best()
@@ -381,7 +397,8 @@ class Trainer:
             for batch, stop in batches_left(self._setup, progress.epoch, progress.position):
                 progress.step += 1
                 with FirstNotFinite(network) as first:
-                    self._step.take(batch, progress.step, self._rate_factor())
+                    factor = self._factor_at(progress.position // self._setup.images_per_step)
+                    self._step.take(batch, progress.step, factor)
                     first.look_at_weights()
                 progress.position = stop
                 self._buffer.clear()
