@@ -85,10 +85,13 @@ class RunHistory:
         self.revision += 1
 
     def put_before(self, earlier: RunHistory) -> None:
-        """Put the figures of an earlier part before these, up to the step after which the run was resumed."""
+        """Put the figures of an earlier part before these, up to the step after which the run was resumed.
+
+        ``earlier`` is used up: a million steps are not copied.
+        """
         end = earlier.last_step if self._resumed_after is None else self._resumed_after
-        for own, told in ((self.loss, earlier.loss), (self.accuracy, earlier.accuracy)):
-            own.put_before(told.raw[: max(end - told.first + 1, 0)])
+        self.loss = _joined(earlier.loss, end, self.loss)
+        self.accuracy = _joined(earlier.accuracy, end, self.accuracy)
         known = [epoch for epoch in earlier.epochs if epoch.step <= end]
         first = self.epochs[0].epoch if self.epochs else None
         self.epochs = [epoch for epoch in known if first is None or epoch.epoch < first] + self.epochs
@@ -189,6 +192,15 @@ class RunHistory:
             validation=np.array([np.nan if value is None else value for _, value in pairs], np.float64),
         )
         return self._known_points[name]
+
+
+def _joined(earlier: StepSeries, end: int, later: StepSeries) -> StepSeries:
+    """``earlier`` up to step ``end``, and ``later`` behind it."""
+    earlier.set_smoothing(later.smoothing)
+    earlier.rewind(end)
+    if len(later):
+        earlier.append(later.first, later.raw)
+    return earlier
 
 
 def history_of(

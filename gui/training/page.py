@@ -219,8 +219,7 @@ class TrainPage(QWidget):
         metadata cannot be read.
         """
         run.metadata()
-        self._only_compare = False
-        self._reader.start(lambda _handle: read_curves(run))
+        self._read(run, only_compare=False)
 
     def compare_run(self, run: Run) -> None:
         """Show a stored run's curves behind those of now.
@@ -228,8 +227,12 @@ class TrainPage(QWidget):
         Raises :class:`NetwrightError` where the run's metadata cannot be read.
         """
         run.metadata()
-        self._only_compare = True
-        self._reader.start(lambda _handle: read_curves(run))
+        self._read(run, only_compare=True)
+
+    def _read(self, run: Run, *, only_compare: bool) -> None:
+        self._only_compare = only_compare
+        smoothing = self.smoothing.steps
+        self._reader.start(lambda _handle: read_curves(run, smoothing))
 
     def set_comparison(self, history: RunHistory | None) -> None:
         """Show another run's curves behind, or none."""
@@ -263,7 +266,8 @@ class TrainPage(QWidget):
         self.history = RunHistory("" if resumed is None else resumed.name, smoothing=self.smoothing.steps)
         self._show_history()
         if resumed is not None:
-            self._earlier_reader.start(lambda _handle: read_curves(resumed))
+            smoothing = self.smoothing.steps
+            self._earlier_reader.start(lambda _handle: read_curves(resumed, smoothing))
 
     def _started(self, event: RunStarted) -> None:
         self.history.started(event)

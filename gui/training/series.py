@@ -81,6 +81,15 @@ class Smoother:
         self._sum = 0.0
         self._weight = 0.0
 
+    @classmethod
+    def after(cls, values: Floats, steps: float) -> Smoother:
+        """One that has seen these values; only as many of the last are looked at as still weigh anything."""
+        smoother = cls(steps)
+        if smoother._keep > 0.0:
+            tail = values[-_memory(smoother._keep) :]
+            smoother.extend(tail if np.isfinite(tail).any() else values)
+        return smoother
+
     def extend(self, values: Floats) -> Floats:
         """The averages at the next ``values``, going on from where the last call ended."""
         if len(values) == 0:
@@ -101,9 +110,14 @@ def _decaying_count(count: int, keep: float, start: float) -> Doubles:
     """:func:`_decaying_sum` of ones: soon its limit, of which only the way there needs computing."""
     limit = 1.0 / (1.0 - keep)
     weights = np.full(count, limit)
-    way = count if keep <= 0.0 else min(count, math.ceil(-_EXPONENT_OF_NOTHING / math.log(keep)))
+    way = count if keep <= 0.0 else min(count, _memory(keep))
     weights[:way] += (start - limit) * np.power(keep, np.arange(1, way + 1, dtype=np.float64))
     return weights
+
+
+def _memory(keep: float) -> int:
+    """How many values an average looks back: what came before weighs nothing."""
+    return math.ceil(-_EXPONENT_OF_NOTHING / math.log(keep))
 
 
 def _decaying_sum(values: Doubles, keep: float, start: float) -> Doubles:
@@ -177,28 +191,21 @@ class StepSeries:
         if steps == self._smoothing:
             return
         self._smoothing = steps
-        self._smooth_again()
+        self._smoother = Smoother(steps)
+        self._smooth.clear()
+        self._smooth.append(self._smoother.extend(self.raw))
+
+    @property
+    def smoothing(self) -> float:
+        """Over about so many steps is smoothed."""
+        return self._smoothing
 
     def rewind(self, step: int) -> None:
         """Forget every step after that one; the average goes on as if they had never been."""
         if step < self.last:
             self._raw.keep(step - self.first + 1)
-            self._smooth_again()
-
-    def put_before(self, values: Floats) -> None:
-        """Let these be the steps from step 1 on; what was told of later steps follows them, behind a gap of NaN."""
-        first, told = self.first, self.raw.copy()
-        self._raw.clear()
-        self._smooth.clear()
-        self._smoother = Smoother(self._smoothing)
-        self.append(1, values)
-        if len(told):
-            self.append(first, told)
-
-    def _smooth_again(self) -> None:
-        self._smoother = Smoother(self._smoothing)
-        self._smooth.clear()
-        self._smooth.append(self._smoother.extend(self.raw))
+            self._smooth.keep(step - self.first + 1)
+            self._smoother = Smoother.after(self.raw, self._smoothing)
 
     def at(self, step: int) -> tuple[float, float] | None:
         """Raw and smoothed value of a step, ``None`` outside the curve."""

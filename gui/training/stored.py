@@ -7,7 +7,7 @@ from typing import Any, cast, get_args, get_type_hints
 from engine.runs.metadata import EpochFigures
 from engine.runs.run import Run
 from engine.training.events import Change, EpochCompleted, Failure
-from gui.training.history import RunHistory, history_of
+from gui.training.history import DEFAULT_SMOOTHING, RunHistory, history_of
 from gui.training.marks import Mark
 
 _KINDS = get_args(get_type_hints(Failure)["kind"])
@@ -23,14 +23,15 @@ class StoredCurves:
     failure: Failure | None
 
 
-def read_curves(run: Run) -> StoredCurves:
-    """Read a run's metrics and end; raises :class:`NetwrightError`."""
+def read_curves(run: Run, smoothing: float = DEFAULT_SMOOTHING) -> StoredCurves:
+    """Read a run's metrics and end, and smooth its curves; raises :class:`NetwrightError`."""
     metadata, metrics = run.metadata(), run.metrics()
     history = history_of(
         run.name,
         metrics.step_losses,
         metrics.step_accuracies,
         [_epoch(figures) for figures in metrics.figures()],
+        smoothing,
         epoch_count=metadata.epochs,
         marks=[_mark(entry) for entry in metrics.marks],
     )

@@ -110,3 +110,25 @@ def test_a_huge_first_loss_does_not_decide_the_range() -> None:
     assert low == pytest.approx(0.1)
     assert high <= 2
     assert sane_range([np.array([np.nan], np.float32)]) is None
+
+
+@pytest.mark.parametrize("steps", [1.0, 5.0, 50.0])
+@pytest.mark.parametrize("at", [0, 1, 700, 4_999, 5_000])
+def test_a_series_goes_back_without_looking_at_all_of_it(steps: float, at: int) -> None:
+    values = np.random.default_rng(at).lognormal(size=5_000).astype(np.float32)
+    values[690:695] = np.nan
+    series = StepSeries(steps)
+    series.append(1, values)
+    series.rewind(at)
+    assert len(series) == at
+    series.append(at + 1, values[at:])
+    assert series.smooth == pytest.approx(Smoother(steps).extend(values), rel=1e-6, nan_ok=True)
+
+
+def test_a_series_goes_back_into_a_long_gap_and_remembers_the_average_before_it() -> None:
+    values = np.concatenate((np.full(10, 3.0), np.full(2_000, np.nan))).astype(np.float32)
+    series = StepSeries(5)
+    series.append(1, values)
+    series.rewind(1_500)
+    series.append(1_501, np.full(1, np.nan, np.float32))
+    assert series.smooth[-1] == pytest.approx(3.0)
