@@ -38,6 +38,9 @@ FAULTS = (
 """In the order of the numbers in ``faulty_disk.c``, from 1."""
 
 
+SAME_DISK = "same disk"
+
+
 class Subject(Protocol):
     """Something that saves numbered checkpoints."""
 
@@ -153,7 +156,7 @@ def prepared(subject: str, folder: Path, temporary: str) -> Subject:
     if subject == "lightning":
         import tempfile
 
-        place = folder / "tmp" if temporary == "same disk" else Path(temporary)
+        place = folder / "tmp" if temporary == SAME_DISK else Path(temporary)
         place.mkdir(exist_ok=True)
         tempfile.tempdir = str(place)
     made = SUBJECTS[subject](folder)
@@ -162,10 +165,10 @@ def prepared(subject: str, folder: Path, temporary: str) -> Subject:
     return made
 
 
-def faults(subject: Subject, folder: Path) -> None:
+def faults(subject: Subject, folder: Path, temporary: str) -> None:
     """Fail each call of saving checkpoint 3 in each way; the second is there. One line for each."""
     shim: Any = ctypes.CDLL(None)
-    watched = str(folder).encode()
+    watched = ":".join([str(folder)] if temporary == SAME_DISK else [str(folder), temporary]).encode()
     subject.save(2)
     pattern = folder.with_name(folder.name + "-pattern")
     shutil.rmtree(pattern, ignore_errors=True)
@@ -255,7 +258,7 @@ def main() -> None:
     parser.add_argument("subject", choices=SUBJECTS)
     parser.add_argument("folder", type=Path)
     parser.add_argument("task", choices=("faults", "kills"))
-    parser.add_argument("--temporary", default="same disk", help="where Lightning's temporary files go")
+    parser.add_argument("--temporary", default=SAME_DISK, help="where Lightning's temporary files go")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=0.1, help="a child is killed after at most so long")
@@ -264,7 +267,7 @@ def main() -> None:
     folder = options.folder.resolve()
     subject = prepared(options.subject, folder, options.temporary)
     if options.task == "faults":
-        faults(subject, folder)
+        faults(subject, folder, options.temporary)
     else:
         kills(subject, options.seed, options.kills, options.seconds)
 

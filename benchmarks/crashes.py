@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.crash_subjects import FAULTS
+from benchmarks.crash_subjects import FAULTS, SAME_DISK
 from benchmarks.machine import machine_line, table
 
 ROOT = Path(__file__).parents[1]
@@ -43,7 +43,7 @@ class Contender:
     title: str
     subject: str
     python: Path
-    temporary: str = "same disk"
+    temporary: str = SAME_DISK
 
 
 def contenders(with_lightning: bool) -> list[Contender]:
@@ -94,7 +94,7 @@ def results(contender: Contender, folder: Path, task: str, *options: str, shim: 
             text=True,
         )
     finally:
-        if contender.temporary != "same disk":
+        if contender.temporary != SAME_DISK:
             shutil.rmtree(contender.temporary, ignore_errors=True)
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
