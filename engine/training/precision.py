@@ -3,6 +3,7 @@
 import contextlib
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import torch
 
@@ -86,7 +87,11 @@ def numerics(config: TrainingConfig, device: torch.device) -> Iterator[None]:
     matmul, cudnn = torch.backends.cuda.matmul, torch.backends.cudnn
     before = (matmul.allow_tf32, cudnn.allow_tf32, cudnn.deterministic, cudnn.benchmark)
     algorithms = torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
+    memory: Any = torch.utils.deterministic
+    filled = memory.fill_uninitialized_memory
     if device.type == "cuda":
+        # Deterministic algorithms would also fill all new memory, which costs a kernel for each, and is written anyway.
+        memory.fill_uninitialized_memory = False
         matmul.allow_tf32 = cudnn.allow_tf32 = config.precision == "tf32"
         cudnn.deterministic, cudnn.benchmark = config.deterministic, not config.deterministic
         torch.use_deterministic_algorithms(config.deterministic, warn_only=True)
@@ -95,3 +100,4 @@ def numerics(config: TrainingConfig, device: torch.device) -> Iterator[None]:
     finally:
         matmul.allow_tf32, cudnn.allow_tf32, cudnn.deterministic, cudnn.benchmark = before
         torch.use_deterministic_algorithms(algorithms[0], warn_only=algorithms[1])
+        memory.fill_uninitialized_memory = filled

@@ -1,5 +1,7 @@
 """Precisions that do not exist or would be slower are refused with the reason; switches are put back."""
 
+from typing import Any
+
 import pytest
 import torch
 
@@ -66,8 +68,11 @@ def test_a_run_in_bfloat16_learns_where_it_is_allowed(make_job: JobMaker, monkey
 
 def test_torchs_switches_are_put_back() -> None:
     before = (torch.backends.cudnn.deterministic, torch.backends.cuda.matmul.allow_tf32)
+    memory: Any = torch.utils.deterministic
     with numerics(config(precision="tf32", deterministic=True), torch.device("cuda")):
         assert torch.backends.cuda.matmul.allow_tf32
         assert torch.are_deterministic_algorithms_enabled()
+        assert not memory.fill_uninitialized_memory
+    assert memory.fill_uninitialized_memory
     assert (torch.backends.cudnn.deterministic, torch.backends.cuda.matmul.allow_tf32) == before
     assert not torch.are_deterministic_algorithms_enabled()
