@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from engine.data.splits import batch_bounds, epoch_order
+from engine.training.schedules import Plateau, rate_factor
 from engine.training.setup import TrainingSetup
 from engine.training.step import Batch
 
@@ -56,3 +57,9 @@ def batches_left(setup: TrainingSetup, epoch: int, position: int) -> Iterator[tu
     size, inputs = setup.images_per_step, inputs_of(setup, epoch).to(setup.device)
     for low, high in batch_bounds(len(setup.train) - position, size):
         yield inputs.batch(position + low, position + high, size), position + high
+
+
+def factor_at(setup: TrainingSetup, plateau: Plateau, epochs_done: int, index: int) -> float:
+    """What the learning rate is multiplied by at a step of the epoch under way, counted from 0."""
+    steps = steps_per_epoch(setup)
+    return rate_factor(setup.config, epochs_done + index / steps, 1 / steps) * plateau.factor

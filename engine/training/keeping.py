@@ -45,15 +45,19 @@ class Keeper:
         return time.monotonic() >= self._next_copy
 
     def keep(self, take: Callable[[], State], *, save: bool = False) -> None:
-        """Copy the state that ``take`` gives; it is written where ``save`` says so, or where it is time to."""
+        """Copy the state that ``take`` gives; it is written where ``save`` says so, or where it is time to.
+
+        A state with weights that are no numbers is of no use and left out.
+        """
         began = time.monotonic()
         state = take()
-        if is_finite(state):
-            self._good = state
-            save = save or began - self._last_save >= self.seconds_between_saves
+        finite = is_finite(state)
         ended = time.monotonic()
         self._next_copy = ended + max(_SECONDS_BETWEEN_COPIES, (ended - began) / _SHARE)
-        if save:
+        if not finite:
+            return
+        self._good = state
+        if save or began - self._last_save >= self.seconds_between_saves:
             self.save(state)
 
     def end_epoch(self, take: Callable[[], State]) -> None:

@@ -8,6 +8,12 @@ from torch import Tensor, nn
 
 from engine.model.build import Network
 from engine.text import QT_TRANSLATE_NOOP, Text
+from engine.training.checkpoint import State
+from engine.training.epoch import batches_left, factor_at
+from engine.training.setup import TrainingSetup
+from engine.training.state import put_back
+from engine.training.step import TrainingStep
+from engine.training.step_buffer import StepBuffer
 
 
 class FirstNotFinite:
@@ -51,6 +57,34 @@ class FirstNotFinite:
 
     def _find(self, template: str, layer: str) -> None:
         self.found, self.layer = Text(template, {"layer": layer}), layer
+
+
+def where_it_began(
+    setup: TrainingSetup, step: TrainingStep, buffer: StepBuffer, good: State, lost: int, heed: Callable[[], None]
+) -> Text | None:
+    """Take the steps from a good state to the lost one again, and say where a number first was not finite.
+
+    ``buffer`` gets the figures of the steps and is cleared. ``heed`` is called after each step and may raise. Setup and
+    step are left as they are then: put a state back.
+    """
+    progress, plateau = put_back(setup, good)
+    setup.network.train()
+    while progress.step < lost:
+        if not progress.in_epoch:
+            progress.begin_epoch()
+        for batch, stop in batches_left(setup, progress.epoch, progress.position):
+            progress.step += 1
+            with FirstNotFinite(setup.network) as first:
+                index = progress.position // setup.images_per_step
+                step.take(batch, progress.step, factor_at(setup, plateau, progress.epochs_done, index))
+                first.look_at_weights()
+            progress.position = stop
+            buffer.clear()
+            heed()
+            if first.found is not None or progress.step >= lost:
+                return first.found
+        progress.epochs_done = progress.epoch  # a validation in between changes no weight
+    return None
 
 
 def _finite(values: Tensor) -> bool:

@@ -22,7 +22,7 @@ from engine.text import Text
 from engine.training.changing import Changed, changes_between
 from engine.training.checkpoint import State
 from engine.training.control import Control
-from engine.training.epoch import batches_left, steps_per_epoch
+from engine.training.epoch import factor_at, steps_per_epoch
 from engine.training.events import (
     EngineWarning,
     EpochCompleted,
@@ -41,11 +41,11 @@ from engine.training.graphs import step_runner
 from engine.training.health import HealthCheck
 from engine.training.keeping import Keeper
 from engine.training.live import LiveWeights
-from engine.training.nonfinite import FirstNotFinite
+from engine.training.nonfinite import where_it_began
 from engine.training.precision import numerics
 from engine.training.progress import Progress
 from engine.training.runners import Taken
-from engine.training.schedules import Plateau, rate_factor
+from engine.training.schedules import Plateau
 from engine.training.setup import TrainingSetup
 from engine.training.state import carry_over, put_back, take_state
 from engine.training.step import TrainingStep
@@ -125,8 +125,8 @@ class Trainer:
 
     @property
     def best_epoch(self) -> int | None:
-        """The epoch whose weights are on the disk as the best."""
-        return self._keeper.best_epoch
+        """The epoch whose weights are on the disk as the best; ``None`` before the first is done."""
+        return None if self.progress.best_epoch is None else self._keeper.best_epoch
 
     @property
     def _over(self) -> bool:
@@ -180,10 +180,7 @@ class Trainer:
         self.progress.rate = taken.factor * self._setup.config.learning_rate
 
     def _factor_at(self, index: int) -> float:
-        """What the learning rate is multiplied by at a step of the epoch, counted from 0."""
-        steps = self.steps_per_epoch
-        done = self.progress.epochs_done + index / steps
-        return rate_factor(self._setup.config, done, 1 / steps) * self._plateau.factor
+        return factor_at(self._setup, self._plateau, self.progress.epochs_done, index)
 
     def _after_step(self) -> None:
         if self._live.due:
@@ -368,7 +365,9 @@ class Trainer:
         good = self._keeper.good
         if good is None:
             raise error
-        where = None if error.validation else self._where(good, error.step)
+        where = None
+        if not error.validation:
+            where = where_it_began(self._setup, self._step, self._buffer, good, error.step, self._heed)
         self._return_to(good)
         told = NotFiniteError(error.loss, error.step, validation=error.validation, where=where)
         self._emit(Rewound(self.progress.epoch, self.progress.step))
@@ -385,28 +384,6 @@ class Trainer:
     def _return_to(self, state: State) -> None:
         self.progress, self._plateau = put_back(self._setup, state)
         self._buffer.clear()
-
-    def _where(self, good: State, lost: int) -> Text | None:
-        """Take the steps from the good state to the lost one again, looking at every layer in the last two."""
-        self._return_to(good)
-        progress, network = self.progress, self._setup.network
-        network.train()
-        while progress.step < lost:
-            if not progress.in_epoch:
-                progress.begin_epoch()
-            for batch, stop in batches_left(self._setup, progress.epoch, progress.position):
-                progress.step += 1
-                with FirstNotFinite(network) as first:
-                    factor = self._factor_at(progress.position // self._setup.images_per_step)
-                    self._step.take(batch, progress.step, factor)
-                    first.look_at_weights()
-                progress.position = stop
-                self._buffer.clear()
-                self._heed()
-                if first.found is not None or progress.step >= lost:
-                    return first.found
-            progress.epochs_done = progress.epoch  # a validation in between changes no weight
-        return None
 
     def _publish(self) -> None:
         self._live.publish(self.progress.step, lambda: copy_state(self._evaluated))

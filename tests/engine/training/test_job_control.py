@@ -55,6 +55,7 @@ def test_cancelling_during_validation_keeps_the_best_checkpoint(make_job: JobMak
     job.start()
     job.wait_for(EpochCompleted)
     run = store.open(job.of(RunStarted)[0].run)
+    seconds_until(run.best_weights.exists)
     best = run.best_weights.read_bytes()
     progress = job.wait_for(EvaluationProgressed)
     assert progress.split == "validation"

@@ -8,6 +8,7 @@ import torch
 
 from engine.training.checkpoint import load_newest
 from engine.training.events import HeldAtLastGood, Rewound, RunChanged, RunFinished, StateChanged
+from engine.training.keeping import Keeper
 from engine.training.step import Batch, TrainingStep
 from tests.engine.training.conftest import JobMaker, WatchedJob
 
@@ -23,6 +24,12 @@ def poison_weights(monkeypatch: pytest.MonkeyPatch, at_step: int, layer: str) ->
                 self._setup.network.get_submodule(layer).weight.fill_(torch.nan)  # type: ignore[operator]
 
     monkeypatch.setattr(TrainingStep, "take", poisoned)
+
+
+@pytest.fixture(autouse=True)
+def often_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The state is copied whenever that is possible, not every two seconds."""
+    monkeypatch.setattr(Keeper, "due", property(lambda self: True))
 
 
 def poisoned_job(make_job: JobMaker, **settings: Any) -> WatchedJob:
@@ -45,12 +52,12 @@ def test_a_stopped_run_keeps_the_last_good_weights(make_job: JobMaker, monkeypat
     job = poisoned_job(make_job)
     job.run_to_end()
     (rewound,) = job.of(Rewound)
-    assert rewound.step == 8  # the end of the first epoch: a copy was taken there
+    assert 8 <= rewound.step <= 10  # the end of the first epoch, or a report after it
     assert job.run is not None
     state, step = load_newest(job.run.folder)
-    assert step == 8
+    assert step == rewound.step
     assert all(torch.isfinite(tensor).all() for tensor in state.tensors.values())
-    assert len(job.run.metrics().step_losses) == 8
+    assert len(job.run.metrics().step_losses) == step
 
 
 def test_a_paused_run_waits_at_the_last_good_weights_and_goes_on_changed(
@@ -60,7 +67,7 @@ def test_a_paused_run_waits_at_the_last_good_weights_and_goes_on_changed(
     job = poisoned_job(make_job, on_not_finite="pause")
     job.start()
     held = job.wait_for(HeldAtLastGood)
-    assert held.step == 8
+    assert 8 <= held.step <= 10
     assert held.failure.kind == "not_finite"
     assert job.wait_for(StateChanged).state == "paused"
     assert job.state == "paused"
@@ -72,7 +79,7 @@ def test_a_paused_run_waits_at_the_last_good_weights_and_goes_on_changed(
     job.resume()
     end = job.run_to_end()
     assert end.outcome == "completed", end.failure
-    assert [event.step for event in job.of(RunChanged)] == [8]
+    assert [event.step for event in job.of(RunChanged)] == [held.step]
     assert job.run is not None
     assert len(job.run.metrics().step_losses) == 24
 
