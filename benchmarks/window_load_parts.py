@@ -268,7 +268,7 @@ def memory(size: Size, cycles: int) -> dict[str, Any]:
     early = 0
     for number in range(1, cycles + 1):
         window.files.new("mnist-cnn")
-        quick = window.document.training.model_copy(update={"limit_train": 512, "epochs": 2, "seed": number})
+        quick = window.document.training.model_copy(update={"limit_train": 512, "epochs": 1, "seed": number})
         window.document.apply("quick", training=quick)
         window.controls.train()
         while window.session.is_active:
