@@ -15,6 +15,8 @@ from engine.model.build import Network, blank
 from engine.model.layer_type import shape_text
 from engine.model.spec import ModelSpec, Shape
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+from engine.training.tuning.plan import ExecutionPlan
+from engine.training.tuning.rewrites import apply
 from engine.weights import load_weights
 
 if TYPE_CHECKING:
@@ -63,13 +65,19 @@ class Predictor:
 
 
 def load_network(run: "Run", device: torch.device) -> tuple[Network, int]:
-    """A stored run's network with its best weights on ``device``, and its multiply-adds for one image."""
-    spec = run.project().model
+    """A stored run's network with its best weights on ``device``, and its multiply-adds for one image.
+
+    On the CPU it is computed as the run was, so that its figures come out to the last digit.
+    """
+    spec, described = run.project().model, run.metadata().plan
     network = blank(spec)
     _load(network, _stored_weights(run))
     network = network.to(device)
     if device.type == "cpu":
-        network = network.to(memory_format=torch.channels_last)
+        plan = ExecutionPlan.plain(device) if described is None else ExecutionPlan.from_data(described)
+        if plan.memory_format == "channels_last":
+            network = network.to(memory_format=torch.channels_last)
+        apply(network, plan)
     return network.eval(), analyse(spec).multiply_adds
 
 

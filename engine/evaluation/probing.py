@@ -134,7 +134,9 @@ class _Prober:
 
     def _ready(self, request: ProbeRequest) -> Probe:
         from engine.evaluation.layer_outputs import Probe
+        from engine.training.tuning.threads import compute_alone
 
+        compute_alone()
         made_for = (request.spec, request.seed, request.weights)
         if self._probe is None or self._made_for != made_for:
             self._probe = Probe(request.spec, request.analysis, request.seed)

@@ -174,6 +174,9 @@ class _Responder:
     def _take_weights(self, source: _Source, asked: bool) -> bool:
         """Bring the predictor up to date; returns whether its weights are others than before."""
         from engine.evaluation.predictor import Predictor
+        from engine.training.tuning.threads import compute_alone
+
+        compute_alone()
 
         if isinstance(source, _Stored):
             if self._predictor is not None:

@@ -28,6 +28,7 @@ def measure_on_test(
     from engine.evaluation.predictor import load_network
     from engine.evaluation.run_loss import loss_of_run
     from engine.training.device import resolve_device
+    from engine.training.tuning.threads import compute_together
 
     if run.summary().status == "running":
         raise NetwrightError(
@@ -35,6 +36,7 @@ def measure_on_test(
             QT_TRANSLATE_NOOP("engine", "Its test figures come by themselves when it ends."),
             run=run.name,
         )
+    compute_together()
     metadata = run.metadata()
     data = load_dataset(metadata.dataset)
     device = resolve_device("auto")

@@ -89,6 +89,8 @@ class RateFinder:
             self.events.put(found)
 
     def _test(self, points: list[RatePoint]) -> None:
+        import torch
+
         from engine.training.setup import load_data, set_up
         from engine.training.step import Batch, TrainingStep
         from engine.training.step_buffer import StepBuffer
@@ -98,6 +100,7 @@ class RateFinder:
         _, analysis = check_project(project)
         data = load_data(project, lambda text: None, self._heed)
         setup = set_up(project, analysis, data, self._heed, self._weights_of)
+        torch.set_num_threads(setup.plan.threads)
         buffer = StepBuffer(setup.device)
         step = TrainingStep(setup, buffer, lambda text: None)
         setup.network.train()

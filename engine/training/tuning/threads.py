@@ -19,3 +19,8 @@ def compute_alone() -> None:
     have not computed yet, which is why a training sets its own.
     """
     torch.set_num_threads(1)
+
+
+def compute_together() -> None:
+    """Let the calling thread compute with all threads of the processor; for long work when nothing trains."""
+    torch.set_num_threads(ALL_THREADS)
