@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from torch import nn
 
 from engine.data.mnist import MNIST_FOLDER
+from engine.export.parts.names import NAMES
 from engine.export.script import training_script
-from engine.export.script_source import NAMES
 from engine.model import blocks, edits
 from engine.model.analysis import analyse
 from engine.model.build import build

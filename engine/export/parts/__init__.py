@@ -1,0 +1,1 @@
+"""What exported training scripts are made of, subject by subject, as source."""

@@ -1,0 +1,82 @@
+"""The beginning of a script: what it says of itself, its constants, and how it reads and splits the images."""
+
+IMPORTS = ("import argparse", "import gzip", "import math", "import pathlib", "import struct", "import sys")
+"""Of Python's own modules."""
+
+HEAD = '''"""{title}: trains the network below on {dataset}, by itself.
+
+Needs {needed}, and the four files of {dataset} in the folder --data. For the same seed it computes the same
+losses as the training in Netwright that it was exported from.
+"""
+
+{imports}
+
+SEED = {seed}
+EPOCHS = {epochs}
+BATCH_SIZE = {batch_size}
+LEARNING_RATE = {learning_rate!r}
+WEIGHT_DECAY = {weight_decay!r}
+VALIDATION_SPLIT = {validation_split!r}
+LIMIT_TRAIN = {limit_train!r}
+MEAN, STD = {mean!r}, {std!r}
+{constants}'''
+
+DATA = '''
+def read_idx(folders, name):
+    """An array from a file in the IDX format, packed by gzip or not."""
+    places = (f"{name}.gz", name, f"MNIST/raw/{name}", f"MNIST/raw/{name}.gz")
+    for path in (folder / place for folder in folders for place in places):
+        if path.is_file():
+            content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+            dimensions = content[3]
+            shape = struct.unpack(f">{dimensions}I", content[4 : 4 + 4 * dimensions])
+            return np.frombuffer(content, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
+    found = " or ".join(str(folder) for folder in folders)
+    sys.exit(f"{name} is not in {found}: put the four files of MNIST there, or name their folder by --data.")
+
+
+def load(folders, which):
+    """Images as uint8 [N, 1, 28, 28] and labels as int64 [N]."""
+    images = read_idx(folders, f"{which}-images-idx3-ubyte")[:, None].copy()
+    labels = read_idx(folders, f"{which}-labels-idx1-ubyte").astype(np.int64)
+    return torch.from_numpy(images), torch.from_numpy(labels)
+
+
+def normalise(images):
+    """Pixels as float32 with the training images' mean 0 and deviation 1."""
+    std = torch.tensor(STD, dtype=torch.float64).view(-1, 1, 1)
+    mean = torch.tensor(MEAN, dtype=torch.float64).view(-1, 1, 1)
+    scale, shift = (1 / (255 * std)).to(images.device, torch.float32), (-mean / std).to(images.device, torch.float32)
+    return images.to(torch.float32).mul_(scale).add_(shift)
+
+
+def permutation(count, stream, number=0):
+    """A random order that follows from the seed alone, the same on every machine."""
+    key = np.array([SEED, (stream << 48) | number], dtype=np.uint64)
+    return np.argsort(np.random.Philox(key=key).random_raw(count), kind="stable")
+
+
+def split(count):
+    """Positions of the images to train on, and of those kept aside for validation."""
+    chosen = np.arange(count)
+    if LIMIT_TRAIN is not None and LIMIT_TRAIN < count:
+        chosen = np.sort(permutation(count, 1)[:LIMIT_TRAIN])
+    aside = round(len(chosen) * VALIDATION_SPLIT)
+    if VALIDATION_SPLIT > 0:
+        aside = min(max(aside, 1), len(chosen) - 1)
+    order = chosen[permutation(len(chosen), 2)]
+    return np.sort(order[aside:]), np.sort(order[:aside])
+
+
+def step_seed(step):
+    """The seed of a step's random layers, such as Dropout; steps count from 1."""
+    return (SEED ^ 0x6E657477) + step * 0x9E3779B97F4A7C15 & 2**63 - 1
+
+
+def batches(count):
+    """Where each batch starts and ends; a single image left over joins the batch before it."""
+    starts = list(range(0, count, BATCH_SIZE))
+    if BATCH_SIZE > 1 and len(starts) > 1 and count - starts[-1] == 1:
+        del starts[-1]
+    return list(zip(starts, [*starts[1:], count], strict=True))
+'''
