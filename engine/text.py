@@ -1,6 +1,6 @@
 """Sentences for people, kept as template and values: the window translates them, the terminal prints them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -18,6 +18,14 @@ class Text:
 
     def __str__(self) -> str:
         return self.template.format(**self.values)
+
+
+def listed(texts: Sequence[Text]) -> Text:
+    """Several words as one list; at least one."""
+    found = texts[0]
+    for text in texts[1:]:
+        found = Text(QT_TRANSLATE_NOOP("engine", "{first}, {second}"), {"first": found, "second": text})
+    return found
 
 
 class NetwrightError(Exception):

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from engine.fields import describe
 from engine.project import Project
-from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text, listed
 from engine.training.config import TrainingConfig
 from engine.training.events import Change
 
@@ -17,15 +17,17 @@ def check_change(before: Project, after: Project) -> None:
     """Raise :class:`NetwrightError` where something was changed that decides what the run has been from its start."""
     fixed = [field for field in describe(TrainingConfig) if field.fixed]
     changed = [
-        field.label for field in fixed if getattr(before.training, field.name) != getattr(after.training, field.name)
+        Text(field.label)
+        for field in fixed
+        if getattr(before.training, field.name) != getattr(after.training, field.name)
     ]
     if before.dataset != after.dataset:
-        changed.append("dataset")
+        changed.append(Text(QT_TRANSLATE_NOOP("engine", "Dataset")))
     if changed:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "A run that has begun keeps its {fields}."),
             QT_TRANSLATE_NOOP("engine", "Put them back as they were, or stop the run and train anew."),
-            fields=", ".join(changed),
+            fields=listed(changed),
         )
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 
 import torch
 
-from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text, listed
 from engine.training.tuning.threads import ALL_THREADS
 
 MemoryFormat = Literal["channels_last", "contiguous"]
@@ -68,10 +68,7 @@ class ExecutionPlan:
         ways = [Text(_FORMATS[self.memory_format]), *(Text(_REWRITES[name]) for name in self.rewrites)]
         one, many = QT_TRANSLATE_NOOP("engine", "one thread"), QT_TRANSLATE_NOOP("engine", "{count} threads")
         ways.append(Text(one) if self.threads == 1 else Text(many, {"count": self.threads}))
-        joined = ways[0]
-        for way in ways[1:]:
-            joined = Text(QT_TRANSLATE_NOOP("engine", "{first}, {second}"), {"first": joined, "second": way})
-        return joined
+        return listed(ways)
 
 
 @dataclass(frozen=True, slots=True)
