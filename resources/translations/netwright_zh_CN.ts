@@ -259,6 +259,49 @@
     </message>
 </context>
 <context>
+    <name>ChangeBar</name>
+    <message>
+        <source>Apply and resume</source>
+        <translation>应用并继续</translation>
+    </message>
+    <message>
+        <source>Every layer keeps what it learned.</source>
+        <translation>每个层都保留已学内容。</translation>
+    </message>
+    <message>
+        <source>Keep what they learned: {kept}. Start anew: {fresh}.</source>
+        <translation>保留已学内容：{kept}。重新开始：{fresh}。</translation>
+    </message>
+    <message>
+        <source>No layer keeps what it learned: names or sizes differ.</source>
+        <translation>没有层能保留已学内容：名称或大小不同。</translation>
+    </message>
+    <message>
+        <source>Resume without the changes</source>
+        <translation>不应用更改，继续</translation>
+    </message>
+    <message>
+        <source>Resume without them</source>
+        <translation>不应用，继续</translation>
+    </message>
+    <message>
+        <source>The changes were refused</source>
+        <translation>更改未被接受</translation>
+    </message>
+    <message>
+        <source>The network was edited</source>
+        <translation>网络已被编辑</translation>
+    </message>
+    <message>
+        <source>The run goes on as before; your edits stay on the screen</source>
+        <translation>运行照旧继续；所做的编辑仍留在屏幕上</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+</context>
+<context>
     <name>Choosing</name>
     <message>
         <source>Add layer</source>
@@ -304,8 +347,8 @@
         <translation>正在训练</translation>
     </message>
     <message>
-        <source>What was learned so far is kept and waits in Runs.</source>
-        <translation>已学到的内容会保留，可在“运行”中找到。</translation>
+        <source>What was learned so far is kept and waits in Runs, where it can be resumed.</source>
+        <translation>已学到的内容会保留，可在“运行”中继续训练。</translation>
     </message>
 </context>
 <context>
@@ -442,6 +485,10 @@
     <message>
         <source>Fit</source>
         <translation>全览</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Log</source>
@@ -595,6 +642,10 @@
         <translation>结果</translation>
     </message>
     <message>
+        <source>Resumed</source>
+        <translation>继续次数</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>状态</translation>
     </message>
@@ -625,14 +676,6 @@
     <message>
         <source>Versions</source>
         <translation>版本</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>auto</source>
-        <translation>自动</translation>
     </message>
 </context>
 <context>
@@ -695,12 +738,32 @@
 <context>
     <name>EpochModel</name>
     <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
         <source>Best</source>
         <translation>最佳</translation>
     </message>
     <message>
         <source>Epoch</source>
         <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Learning rate at the epoch&apos;s end</source>
+        <translation>轮次结束时的学习率</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>The epoch whose weights are kept</source>
+        <translation>保留其权重的轮次</translation>
     </message>
     <message>
         <source>Time</source>
@@ -715,12 +778,24 @@
         <translation>训练损失</translation>
     </message>
     <message>
+        <source>Val. accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>Val. loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
         <source>Validation accuracy</source>
         <translation>验证准确率</translation>
     </message>
     <message>
         <source>Validation loss</source>
         <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>With its validation</source>
+        <translation>包含验证的用时</translation>
     </message>
 </context>
 <context>
@@ -811,6 +886,42 @@
         <translation>失败详情</translation>
     </message>
     <message>
+        <source>End the run and keep what it learned</source>
+        <translation>结束运行，并保留已学内容</translation>
+    </message>
+    <message>
+        <source>Go on as is</source>
+        <translation>照原样继续</translation>
+    </message>
+    <message>
+        <source>Go on from the last good weights as before</source>
+        <translation>从最后的有效权重照旧继续</translation>
+    </message>
+    <message>
+        <source>Go on from the run&apos;s newest checkpoint</source>
+        <translation>从运行的最新检查点继续</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate to a tenth</source>
+        <translation>把学习率降为十分之一</translation>
+    </message>
+    <message>
+        <source>Paused at the last good weights</source>
+        <translation>已暂停在最后的有效权重处</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start anew with what is on the screen</source>
+        <translation>用屏幕上的内容重新开始</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
         <source>Traceback</source>
         <translation>错误堆栈</translation>
     </message>
@@ -821,6 +932,10 @@
     <message>
         <source>Training failed</source>
         <translation>训练失败</translation>
+    </message>
+    <message>
+        <source>Use a tenth and go on</source>
+        <translation>降为十分之一并继续</translation>
     </message>
 </context>
 <context>
@@ -983,6 +1098,33 @@
     </message>
 </context>
 <context>
+    <name>FindRateButton</name>
+    <message>
+        <source>A training is under way; a search waits for its end.</source>
+        <translation>正在训练；训练结束后才能测试学习率。</translation>
+    </message>
+    <message>
+        <source>Find a learning rate</source>
+        <translation>学习率测试</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>测试…</translation>
+    </message>
+    <message>
+        <source>Take the learning rate {rate}</source>
+        <translation>采用学习率 {rate}</translation>
+    </message>
+    <message>
+        <source>The network has errors; mend them first.</source>
+        <translation>网络有错误；请先修复。</translation>
+    </message>
+    <message>
+        <source>Try learning rates from small to large and choose one from the curve of the loss</source>
+        <translation>从小到大尝试各学习率，再由损失曲线选定一个</translation>
+    </message>
+</context>
+<context>
     <name>Gallery</name>
     <message>
         <source>Cancel</source>
@@ -1018,10 +1160,87 @@
     </message>
 </context>
 <context>
+    <name>HealthModel</name>
+    <message>
+        <source>All layers</source>
+        <translation>所有层</translation>
+    </message>
+    <message>
+        <source>Dead</source>
+        <translation>死亡单元</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Length of a step&apos;s change over the length of the weights; about 0.001 is usual</source>
+        <translation>一步的改变量与权重的范数之比；通常约为 0.001</translation>
+    </message>
+    <message>
+        <source>Length of the layer&apos;s gradient</source>
+        <translation>该层梯度的范数</translation>
+    </message>
+    <message>
+        <source>Saturated</source>
+        <translation>饱和</translation>
+    </message>
+    <message>
+        <source>Share of the answers at the flat ends of the activation</source>
+        <translation>处于激活函数平坦两端的输出所占的比例</translation>
+    </message>
+    <message>
+        <source>Share of the units that answer 0 to every image of the batch</source>
+        <translation>对这一批的每张图像都输出 0 的单元所占的比例</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+</context>
+<context>
+    <name>HealthView</name>
+    <message>
+        <source>Health</source>
+        <translation>健康状况</translation>
+    </message>
+    <message>
+        <source>Health of each layer</source>
+        <translation>各层的健康状况</translation>
+    </message>
+    <message>
+        <source>Hints</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>How each layer does appears here during training, with hints where something looks unhealthy.</source>
+        <translation>训练时，各层的状况会显示在这里；发现异常时会给出提示。</translation>
+    </message>
+    <message>
+        <source>Nothing looks unhealthy.</source>
+        <translation>没有发现异常。</translation>
+    </message>
+</context>
+<context>
+    <name>HealthWatch</name>
+    <message>
+        <source>Health</source>
+        <translation>健康状况</translation>
+    </message>
+    <message>
+        <source>Health ({count})</source>
+        <translation>健康状况（{count}）</translation>
+    </message>
+</context>
+<context>
     <name>HyperparameterPanel</name>
     <message>
-        <source>A run keeps the hyperparameters it began with. Stop it to change them.</source>
-        <translation>运行会一直使用开始时的超参数。要修改，请先停止。</translation>
+        <source>A run keeps this from its first step to its last. Stop it to change this.</source>
+        <translation>这一项在整个运行中保持不变。要修改，请先停止运行。</translation>
     </message>
     <message>
         <source>Auto</source>
@@ -1036,12 +1255,32 @@
         <translation>修改{field}</translation>
     </message>
     <message>
+        <source>Changes apply when the run goes on.</source>
+        <translation>更改会在运行继续时生效。</translation>
+    </message>
+    <message>
         <source>Hyperparameters</source>
         <translation>超参数</translation>
     </message>
     <message>
-        <source>all</source>
-        <translation>全部</translation>
+        <source>Pause the run to change its hyperparameters.</source>
+        <translation>暂停运行后才能修改超参数。</translation>
+    </message>
+    <message>
+        <source>Take back the changes</source>
+        <translation>撤回更改</translation>
+    </message>
+    <message>
+        <source>Take the recipe {name}</source>
+        <translation>采用配方“{name}”</translation>
+    </message>
+    <message>
+        <source>Take the recipe {name} and its network</source>
+        <translation>采用配方“{name}”及其网络</translation>
+    </message>
+    <message>
+        <source>These belong to the project that is open now; the run keeps its own.</source>
+        <translation>这些超参数属于当前打开的项目；运行仍使用自己的超参数。</translation>
     </message>
     <message>
         <source>{device} (not on this machine)</source>
@@ -1210,6 +1449,49 @@
     <message>
         <source>Something unexpected happened: {what}. Your work is still here.</source>
         <translation>发生了意外错误：{what}。您的工作仍在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Marks</name>
+    <message>
+        <source>Back to step {step}; the steps up to {void} are void</source>
+        <translation>回退到第 {step} 步；其后到第 {void} 步为止作废</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>Resumed after step {step}</source>
+        <translation>在第 {step} 步之后继续</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>resumed</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>went back</source>
+        <translation>回退</translation>
+    </message>
+    <message>
+        <source>{name}: changed</source>
+        <translation>{name}：已更改</translation>
+    </message>
+    <message>
+        <source>{name}: new ({value})</source>
+        <translation>{name}：新增（{value}）</translation>
+    </message>
+    <message>
+        <source>{name}: removed</source>
+        <translation>{name}：已移除</translation>
     </message>
 </context>
 <context>
@@ -1634,6 +1916,18 @@
         <translation>；验证损失 {loss}，准确率 {accuracy}</translation>
     </message>
     <message>
+        <source>Back to the weights after step {step}; later steps are void</source>
+        <translation>回退到第 {step} 步之后的权重；其后各步作废</translation>
+    </message>
+    <message>
+        <source>Changed from step {step} on: {changes}</source>
+        <translation>自第 {step} 步起更改：{changes}</translation>
+    </message>
+    <message>
+        <source>Computed with: {way}</source>
+        <translation>执行方案：{way}</translation>
+    </message>
+    <message>
         <source>Done in {duration}</source>
         <translation>已完成，用时 {duration}</translation>
     </message>
@@ -1658,12 +1952,20 @@
         <translation>继续训练</translation>
     </message>
     <message>
+        <source>Measured: {ways}</source>
+        <translation>实测：{ways}</translation>
+    </message>
+    <message>
         <source>Paused</source>
         <translation>已暂停</translation>
     </message>
     <message>
         <source>Preparing the training</source>
         <translation>正在准备训练</translation>
+    </message>
+    <message>
+        <source>Run {run} goes on after step {step} on {device}</source>
+        <translation>运行 {run} 在第 {step} 步之后继续，设备为 {device}</translation>
     </message>
     <message>
         <source>Run {run} started on {device}: {epochs} epochs of {steps} steps, {count} parameters</source>
@@ -1676,6 +1978,10 @@
     <message>
         <source>Stopped before the first step</source>
         <translation>在第一步之前停止</translation>
+    </message>
+    <message>
+        <source>Stopped early after epoch {epoch}: validation no longer got better</source>
+        <translation>在第 {epoch} 轮之后早停：验证结果不再改善</translation>
     </message>
     <message>
         <source>unknown cause</source>
@@ -1787,6 +2093,40 @@
     <message>
         <source>Type to filter; Enter adds the first match.</source>
         <translation>输入文字即可筛选；按 Enter 添加第一个匹配项。</translation>
+    </message>
+</context>
+<context>
+    <name>PendingCard</name>
+    <message>
+        <source>1 change will apply on Resume</source>
+        <translation>1 项更改将在“继续”时生效</translation>
+    </message>
+    <message>
+        <source>Go back to the hyperparameters that the run has now</source>
+        <translation>恢复运行现在使用的超参数</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Take back the changes</source>
+        <translation>撤回更改</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>{count} changes will apply on Resume</source>
+        <translation>{count} 项更改将在“继续”时生效</translation>
+    </message>
+</context>
+<context>
+    <name>PendingChanges</name>
+    <message>
+        <source>Use a tenth of the learning rate</source>
+        <translation>把学习率降为十分之一</translation>
     </message>
 </context>
 <context>
@@ -1929,10 +2269,126 @@
     </message>
 </context>
 <context>
+    <name>RateFinderDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel the search</source>
+        <translation>取消测试</translation>
+    </message>
+    <message>
+        <source>Chosen: {rate} (now {now}). Click in the curve to choose another.</source>
+        <translation>已选：{rate}（现为 {now}）。在曲线上点击可另选。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Find a learning rate</source>
+        <translation>学习率测试</translation>
+    </message>
+    <message>
+        <source>Find again</source>
+        <translation>重新测试</translation>
+    </message>
+    <message>
+        <source>No rate stands out.</source>
+        <translation>没有明显合适的学习率。</translation>
+    </message>
+    <message>
+        <source>No rate was tried.</source>
+        <translation>没有尝试任何学习率。</translation>
+    </message>
+    <message>
+        <source>One step after the other is taken at a growing rate, on a fresh copy of the network. Good is a rate at which the loss falls steeply, well before it rises.</source>
+        <translation>在网络的一份全新副本上，以逐步增大的学习率一步步训练。合适的学习率处损失陡降，且离损失回升尚远。</translation>
+    </message>
+    <message>
+        <source>Progress of the search</source>
+        <translation>测试进度</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Take the chosen learning rate</source>
+        <translation>采用所选的学习率</translation>
+    </message>
+    <message>
+        <source>Trying rates…</source>
+        <translation>正在尝试各学习率…</translation>
+    </message>
+    <message>
+        <source>{reason} Click in the curve to choose one.</source>
+        <translation>{reason}可在曲线上点击选择。</translation>
+    </message>
+</context>
+<context>
+    <name>RatePlot</name>
+    <message>
+        <source>Click to choose a learning rate; ← and → move it, Home returns to the suggestion.</source>
+        <translation>点击可选择学习率；← 和 → 移动，Home 回到建议值。</translation>
+    </message>
+    <message>
+        <source>Loss over learning rates</source>
+        <translation>损失随学习率的变化</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+</context>
+<context>
+    <name>RecipesButton</name>
+    <message>
+        <source>Every hyperparameter as it is by default</source>
+        <translation>所有超参数均为默认值</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Take all hyperparameters of a recipe that is known to work</source>
+        <translation>采用一个经过验证的配方的全部超参数</translation>
+    </message>
+    <message>
+        <source>{recipe}, with its network</source>
+        <translation>{recipe}（连同其网络）</translation>
+    </message>
+</context>
+<context>
     <name>Renaming</name>
     <message>
         <source>New name of {layer}</source>
         <translation>{layer} 的新名称</translation>
+    </message>
+</context>
+<context>
+    <name>Resuming</name>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>The run {run} was interrupted after epoch {epoch} of {epochs}.</source>
+        <translation>运行 {run} 在第 {epoch} 轮（共 {epochs} 轮）之后中断。</translation>
+    </message>
+    <message>
+        <source>The run {run} was interrupted in its first epoch.</source>
+        <translation>运行 {run} 在第一轮中中断。</translation>
     </message>
 </context>
 <context>
@@ -1954,12 +2410,20 @@
         <translation>评估</translation>
     </message>
     <message>
+        <source>Go on training from this run&apos;s newest checkpoint</source>
+        <translation>从此运行的最新检查点继续训练</translation>
+    </message>
+    <message>
         <source>Measure the best weights on the test images</source>
         <translation>在测试集上评估最佳权重</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Show folder</source>
@@ -1976,6 +2440,21 @@
     <message>
         <source>Show this run&apos;s network and curves and draw for it (Enter)</source>
         <translation>显示此运行的网络和曲线，并用它识别手写（Enter）</translation>
+    </message>
+</context>
+<context>
+    <name>RunNote</name>
+    <message>
+        <source>About the run</source>
+        <translation>关于此运行</translation>
+    </message>
+    <message>
+        <source>Computed with: {way}</source>
+        <translation>执行方案：{way}</translation>
+    </message>
+    <message>
+        <source>{way}: {time} ms a step</source>
+        <translation>{way}：每步 {time} 毫秒</translation>
     </message>
 </context>
 <context>
@@ -2088,6 +2567,81 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
 </context>
 <context>
+    <name>SchedulePicture</name>
+    <message>
+        <source>1 epoch</source>
+        <translation>1 轮</translation>
+    </message>
+    <message>
+        <source>Begins at {rate}, {course}.</source>
+        <translation>从 {rate} 开始，{course}。</translation>
+    </message>
+    <message>
+        <source>Learning rate over the run</source>
+        <translation>运行中的学习率</translation>
+    </message>
+    <message>
+        <source>Rises to {rate} over {epochs}, then {course}.</source>
+        <translation>在 {epochs}内升至 {rate}，然后{course}。</translation>
+    </message>
+    <message>
+        <source>Rises towards {rate}; the warm-up takes the whole run.</source>
+        <translation>向 {rate} 上升；预热占据整个运行。</translation>
+    </message>
+    <message>
+        <source>falls as a cosine to {end} at epoch {last}</source>
+        <translation>按余弦在第 {last} 轮降至 {end}</translation>
+    </message>
+    <message>
+        <source>falls as a cosine to {end}, {cycles} times until epoch {last}</source>
+        <translation>到第 {last} 轮为止按余弦 {cycles} 次降至 {end}</translation>
+    </message>
+    <message>
+        <source>falls in a straight line to {end} at epoch {last}</source>
+        <translation>沿直线在第 {last} 轮降至 {end}</translation>
+    </message>
+    <message>
+        <source>falls with the power {power} to {end} at epoch {last}</source>
+        <translation>以幂次 {power} 在第 {last} 轮降至 {end}</translation>
+    </message>
+    <message>
+        <source>is multiplied by {factor} after every {epochs}</source>
+        <translation>每过 {epochs}乘以 {factor}</translation>
+    </message>
+    <message>
+        <source>is multiplied by {factor} after the epochs {milestones}</source>
+        <translation>在第 {milestones} 轮之后各乘以 {factor}</translation>
+    </message>
+    <message>
+        <source>is multiplied by {factor} over each epoch</source>
+        <translation>在每一轮中逐步乘以 {factor}</translation>
+    </message>
+    <message>
+        <source>is multiplied by {factor} when validation is no better for more than {epochs}</source>
+        <translation>验证结果超过 {epochs}没有改善时乘以 {factor}</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>rises to {rate} at epoch {top}, falls to {end} at epoch {last}</source>
+        <translation>在第 {top} 轮升至 {rate}，在第 {last} 轮降至 {end}</translation>
+    </message>
+    <message>
+        <source>stays there</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>{count} epochs</source>
+        <translation>{count} 轮</translation>
+    </message>
+</context>
+<context>
     <name>SettingsForm</name>
     <message>
         <source>Advanced</source>
@@ -2164,6 +2718,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>on</source>
         <translation>开</translation>
+    </message>
+    <message>
+        <source>{count} changed</source>
+        <translation>已改 {count} 项</translation>
     </message>
     <message>
         <source>{problem} {value} is kept.</source>
@@ -2336,6 +2894,12 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>继续训练（F5）</translation>
     </message>
     <message>
+        <source>Go on with what you changed (F5):
+{changes}</source>
+        <translation>带着所做的更改继续（F5）：
+{changes}</translation>
+    </message>
+    <message>
         <source>Hold after this step</source>
         <translation>在这一步之后暂停</translation>
     </message>
@@ -2354,6 +2918,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Paused</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Paused: {cause}</source>
+        <translation>已暂停：{cause}</translation>
     </message>
     <message>
         <source>Pausing…</source>
@@ -2440,6 +3008,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{count} 张图像/秒</translation>
     </message>
     <message>
+        <source>{duration} (stopped early)</source>
+        <translation>{duration}（早停）</translation>
+    </message>
+    <message>
         <source>{duration} left</source>
         <translation>还需 {duration}</translation>
     </message>
@@ -2463,6 +3035,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
 <context>
     <name>engine</name>
     <message>
+        <source>1 falls in a straight line, 2 falls fast at first.</source>
+        <translation>1 沿直线下降，2 开始时降得快。</translation>
+    </message>
+    <message>
         <source>A ReLU with a rounded corner, always above zero. Useful where an answer must be positive.</source>
         <translation>转角圆滑的 ReLU，始终大于零。适用于答案必须为正的地方。</translation>
     </message>
@@ -2481,6 +3057,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>A block keeps one port at least.</source>
         <translation>一个块至少保留一个端口。</translation>
+    </message>
+    <message>
+        <source>A gradient longer than this, over all weights together, is shortened to it.</source>
+        <translation>所有权重的梯度合在一起，范数超过此值时缩短到此值。</translation>
     </message>
     <message>
         <source>A grey image is repeated as red, green and blue, which is what the network expects.</source>
@@ -2527,6 +3107,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>有一条路径离开所选范围又回到 {name}：请把中间的层也选上。</translation>
     </message>
     <message>
+        <source>A run that has begun keeps its {fields}.</source>
+        <translation>已开始的运行不能更改这些：{fields}。</translation>
+    </message>
+    <message>
         <source>A small number added to the variance, against division by zero.</source>
         <translation>加在方差上的一个小数，防止除以零。</translation>
     </message>
@@ -2545,6 +3129,22 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>A whole step of a transformer: the tokens exchange by attention, then each is worked on by two Linear layers. Short cuts lead around both parts, so that many can be stacked.</source>
         <translation>变换器的一整步：标记之间先通过注意力交换信息，再各自经过两个全连接层。两部分都有跳连，因此可以叠很多层。</translation>
+    </message>
+    <message>
+        <source>AMSGrad</source>
+        <translation>AMSGrad</translation>
+    </message>
+    <message>
+        <source>Accumulate</source>
+        <translation>梯度累积</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Accurate digits</source>
+        <translation>精确识别数字</translation>
     </message>
     <message>
         <source>Activation</source>
@@ -2567,8 +3167,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>添加输出</translation>
     </message>
     <message>
+        <source>Added to what is divided by; automatic is 1e-8, in Adagrad 1e-10, in Adadelta 1e-6.</source>
+        <translation>加在除数上的小数；自动时为 1e-8，Adagrad 为 1e-10，Adadelta 为 1e-6。</translation>
+    </message>
+    <message>
         <source>Adds a little random noise at each training step, so that the network cannot learn examples by heart. When the network answers, nothing is added.</source>
         <translation>在每个训练步加入少许随机噪声，使网络无法死记样例。网络作答时不加任何噪声。</translation>
+    </message>
+    <message>
+        <source>Adds this times the sign of each weight to its gradient; drives many weights to zero.</source>
+        <translation>把每个权重的符号乘以此值，加到其梯度上；会使许多权重变为零。</translation>
     </message>
     <message>
         <source>Adds this times the sum of the weights&apos; sizes to the loss; drives many to 0.</source>
@@ -2583,12 +3191,32 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>把几个分支逐个数相加；它们的形状必须相同。与一条直通分支一起构成残差块，梯度可以畅通无阻地通过。</translation>
     </message>
     <message>
+        <source>After each of these epochs the rate is multiplied by the factor: 5, 8.</source>
+        <translation>在所列的每个轮次之后，学习率乘以衰减倍数：5, 8。</translation>
+    </message>
+    <message>
+        <source>After each so many epochs the rate is multiplied by the factor.</source>
+        <translation>每过这么多轮，学习率乘以衰减倍数。</translation>
+    </message>
+    <message>
+        <source>Almost no gradient reaches {layer}: it hardly learns.</source>
+        <translation>几乎没有梯度到达 {layer}：它几乎学不到东西。</translation>
+    </message>
+    <message>
         <source>Along which axis, counted without the batch: 0 is the channels of images, −1 the last axis.</source>
         <translation>沿哪个轴，不计批：0 是图像的通道，−1 是最后一个轴。</translation>
     </message>
     <message>
         <source>Alpha</source>
         <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>An epoch counts as better when the figure improves by more than this.</source>
+        <translation>指标的改善超过此值时，该轮次才算更好。</translation>
+    </message>
+    <message>
+        <source>An epoch counts as better when the loss falls by more than this share.</source>
+        <translation>损失下降的比例超过此值时，该轮次才算更好。</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -2607,16 +3235,36 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>作为向量</translation>
     </message>
     <message>
+        <source>At most so much work is lost when the machine stops; each epoch saves, too.</source>
+        <translation>计算机意外停止时最多损失这么多时间的训练；每个轮次结束时也会保存。</translation>
+    </message>
+    <message>
         <source>Attention</source>
         <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Averaged weights</source>
+        <translation>权重平均</translation>
     </message>
     <message>
         <source>Averages all tokens or steps of a sequence into one row of features. It ends a transformer that has no class token.</source>
         <translation>把序列的所有标记或步平均成一行特征。没有类别标记的变换器以它收尾。</translation>
     </message>
     <message>
+        <source>Averaging and stopping</source>
+        <translation>权重平均与停止</translation>
+    </message>
+    <message>
         <source>Axis</source>
         <translation>轴</translation>
+    </message>
+    <message>
+        <source>BCE with logits</source>
+        <translation>BCE（对数几率）</translation>
     </message>
     <message>
         <source>Batch normalisation cannot learn from batches of a single image.</source>
@@ -2631,8 +3279,28 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>用一个全连接层重新开始</translation>
     </message>
     <message>
+        <source>Bends each image by smooth random shifts of about so many pixels (Simard et al., 2003).</source>
+        <translation>用平滑的随机位移使每张图像变形，位移约为这么多像素（Simard 等，2003）。</translation>
+    </message>
+    <message>
+        <source>Best by</source>
+        <translation>最佳依据</translation>
+    </message>
+    <message>
+        <source>Beta 1</source>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <source>Beta 2</source>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
         <source>Bias</source>
         <translation>偏置</translation>
+    </message>
+    <message>
+        <source>Blends pairs of images and their labels (Zhang et al., 2018); the alpha of the Beta distribution.</source>
+        <translation>把成对的图像及其标签相混合（Zhang 等，2018）；此值为 Beta 分布的 alpha。</translation>
     </message>
     <message>
         <source>Block</source>
@@ -2653,6 +3321,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Brings pixels from the mean and spread of your dataset to those of the images the network learned from.</source>
         <translation>把像素从你的数据集的均值和散布换算成网络所学图像的均值和散布。</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>中心化</translation>
     </message>
     <message>
         <source>Centres and scales each channel by the mean and variance of the batch, then lets the network undo it. Training is steadier and takes larger learning rates.</source>
@@ -2691,8 +3363,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请检查网络连接后重试，或使用已安装权重的 efficientnet_lite0，或使用随机权重。</translation>
     </message>
     <message>
+        <source>Checkpoint every</source>
+        <translation>检查点间隔</translation>
+    </message>
+    <message>
         <source>Choose a batch size of 2 or more.</source>
         <translation>请把批大小设为 2 或更大。</translation>
+    </message>
+    <message>
+        <source>Choose a run of a network with layers of the same names and sizes, or none.</source>
+        <translation>请选择层的名称和大小相同的网络的运行，或留空。</translation>
     </message>
     <message>
         <source>Choose a smaller batch or network, close other programs that use the GPU, or use the CPU.</source>
@@ -2723,12 +3403,40 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请选择 auto 或 cpu，或用“doctor”命令检查 GPU 驱动。</translation>
     </message>
     <message>
+        <source>Choose float32, or another device.</source>
+        <translation>请选择 float32，或换用其他设备。</translation>
+    </message>
+    <message>
         <source>Choose one of the devices that are there.</source>
         <translation>请从现有设备中选择。</translation>
     </message>
     <message>
+        <source>Class weights</source>
+        <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>Clip gradient norm</source>
+        <translation>梯度范数裁剪</translation>
+    </message>
+    <message>
+        <source>Clip gradient values</source>
+        <translation>梯度值裁剪</translation>
+    </message>
+    <message>
+        <source>Computation</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Computes a batch in parts of so many images, with the same gradient; automatic halves it when memory runs out. Batch normalisation sees a part at a time.</source>
+        <translation>把一批分成这么多张图像的微批来计算，梯度相同；自动时，内存不足则减半。批归一化每次只看到一个微批。</translation>
+    </message>
+    <message>
         <source>Connect {source} to {target}</source>
         <translation>连接 {source} 到 {target}</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>恒定</translation>
     </message>
     <message>
         <source>Convolution</source>
@@ -2739,8 +3447,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>层层复制超过了 {most} 层。</translation>
     </message>
     <message>
+        <source>Cosine</source>
+        <translation>余弦退火</translation>
+    </message>
+    <message>
         <source>Crop</source>
         <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Cross-entropy</source>
+        <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>CutMix</translation>
     </message>
     <message>
         <source>Cuts the image into square patches and turns each into a row of features, a token. Attention then reads the patches like the words of a sentence.</source>
@@ -2751,6 +3471,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>把图片切成 49 个图块，让每块都能看到其他所有块；一个学到的标记汇集答案。它对相邻关系一无所知：去掉位置嵌入，图块就只是一堆碎片。图片不多时，它比卷积网络学得慢。</translation>
     </message>
     <message>
+        <source>Cycles</source>
+        <translation>周期数</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
         <source>Dataset mean</source>
         <translation>数据集均值</translation>
     </message>
@@ -2759,12 +3487,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>数据集散布</translation>
     </message>
     <message>
+        <source>Decay of squares</source>
+        <translation>平方衰减</translation>
+    </message>
+    <message>
+        <source>Decoupled decay</source>
+        <translation>解耦权重衰减</translation>
+    </message>
+    <message>
         <source>Dense</source>
         <translation>全连接</translation>
     </message>
     <message>
         <source>Depthwise separable convolutions</source>
         <translation>深度可分离卷积</translation>
+    </message>
+    <message>
+        <source>Deterministic</source>
+        <translation>确定性计算</translation>
     </message>
     <message>
         <source>Device</source>
@@ -2783,8 +3523,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>断开 {source} 与 {target}</translation>
     </message>
     <message>
+        <source>Divides by the variance of the gradients instead of their mean square.</source>
+        <translation>除以梯度的方差，而不是其均方。</translation>
+    </message>
+    <message>
         <source>Divides the image into as many squares as you ask for and averages each. What follows therefore fits images of any size.</source>
         <translation>把图像分成你要求的那么多方块，并对每块取平均。因此后面的层适用于任意大小的图像。</translation>
+    </message>
+    <message>
+        <source>EMA decay</source>
+        <translation>EMA 衰减</translation>
     </message>
     <message>
         <source>Each block looks through windows of 1, 3 and 5 pixels at once and puts the answers side by side. 1×1 convolutions first thin out the channels, so that the large windows stay cheap. Both places use one and the same block: open it, change it, and both change.</source>
@@ -2799,16 +3547,40 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>每个卷积被拆成两个：先是每个通道各自的滤波器，再是混合通道的 1×1 卷积。把这样一对的乘加运算与完整的 3×3 卷积相比：手机上的网络就是这样节省的。</translation>
     </message>
     <message>
+        <source>Each cycle is so many times as long as the one before it.</source>
+        <translation>每个周期的长度是前一个的这么多倍。</translation>
+    </message>
+    <message>
+        <source>Each number of the gradient is kept within plus and minus this.</source>
+        <translation>梯度的每个数都限制在正负此值之间。</translation>
+    </message>
+    <message>
+        <source>Elastic</source>
+        <translation>弹性形变</translation>
+    </message>
+    <message>
         <source>Encoder and decoder</source>
         <translation>编码器与解码器</translation>
+    </message>
+    <message>
+        <source>Ends the run when validation has not become better for some epochs.</source>
+        <translation>验证结果连续若干轮没有改善时，结束运行。</translation>
     </message>
     <message>
         <source>Enlarges an image by repeating or blending its pixels; it has no weights. With a Conv2d behind it, it is the smooth alternative to ConvTranspose2d.</source>
         <translation>通过重复或混合像素来放大图像；它没有权重。后面接一个 Conv2d，就是 ConvTranspose2d 的平滑替代。</translation>
     </message>
     <message>
+        <source>Enlarges or shrinks each image by up to this share; 0.1 is 90 to 110 %.</source>
+        <translation>每张图像放大或缩小的最大比例；0.1 即 90 到 110 %。</translation>
+    </message>
+    <message>
         <source>Epochs</source>
         <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Epochs between steps</source>
+        <translation>阶梯间隔轮数</translation>
     </message>
     <message>
         <source>Epsilon</source>
@@ -2855,8 +3627,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>应为 Keras 3 通过 model.to_json() 或 model.save(“….keras”) 写出的内容。</translation>
     </message>
     <message>
+        <source>Exponential</source>
+        <translation>指数</translation>
+    </message>
+    <message>
         <source>Extra border</source>
         <translation>额外边缘</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>衰减倍数</translation>
+    </message>
+    <message>
+        <source>Factor per epoch</source>
+        <translation>每轮衰减倍数</translation>
     </message>
     <message>
         <source>Family</source>
@@ -2883,16 +3667,40 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>每通道滤波器数</translation>
     </message>
     <message>
+        <source>Final factor</source>
+        <translation>终点倍数</translation>
+    </message>
+    <message>
+        <source>Find the fastest way</source>
+        <translation>选最快方案</translation>
+    </message>
+    <message>
         <source>First weights</source>
         <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>Five convolutions without padding narrow the picture to 5×5 places. It has no more parameters than the reference network, but nine in ten of them are in the convolutions. Train it with the recipe of its name: each digit is moved, turned and slanted anew in every epoch, so that there is nothing to learn by heart.</source>
+        <translation>五个不带填充的卷积把图片缩小到 5×5 个位置。它的参数不比参考网络多，但十分之九在卷积中。请用配套的配方（MNIST，最准确）训练：每个数字在每一轮都重新平移、旋转和倾斜，因此没有什么可以死记的。</translation>
     </message>
     <message>
         <source>Flatten {names}</source>
         <translation>展平 {names}</translation>
     </message>
     <message>
+        <source>Focal</source>
+        <translation>焦点损失</translation>
+    </message>
+    <message>
+        <source>Focusing</source>
+        <translation>聚焦系数</translation>
+    </message>
+    <message>
         <source>Folds a row of numbers into an image or a sequence: the reverse of Flatten. A decoder begins with it.</source>
         <translation>把一行数折叠成图像或序列：与 Flatten 相反。解码器由它开始。</translation>
+    </message>
+    <message>
+        <source>For so many epochs (parts count) the rate rises evenly from near zero to its full size.</source>
+        <translation>在这么多轮内（可为小数），学习率从接近零均匀升至设定值。</translation>
     </message>
     <message>
         <source>Free some space or delete old runs, then train again.</source>
@@ -2915,6 +3723,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>逐行 GRU</translation>
     </message>
     <message>
+        <source>Give a number for each class, or choose balanced or none.</source>
+        <translation>请为每个类别给出一个数，或填 balanced 或 none。</translation>
+    </message>
+    <message>
         <source>Gives each channel filters of its own instead of looking at all channels at once. With a 1×1 Conv2d behind it, it does nearly the work of a full convolution at a fraction of the cost.</source>
         <translation>给每个通道各自的滤波器，而不是同时看所有通道。后面接一个 1×1 的 Conv2d，就能以很小的代价完成几乎整个卷积的工作。</translation>
     </message>
@@ -2929,6 +3741,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Groups</source>
         <translation>组数</translation>
+    </message>
+    <message>
+        <source>Growth of cycles</source>
+        <translation>周期增长</translation>
     </message>
     <message>
         <source>Heads</source>
@@ -3055,12 +3871,52 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>每个批对滑动均值和方差的影响有多大。</translation>
     </message>
     <message>
-        <source>How much of the previous step is kept in the next one (SGD and RMSprop).</source>
-        <translation>上一步的更新有多少保留到下一步（用于 SGD 和 RMSprop）。</translation>
+        <source>How much each class counts: none, balanced (rare classes count more, from the training images), or a number per class: 1, 2, 1.</source>
+        <translation>各类别的分量：none、balanced（少见的类别分量更大，由训练图像得出），或每个类别一个数：1, 2, 1。</translation>
+    </message>
+    <message>
+        <source>How much easy images count less (Lin et al., 2017); 0 is cross-entropy.</source>
+        <translation>容易的图像分量减少的程度（Lin 等，2017）；0 即交叉熵。</translation>
+    </message>
+    <message>
+        <source>How much of the average each step keeps; 0.999 looks back some 1,000 steps.</source>
+        <translation>每一步保留平均值的多少；0.999 约回看 1,000 步。</translation>
+    </message>
+    <message>
+        <source>How much of the previous step is kept in the next one.</source>
+        <translation>前一步有多少保留到下一步。</translation>
+    </message>
+    <message>
+        <source>How often the rate starts again from the top (Loshchilov and Hutter, 2017).</source>
+        <translation>学习率从最高处开始多少次（Loshchilov 与 Hutter，2017）。</translation>
+    </message>
+    <message>
+        <source>How slowly the mean of the gradients forgets.</source>
+        <translation>梯度的平均值遗忘得多慢。</translation>
+    </message>
+    <message>
+        <source>How slowly the mean of the squared gradients forgets; automatic is 0.99, in Adadelta 0.9.</source>
+        <translation>梯度平方的平均值遗忘得多慢；自动时为 0.99，Adadelta 为 0.9。</translation>
+    </message>
+    <message>
+        <source>How slowly the mean of their squares forgets; automatic is 0.999, in Lion 0.99.</source>
+        <translation>梯度平方的平均值遗忘得多慢；自动时为 0.999，Lion 为 0.99。</translation>
+    </message>
+    <message>
+        <source>How the learning rate moves while the network learns.</source>
+        <translation>网络学习时学习率如何变化。</translation>
     </message>
     <message>
         <source>How the weights start: default draws as PyTorch does, kaiming suits ReLU, xavier suits Tanh, run takes those of an earlier run.</source>
         <translation>权重如何开始：default 与 PyTorch 相同，kaiming 适合 ReLU，xavier 适合 Tanh，run 取自先前的运行。</translation>
+    </message>
+    <message>
+        <source>How this run was computed cannot be read: {reason}.</source>
+        <translation>无法读取此运行的执行方案：{reason}。</translation>
+    </message>
+    <message>
+        <source>Images at once</source>
+        <translation>微批大小</translation>
     </message>
     <message>
         <source>Images per step. Larger batches run faster and change the weights less often.</source>
@@ -3083,12 +3939,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>通道分成多少组；必须能整除通道数。</translation>
     </message>
     <message>
+        <source>It was stopped before its first one. Start a new run.</source>
+        <translation>它在保存第一个检查点之前就停止了。请开始新的运行。</translation>
+    </message>
+    <message>
+        <source>It was written by another version of the program, or the file is damaged. Start a new run.</source>
+        <translation>它由程序的其他版本写出，或文件已损坏。请开始新的运行。</translation>
+    </message>
+    <message>
         <source>Its test figures come by themselves when it ends.</source>
         <translation>它结束时会自动得出测试结果。</translation>
     </message>
     <message>
         <source>Keep only {name}</source>
         <translation>只保留 {name}</translation>
+    </message>
+    <message>
+        <source>Keep the best epoch</source>
+        <translation>保留最佳轮次</translation>
     </message>
     <message>
         <source>Keep the first {count} links of {name}</source>
@@ -3131,6 +3999,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>可用的有：{known}。</translation>
     </message>
     <message>
+        <source>L1 (mean absolute error)</source>
+        <translation>L1（平均绝对误差）</translation>
+    </message>
+    <message>
         <source>L1 penalty</source>
         <translation>L1 惩罚</translation>
     </message>
@@ -3141,6 +4013,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>LSTM over rows</source>
         <translation>逐行 LSTM</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -3177,6 +4053,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Learning rate factor</source>
         <translation>学习率倍数</translation>
+    </message>
+    <message>
+        <source>Least change</source>
+        <translation>最小改善</translation>
+    </message>
+    <message>
+        <source>Leave “Start from run” empty to export the network as a script.</source>
+        <translation>要把网络导出为脚本，请将“起始运行”留空。</translation>
     </message>
     <message>
         <source>Let all layers learn</source>
@@ -3231,8 +4115,32 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请检查循环次数很多的循环，以及调用自身的函数。</translation>
     </message>
     <message>
-        <source>Lower the learning rate, or add batch normalisation to keep numbers in range.</source>
-        <translation>请降低学习率，或加入批归一化，使数值保持在合理范围内。</translation>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate or clip the gradient norm.</source>
+        <translation>请降低学习率，或裁剪梯度范数。</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate or warm it up; about 0.1 % a step is usual.</source>
+        <translation>请降低学习率或使用预热；通常每步约 0.1 %。</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate, clip the gradient, or add batch normalisation to keep numbers in range.</source>
+        <translation>请降低学习率、裁剪梯度，或添加批归一化，使数值保持在范围内。</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate, or use LeakyReLU or batch normalisation.</source>
+        <translation>请降低学习率，或使用 LeakyReLU 或批归一化。</translation>
+    </message>
+    <message>
+        <source>MNIST, most accurate</source>
+        <translation>MNIST，最准确</translation>
+    </message>
+    <message>
+        <source>MNIST, quickest</source>
+        <translation>MNIST，最快</translation>
     </message>
     <message>
         <source>Make at least one of them trainable.</source>
@@ -3247,12 +4155,32 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>把图像变成序列：每行是一步，其像素是该步的特征。循环层随后逐行读取图像。</translation>
     </message>
     <message>
+        <source>Mean squared error</source>
+        <translation>均方误差</translation>
+    </message>
+    <message>
+        <source>Measures for a moment which memory format, threads and rewrites are fastest here; all compute the same function.</source>
+        <translation>短暂测量哪种内存格式、线程数和改写在本机上最快；它们计算的都是同一个函数。</translation>
+    </message>
+    <message>
+        <source>Memory ran out: each batch is now computed in parts of {images} images, with the same gradient (batch normalisation sees one part at a time).</source>
+        <translation>内存不足：现在每一批都分成 {images} 张图像的微批来计算，梯度相同（批归一化每次只看到一个微批）。</translation>
+    </message>
+    <message>
         <source>Mend the errors first.</source>
         <translation>请先修复错误。</translation>
     </message>
     <message>
         <source>Merge</source>
         <translation>合并</translation>
+    </message>
+    <message>
+        <source>Milestones</source>
+        <translation>里程碑</translation>
+    </message>
+    <message>
+        <source>Mixup</source>
+        <translation>Mixup</translation>
     </message>
     <message>
         <source>Mode</source>
@@ -3271,6 +4199,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>把 {name} 移到 {other} 之后</translation>
     </message>
     <message>
+        <source>Moves each image by up to so many pixels, both ways.</source>
+        <translation>每张图像最多平移这么多像素，横向和纵向都有。</translation>
+    </message>
+    <message>
         <source>Multi-layer perceptron</source>
         <translation>多层感知机</translation>
     </message>
@@ -3287,6 +4219,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请指定一个尚不存在的文件夹。</translation>
     </message>
     <message>
+        <source>Name of a run whose best weights are taken where layers have the same name and size; else random.</source>
+        <translation>某次运行的名称：名称和大小相同的层取其最佳权重，其余随机。</translation>
+    </message>
+    <message>
         <source>Name of the block that stands here.</source>
         <translation>在此处的块的名称。</translation>
     </message>
@@ -3299,16 +4235,32 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>在运行中的名称</translation>
     </message>
     <message>
+        <source>Negative log-likelihood</source>
+        <translation>负对数似然</translation>
+    </message>
+    <message>
         <source>Negative slope</source>
         <translation>负半轴斜率</translation>
+    </message>
+    <message>
+        <source>Nesterov momentum</source>
+        <translation>Nesterov 动量</translation>
     </message>
     <message>
         <source>Network and weights must come from the same run.</source>
         <translation>网络和权重必须来自同一次运行。</translation>
     </message>
     <message>
+        <source>Never lets the mean of the squares shrink, so that steps never grow again.</source>
+        <translation>使平方的平均值永不减小，因此步长不会重新变大。</translation>
+    </message>
+    <message>
         <source>No network has been trained yet.</source>
         <translation>还没有训练过网络。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>Normalisation</source>
@@ -3335,12 +4287,36 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>关闭后，其他层学习时该层的权重保持不变。</translation>
     </message>
     <message>
+        <source>On keeps the weights of the best epoch, off those of the last one.</source>
+        <translation>开启时保留最佳轮次的权重，关闭时保留最后一轮的权重。</translation>
+    </message>
+    <message>
+        <source>On plateaus</source>
+        <translation>平台期衰减</translation>
+    </message>
+    <message>
+        <source>On shrinks the weights by rate × decay (Loshchilov and Hutter, 2019); off adds decay × weight to the gradient (L2). Automatic: on in AdamW, Lion and Muon, off in the others.</source>
+        <translation>开启时按学习率 × 衰减来缩小权重（Loshchilov 与 Hutter，2019）；关闭时把衰减 × 权重加到梯度上（L2）。自动：在 AdamW、Lion 和 Muon 中开启，其余关闭。</translation>
+    </message>
+    <message>
         <source>One Linear layer and nothing else: each class has one weight for each pixel. Laid out as a picture, the weights of a class show where it wants ink and where it wants none. Measure every larger network against it.</source>
         <translation>只有一个全连接层：每个类别对每个像素有一个权重。把一个类别的权重摆成图片，可以看出它希望哪里有墨、哪里没有。请用它来衡量每个更大的网络。</translation>
     </message>
     <message>
+        <source>One cycle</source>
+        <translation>单周期</translation>
+    </message>
+    <message>
         <source>One per channel</source>
         <translation>每通道一个</translation>
+    </message>
+    <message>
+        <source>One step changes the weights of {layer} by {percent} %.</source>
+        <translation>一步就使 {layer} 的权重改变 {percent} %。</translation>
+    </message>
+    <message>
+        <source>Only a paused training can be changed.</source>
+        <translation>只有暂停的训练才能更改。</translation>
     </message>
     <message>
         <source>Only layers that follow each other can be moved together.</source>
@@ -3357,6 +4333,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Optimizer</source>
         <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Optimizer details</source>
+        <translation>优化器细节</translation>
     </message>
     <message>
         <source>Order</source>
@@ -3387,8 +4367,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请粘贴完整的类，或完整的 nn.Sequential(…)。</translation>
     </message>
     <message>
+        <source>Pastes a rectangle of another image and mixes the labels by area (Yun et al., 2019); beside Mixup, each batch takes one of the two.</source>
+        <translation>贴上另一张图像的一块矩形，并按面积混合标签（Yun 等，2019）；与 Mixup 同用时，每一批取两者之一。</translation>
+    </message>
+    <message>
         <source>Patch size</source>
         <translation>图块大小</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心轮数</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Peak at</source>
+        <translation>峰值位置</translation>
     </message>
     <message>
         <source>Pixels a side that images are enlarged or shrunk to. It learned with 224; less is quicker and sees less. Automatic leaves them as they come.</source>
@@ -3399,8 +4395,32 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>在右边和下边加的像素，用来达到步幅跳过的大小。</translation>
     </message>
     <message>
+        <source>Plateau patience</source>
+        <translation>平台耐心轮数</translation>
+    </message>
+    <message>
+        <source>Plateau threshold</source>
+        <translation>平台期阈值</translation>
+    </message>
+    <message>
+        <source>Polynomial</source>
+        <translation>多项式</translation>
+    </message>
+    <message>
         <source>Pooling</source>
         <translation>池化</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>幂次</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>数值精度</translation>
+    </message>
+    <message>
+        <source>Press Pause first.</source>
+        <translation>请先按“暂停”。</translation>
     </message>
     <message>
         <source>Pretrained</source>
@@ -3411,8 +4431,12 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>用 1×1 的 Conv2d 把 {source} 投影为 {size}</translation>
     </message>
     <message>
-        <source>Pulls weights towards zero at each step: decoupled in AdamW, an L2 penalty in the others.</source>
-        <translation>每一步都把权重拉向零：AdamW 中与梯度解耦，其他优化器中是 L2 惩罚。</translation>
+        <source>Pulls weights towards zero at each step: decoupled from the gradient in AdamW, Lion and Muon, an L2 penalty in the others, unless Regularisation says otherwise.</source>
+        <translation>在每一步把权重拉向零：在 AdamW、Lion 和 Muon 中与梯度解耦，在其他优化器中是 L2 惩罚，除非“正则化”中另有设定。</translation>
+    </message>
+    <message>
+        <source>Put them back as they were, or stop the run and train anew.</source>
+        <translation>请恢复原样，或停止运行并重新训练。</translation>
     </message>
     <message>
         <source>Puts one learned token before all others, where attention gathers what the answer needs. Behind the last attention, TakeToken picks it out again.</source>
@@ -3433,6 +4457,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Query</source>
         <translation>查询</translation>
+    </message>
+    <message>
+        <source>Quick digits</source>
+        <translation>快速识别数字</translation>
+    </message>
+    <message>
+        <source>Raise the learning rate, unless the schedule is at its end.</source>
+        <translation>请提高学习率，除非学习率调度已近尾声。</translation>
     </message>
     <message>
         <source>Read as</source>
@@ -3465,6 +4497,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Recurrent</source>
         <translation>循环</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考</translation>
     </message>
     <message>
         <source>Regularisation</source>
@@ -3503,12 +4539,32 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请从一份新的 Netwright 恢复它（在 git 工作区中：git checkout -- resources/mnist）。</translation>
     </message>
     <message>
+        <source>Restore the folder “last” from a copy, or start a new run.</source>
+        <translation>请从备份恢复文件夹“last”，或开始新的运行。</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
         <source>Run</source>
         <translation>运行</translation>
     </message>
     <message>
+        <source>SWA from</source>
+        <translation>SWA 起点</translation>
+    </message>
+    <message>
         <source>Scale</source>
         <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Scaling</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率调度</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -3543,6 +4599,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>陡度</translation>
     </message>
     <message>
+        <source>Shear</source>
+        <translation>错切</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
         <source>SiLU put together from straight lines, so that it needs no exponential. MobileNetV3 uses it for speed.</source>
         <translation>由直线拼成的 SiLU，因此不需要指数运算。MobileNetV3 为求速度而使用它。</translation>
     </message>
@@ -3565,6 +4629,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Sizes of one example: channels, height and width of an image.</source>
         <translation>单个样本的尺寸：图像的通道数、高和宽。</translation>
+    </message>
+    <message>
+        <source>Slants each image by up to so many degrees, both ways.</source>
+        <translation>每张图像向两侧倾斜，最多这么多度。</translation>
     </message>
     <message>
         <source>Slides small filters along a sequence of channels × steps and answers where each one fits. Put a Permute before it where the steps come first, as they do for LSTM.</source>
@@ -3591,6 +4659,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>小型视觉变换器</translation>
     </message>
     <message>
+        <source>So many epochs in a row without getting better end the run.</source>
+        <translation>连续这么多轮没有改善，运行就结束。</translation>
+    </message>
+    <message>
         <source>Softmax regression</source>
         <translation>Softmax 回归</translation>
     </message>
@@ -3607,8 +4679,36 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>噪声的标准差。</translation>
     </message>
     <message>
+        <source>Start factor</source>
+        <translation>起点倍数</translation>
+    </message>
+    <message>
+        <source>Start from run</source>
+        <translation>起始运行</translation>
+    </message>
+    <message>
         <source>Start {name} at random</source>
         <translation>让 {name} 随机开始</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>阶梯</translation>
+    </message>
+    <message>
+        <source>Steps change the weights by less than a millionth.</source>
+        <translation>每一步对权重的改变不到百万分之一。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop early</source>
+        <translation>早停</translation>
+    </message>
+    <message>
+        <source>Stop early, augment the images, or add Dropout or weight decay.</source>
+        <translation>请使用早停、数据增强，或添加 Dropout 或权重衰减。</translation>
     </message>
     <message>
         <source>Stop it before deleting it.</source>
@@ -3619,12 +4719,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请先停止它，再开始下一次。</translation>
     </message>
     <message>
+        <source>Stop the run, or pause it; either way at the last good weights, so that it can go on from there.</source>
+        <translation>停止或暂停运行；两者都停在最后的有效权重处，可以由此继续。</translation>
+    </message>
+    <message>
         <source>Strength</source>
         <translation>强度</translation>
     </message>
     <message>
         <source>Stride</source>
         <translation>步幅</translation>
+    </message>
+    <message>
+        <source>Takes the gradient where the momentum leads, not where the weights are.</source>
+        <translation>在动量将到达之处求梯度，而不是在权重所在之处。</translation>
     </message>
     <message>
         <source>Teaching network 3–2–2</source>
@@ -3637,6 +4745,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The GPU reported an error: {message}</source>
         <translation>GPU 报告了错误：{message}</translation>
+    </message>
+    <message>
+        <source>The GPU takes one step at a time, not many as a CUDA graph: {reason}.</source>
+        <translation>GPU 逐步计算，不能把许多步合成一个 CUDA 图：{reason}。</translation>
+    </message>
+    <message>
+        <source>The GPU takes up to {steps} steps at a time, recorded as a CUDA graph.</source>
+        <translation>GPU 一次计算至多 {steps} 步，录制为 CUDA 图。</translation>
     </message>
     <message>
         <source>The GPU {name} cannot be used, the CPU is taken instead: {reason}</source>
@@ -3659,6 +4775,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>两个全连接层之间的弯曲函数。</translation>
     </message>
     <message>
+        <source>The best weights of step {step} are damaged; {file} holds those of a later epoch.</source>
+        <translation>第 {step} 步的最佳权重已损坏；{file} 中是较后轮次的权重。</translation>
+    </message>
+    <message>
         <source>The block {name} cannot contain itself.</source>
         <translation>块 {name} 不能包含自身。</translation>
     </message>
@@ -3677,6 +4797,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The channels fall into so many groups that do not see each other; must divide both channel counts.</source>
         <translation>通道分成这么多互不相见的组；必须能整除两边的通道数。</translation>
+    </message>
+    <message>
+        <source>The checkpoint does not fit the run: {reason}</source>
+        <translation>检查点与运行不匹配：{reason}</translation>
+    </message>
+    <message>
+        <source>The checkpoint {file} is damaged: {reason}.</source>
+        <translation>检查点 {file} 已损坏：{reason}。</translation>
     </message>
     <message>
         <source>The class {name} has no forward, which would say how its layers are linked.</source>
@@ -3755,12 +4883,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>文件已损坏；请重新训练，或从备份恢复。</translation>
     </message>
     <message>
+        <source>The files of the run do not belong together; train again.</source>
+        <translation>运行的各文件不相配；请重新训练。</translation>
+    </message>
+    <message>
         <source>The first axis that is laid out, counted without the batch.</source>
         <translation>要展平的第一个轴，不计批。</translation>
     </message>
     <message>
         <source>The folder {folder} is not empty: a run needs a folder of its own.</source>
         <translation>文件夹 {folder} 不是空的：每次运行都需要自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>The gradient is very large ({norm}), most of it in {layer}.</source>
+        <translation>梯度很大（{norm}），大部分在 {layer} 中。</translation>
+    </message>
+    <message>
+        <source>The gradients of so many batches make one step: as one larger batch, in the memory of a small one.</source>
+        <translation>这么多批的梯度合成一步：相当于一个更大的批，而只占一个小批的内存。</translation>
     </message>
     <message>
         <source>The input and the output cannot be deleted.</source>
@@ -3789,6 +4929,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The logarithm of Softmax, computed without overflow. Older code ends in it; the cross-entropy of logits computes the same by itself.</source>
         <translation>Softmax 的对数，计算时不会溢出。较早的代码以它结尾；对 logits 的交叉熵本身就做同样的计算。</translation>
+    </message>
+    <message>
+        <source>The loss fell at no learning rate, so none can be suggested.</source>
+        <translation>没有学习率能使损失下降，因此无法给出建议。</translation>
+    </message>
+    <message>
+        <source>The loss is {loss} at step {step}. It began {where}.</source>
+        <translation>第 {step} 步的损失为 {loss}。最先出现{where}。</translation>
     </message>
     <message>
         <source>The loss is {loss} at step {step}: the weights are no longer of use.</source>
@@ -3847,6 +4995,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>图片先平均成 4×4 个数，然后由 3、2、2 个单元处理：95 个参数，少到可以逐个手算。所有十个数字都必须通过两个数，因此注意哪些数字会混在一起：用 6,000 个数字、学习率 0.01 训练 10 轮之后，它答对十分之四。给窄层更多单元，看看能改善什么。</translation>
     </message>
     <message>
+        <source>The precision {precision} cannot be used here: {reason}.</source>
+        <translation>此处无法使用数值精度 {precision}：{reason}。</translation>
+    </message>
+    <message>
         <source>The prediction failed: {kind}: {message}</source>
         <translation>预测失败：{kind}：{message}</translation>
     </message>
@@ -3855,12 +5007,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>项目的版本为 {found}，本程序最高可读版本 {expected}。</translation>
     </message>
     <message>
+        <source>The rate is multiplied by the factor after more than so many epochs without a better validation.</source>
+        <translation>验证结果超过这么多轮没有改善时，学习率乘以衰减倍数。</translation>
+    </message>
+    <message>
         <source>The row reader with a simpler memory: three gates&apos; worth of weights where the LSTM has four. Train both with the same seed and compare accuracy and time.</source>
         <translation>记忆更简单的逐行读取：LSTM 有四个门的权重，它只有三个。用同一个种子训练两者，比较准确率和时间。</translation>
     </message>
     <message>
-        <source>The rule that turns gradients into changes of the weights.</source>
-        <translation>把梯度变成权重更新的规则。</translation>
+        <source>The rule that turns gradients into changes of the weights. Muon moves weight matrices, AdamW the rest.</source>
+        <translation>把梯度变成权重改变量的规则。Muon 更新权重矩阵，其余由 AdamW 更新。</translation>
     </message>
     <message>
         <source>The run could not be saved: {reason}. {file}</source>
@@ -3879,12 +5035,36 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>运行 {run} 无法在 {dataset} 上评估：类别或图像不一致。</translation>
     </message>
     <message>
+        <source>The run {run} cannot go on: it has no checkpoint.</source>
+        <translation>运行 {run} 无法继续：它没有检查点。</translation>
+    </message>
+    <message>
+        <source>The run {run} cannot go on: {damage}</source>
+        <translation>运行 {run} 无法继续：{damage}</translation>
+    </message>
+    <message>
+        <source>The run {run} cannot go on: {reason}.</source>
+        <translation>运行 {run} 无法继续：{reason}。</translation>
+    </message>
+    <message>
         <source>The run {run} is damaged: {model} or {config} holds no JSON object.</source>
         <translation>运行 {run} 已损坏：{model} 或 {config} 中不是 JSON 对象。</translation>
     </message>
     <message>
         <source>The run {run} is still training.</source>
         <translation>运行 {run} 仍在训练。</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same bits. Off lets a GPU take faster ways whose last digits vary.</source>
+        <translation>种子相同，结果逐位相同。关闭后 GPU 可采用更快的算法，但末几位数字会有出入。</translation>
+    </message>
+    <message>
+        <source>The share of the run after which the weights of each epoch are averaged.</source>
+        <translation>运行进行到这一比例之后，对每一轮的权重取平均。</translation>
+    </message>
+    <message>
+        <source>The share of the target that is spread over all classes; calms overconfidence.</source>
+        <translation>目标中均摊到所有类别的比例；可抑制过度自信。</translation>
     </message>
     <message>
         <source>The share of the training images kept aside to measure progress; never trained on.</source>
@@ -3911,6 +5091,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>所有随机数的起点：种子相同，运行就相同。</translation>
     </message>
     <message>
+        <source>The stored state of the optimizer does not fit the network: {what}.</source>
+        <translation>保存的优化器状态与网络不匹配：{what}。</translation>
+    </message>
+    <message>
         <source>The token or step to keep: 0 is the first, −1 the last.</source>
         <translation>要保留的标记或步：0 是第一个，−1 是最后一个。</translation>
     </message>
@@ -3919,12 +5103,32 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>训练无法开始：{kind}：{message}</translation>
     </message>
     <message>
+        <source>The training loss has not moved for {epochs} epochs.</source>
+        <translation>训练损失处于平台期：已有 {epochs} 轮没有变化。</translation>
+    </message>
+    <message>
+        <source>The training loss still falls, but the validation loss rises since epoch {epoch}: the network learns its images by heart.</source>
+        <translation>训练损失仍在下降，而验证损失自第 {epoch} 轮起上升：网络在死记图像（过拟合）。</translation>
+    </message>
+    <message>
+        <source>The training starts from the run {run}, which has no weight that fits.</source>
+        <translation>训练从运行 {run} 开始，但其中没有相配的权重。</translation>
+    </message>
+    <message>
+        <source>The training starts from the weights of the run {run}, which a script does not have.</source>
+        <translation>训练从运行 {run} 的权重开始，而脚本没有这些权重。</translation>
+    </message>
+    <message>
         <source>The training stopped with an unexpected error: {kind}: {message}</source>
         <translation>训练因意外错误而停止：{kind}：{message}</translation>
     </message>
     <message>
         <source>The training thread ended without a word.</source>
         <translation>训练线程意外结束，没有给出原因。</translation>
+    </message>
+    <message>
+        <source>The validation figure that tells which epoch is the best, and whether to stop early.</source>
+        <translation>用来判断哪个轮次最佳、是否早停的验证指标。</translation>
     </message>
     <message>
         <source>The validation loss is {loss} after step {step}: the weights are of no use.</source>
@@ -3977,6 +5181,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>There are no images to evaluate on.</source>
         <translation>没有可用于评估的图像。</translation>
+    </message>
+    <message>
+        <source>There are {found} class weights, but the dataset has {expected} classes.</source>
+        <translation>类别权重有 {found} 个，而数据集有 {expected} 个类别。</translation>
     </message>
     <message>
         <source>There is already a block named {name}.</source>
@@ -4067,6 +5275,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>三个全连接层把图片当作一行 784 个数来读。没有人告诉它们哪些像素相邻：把所有像素以同样方式打乱，它学得一样好。大部分权重在第一层。</translation>
     </message>
     <message>
+        <source>Three narrow convolutions leave 3×3 places of 64 channels, which one Linear layer reads. Pooling comes before normalisation and ReLU, which leaves them a quarter of the places to work at. An eighth of the parameters and a third of the multiply-adds of the reference network are enough: with the recipe of its name it learns in seconds.</source>
+        <translation>三个窄卷积留下 3×3 个位置、64 个通道，由一个全连接层读取。池化放在归一化和 ReLU 之前，使它们只需处理四分之一的位置。参数只需参考网络的八分之一，乘加运算只需三分之一：用配套的配方（MNIST，最快），它几秒钟就能学会。</translation>
+    </message>
+    <message>
         <source>To axis</source>
         <translation>结束轴</translation>
     </message>
@@ -4095,8 +5307,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请稍后重试，或使用已安装权重的 efficientnet_lite0，或使用随机权重。</translation>
     </message>
     <message>
+        <source>Try another learning rate (Find…), a schedule, or a larger network.</source>
+        <translation>请换一个学习率（测试…）、使用学习率调度，或改用更大的网络。</translation>
+    </message>
+    <message>
         <source>Turns any numbers into probabilities that add up to 1. At the end of a network it is for you to read: the loss is computed on what comes before it.</source>
         <translation>把任意数变成总和为 1 的概率。放在网络末尾只是方便您阅读：损失是用它之前的数计算的。</translation>
+    </message>
+    <message>
+        <source>Turns each image by up to so many degrees, both ways.</source>
+        <translation>每张图像向两侧旋转，最多这么多度。</translation>
     </message>
     <message>
         <source>Two convolutions (reference)</source>
@@ -4111,8 +5331,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>未知的数据集“{name}”：应为 {known} 之一。</translation>
     </message>
     <message>
+        <source>Use ReLU instead of Sigmoid or Tanh, normalisation, or a shortcut (Add).</source>
+        <translation>请用 ReLU 代替 Sigmoid 或 Tanh，或使用归一化或跳连（Add）。</translation>
+    </message>
+    <message>
         <source>Use only so many of the training images; empty takes them all.</source>
         <translation>最多使用这么多张训练图像；“全部”即不设上限。</translation>
+    </message>
+    <message>
+        <source>Use smaller first weights (xavier), normalisation before it, or ReLU.</source>
+        <translation>请使用较小的初始权重（xavier）、在它之前归一化，或改用 ReLU。</translation>
     </message>
     <message>
         <source>Validation split</source>
@@ -4121,6 +5349,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Value</source>
         <translation>值</translation>
+    </message>
+    <message>
+        <source>Warm-up epochs</source>
+        <translation>预热轮数</translation>
     </message>
     <message>
         <source>Weight decay</source>
@@ -4137,6 +5369,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>What comes into the block from the network around it. Its shape is whatever is linked to the port there.</source>
         <translation>从周围网络进入块的内容。它的形状就是在那里连到此端口的形状。</translation>
+    </message>
+    <message>
+        <source>What is validated and kept: the weights themselves, their exponential moving average (EMA), or their mean over the last epochs (SWA, Izmailov et al., 2018).</source>
+        <translation>验证和保留的是什么：权重本身、其指数移动平均（EMA），或最后各轮的平均（随机权重平均 SWA，Izmailov 等，2018）。</translation>
     </message>
     <message>
         <source>What it learned from the million photographs of ImageNet, or a fresh start.</source>
@@ -4159,6 +5395,18 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>网络的答案：每个类别一个数。损失用对数几率计算；紧挨在它前面的 Softmax 只是为您把它们变成概率。</translation>
     </message>
     <message>
+        <source>What the rate is multiplied by at each step down.</source>
+        <translation>每次下降时学习率所乘的数。</translation>
+    </message>
+    <message>
+        <source>What the rate is multiplied by over an epoch, a little at each step.</source>
+        <translation>学习率在一轮中总共乘以的数，每步变化一点。</translation>
+    </message>
+    <message>
+        <source>What the training makes small. Cross-entropy suits classes; mean squares and absolute differences compare the probabilities with one-hot targets; focal looks at what is hard; BCE asks each class by itself.</source>
+        <translation>训练要减小的量。交叉熵适合分类；均方误差和平均绝对误差把概率与独热目标相比；焦点损失着重困难的图像；BCE 对每个类别单独判断。</translation>
+    </message>
+    <message>
         <source>What was dragged here holds no block.</source>
         <translation>拖到这里的内容里没有块。</translation>
     </message>
@@ -4167,12 +5415,28 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{url} 发来的不是 {family} 的权重：权重的 SHA-256 以 {expected} 开头，收到的以 {found} 开头。</translation>
     </message>
     <message>
+        <source>When the loss is NaN</source>
+        <translation>损失为 NaN 时</translation>
+    </message>
+    <message>
+        <source>When the rate is at its highest, as a share of the run.</source>
+        <translation>学习率在运行的哪个比例处达到最高。</translation>
+    </message>
+    <message>
         <source>Where an example enters the network. Pixels arrive normalised: the training images&apos; mean is subtracted and the result divided by their standard deviation.</source>
         <translation>样本进入网络的地方。像素已经过归一化：减去训练图像的均值，再除以它们的标准差。</translation>
     </message>
     <message>
         <source>Where the network is computed: auto takes the first CUDA GPU, else the CPU.</source>
         <translation>在哪里计算网络：“自动”会选第一块 CUDA GPU，没有则用 CPU。</translation>
+    </message>
+    <message>
+        <source>Where the rate ends, as a share of the learning rate.</source>
+        <translation>学习率的终点值与设定值之比。</translation>
+    </message>
+    <message>
+        <source>Where the rate starts, as a share of the learning rate.</source>
+        <translation>学习率的起点值与设定值之比。</translation>
     </message>
     <message>
         <source>Which</source>
@@ -4231,6 +5495,18 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>与非层输出的运算被略去</translation>
     </message>
     <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation>批</translation>
+    </message>
+    <message>
+        <source>batches are computed in parts</source>
+        <translation>批被分成微批来计算</translation>
+    </message>
+    <message>
         <source>bends the pixels before any layer has read them</source>
         <translation>在任何层读取像素之前就将其弯曲</translation>
     </message>
@@ -4247,6 +5523,18 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>随机改变答案本身：它应放在最后一层之前</translation>
     </message>
     <message>
+        <source>channels first</source>
+        <translation>通道在前</translation>
+    </message>
+    <message>
+        <source>channels last</source>
+        <translation>通道在后</translation>
+    </message>
+    <message>
+        <source>convolutions in oneDNN&apos;s own layout</source>
+        <translation>卷积采用 oneDNN 自己的布局</translation>
+    </message>
+    <message>
         <source>does not fit {expected} and {found} (input {port}) side by side</source>
         <translation>无法把 {expected} 与 {found}（输入 {port}）并排放置</translation>
     </message>
@@ -4255,12 +5543,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>没有通向输出，不会被训练</translation>
     </message>
     <message>
+        <source>dropout between recurrent layers draws from a state of its own</source>
+        <translation>循环层之间的 Dropout 使用自己的随机状态</translation>
+    </message>
+    <message>
         <source>enlarges by something else than a whole number</source>
         <translation>放大的倍数不是整数</translation>
     </message>
     <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
         <source>expected a name of letters and digits</source>
         <translation>应为由字母和数字组成的名称</translation>
+    </message>
+    <message>
+        <source>expected ascending epochs</source>
+        <translation>轮次应递增</translation>
     </message>
     <message>
         <source>expected auto, cpu, cuda or cuda:N</source>
@@ -4269,6 +5569,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>expected each axis once: 0, 1, … in any order</source>
         <translation>应包含每个轴各一次：0, 1, … 次序任意</translation>
+    </message>
+    <message>
+        <source>expected none, balanced, or a number of at least 0 for each class</source>
+        <translation>应为 none、balanced，或每个类别一个不小于 0 的数</translation>
     </message>
     <message>
         <source>expected one to four sizes</source>
@@ -4347,6 +5651,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>需要{expected}，收到的是图像 {found}，请改用 BatchNorm2d</translation>
     </message>
     <message>
+        <source>float16 looks at each step&apos;s gradients before it is taken</source>
+        <translation>使用 float16 时，每一步之前都要检查梯度</translation>
+    </message>
+    <message>
+        <source>float32 is exact everywhere; tf32, bf16 and fp16 are faster where the device computes with them, and are refused where they would be slower. Weights stay float32.</source>
+        <translation>float32 处处精确；tf32、bf16 和 fp16（混合精度）在设备支持时更快，会变慢时则不予采用。权重始终为 float32。</translation>
+    </message>
+    <message>
         <source>follows {above} with no activation between: together one layer</source>
         <translation>与 {above} 之间没有激活层，两层合起来只相当于一层</translation>
     </message>
@@ -4365,6 +5677,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>gives {norm} another variance while training than in use: put it behind</source>
         <translation>使 {norm} 在训练时与使用时的方差不同：请放在它之后</translation>
+    </message>
+    <message>
+        <source>gradients in float16 need a CUDA GPU</source>
+        <translation>float16 的梯度需要 CUDA GPU</translation>
     </message>
     <message>
         <source>has a bias that {norm} takes away again</source>
@@ -4407,6 +5723,18 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>叠放多少层未知；取一层</translation>
     </message>
     <message>
+        <source>in the answer of {layer}</source>
+        <translation>在 {layer} 的输出中</translation>
+    </message>
+    <message>
+        <source>in the gradient of {layer}</source>
+        <translation>在 {layer} 的梯度中</translation>
+    </message>
+    <message>
+        <source>in the weights of {layer}</source>
+        <translation>在 {layer} 的权重中</translation>
+    </message>
+    <message>
         <source>inside {block}: {layer} {problem}</source>
         <translation>在 {block} 内部：{layer} {problem}</translation>
     </message>
@@ -4433,6 +5761,22 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>is part of a loop of links</source>
         <translation>处在连线构成的环路中</translation>
+    </message>
+    <message>
+        <source>it is complete, or no checkpoint of it was kept</source>
+        <translation>它已完成，或没有保留检查点</translation>
+    </message>
+    <message>
+        <source>it is no list of settings</source>
+        <translation>它不是设置列表</translation>
+    </message>
+    <message>
+        <source>it is still training</source>
+        <translation>它仍在训练</translation>
+    </message>
+    <message>
+        <source>it needs a CUDA GPU of the Ampere generation or newer</source>
+        <translation>需要 Ampere 或更新一代的 CUDA GPU</translation>
     </message>
     <message>
         <source>its copies add up to more layers than any network needs</source>
@@ -4473,6 +5817,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>makes {found} axes, at most {expected} can be</source>
         <translation>产生 {found} 个轴，至多可有 {expected} 个</translation>
+    </message>
+    <message>
+        <source>measured here, a convolution&apos;s step takes {ratio} times as long</source>
+        <translation>在本机实测，卷积的一步用时是原来的 {ratio} 倍</translation>
     </message>
     <message>
         <source>must end at axis {expected} or later, ends at {found}</source>
@@ -4535,6 +5883,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>输入端没有连接任何层</translation>
     </message>
     <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>one thread</source>
+        <translation>1 个线程</translation>
+    </message>
+    <message>
         <source>orders {expected} axes, receives {found}</source>
         <translation>排列 {expected} 个轴，收到 {found}</translation>
     </message>
@@ -4545,6 +5901,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>padding “same” needs stride {expected}, not {found}</source>
         <translation>填充为“same”时步幅须为 {expected}，不能是 {found}</translation>
+    </message>
+    <message>
+        <source>pooling before activations</source>
+        <translation>先池化后激活</translation>
     </message>
     <message>
         <source>pretrained</source>
@@ -4643,6 +6003,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>掩码已省略：此处每个词元都能看到所有词元</translation>
     </message>
     <message>
+        <source>the memory format {found} is unknown</source>
+        <translation>内存格式 {found} 未知</translation>
+    </message>
+    <message>
         <source>the network has {count} inputs, of which only {name} is taken</source>
         <translation>网络有 {count} 个输入，只取 {name}</translation>
     </message>
@@ -4651,8 +6015,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>网络有 {count} 个输出，只取第一个</translation>
     </message>
     <message>
+        <source>the optimizer {optimizer} counts its steps on the CPU</source>
+        <translation>优化器 {optimizer} 在 CPU 上计步数</translation>
+    </message>
+    <message>
         <source>the output to the terminal is left out</source>
         <translation>略去向终端的输出</translation>
+    </message>
+    <message>
+        <source>the rewrite {found} is unknown, expected are {expected}</source>
+        <translation>改写 {found} 未知，应为 {expected}</translation>
     </message>
     <message>
         <source>the scores are divided by √{features} here, whatever the code does</source>
@@ -4679,6 +6051,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>没有与 {kind} 对应的层；以 Identity 代替</translation>
     </message>
     <message>
+        <source>this GPU does not compute with bfloat16</source>
+        <translation>此 GPU 不支持 bfloat16 计算</translation>
+    </message>
+    <message>
         <source>this attention has a Linear layer of its own behind it here</source>
         <translation>此处的注意力之后自带一个 Linear 层</translation>
     </message>
@@ -4689,6 +6065,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>this part of a tensor is not understood; an Identity stands in its place</source>
         <translation>没有读懂张量的这一部分；以 Identity 代替</translation>
+    </message>
+    <message>
+        <source>this processor has neither AVX512-BF16 nor AMX, and would be many times slower</source>
+        <translation>此处理器既没有 AVX512-BF16 也没有 AMX，会慢许多倍</translation>
     </message>
     <message>
         <source>this {kind} is not understood; an Identity stands in its place</source>
@@ -4719,12 +6099,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>没有读懂 {name}.forward 所返回的内容</translation>
     </message>
     <message>
+        <source>without pixels that no layer uses</source>
+        <translation>略去没有层用到的像素</translation>
+    </message>
+    <message>
         <source>works across the batch</source>
         <translation>跨越批进行运算</translation>
     </message>
     <message>
         <source>works on axis {found}, but there are only the axes {expected}</source>
         <translation>作用于轴 {found}，但只有轴 {expected}</translation>
+    </message>
+    <message>
+        <source>{count} threads</source>
+        <translation>{count} 个线程</translation>
+    </message>
+    <message>
+        <source>{damage} The run goes on from the one before, of step {step}.</source>
+        <translation>{damage}运行从前一个检查点（第 {step} 步）继续。</translation>
     </message>
     <message>
         <source>{expected} groups do not divide {found} channels evenly</source>
@@ -4799,12 +6191,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{file} 不是运行的元数据：格式应为“{expected}”。</translation>
     </message>
     <message>
+        <source>{first}, {second}</source>
+        <translation>{first}、{second}</translation>
+    </message>
+    <message>
         <source>{fix}, in a block of its own</source>
         <translation>{fix}，作为一个独立的块</translation>
     </message>
     <message>
         <source>{folder} is not a run&apos;s folder and is left alone.</source>
         <translation>{folder} 不是运行的文件夹，未作改动。</translation>
+    </message>
+    <message>
+        <source>{found} is no number of threads</source>
+        <translation>{found} 不是有效的线程数</translation>
     </message>
     <message>
         <source>{kind} has no forward; an Identity stands in its place</source>
@@ -4917,6 +6317,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>{name}={value} is no size</source>
         <translation>{name}={value} 不是大小</translation>
+    </message>
+    <message>
+        <source>{percent} % of the answers of {layer} are at the flat ends of its curve.</source>
+        <translation>{layer} 的输出有 {percent} % 已饱和，处于曲线的平坦两端。</translation>
+    </message>
+    <message>
+        <source>{percent} % of the units of {layer} answer 0 to every image of the batch.</source>
+        <translation>{layer} 有 {percent} % 的死亡单元：对这一批的每张图像都输出 0。</translation>
     </message>
     <message>
         <source>{place}: BlockInput layers belong inside a block.</source>
