@@ -24,8 +24,8 @@ _ROUNDS = (3, 15)
 _SAMPLE_SECONDS = 0.004
 """Steps of small networks are measured several at a time."""
 _MOST_REPEATS = 20
-_STEP_SECONDS = 0.12
-"""Of larger networks' batches only so much is computed as takes this long."""
+_STEP_SECONDS, _MOST_FITTED = 0.06, 8
+"""Of larger networks' batches only so much is computed as takes this long, with so many threads at most."""
 _TOO_SLOW_SECONDS = 1.0
 _MOST_SECONDS = 3.0
 """After so long it ends with what it knows, whatever is missing."""
@@ -33,7 +33,7 @@ _BUSY = 1.25
 """Where a step takes so many times the processor's time of its thread, other programs are being measured."""
 _FEW_IMAGES = 8
 _GAIN = 0.97
-"""A plan is preferred to one before it in the list where it takes at most this share of its time."""
+"""Of plans that differ by less, the first in the list is taken: the one with less changed, or more threads."""
 
 
 class _Candidate:
@@ -42,11 +42,17 @@ class _Candidate:
     def __init__(self, plan: ExecutionPlan, network: Network) -> None:
         self.plan, self.network = plan, network
         self.seconds: list[float] = []
+        self.processor_seconds: list[float] = []
 
     @property
     def median(self) -> float:
         """Seconds; infinite where nothing was measured."""
         return statistics.median(self.seconds) if self.seconds else math.inf
+
+    @property
+    def processor_median(self) -> float:
+        """Seconds in which the processor worked for the calling thread."""
+        return statistics.median(self.processor_seconds) if self.processor_seconds else math.inf
 
 
 def choose_plan(
@@ -62,8 +68,9 @@ def choose_plan(
 
     On the CPU, plans are measured in the calling thread by turns: forward, backward and no optimizer, which is the same
     for all. It takes some half a second, or a few steps of a large network. ``should_stop`` is asked between steps; a
-    yes ends it with the plain plan, which is then not kept; nor is what was measured while other programs kept the
-    processor busy. On a GPU the plan is the plain one.
+    yes ends it with the plain plan, which is then not kept. While other programs keep the processor busy, rewrites are
+    chosen by the time that the processor works for one thread, and what was found is not kept either. On a GPU the
+    plan is the plain one.
     """
     if device.type != "cpu":
         return ExecutionPlan.plain(device), ()
@@ -94,11 +101,8 @@ class _Probe:
         self._labels = torch.zeros(batch_size, dtype=torch.int64)
         self._ends = time.perf_counter() + _MOST_SECONDS
         self._wall = self._processor = 0.0
-
-    @property
-    def was_disturbed(self) -> bool:
+        self.was_disturbed = False
         """Whether other programs were running beside what was measured, or time ran out."""
-        return self._late or self._wall > _BUSY * self._processor
 
     @property
     def _late(self) -> bool:
@@ -116,20 +120,30 @@ class _Probe:
             torch.set_num_threads(threads)
 
     def _find(self) -> Found:
-        torch.set_num_threads(ALL_THREADS)
+        torch.set_num_threads(1)
         if not self._fit_batch():
             return ExecutionPlan.plain(torch.device("cpu")), ()
         candidates = self._candidates()
-        if len(candidates) > 1:
-            self._measure(candidates)
-        best = _best(candidates)
-        teams = [_Candidate(_with_threads(best.plan, count), best.network) for count in _thread_counts()]
-        self._measure(teams)
-        fastest = _best(teams)
-        compared = [*teams, *(one for one in candidates if one is not best)]
+        self._measure(candidates)
+        if self.was_disturbed:
+            teams = self._measured_alone(candidates)
+        else:
+            best = min(candidates, key=_preference(candidates, lambda one: one.median))
+            teams = [_Candidate(_with_threads(best.plan, count), best.network) for count in _thread_counts()]
+            self._measure(teams)
+        fastest = min(teams, key=_preference(teams, lambda one: one.median))
+        compared = [*teams, *(one for one in candidates if all(one.plan != team.plan for team in teams))]
         measured = sorted((one for one in compared if one.seconds), key=lambda one: one.median)
         scale = 1000 * self._batch_size / len(self._images)
         return fastest.plan, tuple(PlanMeasurement(one.plan, one.median * scale) for one in measured)
+
+    def _measured_alone(self, candidates: list[_Candidate]) -> list[_Candidate]:
+        """Beside other programs: the best candidate by the work of one thread, with all threads and with one."""
+        self._ends = time.perf_counter() + _MOST_SECONDS
+        alone = [_Candidate(_with_threads(one.plan, 1), one.network) for one in candidates]
+        self._measure(alone)
+        best = min(alone, key=_preference(alone, lambda one: one.processor_median))
+        return [candidates[alone.index(best)], best]
 
     def _fit_batch(self) -> bool:
         """Leave away images of a slow network's batch; returns whether it can be measured in reasonable time."""
@@ -140,7 +154,7 @@ class _Probe:
         spent = time.perf_counter() - began
         if spent > _TOO_SLOW_SECONDS:
             return False
-        images = max(len(few), int(len(few) * _STEP_SECONDS / spent))
+        images = max(len(few), int(len(few) * _STEP_SECONDS * min(ALL_THREADS, _MOST_FITTED) / spent))
         self._images, self._labels = self._images[:images], self._labels[:images]
         return True
 
@@ -176,23 +190,26 @@ class _Probe:
                     torch.set_num_threads(candidate.plan.threads)
                     self._step(candidate.network, self._images)
                 if self._late:
+                    self.was_disturbed = True
                     return
-                spent = self._timed(candidate.network, repeats)
+                wall, processor = self._timed(candidate.network, repeats)
                 if number < 0:
-                    fitting = max(fitting, int(_SAMPLE_SECONDS / spent))
+                    fitting = max(fitting, int(_SAMPLE_SECONDS / wall))
                 else:
-                    candidate.seconds.append(spent)
+                    candidate.seconds.append(wall)
+                    candidate.processor_seconds.append(processor)
             if number + 1 >= fewest and time.perf_counter() >= ends:
-                return
+                break
+        self.was_disturbed = self.was_disturbed or self._wall > _BUSY * self._processor
 
-    def _timed(self, network: Network, repeats: int) -> float:
+    def _timed(self, network: Network, repeats: int) -> tuple[float, float]:
         wall, processor = time.perf_counter(), time.thread_time()
         for _ in range(repeats):
             self._step(network, self._images)
         wall, processor = time.perf_counter() - wall, time.thread_time() - processor
         self._wall += wall
         self._processor += processor
-        return wall / repeats
+        return wall / repeats, processor / repeats
 
     def _step(self, network: Network, images: Tensor) -> None:
         if self._should_stop():
@@ -204,12 +221,12 @@ class _Probe:
         network.zero_grad(set_to_none=True)
 
 
-def _best(candidates: Sequence[_Candidate]) -> _Candidate:
-    best = candidates[0]
-    for candidate in candidates[1:]:
-        if candidate.median < best.median * _GAIN:
-            best = candidate
-    return best
+def _preference(
+    candidates: Sequence[_Candidate], seconds: Callable[[_Candidate], float]
+) -> Callable[[_Candidate], float]:
+    """What to sort by, so that the first of all that are nearly as fast as the fastest comes first."""
+    fastest = min(seconds(one) for one in candidates)
+    return lambda one: 0.0 if seconds(one) * _GAIN <= fastest else seconds(one)
 
 
 def _with_threads(plan: ExecutionPlan, threads: int) -> ExecutionPlan:
