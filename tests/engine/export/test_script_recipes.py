@@ -215,6 +215,15 @@ def test_layers_that_learn_in_their_own_way_do_so_with_every_kind_of_decay_and_s
     check_agreement(replace(small(**training), model=spec), tmp_path, monkeypatch)
 
 
+@pytest.mark.parametrize("kind", ["Dropout", "Dropout2d", "GaussianNoise"])
+def test_random_layers_of_images_draw_the_same(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = edits.set_params(template("mnist-cnn"), "conv1", out_channels=4)
+    spec = edits.set_params(spec, "conv2", out_channels=4)
+    spec, _ = edits.append_layer(edits.set_params(spec, "linear1", out_features=16), kind, after="relu1")
+    project = replace(small(optimizer="sgd", learning_rate=0.02, epochs=1), model=spec)
+    check_agreement(project, tmp_path, monkeypatch)
+
+
 @pytest.mark.parametrize("precision", ["bf16", "fp16"])
 @pytest.mark.parametrize("name", ["parts", "mixup", "sgd decoupled", "muon"])
 def test_half_precision_is_computed_and_scaled_as_in_the_training(
