@@ -10,8 +10,6 @@ import torch
 
 Work = Callable[[], None]
 
-_UNDER_WAY = 2
-"""So many replays may wait for the GPU or run: enough to keep it busy, few enough to stop soon."""
 _TRIALS = 3
 
 _abandoned: list[torch.cuda.CUDAGraph] = []
@@ -30,8 +28,8 @@ class Capture(Protocol):
     def seconds(self, replay: Work) -> float:
         """How long the device takes for a replay, which it does a few times."""
 
-    def pace(self) -> None:
-        """After each replay: wait until only few are under way."""
+    def pace(self, most: int) -> None:
+        """After a portion of replays: wait until at most so many portions are under way on the device."""
 
     def close(self) -> None:
         """Free what was recorded."""
@@ -85,11 +83,11 @@ class CudaCapture:
         ended.synchronize()
         return float(began.elapsed_time(ended)) / 1000 / _TRIALS
 
-    def pace(self) -> None:
+    def pace(self, most: int) -> None:
         event = torch.cuda.Event(blocking=True)  # type: ignore[no-untyped-call]
         event.record(torch.cuda.current_stream(self._device))
         self._under_way.append(event)
-        while len(self._under_way) > _UNDER_WAY:
+        while len(self._under_way) > most:
             self._under_way.popleft().synchronize()
 
     def close(self) -> None:

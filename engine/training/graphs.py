@@ -21,6 +21,9 @@ from engine.training.step_buffer import LARGEST_PORTION, StepBuffer
 
 PORTION_SECONDS = 0.01
 """So long the steps of one call keep the device busy: a person who stops or draws is heeded in between."""
+_SECONDS_UNDER_WAY = 0.02
+"""So much work may wait for the device: enough to keep it busy while Python does something else."""
+_MOST_UNDER_WAY = 16
 _WARM_UPS = 3
 _MOST_BYTES = 64 << 20
 """So much the images of one replay may take, which are gathered together."""
@@ -83,11 +86,12 @@ class GraphedSteps:
     ) -> None:
         self._setup, self._step, self._buffer = setup, step, buffer
         self._capture, self._tell, self._check = capture, tell, check
-        self._static = StaticEpoch(setup)
-        self._ahead: tuple[int, EpochInputs] | None = None
+        first = inputs_of(setup, 1)
+        self._static = StaticEpoch(setup, first)
+        self._ahead: tuple[int, EpochInputs] | None = (1, first)
         self._recorded: dict[tuple[int, int], _Recorded] = {}
         """By steps and images of each."""
-        self._portion_steps = 1
+        self._portion_steps = self._under_way = 1
         self._moves_average = False
         self._at_once = step.images_at_once
         self._eager: EagerSteps | None = None
@@ -122,7 +126,7 @@ class GraphedSteps:
         for _ in range(alike // steps):
             factor = self._replay(recorded)
         self._look_ahead()
-        self._capture.pace()
+        self._capture.pace(self._under_way)
         return Taken(alike, self._position, factor)
 
     def take_one(self) -> Taken:
@@ -202,6 +206,7 @@ class GraphedSteps:
             if fitting > 1:
                 self._record(fitting, size, 1)
         self._portion_steps = fitting
+        self._under_way = max(2, min(int(_SECONDS_UNDER_WAY / max(fitting * seconds, 1e-9)), _MOST_UNDER_WAY))
         if sizes[-1] != size:
             self._record(1, sizes[-1], _WARM_UPS)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from engine.training.epoch import EpochInputs, inputs_of, steps_per_epoch
+from engine.training.epoch import EpochInputs, steps_per_epoch
 from engine.training.runners import FactorAt
 from engine.training.setup import TrainingSetup
 from engine.training.step import TrainingStep
@@ -15,9 +15,9 @@ class StaticEpoch:
     """What the steps of an epoch read, at places on the device that stay the same: its order and random numbers, each
     step's rate factor (float64), and ``cursor``, the position in the order of the next replay's first image."""
 
-    def __init__(self, setup: TrainingSetup) -> None:
+    def __init__(self, setup: TrainingSetup, inputs: EpochInputs) -> None:
         self.images_per_step = setup.images_per_step
-        self.inputs = inputs_of(setup, 1).to(setup.device)
+        self.inputs = inputs.to(setup.device)
         self._steps = steps_per_epoch(setup) + 1  # one more where an epoch goes on between two batches
         self.rates = torch.ones(self._steps, dtype=torch.float64, device=setup.device)
         self.cursor = torch.zeros((), dtype=torch.int64, device=setup.device)

@@ -50,7 +50,8 @@ class Rehearsal:
         replay()
         return PORTION_SECONDS / (self.steps + 0.5)
 
-    def pace(self) -> None:
+    def pace(self, most: int) -> None:
+        assert 2 <= most <= 16
         self.paced += 1
 
     def close(self) -> None:
