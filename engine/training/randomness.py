@@ -72,7 +72,7 @@ def _tell(module: nn.Module, generator: torch.Generator) -> None:
         if not module.training:
             return x
         if isinstance(module, GaussianNoise):
-            return x + module.std * torch.empty_like(x).normal_(generator=generator)
+            return x + module.std * _room_for(x).normal_(generator=generator)
         assert isinstance(module, nn.modules.dropout._DropoutNd)
         return _dropped(x, module.p, not isinstance(module, nn.Dropout), generator)
 
@@ -83,5 +83,12 @@ def _dropped(x: Tensor, probability: float, whole_maps: bool, generator: torch.G
     """``x`` with random values, or whole feature maps (Tompson et al., 2015), 0 and the rest scaled, as torch draws."""
     if probability == 1:
         return x * 0
-    kept = x.new_empty(x.shape[:2] + (1,) * (x.dim() - 2)) if whole_maps else torch.empty_like(x)
+    kept = x.new_empty(x.shape[:2] + (1,) * (x.dim() - 2)) if whole_maps else _room_for(x)
     return x * kept.bernoulli_(1 - probability, generator=generator).div_(1 - probability)
+
+
+def _room_for(x: Tensor) -> Tensor:
+    """Room for as many numbers, which are drawn in the order of memory: the same one however ``x`` is laid out."""
+    if x.dim() != 4:
+        return torch.empty_like(x)
+    return torch.empty(x.shape, dtype=x.dtype, device=x.device, memory_format=torch.channels_last)
