@@ -127,7 +127,7 @@ def install() -> None:
 
     own = tuple(name for name, value in vars(Keeper).items() if callable(value) and not name.startswith("_"))
     timed(Keeper, own, keeping, time.perf_counter)
-    timed(RunWriter, ("begin", "record", "finish"), recording, time.perf_counter)
+    timed(RunWriter, ("record", "finish"), recording, time.perf_counter)
     save = saver._try
 
     def timed_save(item: Any) -> Any:

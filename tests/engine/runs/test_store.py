@@ -214,6 +214,23 @@ def test_all_that_was_told_is_in_the_file_at_once(store: RunStore) -> None:
     writer.finish(finished())
 
 
+def test_every_figure_comes_back_to_the_bit(store: RunStore) -> None:
+    bits = np.random.default_rng(0).integers(0, 2**32, 20_000, dtype=np.uint32)
+    values = np.concatenate([bits.view(np.float32), np.array([0.0, -0.0, 1e-45, 3.4e38, 1.0, 0.1], np.float32)])
+    run = store.create(PROJECT)
+    writer = run.writer()
+    for part in (values[np.isfinite(values)], values):  # with and without NaN and infinity
+        writer.record(StepsCompleted(1, 1, part, part[::-1].copy(), 1000.0))
+        metrics = run.metrics()
+        known = np.isfinite(part)
+        assert metrics.step_losses[: len(part)][known].tobytes() == part[known].tobytes()
+        assert metrics.step_accuracies[: len(part)][known[::-1]].tobytes() == part[::-1][known[::-1]].tobytes()
+        assert np.isnan(metrics.step_losses[: len(part)][~known]).all()
+    for line in run.metrics_file.read_text().splitlines():
+        json.loads(line, parse_constant=pytest.fail)
+    writer.finish(finished())
+
+
 def test_short_epochs_write_the_metadata_now_and_then_and_a_pause_at_once(
     store: RunStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
