@@ -10,6 +10,7 @@ from torch import nn
 from engine.model.build import GraphModule
 from engine.model.modules import Add
 from engine.training.tuning.geometry import window_of
+from engine.training.tuning.kinds import POINTWISE
 from engine.training.tuning.steps import Steps, module_of, readers
 
 
@@ -29,7 +30,19 @@ def blocked(graph: GraphModule, steps: Steps) -> Steps:
                 chosen.add(position)
                 waiting += reading.get(steps[position].value, [])
                 waiting += [made_by[source] for source in steps[position].sources if source in made_by]
+    chosen -= _at_the_end(graph, steps, chosen)
     return tuple(step._replace(blocked=position in chosen) for position, step in enumerate(steps))
+
+
+def _at_the_end(graph: GraphModule, steps: Steps, chosen: set[int]) -> set[int]:
+    """Activations that only torch's layers read: torch computes those faster, backward above all."""
+    found: set[int] = set()
+    reading = readers(steps)
+    for position in reversed(range(len(steps))):
+        ends = all(reader not in chosen or reader in found for reader in reading.get(steps[position].value, []))
+        if position in chosen and ends and type(module_of(graph, steps[position])) in POINTWISE:
+            found.add(position)
+    return found
 
 
 def can_be_blocked(module: nn.Module) -> bool:

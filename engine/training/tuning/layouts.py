@@ -1,6 +1,7 @@
 """The values of one forward pass, in torch's layout or oneDNN's, each converted at most once."""
 
-from collections.abc import Iterable
+import math
+from collections.abc import Collection, Iterable
 
 import torch
 from torch import Tensor, nn
@@ -10,13 +11,14 @@ class Values:
     """Values by name. ``guarded`` are the layers that are computed in oneDNN's layout.
 
     oneDNN's max pooling and ReLU turn NaN into a number, where torch's keep it. So that a diverged run cannot look
-    healthy, what comes out of oneDNN's layout is NaN wherever something not finite went in: weights or images.
+    healthy, what comes out of oneDNN's layout is NaN wherever something not finite went in: weights, or values but
+    those called ``finite``.
     """
 
-    def __init__(self, dense: dict[str, Tensor], guarded: Iterable[nn.Module]) -> None:
+    def __init__(self, dense: dict[str, Tensor], guarded: Iterable[nn.Module], finite: Collection[str] = ()) -> None:
         self._dense = dense
         self._blocked: dict[str, Tensor] = {}
-        self._guarded = guarded
+        self._guarded, self._finite = guarded, finite
         self._entered: list[Tensor] = []
 
     def dense(self, name: str) -> Tensor:
@@ -24,8 +26,9 @@ class Values:
         value = self._dense.get(name)
         if value is None:
             value = self._dense[name] = self._blocked[name].to_dense()
-            with torch.no_grad():  # a constant: the gradient passes it unchanged
-                value.add_(self._zero_or_nan())
+            if not self._all_finite():
+                with torch.no_grad():
+                    value.fill_(math.nan)
         return value
 
     def blocked(self, name: str, given: Tensor | None = None) -> Tensor:
@@ -33,7 +36,8 @@ class Values:
         value = self._blocked.get(name)
         if value is None or given is not None:
             dense = self._dense[name] if given is None else given
-            self._entered.append(dense.detach())
+            if name not in self._finite:
+                self._entered.append(dense.detach())
             value = dense.to_mkldnn()
             if given is None:
                 self._blocked[name] = value
@@ -46,7 +50,8 @@ class Values:
         else:
             self._dense[name] = value
 
-    def _zero_or_nan(self) -> Tensor:
+    def _all_finite(self) -> bool:
         weights = [weight.detach() for module in self._guarded for weight in module.parameters(recurse=False)]
         # A sum also overflows for finite numbers beyond 1e33, of which no healthy network has any.
-        return torch.stack([tensor.sum() for tensor in (*self._entered, *weights)]).sum() * 0
+        sums = [tensor.sum() for tensor in (*self._entered, *weights)]
+        return not sums or math.isfinite(torch.stack(sums).sum().item())

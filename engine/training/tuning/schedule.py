@@ -9,7 +9,7 @@ from types import MethodType
 import torch
 from torch import Tensor, nn
 
-from engine.model.build import GraphModule
+from engine.model.build import GraphModule, Network
 from engine.training.tuning.crop import Cuts, cuts
 from engine.training.tuning.geometry import Size
 from engine.training.tuning.layouts import Values
@@ -35,7 +35,8 @@ class Schedule:
         blocks = self.blocks and _suit_onednn(received)
         found = self._cuts_for(graph, received) if self.crops else {}
         guarded = [module_of(graph, step) for step in self.steps if step.blocked] if blocks else []
-        values = Values(dict(zip(graph.ports, received, strict=True)), guarded)
+        images = graph.ports if isinstance(graph, Network) else ()  # they come from whole numbers and are finite
+        values = Values(dict(zip(graph.ports, received, strict=True)), guarded, images)
         for position, step in enumerate(self.steps):
             module, cut = module_of(graph, step), found.get(position)
             if blocks and step.blocked:
