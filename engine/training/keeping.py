@@ -1,5 +1,6 @@
 """What is kept of a run while it goes: the last good state in memory, checkpoints and the best weights on the disk."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,7 @@ class Keeper:
         self._emit = emit
         self._saver = Saver(folder)
         self._good: State | None = None
+        self._saved: State | None = None
         self.best_epoch: int | None = None
         """The epoch whose weights are on the disk as the best."""
         self._next_copy = self._last_save = time.monotonic()
@@ -67,9 +69,17 @@ class Keeper:
         elif self.due:
             self.keep(take)
 
+    def rescue(self) -> None:
+        """After an error: write the last good state, if it is not on the disk yet. What fails then was told before."""
+        with contextlib.suppress(OSError):
+            if self._good is not None and self._good is not self._saved:
+                self.save(self._good)
+            self.wait()
+
     def save(self, state: State) -> None:
         """Write that state."""
         self._last_save = time.monotonic()
+        self._saved = state
         progress = state.notes["progress"]
         self._saver.save_last(state, progress["step"], progress["epoch"])
 

@@ -119,6 +119,9 @@ class Trainer:
             self._report()
             self._keep_weights_of_cancelled_run()
             raise
+        except Exception:
+            self._keeper.rescue()
+            raise
         finally:
             self._keeper.close()
             self._runner.close()

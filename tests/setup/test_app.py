@@ -48,7 +48,7 @@ def test_a_wrong_path_is_refused_before_the_window(opened: list[list[str]], caps
     complaint = capsys.readouterr().err
     assert complaint.count("\n") == 1
     assert "“trian”" in complaint
-    assert "train, evaluate" in complaint
+    assert "train, resume" in complaint
 
 
 def test_two_projects_are_refused(opened: list[list[str]], capsys: pytest.CaptureFixture[str]) -> None:
