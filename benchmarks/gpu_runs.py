@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from engine.model.templates import template
+from engine.model.spec import ModelSpec
 from engine.project import Project
 from engine.runs.store import RunStore
 from engine.training import trainer
@@ -47,12 +47,12 @@ class TimedRun:
         return (self.end.test_accuracy or 0.0) if self.end is not None else 0.0
 
 
-def job_of(config: TrainingConfig, network: str, store: RunStore) -> TrainingJob:
+def job_of(config: TrainingConfig, network: ModelSpec, store: RunStore) -> TrainingJob:
     """A job as a click on Train makes it."""
-    return TrainingJob(replace(Project.from_template("mnist-cnn"), model=template(network), training=config), store)
+    return TrainingJob(replace(Project.from_template("mnist-cnn"), model=network, training=config), store)
 
 
-def timed(config: TrainingConfig, network: str, folder: Path) -> TimedRun:
+def timed(config: TrainingConfig, network: ModelSpec, folder: Path) -> TimedRun:
     """Train once; raises :class:`RuntimeError` where it fails."""
     job = job_of(config, network, RunStore(folder))
     run, zero, stepped = TimedRun(), time.perf_counter(), False
@@ -91,7 +91,7 @@ def one_by_one() -> Iterator[None]:
         code.step_runner = before
 
 
-def seconds_to_stop(config: TrainingConfig, network: str, folder: Path, trials: int) -> list[float]:
+def seconds_to_stop(config: TrainingConfig, network: ModelSpec, folder: Path, trials: int) -> list[float]:
     """From a stop at some moment of a run to its very end, with everything saved."""
     found = []
     moments = random.Random(0)
@@ -107,7 +107,7 @@ def seconds_to_stop(config: TrainingConfig, network: str, folder: Path, trials: 
     return found
 
 
-def seconds_to_see(config: TrainingConfig, network: str, folder: Path, trials: int) -> list[float]:
+def seconds_to_see(config: TrainingConfig, network: ModelSpec, folder: Path, trials: int) -> list[float]:
     """From asking for the weights of this moment to having them, while the network learns."""
     job = _under_way(config, network, folder)
     found = []
@@ -124,7 +124,7 @@ def seconds_to_see(config: TrainingConfig, network: str, folder: Path, trials: i
     return found
 
 
-def _under_way(config: TrainingConfig, network: str, folder: Path) -> TrainingJob:
+def _under_way(config: TrainingConfig, network: ModelSpec, folder: Path) -> TrainingJob:
     job = job_of(config.model_copy(update={"epochs": 100_000}), network, RunStore(folder))
     job.start()
     while not isinstance(event := job.events.get(), StepsCompleted):

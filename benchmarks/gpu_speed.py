@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     import torch
 
     from benchmarks.gpu_runs import TimedRun
+    from engine.model.spec import ModelSpec
     from engine.training.config import TrainingConfig
 
 NEEDED = ("torch", "numpy", "pydantic", "platformdirs", "psutil", "safetensors")
 LEAST_TORCH = (2, 11)
-NETWORK = "mnist-cnn"
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,20 @@ def fast(device: "torch.device", **changes: object) -> "TrainingConfig":
         validation_split=0.05,
         restore_best=False,
         precision="tf32" if device.type == "cuda" else "float32",
-        deterministic=False,
     ).model_copy(update={"device": str(device), **changes})
+
+
+def fast_network() -> "ModelSpec":
+    """The network of the fast recipe: three convolutions, each pooled before it is normalised, and one Linear layer."""
+    from engine.model.templates.assembly import Step, chain
+
+    def convolution(channels: int, *pooling: Step) -> tuple[Step, ...]:
+        kernel: Step = ("Conv2d", {"out_channels": channels, "kernel_size": 3, "bias": False})
+        return (kernel, *pooling, ("BatchNorm2d", {}), ("ReLU", {}))
+
+    pool: Step = ("MaxPool2d", {"kernel_size": 2})
+    classifier: tuple[Step, ...] = (("Flatten", {}), ("Linear", {"out_features": 10}), ("Softmax", {}))
+    return chain(*convolution(32, pool), *convolution(64, pool), *convolution(128), *classifier)
 
 
 # -- seconds of ten epochs ---------------------------------------------------------------------------------------------
@@ -126,23 +138,24 @@ def _speed(device: "torch.device", sizes: Sizes, folder: Path) -> list[str]:
     from benchmarks.machine import table
     from engine.data.catalog import load_dataset
     from engine.data.splits import split_images
+    from engine.model.templates import template
     from engine.training.recipes import recipe
 
     config = recipe("reference").model_copy(
         update={"device": str(device), "epochs": sizes.epochs, "limit_train": sizes.limit, "tune": False}
     )
-    data = load_dataset("mnist")
+    data, network = load_dataset("mnist"), template("mnist-cnn")
     split = split_images(len(data.train_images), config.validation_split, config.seed, sizes.limit)
     train, validation = ((data.train_images[part], data.train_labels[part]) for part in (split.train, split.validation))
     runs: list[TimedRun] = []
 
     def engine() -> tuple[float, float]:
-        runs.append(timed(config, NETWORK, folder / f"run{len(runs)}"))
+        runs.append(timed(config, network, folder / f"run{len(runs)}"))
         return runs[-1].epochs_seconds, runs[-1].epochs[-1].validation_accuracy or 0.0
 
     def engine_one_by_one() -> tuple[float, float]:
         with one_by_one():
-            run = timed(config, NETWORK, folder / f"single{len(runs)}")
+            run = timed(config, network, folder / f"single{len(runs)}")
         return run.epochs_seconds, run.epochs[-1].validation_accuracy or 0.0
 
     def by_hand() -> tuple[float, float]:
@@ -200,7 +213,7 @@ def _accuracy(device: "torch.device", sizes: Sizes, folder: Path) -> list[str]:
         for seed in range(sizes.seeds):
             changes: dict[str, object] = {"seed": seed, "limit_train": sizes.limit}
             config = fast(device, epochs=sizes.epochs if sizes.limit else epochs, **changes)
-            runs.append(timed(config, FAST_NETWORK, folder / f"fast{epochs}-{seed}"))
+            runs.append(timed(config, fast_network(), folder / f"fast{epochs}-{seed}"))
             _tell(f"{epochs} epochs  seed {seed}  {runs[-1].test_accuracy:.4f}  {runs[-1].training_seconds:.3f} s")
         accuracies = [100 * run.test_accuracy for run in runs]
         rows.append(
@@ -224,20 +237,19 @@ def _accuracy(device: "torch.device", sizes: Sizes, folder: Path) -> list[str]:
 def _listening(device: "torch.device", sizes: Sizes, folder: Path) -> list[str]:
     from benchmarks.gpu_runs import seconds_to_see, seconds_to_stop
     from benchmarks.machine import table
+    from engine.model.templates import template
     from engine.training.recipes import recipe
 
+    network = template("mnist-cnn")
     config = recipe("reference").model_copy(update={"device": str(device), "limit_train": sizes.limit, "tune": False})
     rows = [
-        _times("Stop to the end of the run, everything saved", seconds_to_stop(config, NETWORK, folder, sizes.trials)),
-        _times("Asking for the weights to having them", seconds_to_see(config, NETWORK, folder, sizes.trials)),
+        _times("Stop to the end of the run, everything saved", seconds_to_stop(config, network, folder, sizes.trials)),
+        _times("Asking for the weights to having them", seconds_to_see(config, network, folder, sizes.trials)),
     ]
     return [
         f"While the reference recipe trains, {sizes.trials} times each. Target of the first: 100 ms.",
         table(("From", "median, ms", "longest, ms"), rows),
     ]
-
-
-FAST_NETWORK = "mnist-quick"
 
 
 def _times(name: str, seconds: Sequence[float]) -> tuple[str, str, str]:
