@@ -363,6 +363,7 @@ def report(tally: Tally) -> str:
         ("unreadable runs, projects, checkpoints", len(tally.unreadable)),
         ("more than one checkpoint interval lost", len(tally.beyond_an_interval)),
         ("most steps lost", tally.most_steps_lost),
+        ("age of the newest checkpoint then, at most, in ms", round(1000 * tally.most_seconds_lost)),
         ("runs brought to their end", tally.runs),
         ("of them with other bits than an undisturbed one", len(tally.different)),
     )
