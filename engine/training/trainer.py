@@ -234,7 +234,6 @@ class Trainer:
         validation_loss = None if validation is None else validation.loss
         self._plateau.update(setup.config, progress.train_loss if validation_loss is None else validation_loss)
         self._health.epoch_ended(progress.train_loss, validation_loss, progress.rate)
-        self._keeper.end_epoch(self._state)
         self._emit(
             EpochCompleted(
                 epoch=progress.epoch,
@@ -249,6 +248,7 @@ class Trainer:
                 learning_rate=progress.rate,
             )
         )
+        self._keeper.end_epoch(self._state)  # after the epoch is in the record: no checkpoint is ahead of it
         self._change_if_asked()
 
     @property
