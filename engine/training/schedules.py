@@ -70,7 +70,7 @@ def _one_cycle(config: TrainingConfig, number: float, steps: float) -> float:
     The momentum is left alone.
     """
     peak, last = config.peak_at * steps - 1, steps - 1
-    if number <= peak:
+    if number <= peak + _ROUNDING:
         return _between(config.start_factor, 1.0, number / peak if peak > 0 else 1.0)
     return _between(1.0, config.final_factor, (number - peak) / (last - peak) if last > peak else 1.0)
 

@@ -23,7 +23,7 @@ _CYCLES = (
 )
 _ONE_CYCLE = (
     "peak, last = PEAK_AT * length - 1, length - 1",
-    "if after <= peak:",
+    "if after <= peak + 0.001:",
     "    factor = between(START_FACTOR, 1.0, after / peak if peak > 0 else 1.0)",
     "else:",
     "    factor = between(1.0, FINAL_FACTOR, (after - peak) / (last - peak) if last > peak else 1.0)",

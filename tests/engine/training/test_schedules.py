@@ -116,6 +116,12 @@ def test_one_cycle_begins_at_its_start_factor_peaks_and_ends_at_its_final_factor
     assert rates[-1] == pytest.approx(0.02 * RATE)
 
 
+@pytest.mark.parametrize("steps", range(1, 40))
+def test_a_peak_at_the_very_end_is_the_last_steps_rate(steps: int) -> None:
+    config = config_of(schedule="one_cycle", peak_at=1.0, final_factor=0.0, epochs=1)
+    assert rate_factor(config, (steps - 1) / steps, 1 / steps) == pytest.approx(1.0)
+
+
 @pytest.mark.parametrize("schedule", get_args(ScheduleName))
 def test_a_warm_up_rises_evenly_from_near_zero_and_the_rest_spans_what_is_left(schedule: str) -> None:
     settings = {"schedule": schedule, "start_factor": 1.0, "step_epochs": 100, "milestones": (100,)}
