@@ -15,35 +15,18 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.utils.data import DataLoader, Dataset
 
-BATCH = 64
-LEARNING_RATE = 1e-3
-MEAN, STD = 0.1307, 0.3081
+from benchmarks.peers.protocol import BATCH, LEARNING_RATE, MEAN, STD
+from benchmarks.peers.torch_network import mnist_cnn
 
 Part = tuple[NDArray[np.uint8], NDArray[np.int64]]
 """Images ``[N, 1, 28, 28]`` and labels ``[N]``."""
-
-
-def network(device: torch.device) -> nn.Sequential:
-    """The reference network as anybody writes it."""
-    return nn.Sequential(
-        nn.Conv2d(1, 32, 3),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-        nn.Conv2d(32, 64, 3),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-        nn.Flatten(),
-        nn.Linear(1600, 128),
-        nn.ReLU(),
-        nn.Linear(128, 10),
-    ).to(device)
 
 
 def resident_loop(device: torch.device, train: Part, validation: Part, epochs: int) -> tuple[list[float], float]:
     """Everything on the device, one read-back an epoch, a fused optimizer; returns seconds an epoch, and accuracy."""
     images, labels = (torch.from_numpy(part.copy()).to(device) for part in train)
     kept_aside = tuple(torch.from_numpy(part.copy()).to(device) for part in validation)
-    model = network(device)
+    model = mnist_cnn().to(device)
     optimizer = torch.optim.Adam(model.parameters(), LEARNING_RATE, fused=True)
     seconds, accuracy = [], 0.0
     for _ in range(epochs):
@@ -72,7 +55,7 @@ def textbook_loop(device: torch.device, train: Part, validation: Part, epochs: i
     settings: dict[str, Any] = {"num_workers": 1, "pin_memory": True} if cuda else {}
     batches: DataLoader[Any] = DataLoader(_Transformed(train), batch_size=BATCH, shuffle=True, **settings)
     tests: DataLoader[Any] = DataLoader(_Transformed(validation), batch_size=1000, **settings)
-    model = network(device)
+    model = mnist_cnn().to(device)
     optimizer = torch.optim.Adam(model.parameters(), LEARNING_RATE)
     seconds, accuracy = [], 0.0
     for _ in range(epochs):

@@ -95,38 +95,27 @@ def main(arguments: Iterable[str] | None = None) -> int:
 
 def fast(device: "torch.device", **changes: object) -> "TrainingConfig":
     """The fast recipe for one GPU, with so many epochs as are asked for."""
-    from engine.training.config import TrainingConfig
+    from engine.training.recipes import recipe
 
-    return TrainingConfig(
-        optimizer="adamw",
-        learning_rate=0.01,
-        batch_size=256,
-        epochs=12,
-        schedule="one_cycle",
-        peak_at=0.3,
-        start_factor=0.1,
-        label_smoothing=0.1,
-        augment_shift=2.0,
-        augment_rotation=10.0,
-        augment_scale=0.1,
-        augment_shear=10.0,
-        validation_split=0.05,
-        restore_best=False,
-        precision="tf32" if device.type == "cuda" else "float32",
-    ).model_copy(update={"device": str(device), **changes})
+    own: dict[str, object] = {
+        "optimizer": "adamw",
+        "learning_rate": 0.01,
+        "nesterov": False,
+        "batch_size": 256,
+        "epochs": 12,
+        "peak_at": 0.3,
+        "precision": "tf32" if device.type == "cuda" else "float32",
+        "device": str(device),
+    }
+    return recipe("mnist-best").model_copy(update=own | changes)
 
 
 def fast_network() -> "ModelSpec":
     """The network of the fast recipe: three convolutions, each pooled before it is normalised, and one Linear layer."""
-    from engine.model.templates.assembly import Step, chain
+    from engine.model.templates.assembly import chain
+    from engine.model.templates.tuned import classifier, normalised
 
-    def convolution(channels: int, *pooling: Step) -> tuple[Step, ...]:
-        kernel: Step = ("Conv2d", {"out_channels": channels, "kernel_size": 3, "bias": False})
-        return (kernel, *pooling, ("BatchNorm2d", {}), ("ReLU", {}))
-
-    pool: Step = ("MaxPool2d", {"kernel_size": 2})
-    classifier: tuple[Step, ...] = (("Flatten", {}), ("Linear", {"out_features": 10}), ("Softmax", {}))
-    return chain(*convolution(32, pool), *convolution(64, pool), *convolution(128), *classifier)
+    return chain(*normalised(32, pooled=True), *normalised(64, pooled=True), *normalised(128), *classifier())
 
 
 # -- seconds of ten epochs ---------------------------------------------------------------------------------------------

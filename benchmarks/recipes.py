@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.machine import machine_line, table
+from benchmarks.trained import epoch_words, train_to_the_end
 from engine.fields import describe
 from engine.project import DEFAULT_TEMPLATE, Project
 from engine.runs.store import RunStore
 from engine.training.config import TrainingConfig
-from engine.training.events import EpochCompleted, RunFinished, RunStarted
 from engine.training.job import TrainingJob
 from engine.training.recipes import recipe, recipe_names, recipe_template
 
@@ -53,31 +53,20 @@ def train(name: str, seed: int, device: str, store: RunStore, limit: int | None 
     project = replace(Project.from_template(recipe_template(name) or DEFAULT_TEMPLATE), training=hyperparameters)
     began = time.perf_counter()
     job = TrainingJob(project, store, f"{name}-{seed}")
-    job.start()
-    started: RunStarted | None = None
-    done: list[EpochCompleted] = []
-    while not isinstance(event := job.events.get(), RunFinished):
-        if isinstance(event, RunStarted):
-            started = event
-        elif isinstance(event, EpochCompleted):
-            done.append(event)
-            _tell(
-                f"{name}  seed {seed}  epoch {event.epoch}/{hyperparameters.epochs}  loss {event.train_loss:.4f}"
-                f"  validation accuracy {event.validation_accuracy or 0:.4f}  {event.images_per_second:,.0f} images/s"
-            )
+    started, done, end = train_to_the_end(
+        job, lambda event: _tell(f"{name}  seed {seed}  {epoch_words(event, hyperparameters.epochs)}")
+    )
     whole = time.perf_counter() - began
-    job.join()
-    if event.outcome != "completed" or started is None or event.test_accuracy is None:
-        raise RuntimeError(f"{name}, seed {seed}: {event.outcome}: {event.failure.text if event.failure else ''}")
-    kept = next((epoch for epoch in done if epoch.epoch == event.best_epoch), done[-1])
-    _tell(f"{name}  seed {seed}  test accuracy {event.test_accuracy:.4f}  {whole:.1f} s")
+    assert end.test_accuracy is not None
+    kept = next((epoch for epoch in done if epoch.epoch == end.best_epoch), done[-1])
+    _tell(f"{name}  seed {seed}  test accuracy {end.test_accuracy:.4f}  {whole:.1f} s")
     return Trained(
         seed,
         f"{started.device} ({started.device_name})",
         started.parameters,
         started.train_images,
         kept.validation_accuracy,
-        event.test_accuracy,
+        end.test_accuracy,
         sum(epoch.seconds for epoch in done),
         whole,
     )

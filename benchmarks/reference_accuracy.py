@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.machine import machine_line, table
+from benchmarks.trained import epoch_words, train_to_the_end
 from engine.project import Project
 from engine.runs.store import RunStore
-from engine.training.events import EpochCompleted, RunFinished, RunStarted
+from engine.training.events import EpochCompleted, RunFinished
 from engine.training.job import TrainingJob
 from engine.training.recipes import recipe
 
@@ -52,24 +53,11 @@ def train(
         update={"seed": seed, "epochs": epochs, "device": device, "limit_train": limit}
     )
     job = TrainingJob(replace(Project.from_template(template), training=hyperparameters), store, f"{template}-{seed}")
-    job.start()
-    started: RunStarted | None = None
-    done: list[EpochCompleted] = []
-    while not isinstance(event := job.events.get(), RunFinished):
-        if isinstance(event, RunStarted):
-            started = event
-        elif isinstance(event, EpochCompleted):
-            done.append(event)
-            print(
-                f"{template}  seed {seed}  epoch {event.epoch}/{epochs}  train loss {event.train_loss:.4f}"
-                f"  validation accuracy {event.validation_accuracy or 0:.4f}  {event.images_per_second:,.0f} images/s",
-                file=sys.stderr,
-                flush=True,
-            )
-    job.join()
-    if event.outcome != "completed" or started is None:
-        raise RuntimeError(f"seed {seed}: {event.outcome}: {event.failure.text if event.failure else ''}")
-    return Trained(seed, started.device, started.device_name, tuple(done), event)
+    started, done, end = train_to_the_end(
+        job,
+        lambda event: print(f"{template}  seed {seed}  {epoch_words(event, epochs)}", file=sys.stderr, flush=True),
+    )
+    return Trained(seed, started.device, started.device_name, done, end)
 
 
 def report(results: list[Trained], epochs: int, limit: int | None) -> str:

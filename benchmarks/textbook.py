@@ -14,10 +14,9 @@ from torch import nn
 from torch.utils.data import DataLoader
 from torchvision import datasets, transforms  # type: ignore[import-untyped]
 
+from benchmarks.peers.protocol import BATCH, LEARNING_RATE, MEAN, STD
+from benchmarks.peers.torch_network import mnist_cnn
 from engine.data.mnist import MNIST_FOLDER
-
-BATCH = 64
-LEARNING_RATE = 1e-3
 
 
 @dataclass(frozen=True)
@@ -51,13 +50,13 @@ def train_until(
 ) -> TextbookRun:
     """Train mnist-cnn epoch by epoch until its test accuracy reaches ``target``, or for ``most_epochs``."""
     torch.manual_seed(seed)
-    transform = transforms.Compose([transforms.ToTensor(), transforms.Normalize((0.1307,), (0.3081,))])
+    transform = transforms.Compose([transforms.ToTensor(), transforms.Normalize((MEAN,), (STD,))])
     training = torch.utils.data.Subset(
         whole := datasets.MNIST(folder, train=True, transform=transform), range(most_images or len(whole))
     )
     batches = DataLoader(training, batch_size=BATCH, shuffle=True)
     tests = DataLoader(datasets.MNIST(folder, train=False, transform=transform), batch_size=1000)
-    network = _mnist_cnn()
+    network = mnist_cnn()
     optimizer = torch.optim.Adam(network.parameters(), LEARNING_RATE)
     loss_of, seconds, accuracy, epoch = nn.CrossEntropyLoss(), 0.0, 0.0, 0
     while accuracy < target and epoch < most_epochs:
@@ -73,21 +72,6 @@ def train_until(
         accuracy = _accuracy(network, tests)
         tell(f"textbook  seed {seed}  epoch {epoch}  test accuracy {accuracy:.4f}  {seconds:.1f} s")
     return TextbookRun(seed, epoch, seconds, 1000 * seconds / (epoch * len(batches)), accuracy, accuracy >= target)
-
-
-def _mnist_cnn() -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(1, 32, 3),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-        nn.Conv2d(32, 64, 3),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-        nn.Flatten(),
-        nn.Linear(1600, 128),
-        nn.ReLU(),
-        nn.Linear(128, 10),
-    )
 
 
 @torch.no_grad()

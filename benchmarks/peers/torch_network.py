@@ -7,9 +7,9 @@ import torch
 from torch import Tensor, nn
 
 
-def network(folder: Path) -> nn.Sequential:
-    """The network with the weights that lie in ``start.npz``."""
-    made = nn.Sequential(
+def mnist_cnn() -> nn.Sequential:
+    """The network with weights as torch draws them."""
+    return nn.Sequential(
         nn.Conv2d(1, 32, 3),
         nn.ReLU(),
         nn.MaxPool2d(2),
@@ -21,6 +21,11 @@ def network(folder: Path) -> nn.Sequential:
         nn.ReLU(),
         nn.Linear(128, 10),
     )
+
+
+def network(folder: Path) -> nn.Sequential:
+    """The network with the weights that lie in ``start.npz``."""
+    made = mnist_cnn()
     with np.load(folder / "start.npz") as start, torch.no_grad():
         for number, weight in enumerate(made.parameters()):
             weight.copy_(torch.from_numpy(start[str(number)]))

@@ -5,35 +5,36 @@ from engine.model.templates.assembly import Step, Template, chain
 from engine.text import QT_TRANSLATE_NOOP
 
 
-def _normalised(channels: int, *, pooled: bool = False) -> tuple[Step, ...]:
+def normalised(channels: int, *, pooled: bool = False) -> tuple[Step, ...]:
     """A 3×3 convolution without a frame, normalised; the pooling stands before what has to be done at each place."""
     convolution: Step = ("Conv2d", {"out_channels": channels, "kernel_size": 3, "bias": False})
     pooling: tuple[Step, ...] = (("MaxPool2d", {"kernel_size": 2}),) if pooled else ()
     return (convolution, *pooling, ("BatchNorm2d", {}), ("ReLU", {}))
 
 
-def _classifier() -> tuple[Step, ...]:
+def classifier() -> tuple[Step, ...]:
+    """One Linear layer that reads all places."""
     return ("Flatten", {}), ("Linear", {"out_features": 10}), ("Softmax", {})
 
 
 def _mnist_quick() -> ModelSpec:
     return chain(
-        *_normalised(16, pooled=True),
-        *_normalised(32, pooled=True),
-        *_normalised(64),
-        *_classifier(),
+        *normalised(16, pooled=True),
+        *normalised(32, pooled=True),
+        *normalised(64),
+        *classifier(),
     )
 
 
 def _mnist_best() -> ModelSpec:
     """Convolutions without frames down to 5×5 places, after An et al., 2020 («An Ensemble of Simple CNN Models»)."""
     return chain(
-        *_normalised(32, pooled=True),
-        *_normalised(64),
-        *_normalised(64),
-        *_normalised(96),
-        *_normalised(96),
-        *_classifier(),
+        *normalised(32, pooled=True),
+        *normalised(64),
+        *normalised(64),
+        *normalised(96),
+        *normalised(96),
+        *classifier(),
     )
 
 
