@@ -1,25 +1,17 @@
-"""Weights on disk: safetensors, written in one step, named ``<layer id>.weight`` and so on; no pickle."""
+"""Weights of a network, in memory and from safetensors files, named ``<layer id>.weight`` and so on; no pickle."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import safetensors
 from safetensors import SafetensorError
 from torch import Tensor, nn
 
-from engine.files import write_parts
-from engine.tensor_file import parts_of
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 
 def copy_state(network: nn.Module) -> dict[str, Tensor]:
     """A copy of all weights and buffers on the CPU."""
     return {name: to_cpu(tensor) for name, tensor in network.state_dict().items()}
-
-
-def save_weights(path: Path, state: Mapping[str, Tensor], notes: Mapping[str, str]) -> None:
-    """Write weights as :func:`copy_state` gives them; ``notes`` goes into the file's header."""
-    write_parts(path, parts_of(state, {"format": "pt", **notes}))
 
 
 def load_weights(path: Path) -> dict[str, Tensor]:

@@ -120,10 +120,8 @@ def _loop(project: Project, spec: ModelSpec, multiply_adds: int, class_name: str
     ]
     has_batch_norm = any(name.endswith(".running_mean") for name in network.state_dict())
     norm_batch = _evaluation_batch(config, multiply_adds) if has_batch_norm else None
-    at_once = config.micro_batch
-    if at_once is None and config.accumulate > 1:
-        at_once = config.batch_size
-    in_parts = at_once is not None and at_once <= config.batch_size * config.accumulate
+    at_once = config.images_at_once
+    in_parts = at_once is not None and at_once <= config.images_per_step
     made = optimizers(config, learning, hidden_matrices(network), bool(own))
     lost = loss(config, len(info.classes), in_parts)
     pieces = (
@@ -170,7 +168,7 @@ def _head(project: Project, imports: tuple[str, ...], constants: tuple[str, ...]
         imports=_import_lines(imports),
         seed=training.seed,
         epochs=training.epochs,
-        batch_size=training.batch_size * training.accumulate,
+        batch_size=training.images_per_step,
         learning_rate=training.learning_rate,
         weight_decay=training.weight_decay,
         validation_split=training.validation_split,

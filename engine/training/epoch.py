@@ -14,7 +14,7 @@ from engine.training.step import Batch
 
 def steps_per_epoch(setup: TrainingSetup) -> int:
     """Steps of a whole epoch."""
-    return len(batch_bounds(len(setup.train), setup.images_per_step))
+    return len(batch_bounds(len(setup.train), setup.config.images_per_step))
 
 
 class EpochInputs(NamedTuple):
@@ -54,7 +54,7 @@ def inputs_of(setup: TrainingSetup, epoch: int) -> EpochInputs:
 
 def batches_left(setup: TrainingSetup, epoch: int, position: int) -> Iterator[tuple[Batch, int]]:
     """The batches of an epoch from the image at ``position`` of its order on, with the position after each."""
-    size, inputs = setup.images_per_step, inputs_of(setup, epoch).to(setup.device)
+    size, inputs = setup.config.images_per_step, inputs_of(setup, epoch).to(setup.device)
     for low, high in batch_bounds(len(setup.train) - position, size):
         yield inputs.batch(position + low, position + high, size), position + high
 

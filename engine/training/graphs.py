@@ -53,7 +53,7 @@ def obstacle(setup: TrainingSetup, step: TrainingStep) -> Text | None:
     """Why the steps of a setup cannot be recorded, as far as it is known without trying."""
     if setup.scaler is not None:
         return Text(QT_TRANSLATE_NOOP("engine", "float16 looks at each step's gradients before it is taken"))
-    if step.images_at_once is not None and step.images_at_once < min(setup.images_per_step, len(setup.train)):
+    if step.images_at_once is not None and step.images_at_once < min(setup.config.images_per_step, len(setup.train)):
         return Text(_IN_PARTS)
     if any(isinstance(part, nn.RNNBase) and part.dropout and part.num_layers > 1 for part in setup.network.modules()):
         return Text(QT_TRANSLATE_NOOP("engine", "dropout between recurrent layers draws from a state of its own"))
@@ -102,7 +102,7 @@ class GraphedSteps:
 
     def begin_epoch(self, epoch: int, position: int, step: int, factor_at: FactorAt) -> None:
         self._epoch, self._position, self._number, self._factor_at = epoch, position, step, factor_at
-        bounds = batch_bounds(len(self._setup.train) - position, self._setup.images_per_step)
+        bounds = batch_bounds(len(self._setup.train) - position, self._setup.config.images_per_step)
         self._sizes = deque(stop - start for start, stop in bounds)
         if self._eager is not None:
             self._eager.begin_epoch(epoch, position, step, factor_at)
@@ -134,7 +134,9 @@ class GraphedSteps:
             return self._eager.take()
         start, stop = self._position, self._position + self._sizes[0]
         factor = self._static.factor_at(start)
-        self._step.take(self._static.inputs.batch(start, stop, self._setup.images_per_step), self._number + 1, factor)
+        self._step.take(
+            self._static.inputs.batch(start, stop, self._setup.config.images_per_step), self._number + 1, factor
+        )
         self._advance(1)
         if self._step.images_at_once != self._at_once:  # memory ran out
             self._give_up(Text(_IN_PARTS))
@@ -195,7 +197,7 @@ class GraphedSteps:
 
     def _record_portions(self) -> None:
         setup, capture = self._setup, self._capture
-        sizes = [stop - start for start, stop in batch_bounds(len(setup.train), setup.images_per_step)]
+        sizes = [stop - start for start, stop in batch_bounds(len(setup.train), setup.config.images_per_step)]
         size, alike = sizes[0], sizes.count(sizes[0])
         self._static.cursor.zero_()
         seconds = capture.seconds(self._record(1, size, _WARM_UPS))

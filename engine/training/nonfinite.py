@@ -75,7 +75,7 @@ def where_it_began(
         for batch, stop in batches_left(setup, progress.epoch, progress.position):
             progress.step += 1
             with FirstNotFinite(setup.network) as first:
-                index = progress.position // setup.images_per_step
+                index = progress.position // setup.config.images_per_step
                 step.take(batch, progress.step, factor_at(setup, plateau, progress.epochs_done, index))
                 first.look_at_weights()
             progress.position = stop

@@ -18,6 +18,7 @@ from engine.training.config import TrainingConfig
 from engine.training.layer_learning import ParameterGroup
 from engine.training.lion import Lion
 from engine.training.muon import Muon
+from engine.training.tuning.direct_adam import DirectAdam
 
 _SAME_STATE = {"adamw": "adam"}
 """Optimizers whose state means the same as another's."""
@@ -43,6 +44,7 @@ class OptimizerSet:
         self._kind = _SAME_STATE.get(kind, kind)
         for member in self.members:
             _make_state(member)
+        self._direct = [DirectAdam.of(member) for member in self.members]
         self._groups = [(group, float(group["lr"])) for member in self.members for group in member.param_groups]
         if tensor_rates:
             for group, rate in self._groups:
@@ -50,8 +52,8 @@ class OptimizerSet:
 
     def step(self) -> None:
         """Take one step with the gradients that are there."""
-        for member in self.members:
-            member.step()
+        for member, direct in zip(self.members, self._direct, strict=True):
+            (direct or member).step()
 
     def step_scaled(self, scaler: torch.amp.GradScaler) -> None:
         """Take one step with gradients of a scaled loss, unless one is not finite; the scale is adapted."""

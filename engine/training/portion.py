@@ -16,7 +16,7 @@ class StaticEpoch:
     step's rate factor (float64), and ``cursor``, the position in the order of the next replay's first image."""
 
     def __init__(self, setup: TrainingSetup, inputs: EpochInputs) -> None:
-        self.images_per_step = setup.images_per_step
+        self.images_per_step = setup.config.images_per_step
         self.inputs = inputs.to(setup.device)
         self._steps = steps_per_epoch(setup) + 1  # one more where an epoch goes on between two batches
         self.rates = torch.ones(self._steps, dtype=torch.float64, device=setup.device)

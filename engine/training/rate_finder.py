@@ -105,7 +105,7 @@ class RateFinder:
         step = TrainingStep(setup, buffer, lambda text: None)
         setup.network.train()
         average = lowest = 0.0
-        batches = _batches(len(data.train), setup.images_per_step, training.seed)
+        batches = _batches(len(data.train), setup.config.images_per_step, training.seed)
         for number, indices in zip(range(1, STEPS + 1), batches, strict=False):
             self._heed()
             rate = LOWEST * (HIGHEST / LOWEST) ** ((number - 1) / (STEPS - 1))

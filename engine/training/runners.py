@@ -51,7 +51,7 @@ class EagerSteps:
 
     def take(self) -> Taken:
         batch, stop = next(self._batches)
-        factor = self._factor_at(self._position // self._setup.images_per_step)
+        factor = self._factor_at(self._position // self._setup.config.images_per_step)
         self._number += 1
         self._step.take(batch, self._number, factor)
         self._position = stop

@@ -85,19 +85,6 @@ class TrainingSetup:
     def train(self) -> ResidentImages:
         return self.data.train
 
-    @property
-    def images_per_step(self) -> int:
-        """Images of all batches whose gradients make one step."""
-        return self.config.batch_size * self.config.accumulate
-
-    @property
-    def images_at_once(self) -> int | None:
-        """Images that are computed together as it was asked for; ``None`` for a step's at once."""
-        wanted = self.config.micro_batch
-        if wanted is None and self.config.accumulate > 1:
-            return self.config.batch_size
-        return wanted
-
 
 def load_data(
     project: Project, warn: Callable[[Text], None], check: Callable[[], None], device: torch.device | None = None

@@ -44,7 +44,7 @@ class TrainingStep:
         self._buffer = buffer
         self._warn = warn
         config = setup.config
-        self.images_at_once = setup.images_at_once
+        self.images_at_once = setup.config.images_at_once
         self._learning = [weight for weight in setup.network.parameters() if weight.requires_grad]
         self._clips = config.clip_norm is not None or config.clip_value is not None
 

@@ -27,7 +27,9 @@ def mixing(config: TrainingConfig, image_shape: tuple[int, ...]) -> Piece:
 
 def augments(config: TrainingConfig) -> bool:
     """Whether images are moved at all."""
-    return any(getattr(config, name) for name in type(config).model_fields if name.startswith("augment_"))
+    from engine.data.augment import Augmentation
+
+    return Augmentation.of(config).active
 
 
 def augmentation(config: TrainingConfig, image_shape: tuple[int, ...]) -> Piece:

@@ -24,3 +24,13 @@ class TrainingConfig(
     BasicFields,
 ):
     """What the trainer needs to know besides the network and the data. The defaults are the reference recipe."""
+
+    @property
+    def images_per_step(self) -> int:
+        """Images of all batches whose gradients make one step."""
+        return self.batch_size * self.accumulate
+
+    @property
+    def images_at_once(self) -> int | None:
+        """Images that are computed together as it was asked for; ``None`` for a step's at once."""
+        return self.batch_size if self.micro_batch is None and self.accumulate > 1 else self.micro_batch
