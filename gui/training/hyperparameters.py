@@ -15,7 +15,7 @@ from gui.forms import SettingsForm
 from gui.model.document import ProjectDocument
 from gui.training.device_choice import device_title, offered_devices
 from gui.training.find_rate import FindRateButton
-from gui.training.pending_card import PendingCard, PendingChange, changes_between, with_changes
+from gui.training.pending_card import PendingCard, PendingChange, changes_between
 from gui.training.recipes_menu import RecipesButton, recipe_title, taken, with_network
 from gui.training.schedule_picture import SchedulePicture
 from gui.training.words import FIELDS, absent_word, choice_word
@@ -51,10 +51,10 @@ def split_sizes(images: int, config: TrainingConfig) -> tuple[int, int]:
     return chosen - aside, aside
 
 
-def steps_per_epoch(train_images: int, batch_size: int) -> int:
-    """Batches of an epoch, as :func:`engine.data.splits.batch_bounds` cuts them: one image left over joins the last."""
-    whole, rest = divmod(train_images, batch_size)
-    alone = rest == 1 and whole > 0 and batch_size > 1
+def steps_per_epoch(train_images: int, images_per_step: int) -> int:
+    """Steps of an epoch, as :func:`engine.data.splits.batch_bounds` cuts them: one image left over joins the last."""
+    whole, rest = divmod(train_images, images_per_step)
+    alone = rest == 1 and whole > 0 and images_per_step > 1
     return max(whole + (rest > 0 and not alone), 1)
 
 
@@ -177,10 +177,6 @@ class HyperparameterPanel(QWidget):
         self._show_mode()
         self._show_pending()
 
-    def set_locked(self, locked: bool) -> None:
-        """Keep the values as they are while a run computes, saying why."""
-        self.set_mode("running" if locked else "free")
-
     def lock_note(self) -> str:
         """Why not everything can be changed as ever, empty while it can."""
         return "" if self._note.isHidden() else self._note.text()
@@ -188,10 +184,6 @@ class HyperparameterPanel(QWidget):
     def pending_changes(self) -> tuple[PendingChange, ...]:
         """What a paused run will go on with that it does not have yet."""
         return self._pending
-
-    def pending_training(self) -> TrainingConfig | None:
-        """The hyperparameters that a paused run will go on with; ``None`` where nothing changes."""
-        return with_changes(self._run, self._pending) if self._run is not None and self._pending else None
 
     def take_back(self) -> None:
         """Give the changes up again, as an undo step."""
@@ -287,7 +279,7 @@ class HyperparameterPanel(QWidget):
         """Images trained on, images kept aside, steps of an epoch."""
         project = self._document.project
         images, aside = split_sizes(dataset_info(project.dataset).train_images, project.training)
-        return images, aside, steps_per_epoch(images, project.training.batch_size)
+        return images, aside, steps_per_epoch(images, project.training.images_per_step)
 
     def _make_picture(self) -> SchedulePicture:
         self._picture = SchedulePicture()

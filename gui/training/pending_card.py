@@ -32,11 +32,6 @@ def changes_between(run: TrainingConfig, wanted: TrainingConfig) -> tuple[Pendin
     )
 
 
-def with_changes(run: TrainingConfig, changes: Sequence[PendingChange]) -> TrainingConfig:
-    """The run's hyperparameters with these changes."""
-    return run.model_copy(update={change.name: change.after for change in changes})
-
-
 class PendingCard(QFrame):
     """Lists the changes that the run takes over when it goes on, with a button that gives them up."""
 
