@@ -10,8 +10,9 @@ from engine.runs.measure import measure_on_test
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.text import NetwrightError
+from engine.training.checkpoint import save_best
 from engine.training.events import RunFinished
-from engine.weights import copy_state, save_weights
+from engine.weights import copy_state
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def run() -> Run:
     made = RunStore().create(project, "cancelled")
     writer = made.writer()
     writer.begin(load_dataset("mnist"), "CPU", "cpu", 7_850)
-    save_weights(made.best_weights, copy_state(build(project.model, seed=0)), {})
+    save_best(made.folder, copy_state(build(project.model, seed=0)), {}, epoch=0)
     writer.finish(RunFinished("cancelled", 0, None, None, None, 1.0))
     return made
 

@@ -107,7 +107,7 @@ class Bench:
 
 
 def factor_at(setup: TrainingSetup, epoch: int) -> FactorAt:
-    steps = -(-len(setup.train) // setup.images_per_step)
+    steps = -(-len(setup.train) // setup.config.images_per_step)
     return lambda index: rate_factor(setup.config, epoch - 1 + index / steps, 1 / steps)
 
 

@@ -11,9 +11,11 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
+from engine.files import write_parts
 from engine.model.build import Network, build
 from engine.model.edits import append_layer
 from engine.model.templates import template
+from engine.tensor_file import parts_of
 from engine.text import NetwrightError, Text
 from engine.training.checkpoint import (
     State,
@@ -23,7 +25,7 @@ from engine.training.checkpoint import (
     save_state,
 )
 from engine.training.generations import checkpoints
-from engine.weights import copy_state, load_weights, save_weights
+from engine.weights import copy_state, load_weights
 
 TYPES = (torch.float64, torch.float32, torch.float16, torch.bfloat16, torch.int64, torch.int32, torch.int16, torch.int8)
 
@@ -261,7 +263,7 @@ def test_weights_come_back_with_the_layers_names_and_contiguous(tmp_path: Path) 
     state = copy_state(network())
     file = tmp_path / "run" / "best.safetensors"
     file.parent.mkdir()
-    save_weights(file, state, {"epoch": "1"})
+    write_parts(file, parts_of(state, {"format": "pt", "epoch": "1"}))
     loaded = load_weights(file)
     assert set(loaded) == set(state)
     assert {"conv1.weight", "linear2.bias"} <= set(loaded)
@@ -282,7 +284,7 @@ def test_a_copy_of_the_weights_does_not_change_with_the_network() -> None:
 def test_missing_and_damaged_weights_are_named(tmp_path: Path) -> None:
     with pytest.raises(NetwrightError, match="missing"):
         load_weights(tmp_path / "best.safetensors")
-    save_weights(tmp_path / "whole", copy_state(network()), {})
+    write_parts(tmp_path / "whole", parts_of(copy_state(network()), {}))
     whole = (tmp_path / "whole").read_bytes()
     for content in (b"", b"not safetensors", whole[: len(whole) // 2]):
         (tmp_path / "best.safetensors").write_bytes(content)

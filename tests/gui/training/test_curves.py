@@ -1,79 +1,21 @@
 """The plots: what they draw equals what was told, under the hand of a person, in both themes and languages."""
 
 import sys
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTranslator
 from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engine.training.events import Change, Rewound, RunChanged
 from gui import theme
-from gui.training.curves import CurvePlot, link
+from gui.training.curves import CurvePlot
 from gui.training.history import RunHistory
-from gui.training.plot_view import PlotView
 from gui.training.series import Smoother
+from tests.gui.training.plot_hands import hover, pixel, view_of, x_range, y_range
 from tests.gui.training.scripted import STEPS, Events, make_history
-
-
-@pytest.fixture
-def plots(qtbot: QtBot) -> Iterator[tuple[CurvePlot, CurvePlot]]:
-    """Both plots in a window, linked, each with its drawing."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    layout = QVBoxLayout(window)
-    loss, accuracy = CurvePlot("loss"), CurvePlot("accuracy")
-    layout.addWidget(loss)
-    layout.addWidget(accuracy)
-    link(loss, accuracy)
-    window.resize(800, 600)
-    window.show()
-    qtbot.waitExposed(window)
-    yield loss, accuracy
-    window.close()
-
-
-@pytest.fixture
-def loss(plots: tuple[CurvePlot, CurvePlot], events: type[Events]) -> CurvePlot:
-    """The loss plot with a run of 350 steps."""
-    history = make_history(events)
-    for plot in plots:
-        plot.set_history(history)
-    QApplication.processEvents()
-    return plots[0]
-
-
-def view_of(plot: CurvePlot) -> PlotView:
-    assert plot.view is not None
-    return plot.view
-
-
-def x_range(plot: CurvePlot) -> tuple[float, float]:
-    (low, high), _ = view_of(plot)._box.viewRange()
-    return low, high
-
-
-def y_range(plot: CurvePlot) -> tuple[float, float]:
-    _, (low, high) = view_of(plot)._box.viewRange()
-    return low, high
-
-
-def pixel(plot: CurvePlot, step: float, value: float) -> QPoint:
-    """Where a step and a value stand in the view's viewport."""
-    view = view_of(plot)
-    return QPoint(view.mapFromScene(view._box.mapViewToScene(QPointF(step, value))))
-
-
-def hover(plot: CurvePlot, step: float) -> None:
-    low, high = y_range(plot)
-    viewport = view_of(plot).viewport()
-    QTest.mouseMove(viewport, pixel(plot, step + 20, (low + high) / 2))
-    QTest.mouseMove(viewport, pixel(plot, step, (low + high) / 2))
-    QApplication.processEvents()
 
 
 def wheel(plot: CurvePlot, step: float, turns: int, modifiers: Qt.KeyboardModifier) -> None:
@@ -391,51 +333,3 @@ def test_a_million_steps_are_drawn_with_as_many_points_as_the_screen_has(
     QApplication.processEvents()
     steps, _ = view_of(plots[0])._items.raw.getData()
     assert len(steps) <= 4 * view_of(plots[0]).width() * plots[0].devicePixelRatioF()
-
-
-def test_a_line_stands_where_the_run_was_changed_or_went_back_and_its_words_beside_the_pointer(
-    loss: CurvePlot,
-) -> None:
-    history = loss._history
-    assert history is not None
-    history.changed(RunChanged(1, 120, (Change("learning_rate", "0.001", "0.01"),), 4, 100, 225_034))
-    history.rewound(Rewound(3, 300))
-    loss.refresh()
-    view = view_of(loss)
-    assert view.shown_marks() == ["changed", "went back"]
-    hover(loss, 121)
-    assert loss.read_out is not None
-    assert loss.read_out.text().splitlines()[-1] == "Learning rate 0.001 → 0.01"
-    hover(loss, 200)
-    assert "→" not in loss.read_out.text()
-    view.set_steps(150, 250)
-    assert view.shown_marks() == []
-
-
-def test_what_happened_at_one_step_shares_a_line(loss: CurvePlot) -> None:
-    history = loss._history
-    assert history is not None
-    history.rewound(Rewound(3, 300))
-    history.changed(RunChanged(3, 300, (), 4, 100, 225_034))
-    history.changed(RunChanged(3, 300, (Change("seed", "1", "2"),), 4, 100, 225_034))
-    loss.refresh()
-    assert view_of(loss).shown_marks() == ["went back · changed"]
-
-
-def test_the_line_of_a_mark_is_painted_in_the_themes_colour_over_the_plots_height(loss: CurvePlot) -> None:
-    history = loss._history
-    assert history is not None
-    history.changed(RunChanged(1, 120, (), 4, 100, 225_034))
-    for name in ("light", "dark"):
-        theme.set_theme(name)
-        loss.refresh()
-        QApplication.processEvents()
-        view = view_of(loss)
-        image = view.grab().toImage()
-        ratio = image.devicePixelRatio()
-        area = view._box.sceneBoundingRect()
-        x = round((view._x_of(120.5)) * ratio)
-        column = range(round(area.top() * ratio), round(area.bottom() * ratio))
-        hint = QColor(theme.current().hint)
-        found = sum(image.pixelColor(at, y) == hint for y in column for at in (x - 1, x, x + 1))
-        assert found > len(column) / 3

@@ -149,14 +149,14 @@ def choose_recipe(panel: HyperparameterPanel, name: str) -> None:
 
 
 def test_while_a_run_computes_every_value_can_be_seen_and_none_edited(panel: HyperparameterPanel) -> None:
-    panel.set_locked(True)
+    panel.set_mode("running")
     assert panel.lock_note() == "Pause the run to change its hyperparameters."
     assert not panel.form.editor("learning_rate").isEnabled()
     assert not panel.recipes.isEnabled()
     panel.form.section("Schedule").set_open(True)
     assert panel.form.editor("warmup_epochs").isVisible()
     assert not panel.form.editor("warmup_epochs").isEnabled()
-    panel.set_locked(False)
+    panel.set_mode("free")
     assert panel.form.editor("warmup_epochs").isEnabled()
     assert panel.lock_note() == ""
 
@@ -179,7 +179,6 @@ def test_edits_of_a_paused_run_are_listed_and_can_be_taken_back(
     panel.set_mode("running")
     panel.set_mode("paused")
     assert panel.pending_changes() == ()
-    assert panel.pending_training() is None
     with qtbot.waitSignal(panel.pendingChanged, timeout=100):
         panel.form.editor("learning_rate").setValue(0.01)
     assert panel.pending.text() == "1 change will apply on Resume\nLearning rate: 0.001 → 0.01"
@@ -190,7 +189,7 @@ def test_edits_of_a_paused_run_are_listed_and_can_be_taken_back(
     )
     assert "2 changes will apply on Resume" in panel.pending.text()
     assert "Schedule: Constant → Cosine" in panel.pending.text()
-    assert panel.pending_training() == TrainingConfig(learning_rate=0.01, schedule="cosine")
+    assert document.training == TrainingConfig(learning_rate=0.01, schedule="cosine")
     button = panel.findChild(QPushButton, "takeBackButton")
     assert button is not None
     button.click()
@@ -206,8 +205,7 @@ def test_what_applies_is_compared_with_the_run_as_it_is_now(
     panel.set_mode("running")
     panel.set_mode("paused")
     panel.form.editor("epochs").setValue(20)
-    applied = panel.pending_training()
-    panel.set_mode("running", applied)
+    panel.set_mode("running", document.training)
     assert panel.pending_changes() == ()
     panel.set_mode("paused")
     assert panel.pending_changes() == ()
