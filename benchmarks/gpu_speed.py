@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import torch
 
     from benchmarks.gpu_runs import TimedRun
-    from engine.model.spec import ModelSpec
     from engine.training.config import TrainingConfig
 
 NEEDED = ("torch", "numpy", "pydantic", "platformdirs", "psutil", "safetensors")
@@ -94,28 +93,11 @@ def main(arguments: Iterable[str] | None = None) -> int:
 
 
 def fast(device: "torch.device", **changes: object) -> "TrainingConfig":
-    """The fast recipe for one GPU, with so many epochs as are asked for."""
+    """The fast recipe on a device; without a GPU there is no TF32."""
     from engine.training.recipes import recipe
 
-    own: dict[str, object] = {
-        "optimizer": "adamw",
-        "learning_rate": 0.01,
-        "nesterov": False,
-        "batch_size": 256,
-        "epochs": 12,
-        "peak_at": 0.3,
-        "precision": "tf32" if device.type == "cuda" else "float32",
-        "device": str(device),
-    }
-    return recipe("mnist-best").model_copy(update=own | changes)
-
-
-def fast_network() -> "ModelSpec":
-    """The network of the fast recipe: three convolutions, each pooled before it is normalised, and one Linear layer."""
-    from engine.model.templates.assembly import chain
-    from engine.model.templates.tuned import classifier, normalised
-
-    return chain(*normalised(32, pooled=True), *normalised(64, pooled=True), *normalised(128), *classifier())
+    precision = {} if device.type == "cuda" else {"precision": "float32"}
+    return recipe("mnist-fast").model_copy(update={"device": str(device), **precision, **changes})
 
 
 # -- seconds of ten epochs ---------------------------------------------------------------------------------------------
@@ -195,6 +177,7 @@ def _speed(device: "torch.device", sizes: Sizes, folder: Path) -> list[str]:
 def _accuracy(device: "torch.device", sizes: Sizes, folder: Path) -> list[str]:
     from benchmarks.gpu_runs import timed
     from benchmarks.machine import table
+    from engine.model.templates import template
 
     rows = []
     for epochs, target, seconds in ((3, 0.99, 0.25), (12, 0.995, 3.0)):
@@ -202,7 +185,7 @@ def _accuracy(device: "torch.device", sizes: Sizes, folder: Path) -> list[str]:
         for seed in range(sizes.seeds):
             changes: dict[str, object] = {"seed": seed, "limit_train": sizes.limit}
             config = fast(device, epochs=sizes.epochs if sizes.limit else epochs, **changes)
-            runs.append(timed(config, fast_network(), folder / f"fast{epochs}-{seed}"))
+            runs.append(timed(config, template("mnist-fast"), folder / f"fast{epochs}-{seed}"))
             _tell(f"{epochs} epochs  seed {seed}  {runs[-1].test_accuracy:.4f}  {runs[-1].training_seconds:.3f} s")
         accuracies = [100 * run.test_accuracy for run in runs]
         rows.append(

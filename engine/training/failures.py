@@ -58,7 +58,11 @@ class NotFiniteError(TrainingError):
 
     def __init__(self, loss: float, step: int, *, validation: bool = False, where: Text | None = None) -> None:
         self.loss, self.step, self.validation = loss, step, validation
-        if validation:
+        if validation and where is not None:
+            words = QT_TRANSLATE_NOOP(
+                "engine", "The validation loss is {loss} after step {step}. It shows first {where}."
+            )
+        elif validation:
             words = QT_TRANSLATE_NOOP(
                 "engine", "The validation loss is {loss} after step {step}: the weights are of no use."
             )

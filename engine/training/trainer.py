@@ -41,7 +41,7 @@ from engine.training.graphs import step_runner
 from engine.training.health import HealthCheck
 from engine.training.keeping import Keeper
 from engine.training.live import LiveWeights
-from engine.training.nonfinite import where_it_began
+from engine.training.nonfinite import where_it_began, where_it_shows
 from engine.training.precision import numerics
 from engine.training.progress import Progress
 from engine.training.runners import Taken
@@ -368,8 +368,9 @@ class Trainer:
         good = self._keeper.good
         if good is None:
             raise error
-        where = None
-        if not error.validation:
+        if error.validation:
+            where = where_it_shows(self._setup, self._evaluated, self._heed)
+        else:
             where = where_it_began(self._setup, self._step, self._buffer, good, error.step, self._heed)
         self._return_to(good)
         told = NotFiniteError(error.loss, error.step, validation=error.validation, where=where)

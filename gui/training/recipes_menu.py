@@ -18,6 +18,7 @@ from gui.translation import say
 _TITLES = {
     "reference": QT_TRANSLATE_NOOP("engine", "Reference"),
     "mnist-best": QT_TRANSLATE_NOOP("engine", "MNIST, most accurate"),
+    "mnist-fast": QT_TRANSLATE_NOOP("engine", "MNIST, for a GPU"),
     "mnist-quick": QT_TRANSLATE_NOOP("engine", "MNIST, quickest"),
 }
 

@@ -3511,6 +3511,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>设备</translation>
     </message>
     <message>
+        <source>Digits on a GPU</source>
+        <translation>在 GPU 上识别数字</translation>
+    </message>
+    <message>
         <source>Dilation</source>
         <translation>空洞率</translation>
     </message>
@@ -4133,6 +4137,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Lower the learning rate, or use LeakyReLU or batch normalisation.</source>
         <translation>请降低学习率，或使用 LeakyReLU 或批归一化。</translation>
+    </message>
+    <message>
+        <source>MNIST, for a GPU</source>
+        <translation>MNIST，适合 GPU</translation>
     </message>
     <message>
         <source>MNIST, most accurate</source>
@@ -5007,6 +5015,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>项目的版本为 {found}，本程序最高可读版本 {expected}。</translation>
     </message>
     <message>
+        <source>The quick network at twice its width: a GPU has the room, and large batches keep it busy. Each convolution is followed by few and simple steps, because on a GPU every step costs a launch. Train it with the recipe of its name, which computes in TF32 and moves each digit anew in every epoch.</source>
+        <translation>宽度加倍的“快速识别数字”网络：GPU 有足够的余地，大批量让它一直忙碌。每个卷积之后只有少量简单的步骤，因为在 GPU 上每个步骤都要启动一次内核。请用配套的配方（MNIST，适合 GPU）训练：它以 TF32 计算，并在每一轮重新移动每个数字。</translation>
+    </message>
+    <message>
         <source>The rate is multiplied by the factor after more than so many epochs without a better validation.</source>
         <translation>验证结果超过这么多轮没有改善时，学习率乘以衰减倍数。</translation>
     </message>
@@ -5129,6 +5141,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The validation figure that tells which epoch is the best, and whether to stop early.</source>
         <translation>用来判断哪个轮次最佳、是否早停的验证指标。</translation>
+    </message>
+    <message>
+        <source>The validation loss is {loss} after step {step}. It shows first {where}.</source>
+        <translation>第 {step} 步之后的验证损失为 {loss}。最早出现{where}。</translation>
     </message>
     <message>
         <source>The validation loss is {loss} after step {step}: the weights are of no use.</source>
@@ -5725,6 +5741,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>in the answer of {layer}</source>
         <translation>在 {layer} 的输出中</translation>
+    </message>
+    <message>
+        <source>in the answer of {layer}, which reached {size}</source>
+        <translation>在 {layer} 的输出中（已达 {size}）</translation>
     </message>
     <message>
         <source>in the gradient of {layer}</source>

@@ -1,5 +1,6 @@
 """A loss that is no number: caught, its layer named, the run back at the last good weights, stopped or paused."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,17 +14,22 @@ from engine.training.step import Batch, TrainingStep
 from tests.engine.training.conftest import JobMaker, WatchedJob
 
 
-def poison_weights(monkeypatch: pytest.MonkeyPatch, at_step: int, layer: str) -> None:
-    """Let a layer's weights become NaN with the step of that number, each time that it is taken at the first rate."""
+def spoil_weights(monkeypatch: pytest.MonkeyPatch, at_step: int, layer: str, value: float) -> None:
+    """Give a layer's weights a value in the step of that number, each time that it is taken at the first rate."""
     take = TrainingStep.take
 
-    def poisoned(self: TrainingStep, batch: Batch, number: int, factor: float) -> None:
+    def spoilt(self: TrainingStep, batch: Batch, number: int, factor: float) -> None:
         take(self, batch, number, factor)
         if number == at_step and self._setup.config.learning_rate == 1e-3:
             with torch.no_grad():
-                self._setup.network.get_submodule(layer).weight.fill_(torch.nan)  # type: ignore[operator]
+                self._setup.network.get_submodule(layer).weight.fill_(value)  # type: ignore[operator]
 
-    monkeypatch.setattr(TrainingStep, "take", poisoned)
+    monkeypatch.setattr(TrainingStep, "take", spoilt)
+
+
+def poison_weights(monkeypatch: pytest.MonkeyPatch, at_step: int, layer: str) -> None:
+    """Let a layer's weights become NaN."""
+    spoil_weights(monkeypatch, at_step, layer, torch.nan)
 
 
 @pytest.fixture(autouse=True)
@@ -101,3 +107,23 @@ def test_a_loss_that_explodes_is_caught_before_it_is_infinite(make_job: JobMaker
     assert end.failure.kind == "not_finite"
     assert end.failure.hint is not None
     assert "learning rate" in str(end.failure.hint)
+
+
+def test_the_layer_that_exploded_is_named_though_all_its_answers_are_numbers(
+    make_job: JobMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil_weights(monkeypatch, 11, "linear2", 1e7)
+    end = poisoned_job(make_job, optimizer="sgd").run_to_end()
+    assert end.failure is not None
+    assert end.failure.kind == "not_finite"
+    assert re.search(r"The loss is \d\S* at step 12\. .* the answer of linear2, which reached", str(end.failure.text))
+
+
+def test_the_layer_in_which_a_validation_is_lost_is_named(make_job: JobMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoil_weights(monkeypatch, 8, "linear2", torch.nan)  # the last step of the first epoch
+    end = poisoned_job(make_job).run_to_end()
+    assert end.failure is not None
+    assert end.failure.kind == "not_finite"
+    assert str(end.failure.text) == (
+        "The validation loss is NaN after step 8. It shows first in the answer of linear2."
+    )

@@ -21,7 +21,7 @@ def project_of(name: str) -> Project:
 
 def test_the_names_that_scripts_rely_on_stay() -> None:
     assert recipe_names()[0] == "reference"
-    assert set(recipe_names()) >= {"reference", "mnist-quick", "mnist-best"}
+    assert set(recipe_names()) >= {"reference", "mnist-quick", "mnist-best", "mnist-fast"}
 
 
 @pytest.mark.parametrize("name", recipe_names())
@@ -34,6 +34,7 @@ def test_the_recipes_for_mnist_bring_a_network_and_the_reference_leaves_it_open(
     assert recipe_template("reference") is None
     assert recipe_template("mnist-quick") == "mnist-quick"
     assert recipe_template("mnist-best") == "mnist-best"
+    assert recipe_template("mnist-fast") == "mnist-fast"
 
 
 @pytest.mark.parametrize("ask", [recipe, recipe_template])
