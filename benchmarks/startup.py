@@ -53,6 +53,7 @@ def main() -> int:
 
 def _run(command: list[str]) -> str:
     environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled modules are cached, as on a person's machine
     environment["NETWRIGHT_BENCH_BEGAN"] = str(time.time())
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=True)
     return done.stdout.strip().splitlines()[-1]

@@ -36,9 +36,9 @@ _RECIPES: dict[str, _Recipe] = {
         ),
         "mnist-quick",
     ),
-    # The most right answers of one network. Rate, smoothing and augmentation were chosen with narrower networks, by
-    # 10,000 training images that were kept aside. The last epoch is kept: there the rate has come down to zero, and
-    # 3,000 images are too few to tell the last epochs apart.
+    # The most right answers of one network. Rate, smoothing, the network's width, epochs and augmentation were chosen
+    # by 10,000 training images that were kept aside: 99.66 % of them right, 99.57 % without bending and with 16 epochs.
+    # The last epoch is kept: there the rate has come down to zero, and 3,000 images are too few to tell the last apart.
     "mnist-best": _Recipe(
         TrainingConfig(
             optimizer="muon",
@@ -46,7 +46,7 @@ _RECIPES: dict[str, _Recipe] = {
             momentum=0.9,
             nesterov=True,
             batch_size=128,
-            epochs=16,
+            epochs=20,
             schedule="one_cycle",
             peak_at=0.15,
             start_factor=0.1,
@@ -55,6 +55,7 @@ _RECIPES: dict[str, _Recipe] = {
             augment_rotation=10.0,
             augment_scale=0.1,
             augment_shear=10.0,
+            augment_elastic=0.5,
             validation_split=0.05,
             restore_best=False,
         ),
