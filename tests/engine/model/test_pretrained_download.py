@@ -2,6 +2,7 @@
 
 import errno
 import os
+import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -176,17 +177,16 @@ def test_a_server_that_says_nothing_is_left_at_once(server: WeightsServer, folde
 
 def test_two_who_ask_at_once_download_once_and_both_see_how_far_it_is(server: WeightsServer) -> None:
     server.stop_after = 300_000
-    told: list[int] = []
+    seen: queue.SimpleQueue[int] = queue.SimpleQueue()
     first, found_first = in_thread(lambda: fetch(FAMILY, quiet, never))
     assert server.stalled.wait(5)
-    second, found_second = in_thread(lambda: fetch(FAMILY, lambda done, _total: told.append(done), never))
-    time.sleep(0.4)
+    second, found_second = in_thread(lambda: fetch(FAMILY, lambda done, _total: seen.put(done), never))
+    assert 0 < seen.get(timeout=5) <= 300_000
     server.go_on.set()
     first.join(5)
     second.join(5)
     assert found_first == found_second == [True]
     assert server.requests == 1
-    assert 0 < max(told) <= 300_000
 
 
 def test_who_waits_for_another_can_leave(server: WeightsServer) -> None:
