@@ -3,7 +3,19 @@
 Progress and complaints go to stderr; with ``--json`` the last line of stdout is one JSON object.
 """
 
-COMMANDS = ("train", "resume", "find-rate", "evaluate", "predict", "runs", "check", "code", "open-code", "doctor")
+COMMANDS = (
+    "train",
+    "resume",
+    "find-rate",
+    "evaluate",
+    "predict",
+    "runs",
+    "data",
+    "check",
+    "code",
+    "open-code",
+    "doctor",
+)
 
 
 def run(argv: list[str]) -> int:

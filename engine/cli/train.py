@@ -9,6 +9,7 @@ from cyclopts import Parameter
 from engine.cli.options import HyperparameterOptions, with_options, with_settings
 from engine.cli.output import JsonFlag, WrongArguments
 from engine.cli.watching import finish, watched
+from engine.model.mend import fix_all
 from engine.project import DEFAULT_TEMPLATE, Project, load_project
 from engine.text import NetwrightError
 from engine.training.checks import check_project
@@ -84,7 +85,7 @@ def prepared(
     """The project with all changes, checked as far as it can be without torch; raises :class:`WrongArguments`."""
     try:
         own = None if recipe is None else recipe_template(recipe)
-        project = Project.from_template(template or own or DEFAULT_TEMPLATE) if path is None else load_project(path)
+        project = _fresh(template or own or DEFAULT_TEMPLATE, dataset) if path is None else load_project(path)
         training = project.training if recipe is None else recipe_of(recipe)
         training, model = with_settings(with_options(training, options), project.model, settings)
         project = replace(project, model=model, training=training, dataset=dataset or project.dataset)
@@ -92,3 +93,12 @@ def prepared(
     except NetwrightError as error:
         raise WrongArguments(str(error)) from error
     return project
+
+
+def _fresh(template: str, dataset: str | None) -> Project:
+    """A new project on a template, made to fit the images and classes of another dataset than its own."""
+    project = Project.from_template(template)
+    if dataset is None:
+        return project
+    project = replace(project, dataset=dataset)
+    return replace(project, model=fix_all(project.model, project.context()))

@@ -16,8 +16,6 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from engine.data.mnist import MnistArrays
 else:
     np = lazy_module("numpy")
 
@@ -85,13 +83,14 @@ MNIST = DatasetInfo(
 )
 
 
-def _mnist() -> MnistArrays:
+def _mnist(info: DatasetInfo) -> Dataset:
     from engine.data.mnist import load_mnist
 
-    return load_mnist()
+    arrays = load_mnist()
+    return Dataset(info, arrays.train_images, arrays.train_labels, arrays.test_images, arrays.test_labels)
 
 
-_CATALOG: dict[str, tuple[DatasetInfo, Callable[[], MnistArrays]]] = {
+_CATALOG: dict[str, tuple[DatasetInfo, Callable[[DatasetInfo], Dataset]]] = {
     "mnist": (MNIST, _mnist),
 }
 
@@ -100,8 +99,21 @@ _loading = threading.Lock()
 
 
 def dataset_names() -> tuple[str, ...]:
-    """Every known dataset, in the order in which a list shows them."""
-    return tuple(_CATALOG)
+    """Every known dataset, in the order in which a list shows them: the built-in ones, then a person's own."""
+    from engine.data.own import own_names
+
+    return (*_CATALOG, *own_names())
+
+
+def is_built_in(name: str) -> bool:
+    """Whether a dataset of that name comes with the program."""
+    return name in _CATALOG
+
+
+def forget_dataset(name: str) -> None:
+    """Load a dataset anew the next time: its files have changed."""
+    with _loading:
+        _loaded.pop(name, None)
 
 
 def dataset_info(name: str) -> DatasetInfo:
@@ -114,18 +126,20 @@ def load_dataset(name: str) -> Dataset:
     info, load = _entry(name)
     with _loading:  # a second caller waits for the first one's arrays instead of reading the files again
         if name not in _loaded:
-            arrays = load()
-            _loaded[name] = Dataset(
-                info, arrays.train_images, arrays.train_labels, arrays.test_images, arrays.test_labels
-            )
+            _loaded[name] = load(info)
         return _loaded[name]
 
 
-def _entry(name: str) -> tuple[DatasetInfo, Callable[[], MnistArrays]]:
-    if name not in _CATALOG:
+def _entry(name: str) -> tuple[DatasetInfo, Callable[[DatasetInfo], Dataset]]:
+    if name in _CATALOG:
+        return _CATALOG[name]
+    from engine.data.own import load_own, own_info
+
+    info = own_info(name)
+    if info is None:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "Unknown dataset “{name}”: expected one of {known}."),
             name=name,
-            known=", ".join(_CATALOG),
+            known=", ".join(dataset_names()),
         )
-    return _CATALOG[name]
+    return info, load_own

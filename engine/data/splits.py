@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_SUBSET, _SPLIT, _EPOCH = 1, 2, 3
+_SUBSET, _SPLIT, _EPOCH, _TEST = 1, 2, 3, 4
 """Streams: different uses of one seed must not share random numbers."""
 
 
@@ -51,6 +51,16 @@ def batch_bounds(count: int, batch_size: int) -> tuple[tuple[int, int], ...]:
     if batch_size > 1 and len(starts) > 1 and count - starts[-1] == 1:
         del starts[-1]
     return tuple(zip(starts, [*starts[1:], count][: len(starts)], strict=True))
+
+
+def stratified_share(labels: NDArray[np.int64], share: float, seed: int) -> NDArray[np.bool_]:
+    """Which examples are kept aside for a test: ``share`` of each class, at least one of those with two or more."""
+    aside = np.zeros(len(labels), dtype=np.bool_)
+    for label in np.unique(labels):
+        members = np.flatnonzero(labels == label)
+        count = min(max(round(len(members) * share), 1), len(members) - 1)
+        aside[members[_permutation(len(members), seed, _TEST, int(label))[:count]]] = True
+    return aside
 
 
 def _permutation(count: int, seed: int, stream: int, number: int = 0) -> NDArray[np.int64]:

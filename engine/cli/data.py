@@ -1,0 +1,170 @@
+"""``data``: the datasets there are, and one's own images made a dataset."""
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from engine.cli.cancel import cancelled_by_signals
+from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, columns, print_json
+from engine.data.catalog import DatasetInfo, dataset_info, dataset_names
+from engine.data.importing import Imported, ImportSettings, import_data
+from engine.data.own import remove_own
+from engine.text import NetwrightError
+
+data = App(name="data", help="List datasets, and make one of your own images.", help_format="plaintext")
+
+_MOST_SHOWN = 20
+_SECONDS_BETWEEN_LINES = 2.0
+
+
+class _Cancelled(Exception):
+    pass
+
+
+@data.command(name="list")
+def list_(*, json: JsonFlag = False) -> int:
+    """List all datasets."""
+    infos, damaged = [], []
+    for name in dataset_names():
+        try:
+            infos.append(dataset_info(name))
+        except NetwrightError as error:
+            damaged.append(f"{name}: {error}")
+    if json:
+        print_json({"datasets": [_told(info) for info in infos], "damaged": damaged})
+        return 0
+    head = ("NAME", "CLASSES", "IMAGE", "TRAINING", "TEST")
+    print(columns([head, *(_row(info) for info in infos)]))
+    for line in damaged:
+        print(line, file=sys.stderr)
+    return 0
+
+
+@data.command(name="import")
+def import_(
+    path: Path,
+    /,
+    *,
+    name: str | None = None,
+    size: str | None = None,
+    colours: Annotated[bool | None, Parameter(negative="--grey")] = None,
+    test_share: float = 0.2,
+    seed: int = 0,
+    json: JsonFlag = False,
+) -> int:
+    """Make a dataset of a folder of class folders, a table, a NumPy file, IDX files, or a zip file of one of these.
+
+    Parameters
+    ----------
+    path: Path
+        The folder or file.
+    name: str
+        What to call the dataset; without it, what the path is called.
+    size: str
+        Height×width of its images, such as 28x28; without it, their own where all have the same, else 32x32.
+    colours: bool
+        Keep colours, or not; without it, where any image has some.
+    test_share: float
+        The share of each class that is kept for the test, where the source does not say it.
+    seed: int
+        Chooses which ones.
+    """
+    settings = ImportSettings(name or _name_of(path), _size(size), colours, test_share, seed)
+    stopped, told = False, time.monotonic()
+
+    def cancel() -> None:
+        nonlocal stopped
+        stopped = True
+
+    def check() -> None:
+        if stopped:
+            raise _Cancelled
+
+    def progress(done: int, total: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= _SECONDS_BETWEEN_LINES:
+            told = time.monotonic()
+            print(f"{done:,} of {total:,} images", file=sys.stderr, flush=True)
+
+    with cancelled_by_signals(cancel):
+        try:
+            found = import_data(path, settings, progress, check)
+        except _Cancelled:
+            raise CommandFailed("cancelled; nothing was imported") from None
+    if json:
+        left_out = [{"place": one.place, "reason": str(one.reason)} for one in found.left_out]
+        notes = [str(note) for note in found.notes]
+        print_json({**_told(found.info), "before": found.before, "left_out": left_out, "notes": notes})
+    else:
+        _print(found)
+    return 0
+
+
+@data.command(name="remove")
+def remove(name: str, /) -> int:
+    """Delete a dataset that was imported; its source files stay where they are.
+
+    Parameters
+    ----------
+    name: str
+        The dataset's name.
+    """
+    remove_own(name)
+    print(f"{name} is removed")
+    return 0
+
+
+def _print(found: Imported) -> None:
+    info = found.info
+    if found.before:
+        print(f"{info.name}: the same images were imported before")
+    for note in found.notes:
+        print(f"note: {note}", file=sys.stderr)
+    for one in found.left_out[:_MOST_SHOWN]:
+        print(f"left out: {one.place}: {one.reason}", file=sys.stderr)
+    if len(found.left_out) > _MOST_SHOWN:
+        print(f"left out: {len(found.left_out) - _MOST_SHOWN:,} more (--json lists all)", file=sys.stderr)
+    _, height, width = info.image_shape
+    print(
+        f"{info.name}: {len(info.classes)} classes, {info.train_images:,} training and {info.test_images:,} test images"
+        f" of {height}×{width} pixels{' with colours' if info.image_shape[0] == 3 else ''}"
+    )
+
+
+def _told(info: DatasetInfo) -> dict[str, object]:
+    return {
+        "name": info.name,
+        "classes": list(info.classes),
+        "image_shape": list(info.image_shape),
+        "train_images": info.train_images,
+        "test_images": info.test_images,
+    }
+
+
+def _row(info: DatasetInfo) -> tuple[str, ...]:
+    channels, height, width = info.image_shape
+    return (
+        info.name,
+        str(len(info.classes)),
+        f"{height}×{width}×{channels}",
+        f"{info.train_images:,}",
+        f"{info.test_images:,}",
+    )
+
+
+def _name_of(path: Path) -> str:
+    """The path's own name with what a dataset's name cannot have replaced."""
+    stem = path.resolve().stem.casefold()
+    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem).strip("-")[:64] or "own"
+
+
+def _size(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    height, _, width = text.replace("×", "x").partition("x")
+    if not (height.isdecimal() and (width or height).isdecimal()):
+        raise WrongArguments(f"--size: expected height x width, such as 28x28, found {text}")
+    return int(height), int(width or height)

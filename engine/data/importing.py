@@ -1,0 +1,275 @@
+"""From a person's files to a dataset: read side by side, brought to one size, split, and what is of no use listed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.data.catalog import DatasetInfo, forget_dataset, is_built_in
+from engine.data.own import DESCRIPTION, check_name, description, own_folder, own_info, own_names
+from engine.data.part_files import PartFiles
+from engine.data.pictures import BadPicture, is_grey, shaped
+from engine.data.sources.detect import found_at
+from engine.data.sources.examples import Example, Found, LeftOut, Part, natural_order
+from engine.data.splits import stratified_share
+from engine.disk import disk
+from engine.files import write_atomically
+from engine.lazy import lazy_module
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy_module("numpy")
+
+_LOOKED_AT = 200
+"""So many examples say how large the images are and whether they have colours."""
+_LARGEST_KEPT = 128
+"""Images that are all of one size keep it up to here; others become :data:`_USUAL`."""
+_USUAL = 32
+_AT_ONCE = 256
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSettings:
+    """What becomes of the images. ``size`` is (height, width); ``None`` in it and in ``colours`` is found out.
+
+    ``test_share`` of each class is kept aside for the test where the source has no test images of its own.
+    """
+
+    name: str
+    size: tuple[int, int] | None = None
+    colours: bool | None = None
+    test_share: float = 0.2
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of it. ``before`` says that the same files had been imported already, and nothing was done."""
+
+    info: DatasetInfo
+    kind: Text | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[Text, ...] = ()
+    before: bool = False
+
+
+def import_data(
+    path: Path,
+    settings: ImportSettings,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    check: Callable[[], None] = lambda: None,
+) -> Imported:
+    """Make a dataset of what lies at a path; ``progress`` gets (done, total), ``check`` may raise to cancel.
+
+    The same files with the same settings are imported once. Raises :class:`NetwrightError`; nothing is left then, and
+    datasets that were there stay as they were.
+    """
+    check_name(settings.name)
+    if settings.size is not None and not all(1 <= side <= 4096 for side in settings.size):
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected sizes from 1 to 4096 pixels."))
+    if not 0 < settings.test_share < 1:
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected a share for the test between 0 and 1."))
+    if is_built_in(settings.name):
+        raise _taken(settings.name)
+    with found_at(path, check) as found:
+        content = _content(found, settings, check)
+        for name in own_names():
+            if (description(name) or {}).get("content") == content and (info := own_info(name)) is not None:
+                return Imported(info, before=True)
+        if settings.name in own_names():
+            raise _taken(settings.name)
+        return _import(found, settings, content, progress, check)
+
+
+def _import(
+    found: Found,
+    settings: ImportSettings,
+    content: str,
+    progress: Callable[[int, int], None],
+    check: Callable[[], None],
+) -> Imported:
+    examples = found.examples
+    classes = sorted({example.label for example in examples}, key=natural_order)
+    if len(classes) < 2:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "Expected at least two classes, found only {found}."),
+            found=", ".join(f"“{label}”" for label in classes),
+        )
+    shape = _shape_of(examples, settings)
+    parts = _parts(examples, classes, settings)
+    try:
+        own_folder().mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=".import-", dir=own_folder()))
+        try:
+            with contextlib.closing(_Reader(examples, parts, shape, work)) as reader:
+                reader.read(progress, check)
+                info = reader.finish(settings.name, classes)
+            _describe(work, info, content)
+            work.replace(own_folder() / settings.name)
+            disk().sync_folder(own_folder())
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    except OSError as error:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The dataset “{name}” cannot be written: {reason}."),
+            name=settings.name,
+            reason=error.strerror or str(error),
+        ) from error
+    forget_dataset(settings.name)
+    return Imported(info, found.kind, (*found.left_out, *reader.left_out), found.notes)
+
+
+class _Reader:
+    """Reads examples into the files of the two parts, without those that are of no use."""
+
+    def __init__(
+        self, examples: tuple[Example, ...], parts: tuple[Part, ...], shape: tuple[int, int, int], folder: Path
+    ) -> None:
+        self.left_out: list[LeftOut] = []
+        self._examples, self._parts, self._shape = examples, parts, shape
+        self._files = {part: PartFiles(folder, part) for part in ("train", "test")}
+        self._seen: dict[bytes, str] = {}
+
+    def read(self, progress: Callable[[int, int], None], check: Callable[[], None]) -> None:
+        total, done = len(self._examples), 0
+        with ThreadPoolExecutor(os.cpu_count() or 1, "netwright-import") as pool:
+            for start in range(0, total, _AT_ONCE):
+                check()
+                some = self._examples[start : start + _AT_ONCE]
+                for example, part, pixels in zip(
+                    some, self._parts[start : start + _AT_ONCE], pool.map(self._load, some), strict=True
+                ):
+                    self._take(example, part, pixels)
+                done += len(some)
+                progress(done, total)
+
+    def _load(self, example: Example) -> NDArray[np.uint8] | BadPicture:
+        try:
+            pixels = example.read()
+            if pixels.size == 0:
+                raise BadPicture(QT_TRANSLATE_NOOP("engine", "it has no pixels"))
+            return shaped(pixels, *self._shape)
+        except BadPicture as bad:
+            return bad
+
+    def _take(self, example: Example, part: Part, pixels: NDArray[np.uint8] | BadPicture) -> None:
+        if isinstance(pixels, BadPicture):
+            self.left_out.append(LeftOut(example.place, pixels.reason))
+            return
+        key = hashlib.blake2b(np.ascontiguousarray(pixels).data, digest_size=16).digest()
+        first = self._seen.setdefault(key, example.place)
+        if first != example.place:
+            words = QT_TRANSLATE_NOOP("engine", "it is the same picture as {other}")
+            self.left_out.append(LeftOut(example.place, Text(words, {"other": first})))
+            return
+        self._files[part].append(pixels, example.label)
+
+    def finish(self, name: str, classes: list[str]) -> DatasetInfo:
+        """Write what is left to write; raises :class:`NetwrightError` where a part or all classes but one are empty."""
+        train, test = self._files["train"], self._files["test"]
+        counted = Counter(train.labels) + Counter(test.labels)
+        classes = [label for label in classes if counted[label]]
+        if not train.labels or not test.labels or len(classes) < 2:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP(
+                    "engine",
+                    "Of {total} images {usable} are of use, in {classes} classes: expected at least two classes, with "
+                    "images to learn from and others for the test.",
+                ),
+                QT_TRANSLATE_NOOP("engine", "The first one left out: {first}"),
+                total=len(self._examples),
+                usable=counted.total(),
+                classes=len(classes),
+                first=f"{self.left_out[0].place}: {self.left_out[0].reason}" if self.left_out else "–",
+            )
+        for files in (train, test):
+            files.finish(classes)
+        mean, std = train.moments()
+        return DatasetInfo(
+            name, name, tuple(classes), self._shape, mean, std, len(train.labels), len(test.labels), "", ""
+        )
+
+    def close(self) -> None:
+        for files in self._files.values():
+            files.close()
+
+
+def _shape_of(examples: tuple[Example, ...], settings: ImportSettings) -> tuple[int, int, int]:
+    """(channels, height, width) that suits the images, looking at some of them."""
+    sizes: set[tuple[int, int]] = set()
+    coloured = False
+    if settings.size is None or settings.colours is None:
+        for example in examples[:: max(len(examples) // _LOOKED_AT, 1)]:
+            try:
+                pixels = example.read()
+            except BadPicture:
+                continue
+            sizes.add((pixels.shape[0], pixels.shape[1]))
+            coloured = coloured or not is_grey(pixels)
+    height, width = settings.size or (_USUAL, _USUAL)
+    if settings.size is None and len(sizes) == 1 and max(only := next(iter(sizes))) <= _LARGEST_KEPT:
+        height, width = only
+    colours = coloured if settings.colours is None else settings.colours
+    return 3 if colours else 1, height, width
+
+
+def _parts(examples: tuple[Example, ...], classes: list[str], settings: ImportSettings) -> tuple[Part, ...]:
+    """The part of each example: its source's own, or a test share of each class where the source has no test."""
+    if any(example.part == "test" for example in examples):
+        return tuple(example.part or "train" for example in examples)
+    number = {label: position for position, label in enumerate(classes)}
+    labels = np.array([number[example.label] for example in examples], np.int64)
+    return tuple("test" if aside else "train" for aside in stratified_share(labels, settings.test_share, settings.seed))
+
+
+def _describe(folder: Path, info: DatasetInfo, content: str) -> None:
+    data = {
+        "version": 1,
+        "title": info.title,
+        "classes": info.classes,
+        "image_shape": info.image_shape,
+        "mean": info.mean,
+        "std": info.std,
+        "train_images": info.train_images,
+        "test_images": info.test_images,
+        "content": content,
+    }
+    write_atomically(folder / DESCRIPTION, json.dumps(data, ensure_ascii=False, indent=1).encode())
+
+
+def _content(found: Found, settings: ImportSettings, check: Callable[[], None]) -> str:
+    """A digest over all examples, the bytes of their files, and the settings but the name."""
+    digest = hashlib.sha256(repr((settings.size, settings.colours, settings.test_share, settings.seed)).encode())
+    for example in found.examples:
+        digest.update(f"{example.place}\0{example.label}\0{example.part}\0".encode("utf-8", "surrogateescape"))
+    for file in found.files:
+        check()
+        try:
+            with file.open("rb") as opened:
+                while piece := opened.read(_PIECE):
+                    digest.update(piece)
+        except OSError as error:  # it will be listed as unreadable
+            digest.update(f"\0{error.errno}".encode())
+    return f"sha256:{digest.hexdigest()}"
+
+
+def _taken(name: str) -> NetwrightError:
+    return NetwrightError(
+        QT_TRANSLATE_NOOP("engine", "There is already a dataset “{name}”, of other images."),
+        QT_TRANSLATE_NOOP("engine", "Choose another name, or remove that one first."),
+        name=name,
+    )

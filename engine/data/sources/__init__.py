@@ -1,0 +1,1 @@
+"""Where a person's own images come from: folders, lists, tables, arrays, and archives of them."""

@@ -1,0 +1,178 @@
+"""Images that are arrays already: NumPy's ``.npz`` and IDX files, as MNIST's own."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zipfile
+import zlib
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.data.idx import decode_idx
+from engine.data.pictures import BadPicture
+from engine.data.sources.examples import Example, Found, Part
+from engine.lazy import lazy_module
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy_module("numpy")
+
+MOST_BYTES = 4 << 30
+"""Of one unpacked array."""
+
+_NAMES: dict[Part | None, tuple[tuple[str, str], ...]] = {
+    "train": (("x_train", "y_train"), ("train_images", "train_labels"), ("X_train", "Y_train")),
+    "test": (("x_test", "y_test"), ("test_images", "test_labels"), ("X_test", "Y_test")),
+    None: (("images", "labels"), ("x", "y"), ("X", "y"), ("data", "labels"), ("data", "target"), ("arr_0", "arr_1")),
+}
+_IDX = re.compile(r"^(?P<stem>.*?)[-._]?(?P<what>images|labels)[-._]idx(?P<axes>[13])[-._]ubyte(?P<gz>\.gz)?$")
+
+
+def numpy_archive(path: Path) -> Found:
+    """Images and labels from a ``.npz``; raises :class:`NetwrightError` where their names or shapes are others.
+
+    Nothing in it is unpickled.
+    """
+    examples: list[Example] = []
+    with _opened(path) as archive:
+        _check_sizes(path)
+        for part, names in _NAMES.items():
+            pair = next((pair for pair in names if pair[0] in archive and pair[1] in archive), None)
+            if pair is None or (part is None and examples):
+                continue
+            images, labels = (_member(archive, name, path) for name in pair)
+            examples += _examples(images, labels, part, path.name, pair)
+        if not examples:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "{name}: expected arrays such as {expected}, found {found}."),
+                QT_TRANSLATE_NOOP("engine", "Save it with numpy.savez(file, images=…, labels=…)."),
+                name=path.name,
+                expected="images + labels, x_train + y_train",
+                found=", ".join(archive.files[:10]) or "–",
+            )
+    return Found(Text(QT_TRANSLATE_NOOP("engine", "NumPy arrays")), tuple(examples), (path,))
+
+
+def idx_files(root: Path) -> Found | None:
+    """Pairs of IDX files in a folder (``…images-idx3-ubyte`` and ``…labels-idx1-ubyte``, gzipped or not).
+
+    ``None`` where there is no pair. Raises :class:`NetwrightError` for damaged ones.
+    """
+    found: dict[str, dict[str, Path]] = {}
+    for path in sorted(root.iterdir()):
+        if path.is_file() and (match := _IDX.match(path.name)):
+            found.setdefault(match["stem"], {})[match["what"]] = path
+    examples: list[Example] = []
+    for stem, pair in found.items():
+        if len(pair) < 2:
+            continue
+        part: Part = "test" if stem.casefold().startswith(("test", "t10k")) else "train"
+        images, labels = _idx(pair["images"], 3), _idx(pair["labels"], 1)
+        own: Part | None = part if len(found) > 1 else None
+        examples += _examples(images, labels, own, pair["images"].name, (pair["images"].name, pair["labels"].name))
+    files = tuple(path for pair in found.values() if len(pair) == 2 for path in pair.values())
+    return Found(Text(QT_TRANSLATE_NOOP("engine", "IDX files")), tuple(examples), files) if examples else None
+
+
+def _opened(path: Path) -> np.lib.npyio.NpzFile:
+    try:
+        opened = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        raise _unreadable(path, error) from error
+    if not isinstance(opened, np.lib.npyio.NpzFile):
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "{name}: expected several arrays (.npz)."), name=path.name)
+    return opened
+
+
+def _check_sizes(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        for member in archive.infolist():
+            if member.file_size > MOST_BYTES:
+                raise NetwrightError(
+                    QT_TRANSLATE_NOOP("engine", "{name}: the array {array} is larger than {most} GB."),
+                    name=path.name,
+                    array=member.filename,
+                    most=MOST_BYTES >> 30,
+                )
+
+
+def _member(archive: np.lib.npyio.NpzFile, name: str, path: Path) -> NDArray[np.generic]:
+    try:
+        array: NDArray[np.generic] = archive[name]
+    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error, MemoryError) as error:
+        raise _unreadable(path, error) from error
+    return array
+
+
+def _unreadable(path: Path, error: Exception) -> NetwrightError:
+    return NetwrightError(
+        QT_TRANSLATE_NOOP("engine", "The file {path} cannot be read: {reason}."),
+        path=str(path),
+        reason=getattr(error, "strerror", None) or str(error)[:200],
+    )
+
+
+def _idx(path: Path, axes: int) -> NDArray[np.uint8]:
+    try:
+        data = path.read_bytes()
+        if path.suffix == ".gz":
+            data = gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise _unreadable(path, error) from error
+    return decode_idx(data, path.name, axes)
+
+
+def _examples(
+    images: NDArray[np.generic], labels: NDArray[np.generic], part: Part | None, place: str, names: tuple[str, str]
+) -> list[Example]:
+    grey = images.ndim == 3 or (images.ndim == 4 and images.shape[-1] == 1)
+    if not grey and not (images.ndim == 4 and 3 in (images.shape[1], images.shape[-1])):
+        raise _wrong(place, names[0], "[N, H, W], [N, H, W, 3], [N, 3, H, W]", images)
+    if not np.issubdtype(images.dtype, np.number) or np.issubdtype(images.dtype, np.complexfloating):
+        raise _wrong(place, names[0], "uint8, float32", images)
+    if labels.ndim == 2 and labels.shape[1] == 1:
+        labels = labels[:, 0]
+    if labels.ndim != 1 or len(labels) != len(images):
+        raise _wrong(place, names[1], f"[{len(images)}]", labels)
+    if images.ndim == 4 and images.shape[-1] == 1:
+        images = images[..., 0]
+    if images.ndim == 4 and images.shape[-1] != 3:
+        images = images.transpose(0, 2, 3, 1)
+    factor = 255.0 if np.issubdtype(images.dtype, np.floating) and images.size and float(images.max()) <= 1 else 1.0
+    return [
+        Example(f"{place}[{number}]", _text(label), part, partial(_pixels, images, number, factor))
+        for number, label in enumerate(labels)
+    ]
+
+
+def _wrong(place: str, name: str, expected: str, found: NDArray[np.generic]) -> NetwrightError:
+    return NetwrightError(
+        QT_TRANSLATE_NOOP("engine", "{place}: expected {name} to be {expected}, found {found}."),
+        place=place,
+        name=name,
+        expected=expected,
+        found=f"{found.dtype} {list(found.shape)}",
+    )
+
+
+def _text(label: np.generic) -> str:
+    value = label.item()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _pixels(images: NDArray[np.generic], number: int, factor: float) -> NDArray[np.uint8]:
+    values = images[number]
+    if values.dtype == np.uint8:
+        return np.array(values, np.uint8)
+    scaled = values.astype(np.float64) * factor
+    if not np.isfinite(scaled).all() or scaled.min(initial=0) < 0 or scaled.max(initial=0) > 255:
+        raise BadPicture(QT_TRANSLATE_NOOP("engine", "expected pixels from 0 to 255"))
+    pixels: NDArray[np.uint8] = np.rint(scaled).astype(np.uint8)
+    return pixels

@@ -1,0 +1,80 @@
+"""What lies at a path."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from engine.data.pictures import SUFFIXES
+from engine.data.sources.archives import unpack
+from engine.data.sources.arrays import idx_files, numpy_archive
+from engine.data.sources.examples import Found
+from engine.data.sources.folders import class_folders, is_hidden
+from engine.data.sources.tables import listed_images, pixel_table
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+
+_TABLES = (".csv", ".tsv", ".txt")
+
+
+@contextlib.contextmanager
+def found_at(path: Path, check: Callable[[], None] = lambda: None) -> Iterator[Found]:
+    """The labelled images at a path, to be read while the context lasts: a folder, table, array file or zip of one.
+
+    ``check`` is called now and then and may raise. Raises :class:`NetwrightError` that says what was expected.
+    """
+    if not path.exists():
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is nothing at {path}."), path=str(path))
+    try:
+        if path.suffix.casefold() == ".zip" and path.is_file():
+            with tempfile.TemporaryDirectory(prefix="netwright-") as folder:
+                yield _found(unpack(path, Path(folder), check), path)
+        else:
+            yield _found(path, path)
+    except OSError as error:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The file {path} cannot be read: {reason}."),
+            QT_TRANSLATE_NOOP("engine", "Check the file's permissions and the disk."),
+            path=str(error.filename or path),
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _found(path: Path, named: Path) -> Found:
+    found = _of_folder(path) if path.is_dir() else _of_file(path)
+    if found is None or not found.examples:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "No labelled images were found at {path}."),
+            QT_TRANSLATE_NOOP(
+                "engine",
+                "Expected is a folder with a folder of images for each class, a table (CSV) of file names and labels "
+                "or of pixels, a NumPy file (.npz), IDX files as MNIST's, or a zip file of one of these.",
+            ),
+            path=str(named),
+        )
+    return found
+
+
+def _of_folder(path: Path) -> Found | None:
+    found = idx_files(path)
+    if found is not None:
+        return found
+    files = sorted(entry for entry in path.iterdir() if entry.is_file() and not is_hidden(entry.name))
+    tables = [file for file in files if file.suffix.casefold() in _TABLES]
+    images = any(file.suffix.casefold() in SUFFIXES for file in files)
+    if len(tables) == 1 and (images or not class_folders(path)):
+        return _of_file(tables[0])
+    arrays = [file for file in files if file.suffix.casefold() == ".npz"]
+    if len(arrays) == 1 and not images:
+        return numpy_archive(arrays[0])
+    return class_folders(path)
+
+
+def _of_file(path: Path) -> Found | None:
+    suffix = path.suffix.casefold()
+    if suffix == ".npz":
+        return numpy_archive(path)
+    if suffix in _TABLES:
+        return listed_images(path) or pixel_table(path)
+    return idx_files(path.parent) if "idx" in path.name else None

@@ -1,0 +1,61 @@
+"""What every source gives: examples that are read when they are wanted, and what it could not use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from engine.text import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Part = Literal["train", "test"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One labelled image. ``part`` is the half that its source puts it in, ``None`` where it leaves that open.
+
+    ``read`` gives uint8 pixels ``[H, W]`` or ``[H, W, 3]`` and raises :class:`engine.data.pictures.BadPicture`.
+    """
+
+    place: str
+    label: str
+    part: Part | None
+    read: Callable[[], NDArray[np.uint8]]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that did not become an image, and why."""
+
+    place: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a source holds. ``kind`` says what it is, ``notes`` what a person should know about it.
+
+    ``files`` are all that its images and labels come from.
+    """
+
+    kind: Text
+    examples: tuple[Example, ...]
+    files: tuple[Path, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+
+def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A key by which «2» comes before «10», and names that differ in case alone in one order."""
+    parts = re.findall(r"\d+|\D+", name)
+    return (
+        *((0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in parts),
+        (2, 0, name),
+    )

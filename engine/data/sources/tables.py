@@ -1,0 +1,230 @@
+"""CSV files: names of image files with their labels, or the pixels themselves."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.data.pictures import SUFFIXES, BadPicture, read_picture
+from engine.data.sources.examples import Example, Found, LeftOut
+from engine.lazy import lazy_module
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy_module("numpy")
+
+MOST_BYTES = 2 << 30
+_LABELS = ("label", "labels", "class", "target", "y", "digit", "category")
+_SEPARATORS = ",;\t|"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of texts of one length; ``header`` is empty where the first row already holds values.
+
+    ``numbers`` are the rows' lines in the file, from 1.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def read_table(path: Path) -> Table:
+    """A CSV file in UTF-8 (or Latin-1), whatever separates its columns; rows of another length are left out.
+
+    Raises :class:`NetwrightError` where it cannot be read or has no two columns.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "The table {name} is larger than {most} GB."),
+                QT_TRANSLATE_NOOP("engine", "Save its images as files, or as a NumPy file."),
+                name=path.name,
+                most=MOST_BYTES >> 30,
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The file {path} cannot be read: {reason}."),
+            path=str(path),
+            reason=error.strerror or str(error),
+        ) from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    rows, numbers = _rows(text.replace("\0", ""))
+    width = max((len(row) for row in rows[:100]), default=0)
+    if width < 2:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{name}: expected columns separated by commas, found {found} column."),
+            QT_TRANSLATE_NOOP("engine", "Commas, semicolons, tabs and vertical bars separate columns."),
+            name=path.name,
+            found=width,
+        )
+    header: tuple[str, ...] = ()
+    if not any(_is_number(value) for value in rows[0]):
+        header, rows, numbers = rows[0], rows[1:], numbers[1:]
+        width = len(header)
+    good = [(row, number) for row, number in zip(rows, numbers, strict=True) if len(row) == width]
+    words = QT_TRANSLATE_NOOP("engine", "it has {found} columns, expected {expected}")
+    bad = tuple(
+        LeftOut(_line(path.name, number), Text(words, {"found": len(row), "expected": width}))
+        for row, number in zip(rows, numbers, strict=True)
+        if len(row) != width
+    )
+    return Table(path.name, header, tuple(row for row, _ in good), tuple(number for _, number in good), bad)
+
+
+def listed_images(path: Path) -> Found | None:
+    """Images named in one column of a table, with their labels in another; ``None`` where no column has names.
+
+    Names are looked for beside the table and in the folders there.
+    """
+    table = read_table(path)
+    names = _column_of_names(table)
+    if names is None:
+        return None
+    others = [column for column in range(len(table.rows[0])) if column != names]
+    labels = _named_column(table, others, others[0])
+    below = [path.parent, *(sub for sub in sorted(path.parent.iterdir()) if sub.is_dir() and not sub.is_symlink())]
+    examples: list[Example] = []
+    left_out, files = list(table.left_out), [path]
+    for row, number in zip(table.rows, table.numbers, strict=True):
+        name, label = row[names].strip(), row[labels].strip()
+        found = _find(below, name)
+        if found is None:
+            words = QT_TRANSLATE_NOOP("engine", "there is no file {name}")
+            left_out.append(LeftOut(_line(table.name, number), Text(words, {"name": name[:200]})))
+        elif not label:
+            left_out.append(LeftOut(_line(table.name, number), Text(_NO_LABEL)))
+        else:
+            examples.append(Example(name, _label(label), None, partial(read_picture, found)))
+            files.append(found)
+    kind = Text(QT_TRANSLATE_NOOP("engine", "a table of image files and labels"))
+    return Found(kind, tuple(examples), tuple(files), tuple(left_out))
+
+
+def pixel_table(path: Path) -> Found | None:
+    """Images whose pixels are the columns of a table, beside one with the label; ``None`` where it has other columns.
+
+    Pixels go from 0 to 255, or are shares of 1. As many as a square has are grey; of three times so many the channels
+    come one after the other.
+    """
+    table = read_table(path)
+    width = len(table.rows[0]) if table.rows else 0
+    side, channels = _square(width - 1)
+    if not side:
+        return None
+    labels = _named_column(table, list(range(width)), 0)
+    examples: list[Example] = []
+    left_out = list(table.left_out)
+    for row, number in zip(table.rows, table.numbers, strict=True):
+        label, place = row[labels].strip(), _line(table.name, number)
+        if not label or label.casefold() == "nan":
+            left_out.append(LeftOut(place, Text(_NO_LABEL)))
+            continue
+        values = row[:labels] + row[labels + 1 :]
+        examples.append(Example(place, _label(label), None, partial(_pixels, values, side, channels)))
+    return Found(Text(QT_TRANSLATE_NOOP("engine", "a table of pixels")), tuple(examples), (path,), tuple(left_out))
+
+
+_NO_LABEL = QT_TRANSLATE_NOOP("engine", "it has no label")
+
+
+def _rows(text: str) -> tuple[list[tuple[str, ...]], list[int]]:
+    sample = text[:65_536]
+    first = sample.splitlines()[0] if sample.strip() else ""
+    separator = max(_SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows: list[tuple[str, ...]] = []
+    numbers: list[int] = []
+    try:
+        for row in reader:
+            if any(value.strip() for value in row):
+                rows.append(tuple(row))
+                numbers.append(reader.line_num)
+    except csv.Error as error:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "Line {line} of the table cannot be read: {reason}."),
+            line=reader.line_num,
+            reason=str(error),
+        ) from error
+    return rows, numbers
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _column_of_names(table: Table) -> int | None:
+    if not table.rows:
+        return None
+    for column, value in enumerate(table.rows[0]):
+        if Path(value.strip()).suffix.casefold() in SUFFIXES:
+            return column
+    return None
+
+
+def _named_column(table: Table, among: list[int], otherwise: int) -> int:
+    titles = {table.header[column].strip().casefold(): column for column in among if table.header}
+    return next((titles[name] for name in _LABELS if name in titles), otherwise)
+
+
+def _find(below: list[Path], name: str) -> Path | None:
+    """The named file in one of the folders, the first of which holds all others; nothing outside it."""
+    inside = below[0].resolve()
+    for folder in below:
+        path = folder / name
+        try:
+            if path.is_file() and path.resolve().is_relative_to(inside):
+                return path
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def _square(count: int) -> tuple[int, int]:
+    """Side and channels of an image of so many values; 0 where there is none."""
+    for channels in (1, 3):
+        side = math.isqrt(max(count, 0) // channels)
+        if side >= 2 and side * side * channels == count:
+            return side, channels
+    return 0, 0
+
+
+def _label(text: str) -> str:
+    """«5.0» as other programs write whole numbers is 5."""
+    return str(int(float(text))) if _is_number(text) and float(text).is_integer() else text
+
+
+def _pixels(values: tuple[str, ...], side: int, channels: int) -> NDArray[np.uint8]:
+    try:
+        numbers = np.array(values, dtype=np.float64)
+    except ValueError as error:
+        raise BadPicture(QT_TRANSLATE_NOOP("engine", "a pixel is no number: {reason}"), reason=str(error)) from None
+    if not np.isfinite(numbers).all() or numbers.min() < 0 or numbers.max() > 255:
+        raise BadPicture(QT_TRANSLATE_NOOP("engine", "expected pixels from 0 to 255"))
+    if numbers.max() <= 1 and (numbers % 1).any():  # shares of full brightness
+        numbers *= 255
+    pixels = np.rint(numbers).astype(np.uint8)
+    return pixels.reshape(side, side) if channels == 1 else pixels.reshape(3, side, side).transpose(1, 2, 0)
+
+
+def _line(name: str, number: int) -> str:
+    return f"{name}:{number}"
