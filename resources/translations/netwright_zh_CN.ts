@@ -3059,6 +3059,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>一个块至少保留一个端口。</translation>
     </message>
     <message>
+        <source>A dataset cannot be called “{name}”.</source>
+        <translation>数据集不能命名为“{name}”。</translation>
+    </message>
+    <message>
         <source>A gradient longer than this, over all weights together, is shortened to it.</source>
         <translation>所有权重的梯度合在一起，范数超过此值时缩短到此值。</translation>
     </message>
@@ -3387,6 +3391,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请选择其他设备，或用“doctor”命令检查 GPU 驱动。</translation>
     </message>
     <message>
+        <source>Choose another name, or remove that one first.</source>
+        <translation>请另选名称，或先移除已有的那个。</translation>
+    </message>
+    <message>
         <source>Choose another name.</source>
         <translation>请换一个名称。</translation>
     </message>
@@ -3421,6 +3429,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Clip gradient values</source>
         <translation>梯度值裁剪</translation>
+    </message>
+    <message>
+        <source>Commas, semicolons, tabs and vertical bars separate columns.</source>
+        <translation>列之间可用逗号、分号、制表符或竖线分隔。</translation>
     </message>
     <message>
         <source>Computation</source>
@@ -3615,8 +3627,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>应为 PyTorch、Keras 或 ONNX Runtime 写出的以 .onnx 结尾的文件。</translation>
     </message>
     <message>
+        <source>Expected a share for the test between 0 and 1.</source>
+        <translation>测试集比例应在 0 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>Expected at least two classes, found only {found}.</source>
+        <translation>至少应有两个类别，只找到 {found}。</translation>
+    </message>
+    <message>
         <source>Expected images of {expected} and type uint8, found {found} and {type}.</source>
         <translation>图像应为 {expected}、类型 uint8，实际为 {found}、{type}。</translation>
+    </message>
+    <message>
+        <source>Expected is a folder with a folder of images for each class, a table (CSV) of file names and labels or of pixels, a NumPy file (.npz), IDX files as MNIST&apos;s, or a zip file of one of these.</source>
+        <translation>应为：每个类别各有一个图像文件夹的文件夹、含文件名与标签或含像素的表格（CSV）、NumPy 文件（.npz）、MNIST 那样的 IDX 文件，或其中之一的 zip 文件。</translation>
+    </message>
+    <message>
+        <source>Expected sizes from 1 to 4096 pixels.</source>
+        <translation>大小应为 1 到 4096 像素。</translation>
     </message>
     <message>
         <source>Expected the device {requested}, found no usable CUDA GPU on this machine.</source>
@@ -3919,12 +3947,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>无法读取此运行的执行方案：{reason}。</translation>
     </message>
     <message>
+        <source>IDX files</source>
+        <translation>IDX 文件</translation>
+    </message>
+    <message>
         <source>Images at once</source>
         <translation>微批大小</translation>
     </message>
     <message>
         <source>Images per step. Larger batches run faster and change the weights less often.</source>
         <translation>每步的图像数。批越大算得越快，但权重更新得越少。</translation>
+    </message>
+    <message>
+        <source>Import it again.</source>
+        <translation>请重新导入。</translation>
     </message>
     <message>
         <source>Input and output</source>
@@ -4111,6 +4147,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>与 ReLU 相似，但不超过六。手机上的网络使用它，因为小的取值范围经得起粗略的运算。</translation>
     </message>
     <message>
+        <source>Line {line} of the table cannot be read: {reason}.</source>
+        <translation>无法读取表格第 {line} 行：{reason}。</translation>
+    </message>
+    <message>
         <source>Line {line}: this is no Python code ({reason}).</source>
         <translation>第 {line} 行：这不是 Python 代码（{reason}）。</translation>
     </message>
@@ -4263,6 +4303,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>使平方的平均值永不减小，因此步长不会重新变大。</translation>
     </message>
     <message>
+        <source>No labelled images were found at {path}.</source>
+        <translation>在 {path} 没有找到带标签的图像。</translation>
+    </message>
+    <message>
         <source>No network has been trained yet.</source>
         <translation>还没有训练过网络。</translation>
     </message>
@@ -4289,6 +4333,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Nothing can stand after the output.</source>
         <translation>输出层之后不能再有层。</translation>
+    </message>
+    <message>
+        <source>NumPy arrays</source>
+        <translation>NumPy 数组</translation>
+    </message>
+    <message>
+        <source>Of {total} images {usable} are of use, in {classes} classes: expected at least two classes, with images to learn from and others for the test.</source>
+        <translation>{total} 张图像中有 {usable} 张可用，分属 {classes} 个类别：至少应有两个类别，并且既有用于学习的图像，也有用于测试的图像。</translation>
     </message>
     <message>
         <source>Off keeps the layer&apos;s weights as they are while the others learn.</source>
@@ -4563,6 +4615,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>SWA 起点</translation>
     </message>
     <message>
+        <source>Save it with numpy.savez(file, images=…, labels=…).</source>
+        <translation>请用 numpy.savez(file, images=…, labels=…) 保存。</translation>
+    </message>
+    <message>
+        <source>Save its images as files, or as a NumPy file.</source>
+        <translation>请将其中的图像存为图像文件，或存为 NumPy 文件。</translation>
+    </message>
+    <message>
         <source>Scale</source>
         <translation>缩放</translation>
     </message>
@@ -4661,6 +4721,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Small VGG</source>
         <translation>小型 VGG</translation>
+    </message>
+    <message>
+        <source>Small letters, digits, - and _ can be used, 64 at most.</source>
+        <translation>可用小写字母、数字、- 和 _，最多 64 个。</translation>
     </message>
     <message>
         <source>Small vision transformer</source>
@@ -4767,6 +4831,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>GPU {name} 无法使用，改用 CPU：{reason}</translation>
     </message>
     <message>
+        <source>The archive is unsafe: {member} would lie outside its folder.</source>
+        <translation>压缩包不安全：{member} 会落在其文件夹之外。</translation>
+    </message>
+    <message>
         <source>The axis that is folded, counted without the batch.</source>
         <translation>要折叠的轴，不计批。</translation>
     </message>
@@ -4819,6 +4887,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>类 {name} 没有 forward，无法知道各层如何相连。</translation>
     </message>
     <message>
+        <source>The classes {names} differ only in upper and lower case; they are kept apart.</source>
+        <translation>类别 {names} 只有大小写不同；仍作为不同类别。</translation>
+    </message>
+    <message>
         <source>The clipboard holds no layers.</source>
         <translation>剪贴板里没有层。</translation>
     </message>
@@ -4863,6 +4935,18 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>缺少数据文件 {path}：应有一个 gzip 压缩的 IDX 文件，实际什么都没有。</translation>
     </message>
     <message>
+        <source>The dataset “{name}” cannot be deleted: {reason}.</source>
+        <translation>无法删除数据集“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>The dataset “{name}” cannot be written: {reason}.</source>
+        <translation>无法写入数据集“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>The dataset “{name}” is damaged: {reason}.</source>
+        <translation>数据集“{name}”已损坏：{reason}。</translation>
+    </message>
+    <message>
         <source>The device {requested} cannot be used: {reason}</source>
         <translation>设备 {requested} 无法使用：{reason}</translation>
     </message>
@@ -4891,12 +4975,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>文件已损坏；请重新训练，或从备份恢复。</translation>
     </message>
     <message>
+        <source>The file {path} cannot be read: {reason}.</source>
+        <translation>无法读取文件 {path}：{reason}。</translation>
+    </message>
+    <message>
         <source>The files of the run do not belong together; train again.</source>
         <translation>运行的各文件不相配；请重新训练。</translation>
     </message>
     <message>
         <source>The first axis that is laid out, counted without the batch.</source>
         <translation>要展平的第一个轴，不计批。</translation>
+    </message>
+    <message>
+        <source>The first one left out: {first}</source>
+        <translation>第一个略去的：{first}</translation>
     </message>
     <message>
         <source>The folder {folder} is not empty: a run needs a folder of its own.</source>
@@ -5107,6 +5199,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>保存的优化器状态与网络不匹配：{what}。</translation>
     </message>
     <message>
+        <source>The table {name} is larger than {most} GB.</source>
+        <translation>表格 {name} 大于 {most} GB。</translation>
+    </message>
+    <message>
         <source>The token or step to keep: 0 is the first, −1 the last.</source>
         <translation>要保留的标记或步：0 是第一个，−1 是最后一个。</translation>
     </message>
@@ -5207,6 +5303,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>已有名为 {name} 的块。</translation>
     </message>
     <message>
+        <source>There is already a dataset “{name}”, of other images.</source>
+        <translation>已有数据集“{name}”，其图像不同。</translation>
+    </message>
+    <message>
         <source>There is already a layer named {name}.</source>
         <translation>已有名为 {name} 的层。</translation>
     </message>
@@ -5217,6 +5317,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>There is no further place in this direction.</source>
         <translation>这个方向上没有更多位置了。</translation>
+    </message>
+    <message>
+        <source>There is no imported dataset “{name}”.</source>
+        <translation>没有导入过数据集“{name}”。</translation>
     </message>
     <message>
         <source>There is no layer type “{name}”.</source>
@@ -5257,6 +5361,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>There is no “{name}” among your own.</source>
         <translation>你自己的项目中没有“{name}”。</translation>
+    </message>
+    <message>
+        <source>There is nothing at {path}.</source>
+        <translation>{path} 处什么也没有。</translation>
     </message>
     <message>
         <source>This is no Python code that can be read ({reason}).</source>
@@ -5483,6 +5591,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>一行特征</translation>
     </message>
     <message>
+        <source>a folder for each class</source>
+        <translation>每个类别一个文件夹</translation>
+    </message>
+    <message>
         <source>a list of modules cannot be called; the call is left out</source>
         <translation>模块列表不能被调用；该调用被略去</translation>
     </message>
@@ -5491,8 +5603,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>此处网络只有一个输入；{names} 被略去</translation>
     </message>
     <message>
+        <source>a pixel is no number: {reason}</source>
+        <translation>有像素不是数字：{reason}</translation>
+    </message>
+    <message>
         <source>a statement of this kind is not understood and was left out</source>
         <translation>没有读懂这类语句，已略去</translation>
+    </message>
+    <message>
+        <source>a table of image files and labels</source>
+        <translation>图像文件与标签的表格</translation>
+    </message>
+    <message>
+        <source>a table of pixels</source>
+        <translation>像素表格</translation>
     </message>
     <message>
         <source>adds {source} to itself, which only doubles it</source>
@@ -5599,6 +5723,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>应为一到四个 1 到 65536 之间的尺寸</translation>
     </message>
     <message>
+        <source>expected pixels from 0 to 255</source>
+        <translation>像素应为 0 到 255</translation>
+    </message>
+    <message>
         <source>expected sizes above 0, or −1 for at most one: the rest</source>
         <translation>应为大于 0 的大小，至多一个可为 −1，表示其余部分</translation>
     </message>
@@ -5665,6 +5793,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>expects {expected}, receives an image {found}: use BatchNorm2d</source>
         <translation>需要{expected}，收到的是图像 {found}，请改用 BatchNorm2d</translation>
+    </message>
+    <message>
+        <source>files of this kind are not read</source>
+        <translation>不读取这类文件</translation>
     </message>
     <message>
         <source>float16 looks at each step&apos;s gradients before it is taken</source>
@@ -5783,8 +5915,44 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>处在连线构成的环路中</translation>
     </message>
     <message>
+        <source>it cannot be read: {reason}</source>
+        <translation>无法读取：{reason}</translation>
+    </message>
+    <message>
+        <source>it has no label</source>
+        <translation>没有标签</translation>
+    </message>
+    <message>
+        <source>it has no pixels</source>
+        <translation>没有像素</translation>
+    </message>
+    <message>
+        <source>it has too many pixels</source>
+        <translation>像素过多</translation>
+    </message>
+    <message>
+        <source>it has {found} columns, expected {expected}</source>
+        <translation>有 {found} 列，应为 {expected} 列</translation>
+    </message>
+    <message>
+        <source>it has {found} million pixels, at most {most} million are read</source>
+        <translation>有 {found} 百万像素，最多读取 {most} 百万</translation>
+    </message>
+    <message>
+        <source>it has {frames} pictures, expected one</source>
+        <translation>含 {frames} 幅画面，应为一幅</translation>
+    </message>
+    <message>
         <source>it is complete, or no checkpoint of it was kept</source>
         <translation>它已完成，或没有保留检查点</translation>
+    </message>
+    <message>
+        <source>it is damaged: {reason}</source>
+        <translation>已损坏：{reason}</translation>
+    </message>
+    <message>
+        <source>it is no image</source>
+        <translation>不是图像</translation>
     </message>
     <message>
         <source>it is no list of settings</source>
@@ -5795,12 +5963,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>它仍在训练</translation>
     </message>
     <message>
+        <source>it is the same picture as {other}</source>
+        <translation>与 {other} 是同一幅图像</translation>
+    </message>
+    <message>
         <source>it needs a CUDA GPU of the Ampere generation or newer</source>
         <translation>需要 Ampere 或更新一代的 CUDA GPU</translation>
     </message>
     <message>
         <source>its copies add up to more layers than any network needs</source>
         <translation>的副本加起来超过任何网络所需的层数</translation>
+    </message>
+    <message>
+        <source>its grey values are fractions of unknown range</source>
+        <translation>其灰度值是范围未知的小数</translation>
     </message>
     <message>
         <source>its patches overlap or leave gaps</source>
@@ -5823,6 +5999,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>会限制网络的答案，而对数几率的取值应当不受限制</translation>
     </message>
     <message>
+        <source>links to other folders are not followed</source>
+        <translation>不跟随指向其他文件夹的链接</translation>
+    </message>
+    <message>
         <source>makes its numbers add up to 1, so {reader} sees little of them: use ReLU inside</source>
         <translation>使各数之和为 1，{reader} 因此所见甚少：内部请用 ReLU</translation>
     </message>
@@ -5841,6 +6021,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>measured here, a convolution&apos;s step takes {ratio} times as long</source>
         <translation>在本机实测，卷积的一步用时是原来的 {ratio} 倍</translation>
+    </message>
+    <message>
+        <source>memory is too small for it</source>
+        <translation>内存不足以读取</translation>
     </message>
     <message>
         <source>must end at axis {expected} or later, ends at {found}</source>
@@ -6067,6 +6251,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>没有 {name} 这个系列</translation>
     </message>
     <message>
+        <source>there is no file {name}</source>
+        <translation>没有文件 {name}</translation>
+    </message>
+    <message>
         <source>there is no layer for {kind}; an Identity stands in its place</source>
         <translation>没有与 {kind} 对应的层；以 Identity 代替</translation>
     </message>
@@ -6279,6 +6467,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{name} 读取了会排在它之后的层；这样移动会形成环。</translation>
     </message>
     <message>
+        <source>{name} would unpack to {files} files of {size} GB.</source>
+        <translation>{name} 解压后将有 {files} 个文件、{size} GB。</translation>
+    </message>
+    <message>
         <source>{name}.forward returns {count} values; only the first is the output</source>
         <translation>{name}.forward 返回 {count} 个值；只有第一个是输出</translation>
     </message>
@@ -6307,6 +6499,18 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{name}：应为 IDX 文件，实际只有 {found} 字节。</translation>
     </message>
     <message>
+        <source>{name}: expected arrays such as {expected}, found {found}.</source>
+        <translation>{name}：应含 {expected} 之类的数组，实际为 {found}。</translation>
+    </message>
+    <message>
+        <source>{name}: expected columns separated by commas, found {found} column.</source>
+        <translation>{name}：应为以逗号分隔的列，只找到 {found} 列。</translation>
+    </message>
+    <message>
+        <source>{name}: expected several arrays (.npz).</source>
+        <translation>{name}：应含多个数组（.npz）。</translation>
+    </message>
+    <message>
         <source>{name}: expected {expected} bytes for {shape} values, found {found} bytes.</source>
         <translation>{name}：{shape} 个值应占 {expected} 字节，实际为 {found} 字节。</translation>
     </message>
@@ -6317,6 +6521,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>{name}: pixels are normalised by the dataset here, so it is left out</source>
         <translation>{name}：此处像素由数据集归一化，因此略去</translation>
+    </message>
+    <message>
+        <source>{name}: the array {array} is larger than {most} GB.</source>
+        <translation>{name}：数组 {array} 大于 {most} GB。</translation>
     </message>
     <message>
         <source>{name}: the border counts as zeros in the mean here</source>
@@ -6385,6 +6593,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>{place}: expected a text.</source>
         <translation>{place}：应为文本。</translation>
+    </message>
+    <message>
+        <source>{place}: expected {name} to be {expected}, found {found}.</source>
+        <translation>{place}：{name} 应为 {expected}，实际为 {found}。</translation>
     </message>
     <message>
         <source>{place}: inputs must be a list of layer ids.</source>
