@@ -14,7 +14,8 @@ _THUMBNAIL = 40
 
 
 class ExampleBar(QFrame):
-    """Chooses an example. ``imageChanged`` brings it as uint8 ``[H, W]``; the test images are read when first shown."""
+    """Chooses an example of a dataset. ``imageChanged`` brings it as uint8 ``[C, H, W]``, a drawing as ``[H, W]``; the
+    test images are read when first shown."""
 
     imageChanged = Signal(object)  # noqa: N815 - signals are named as Qt names them
 
@@ -74,6 +75,15 @@ class ExampleBar(QFrame):
         else:
             self._show()
 
+    def set_dataset(self, name: str) -> None:
+        """Take the examples from another dataset."""
+        if name == self._dataset_name:
+            return
+        self._dataset_name, self._dataset, self._index = name, None, 0
+        self._say_which()
+        if self.isVisible():
+            self.open()
+
     def step(self, by: int) -> None:
         """Go to another test image."""
         if self._dataset is not None:
@@ -96,19 +106,20 @@ class ExampleBar(QFrame):
         self._source.setToolTip(sentence)
 
     def _loaded(self, found: object) -> None:
-        if isinstance(found, Dataset):
-            self._dataset = found
-            self._show()
+        if not isinstance(found, Dataset):
+            return
+        if found.info.name != self._dataset_name:  # another one was chosen meanwhile
+            self.open()
+            return
+        self._dataset = found
+        self._show()
 
     def _show(self) -> None:
         if self._dataset is None:
             return
         image = self._drawing if self._drawn.isChecked() else self._dataset.test_images[self._index]
-        plane = image if image.ndim == 2 else image[0]
-        height, width = plane.shape
-        picture = QImage(plane.tobytes(), width, height, width, QImage.Format.Format_Grayscale8)
         self._picture.setPixmap(
-            QPixmap.fromImage(picture).scaled(
+            QPixmap.fromImage(_picture_of(image)).scaled(
                 _THUMBNAIL, _THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         )
@@ -152,3 +163,11 @@ class ExampleBar(QFrame):
     def stop(self) -> None:
         """End the thread."""
         self._task.stop_and_wait()
+
+
+def _picture_of(image: Any) -> QImage:
+    """Of uint8 ``[H, W]``, ``[1, H, W]`` or ``[3, H, W]``."""
+    height, width = image.shape[-2:]
+    if image.ndim == 3 and len(image) == 3:
+        return QImage(image.transpose(1, 2, 0).tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    return QImage(image.tobytes(), width, height, width, QImage.Format.Format_Grayscale8)

@@ -80,6 +80,7 @@ class BuildPage(QWidget):
         self.outputs.action.toggled.connect(self._show_example)
         self.outputs.told.connect(self.example.say_source)
         self.example.imageChanged.connect(self.outputs.set_image)
+        document.modelChanged.connect(lambda: self.example.set_dataset(document.project.dataset))
         document.modelChanged.connect(self._size_problems)
         self._show_zoom(self.canvas.zoom)
         self.retranslate()

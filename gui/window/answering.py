@@ -1,5 +1,6 @@
 """Between the drawing pad and the thread that predicts: whose weights answer, and the newest answer on the bars."""
 
+import contextlib
 import queue
 from collections.abc import Callable
 from typing import Any
@@ -48,11 +49,10 @@ class Answering(QObject):
         self._source: Words = str
         self._run: Run | None = None
         self._step, self._plan = 0, StepPlan()
-        self._classes = dataset_info(document.project.dataset).classes
+        self._classes: tuple[str, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._collect)
-        panel.set_classes(self._classes)
         panel.imageChanged.connect(self._submit)
         panel.installEventFilter(self)
         session.started.connect(self._follow_live)
@@ -70,12 +70,13 @@ class Answering(QObject):
         self._run = None
         self.weightsChanged.emit(no_weights, False)
         project = self._document.project
+        info = dataset_info(project.dataset)
+        self._name_classes(info.classes)
         self._say_source(lambda: self.tr("Untrained network: it only guesses"))
         if not self._document.network_analysis.ok:
             self._service.clear_source()
             self._say_source(lambda: self.tr("The network has errors and cannot answer"))
             return
-        info = dataset_info(project.dataset)
         self._service.set_source(
             project.model, info.preprocessing, InitialWeights(project.model, project.training.seed)
         )
@@ -88,6 +89,8 @@ class Answering(QObject):
             self._say_source(lambda: self.tr("Run {name}").format(name=name))
         else:
             self._say_source(lambda: self.tr("Run {name}, epoch {epoch}").format(name=name, epoch=epoch))
+        with contextlib.suppress(NetwrightError):  # a damaged run says so as its answer
+            self._name_classes(tuple(run.metadata().classes))
         self._service.set_run(run)
         self.weightsChanged.emit(run_weights(run), False)
 
@@ -101,7 +104,9 @@ class Answering(QObject):
         if job is None or project is None:
             return
         self._say_source(self._live_words)
-        self._service.set_source(project.model, dataset_info(project.dataset).preprocessing, job.live)
+        info = dataset_info(project.dataset)
+        self._name_classes(info.classes)
+        self._service.set_source(project.model, info.preprocessing, job.live)
         self.weightsChanged.emit(live_weights(job.live), True)
 
     def _on_steps(self, events: list[StepsCompleted]) -> None:
@@ -148,6 +153,10 @@ class Answering(QObject):
         """Answer once more what could not be answered for want of first weights that are here now."""
         self._on_model_changed()
 
+    def _name_classes(self, classes: tuple[str, ...]) -> None:
+        self._classes = classes
+        self._panel.set_classes(classes)
+
     def _say_source(self, words: Words) -> None:
         self._source = words
         self._panel.set_source_text(words())
@@ -171,8 +180,8 @@ class Answering(QObject):
             return
         if newest.error is not None:
             self._panel.show_error(say(newest.error))
-        else:
-            self._panel.show_probabilities(newest.probabilities, self._classes)
+        elif newest.probabilities is None or len(newest.probabilities) == len(self._classes):
+            self._panel.show_probabilities(newest.probabilities, self._classes)  # else it is of the source before
         if newest.probabilities is None and newest.error is None:
             self._timer.stop()
 
