@@ -17,6 +17,7 @@ IMPORTING_TORCH = {
     "engine.evaluation.layer_outputs",
     "engine.evaluation.predictor",
     "engine.evaluation.run_loss",
+    "engine.evaluation.run_split",
     "engine.model.build",
     "engine.model.initialise",
     "engine.model.modules",
