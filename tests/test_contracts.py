@@ -15,6 +15,7 @@ IMPORTING_TORCH = {
     "engine.data.batches",
     "engine.evaluation.evaluate",
     "engine.evaluation.layer_outputs",
+    "engine.evaluation.observe",
     "engine.evaluation.predictor",
     "engine.evaluation.run_loss",
     "engine.evaluation.run_split",
