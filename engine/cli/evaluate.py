@@ -1,11 +1,18 @@
 """``evaluate``: a run's network measured on a split."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from engine.cli.output import JsonFlag, WrongArguments, number, percent, print_json
+from engine.cli.report import report_data, report_text
 from engine.cli.runs import opened_run
 from engine.data.catalog import dataset_info
+from engine.evaluation.report import EvaluationReport, report_on_run
 from engine.text import NetwrightError
+
+if TYPE_CHECKING:
+    from engine.evaluation.evaluate import Metrics
+    from engine.runs.run import Run
+    from engine.training.events import Split
 
 
 def evaluate(
@@ -14,6 +21,7 @@ def evaluate(
     *,
     dataset: str | None = None,
     split: Literal["train", "validation", "test"] = "test",
+    report: bool = False,
     json: JsonFlag = False,
 ) -> int:
     """Measure a run's network on a split of a dataset.
@@ -26,6 +34,8 @@ def evaluate(
         The dataset to measure on instead of the run's own, such as mnist.
     split: str
         The part of the dataset: train, validation (as the run's seed split it) or test.
+    report: bool
+        Add the accuracy's interval, the calibration error, each class's figures and the confusion matrix.
     """
     opened = opened_run(run)
     try:
@@ -33,23 +43,28 @@ def evaluate(
     except NetwrightError as error:
         raise WrongArguments(str(error)) from error
 
+    measured = report_on_run(opened, dataset, split) if report else _metrics(opened, dataset, split)
+    if json:
+        data = {
+            "run": opened.name,
+            "dataset": name,
+            "split": split,
+            "images": measured.images,
+            "loss": measured.loss,
+            "accuracy": measured.accuracy,
+        }
+        print_json(data | (report_data(measured) if isinstance(measured, EvaluationReport) else {}))
+        return 0
+    print(
+        f"{opened.name} on {measured.images:,} {split} images of {name}:"
+        f" loss {number(measured.loss)}, accuracy {percent(measured.accuracy)}"
+    )
+    if isinstance(measured, EvaluationReport):
+        print(report_text(measured))
+    return 0
+
+
+def _metrics(run: "Run", dataset: str | None, split: "Split") -> "Metrics":
     from engine.evaluation.evaluate import evaluate_run
 
-    metrics = evaluate_run(opened, dataset, split)
-    if json:
-        print_json(
-            {
-                "run": opened.name,
-                "dataset": name,
-                "split": split,
-                "images": metrics.images,
-                "loss": metrics.loss,
-                "accuracy": metrics.accuracy,
-            }
-        )
-    else:
-        print(
-            f"{opened.name} on {metrics.images:,} {split} images of {name}:"
-            f" loss {number(metrics.loss)}, accuracy {percent(metrics.accuracy)}"
-        )
-    return 0
+    return evaluate_run(run, dataset, split)

@@ -3,7 +3,7 @@
 import json
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -50,8 +50,8 @@ def _finite(value: Any) -> Any:
 
 
 def percent(share: float | None) -> str:
-    """A share as people read it, such as ``98.71 %``."""
-    return "–" if share is None else f"{100 * share:.2f} %"
+    """A share as people read it, such as ``98.71 %``; one that is not known or not defined is a dash."""
+    return "–" if share is None or math.isnan(share) else f"{100 * share:.2f} %"
 
 
 def number(value: float | None) -> str:
@@ -73,6 +73,16 @@ def epochs_text(count: int) -> str:
 
 def columns(rows: Sequence[Sequence[str]]) -> str:
     """Rows of texts under each other, two spaces apart."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in rows)
+    return _aligned(rows, str.ljust)
+
+
+def figures(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of a text and figures under each other, the figures by their last digit."""
+    return _aligned(rows, str.rjust)
+
+
+def _aligned(rows: Sequence[Sequence[str]], others: Callable[[str, int], str]) -> str:
+    """``others`` brings all columns but the first to their width."""
+    first, *rest = (max(map(len, column)) for column in zip(*rows, strict=True))
+    lines = ("  ".join((row[0].ljust(first), *map(others, row[1:], rest))) for row in rows)
     return "\n".join(line.rstrip() for line in lines)

@@ -11,9 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.data.batches import ResidentImages
-from engine.data.catalog import Preprocessing, load_dataset
-from engine.data.splits import split_images
-from engine.evaluation.predictor import load_network
+from engine.data.catalog import Preprocessing
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 if TYPE_CHECKING:
@@ -22,6 +20,9 @@ if TYPE_CHECKING:
 
 LossOf = Callable[[Tensor, Tensor], "tuple[Tensor, Tensor | int]"]
 """The summed loss and weight of logits ``[N, classes]`` and labels ``[N]``."""
+
+Watch = Callable[[Tensor, Tensor], None]
+"""What is shown the logits ``[N, classes]`` and labels ``[N]`` of each batch, in the order of the images."""
 
 _CPU_MULTIPLY_ADDS = 400_000_000
 _GPU_MULTIPLY_ADDS = 20_000_000_000
@@ -80,10 +81,12 @@ def evaluate_resident(
     should_stop: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
     loss_of: LossOf = _cross_entropy,
+    watch: Watch | None = None,
 ) -> Metrics:
     """Like :func:`evaluate`, for images that are on the network's device; ``progress`` gets (done, total).
 
     ``loss_of`` gives the summed loss of a batch and its weight (the number of its images, or what they count).
+    ``watch`` may keep what it is shown.
     """
     if len(images) == 0:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There are no images to evaluate on."))
@@ -101,6 +104,8 @@ def evaluate_resident(
             totals[0] += lost
             totals[1] += weight
             totals[2] += (logits.argmax(dim=1) == labels).sum()
+            if watch is not None:
+                watch(logits, labels)
             progress(stop, len(images))
         loss, weights, right = totals.tolist()
     finally:
@@ -115,26 +120,7 @@ def evaluate_run(
 
     ``train`` and ``validation`` are the run's own division. Raises :class:`NetwrightError`.
     """
-    from engine.evaluation.run_loss import loss_of_run
+    from engine.evaluation.run_split import run_on_split
 
-    project, metadata = run.project(), run.metadata()
-    data = load_dataset(dataset or project.dataset)
-    if len(data.info.classes) != len(metadata.classes) or data.info.image_shape != tuple(metadata.image_shape):
-        raise NetwrightError(
-            QT_TRANSLATE_NOOP(
-                "engine", "The run {run} cannot be evaluated on {dataset}: its classes or images differ."
-            ),
-            run=run.name,
-            dataset=data.info.title,
-        )
-    images, labels = data.test_images, data.test_labels
-    if split != "test":
-        config = project.training
-        parts = split_images(len(data.train_images), config.validation_split, config.seed, config.limit_train)
-        chosen = parts.train if split == "train" else parts.validation
-        images, labels = data.train_images[chosen], data.train_labels[chosen]
-    target = torch.device(device)
-    network, multiply_adds = load_network(run, target)
-    batch = evaluation_batch_size(multiply_adds, target)
-    loss_of = loss_of_run(project, load_dataset(project.dataset), target)
-    return evaluate(network, images, labels, metadata.preprocessing, target, batch, loss_of=loss_of)
+    loaded = run_on_split(run, dataset, split, device)
+    return evaluate_resident(loaded.network, loaded.images, loaded.batch_size, loss_of=loaded.loss.total)

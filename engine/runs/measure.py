@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from engine.data.catalog import load_dataset
 from engine.files import write_atomically
 from engine.runs.run import Run
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
@@ -23,10 +22,8 @@ def measure_on_test(
     overwrite the figures. Raises :class:`NetwrightError`, :class:`OSError` and, where ``should_stop`` says so,
     :class:`engine.evaluation.evaluate.EvaluationStopped`.
     """
-    from engine.data.batches import ResidentImages
-    from engine.evaluation.evaluate import EvaluationStopped, evaluate_resident, evaluation_batch_size
-    from engine.evaluation.predictor import load_network
-    from engine.evaluation.run_loss import loss_of_run
+    from engine.evaluation.evaluate import EvaluationStopped, evaluate_resident
+    from engine.evaluation.run_split import run_on_split
     from engine.training.device import resolve_device
     from engine.training.tuning.threads import compute_together
 
@@ -38,13 +35,10 @@ def measure_on_test(
         )
     compute_together()
     metadata = run.metadata()
-    data = load_dataset(metadata.dataset)
-    device = resolve_device("auto")
-    network, multiply_adds = load_network(run, device)
-    images = ResidentImages(data.test_images, data.test_labels, metadata.preprocessing, device)
-    batch = evaluation_batch_size(multiply_adds, device)
-    loss_of = loss_of_run(run.project(), data, device)
-    metrics = evaluate_resident(network, images, batch, should_stop, progress, loss_of)
+    loaded = run_on_split(run, device=resolve_device("auto"))
+    metrics = evaluate_resident(
+        loaded.network, loaded.images, loaded.batch_size, should_stop, progress, loaded.loss.total
+    )
     if should_stop():
         raise EvaluationStopped
     kept = metadata.changed({"test_loss": metrics.loss, "test_accuracy": metrics.accuracy})

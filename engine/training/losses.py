@@ -47,6 +47,12 @@ class Loss:
         )
         return total, self._weight(labels).sum()
 
+    def by_image(self, logits: Tensor, labels: Tensor) -> Tensor:
+        """What each image adds to the weighted sum, ``[B]``."""
+        return functional.cross_entropy(
+            logits.float(), labels, weight=self._weights, label_smoothing=self._smoothing, reduction="none"
+        )
+
     def _weight(self, labels: Tensor) -> Tensor:
         if self._weights is None:
             return torch.ones_like(labels, dtype=torch.float32)
@@ -68,6 +74,9 @@ class _PerImage(Loss):
     def total(self, logits: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
         losses, weight = self._of_images(logits.float(), labels), self._weight(labels)
         return (losses * weight).sum(), weight.sum()
+
+    def by_image(self, logits: Tensor, labels: Tensor) -> Tensor:
+        return self._of_images(logits.float(), labels) * self._weight(labels)
 
 
 def build_loss(config: TrainingConfig, classes: int, class_counts: Sequence[int], device: torch.device) -> Loss:
