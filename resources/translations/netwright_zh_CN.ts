@@ -3991,6 +3991,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>它结束时会自动得出测试结果。</translation>
     </message>
     <message>
+        <source>Its weights are too large or damaged; evaluate another run.</source>
+        <translation>其权重过大或已损坏；请评估另一个运行。</translation>
+    </message>
+    <message>
         <source>Keep only {name}</source>
         <translation>只保留 {name}</translation>
     </message>
@@ -5083,6 +5087,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>使用其特征的网络。efficientnet_lite0 的权重随 Netwright 安装；其他网络的权重在您要求或开始训练时下载一次。</translation>
     </message>
     <message>
+        <source>The network&apos;s answers to {count} of {images} images are no finite numbers.</source>
+        <translation>在 {images} 张图像中，网络对 {count} 张的输出不是有限数值。</translation>
+    </message>
+    <message>
         <source>The old axes in their new order, counted from 0 without the batch; 1, 0 swaps the two of a sequence.</source>
         <translation>旧轴的新次序，从 0 数起，不计批；1, 0 交换序列的两个轴。</translation>
     </message>
@@ -5149,6 +5157,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The run {run} cannot go on: {reason}.</source>
         <translation>运行 {run} 无法继续：{reason}。</translation>
+    </message>
+    <message>
+        <source>The run {run} is damaged: its network answers {found}, expected {expected}.</source>
+        <translation>运行 {run} 已损坏：其网络的输出为 {found}，应为 {expected}。</translation>
     </message>
     <message>
         <source>The run {run} is damaged: {model} or {config} holds no JSON object.</source>
@@ -5453,6 +5465,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Unknown dataset “{name}”: expected one of {known}.</source>
         <translation>未知的数据集“{name}”：应为 {known} 之一。</translation>
+    </message>
+    <message>
+        <source>Unknown split “{split}”: expected one of {known}.</source>
+        <translation>未知的数据划分“{split}”：应为 {known} 之一。</translation>
     </message>
     <message>
         <source>Use ReLU instead of Sigmoid or Tanh, normalisation, or a shortcut (Add).</source>
