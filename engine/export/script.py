@@ -15,6 +15,7 @@ from engine.export.parts.loss import loss
 from engine.export.parts.names import NAMES
 from engine.export.parts.optimizer import decay_key, optimizers
 from engine.export.parts.piece import Piece, together
+from engine.export.parts.reading import reading
 from engine.export.parts.schedule import schedule
 from engine.model.analysis import analyse
 from engine.model.code.writer import import_lines, model_classes
@@ -48,11 +49,12 @@ def training_script(project: Project) -> str:
     # Dropouts in branches draw one after the other as the training computes them, not as people read them.
     written = model_classes(spec, project.title or "Network", attrgetter("order"), NAMES)
     own = own_settings(layers, project.training, decay_key(project.training))
+    read = reading(dataset_info(project.dataset))
     loop = _loop(project, spec, analysis.multiply_adds, written.name, own)
     parts = (
-        _head(project, (*written.imports, *loop.piece.imports), loop.piece.constants),
+        _head(project, (*read.imports, *written.imports, *loop.piece.imports), loop.piece.constants),
         "\n" + "\n".join((tables(layers, own), *loop.piece.tables)),
-        "\n" + DATA,
+        "\n" + read.source.strip("\n") + "\n\n\n" + DATA.strip("\n"),
         *("\n" + source for source in written.sources),
         "\n" + initialise(layers),
         "\n" + loop.optimizers.groups_source,
@@ -136,7 +138,9 @@ def _loop(project: Project, spec: ModelSpec, multiply_adds: int, class_name: str
         averaging(config, norm_batch),
         Piece(constants=_stopping(config)),
     )
-    return Loop(config, project.title, class_name, lost, made, together(pieces), in_parts)
+    return Loop(
+        config, project.title, class_name, lost, made, together(pieces), in_parts, info.title, reading(info).folders
+    )
 
 
 def _evaluation_batch(config: TrainingConfig, multiply_adds: int) -> str:

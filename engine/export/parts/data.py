@@ -1,11 +1,11 @@
-"""The beginning of a script: what it says of itself, its constants, and how it reads and splits the images."""
+"""The beginning of a script: what it says of itself, its constants, and how it splits the images."""
 
-IMPORTS = ("import argparse", "import gzip", "import math", "import pathlib", "import struct", "import sys")
-"""Of Python's own modules."""
+IMPORTS = ("import argparse", "import math", "import pathlib", "import sys")
+"""Of Python's own modules, in every script."""
 
 HEAD = '''"""{title}: trains the network below on {dataset}, by itself.
 
-Needs {needed}, and the four files of {dataset} in the folder --data. For the same seed it computes the same
+Needs {needed}, and the files of {dataset} in the folder --data. For the same seed it computes the same
 losses as the training in Netwright that it was exported from.
 """
 
@@ -22,26 +22,6 @@ MEAN, STD = {mean!r}, {std!r}
 {constants}'''
 
 DATA = '''
-def read_idx(folders, name):
-    """An array from a file in the IDX format, packed by gzip or not."""
-    places = (f"{name}.gz", name, f"MNIST/raw/{name}", f"MNIST/raw/{name}.gz")
-    for path in (folder / place for folder in folders for place in places):
-        if path.is_file():
-            content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-            dimensions = content[3]
-            shape = struct.unpack(f">{dimensions}I", content[4 : 4 + 4 * dimensions])
-            return np.frombuffer(content, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
-    found = " or ".join(str(folder) for folder in folders)
-    sys.exit(f"{name} is not in {found}: put the four files of MNIST there, or name their folder by --data.")
-
-
-def load(folders, which):
-    """Images as uint8 [N, 1, 28, 28] and labels as int64 [N]."""
-    images = read_idx(folders, f"{which}-images-idx3-ubyte")[:, None].copy()
-    labels = read_idx(folders, f"{which}-labels-idx1-ubyte").astype(np.int64)
-    return torch.from_numpy(images), torch.from_numpy(labels)
-
-
 def normalise(images):
     """Pixels as float32 with the training images' mean 0 and deviation 1."""
     std = torch.tensor(STD, dtype=torch.float64).view(-1, 1, 1)

@@ -26,13 +26,13 @@ def evaluate(model, images, labels{weights}, size={evaluation_batch}):
 _ARGUMENTS = """
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=pathlib.Path, help="folder of MNIST; else resources/mnist, data, or this one")
+    parser.add_argument("--data", type=pathlib.Path, help="folder of {dataset}; else {places}")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("{name}.pt"), help="where the weights go")
     parser.add_argument("--steps", type=int, help="stop after so many steps, printing each one's loss")
     parser.add_argument("--device", default={device})
     arguments = parser.parse_args()
     device = torch.device(arguments.device)
-    folders = [arguments.data] if arguments.data else [pathlib.Path(name) for name in ("resources/mnist", "data", ".")]
+    folders = [arguments.data] if arguments.data else [pathlib.Path(name) for name in {folders}]
 
     images, labels = (tensor.to(device) for tensor in load(folders, "train"))
     train, validation = (torch.from_numpy(part).to(device) for part in split(len(images)))
@@ -64,6 +64,8 @@ class Loop:
     optimizers: Optimizers
     piece: Piece
     in_parts: bool
+    dataset: str
+    folders: tuple[str, ...]
 
     def source(self) -> str:
         """The functions ``evaluate`` and ``main``."""
@@ -75,6 +77,9 @@ class Loop:
             tf32=config.precision == "tf32",
             deterministic=config.deterministic,
             benchmark=not config.deterministic,
+            dataset=self.dataset,
+            places=", ".join(self.folders[:-1]) + ", or this one",
+            folders="(" + ", ".join(f'"{folder}"' for folder in self.folders) + ")",
         )
         scaler = ("scaler = torch.amp.GradScaler(device.type)",) if config.precision == "fp16" else ()
         made = indented((*self.optimizers.made, *scaler, *self.piece.prepared), 1)

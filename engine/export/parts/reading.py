@@ -1,0 +1,57 @@
+"""How a script reads the images: MNIST's four files, or those of an imported dataset."""
+
+from dataclasses import dataclass
+
+from engine.data.catalog import DatasetInfo, is_built_in
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The source of ``load(folders, which)``, the modules that it imports, and the folders where it looks by itself."""
+
+    source: str
+    imports: tuple[str, ...]
+    folders: tuple[str, ...]
+
+
+def reading(info: DatasetInfo) -> Reading:
+    """How the images of a dataset are read without this program."""
+    if is_built_in(info.name):
+        return Reading(_MNIST, ("import gzip", "import struct"), ("resources/mnist", "data", "."))
+    source = _OWN.replace("IMAGE_SHAPE", repr(info.image_shape)).replace("NAME", info.name)
+    return Reading(source, (), (f"datasets/{info.name}", info.name, "."))
+
+
+_MNIST = '''
+def read_idx(folders, name):
+    """An array from a file in the IDX format, packed by gzip or not."""
+    places = (f"{name}.gz", name, f"MNIST/raw/{name}", f"MNIST/raw/{name}.gz")
+    for path in (folder / place for folder in folders for place in places):
+        if path.is_file():
+            content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+            dimensions = content[3]
+            shape = struct.unpack(f">{dimensions}I", content[4 : 4 + 4 * dimensions])
+            return np.frombuffer(content, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
+    found = " or ".join(str(folder) for folder in folders)
+    sys.exit(f"{name} is not in {found}: put the four files of MNIST there, or name their folder by --data.")
+
+
+def load(folders, which):
+    """Images as uint8 [N, 1, 28, 28] and labels as int64 [N]."""
+    images = read_idx(folders, f"{which}-images-idx3-ubyte")[:, None].copy()
+    labels = read_idx(folders, f"{which}-labels-idx1-ubyte").astype(np.int64)
+    return torch.from_numpy(images), torch.from_numpy(labels)
+'''
+
+_OWN = '''
+def load(folders, which):
+    """Images as uint8 [N, C, H, W] and labels as int64 [N]."""
+    part = "test" if which == "t10k" else which
+    for folder in folders:
+        if (folder / f"{part}_images.bin").is_file():
+            images = np.fromfile(folder / f"{part}_images.bin", np.uint8).reshape(-1, *IMAGE_SHAPE)
+            labels = np.fromfile(folder / f"{part}_labels.bin", "<i8").astype(np.int64)
+            return torch.from_numpy(images), torch.from_numpy(labels)
+    found = " or ".join(str(folder) for folder in folders)
+    sys.exit(f"{part}_images.bin is not in {found}: name the folder of the dataset NAME by --data.")
+'''
