@@ -29,9 +29,10 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
 if TYPE_CHECKING:
     import numpy as np
+    import psutil
     from numpy.typing import NDArray
 else:
-    np = lazy_module("numpy")
+    np, psutil = lazy_module("numpy"), lazy_module("psutil")
 
 _LOOKED_AT = 200
 """So many examples say how large the images are and whether they have colours."""
@@ -113,7 +114,8 @@ def _import(
     parts = _parts(examples, classes, settings)
     try:
         own_folder().mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".import-", dir=own_folder()))
+        _remove_left_behind()
+        work = Path(tempfile.mkdtemp(prefix=f".import-{os.getpid()}-", dir=own_folder()))
         try:
             with contextlib.closing(_Reader(examples, parts, shape, work)) as reader:
                 reader.read(progress, check)
@@ -265,6 +267,14 @@ def _content(found: Found, settings: ImportSettings, check: Callable[[], None]) 
         except OSError as error:  # it will be listed as unreadable
             digest.update(f"\0{error.errno}".encode())
     return f"sha256:{digest.hexdigest()}"
+
+
+def _remove_left_behind() -> None:
+    """Delete what imports that were killed had written."""
+    for folder in own_folder().glob(".import-*"):
+        process = folder.name.split("-")[1]
+        if process.isdecimal() and not psutil.pid_exists(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _taken(name: str) -> NetwrightError:

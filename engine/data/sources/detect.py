@@ -26,19 +26,22 @@ def found_at(path: Path, check: Callable[[], None] = lambda: None) -> Iterator[F
     """
     if not path.exists():
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is nothing at {path}."), path=str(path))
-    try:
-        if path.suffix.casefold() == ".zip" and path.is_file():
-            with tempfile.TemporaryDirectory(prefix="netwright-") as folder:
-                yield _found(unpack(path, Path(folder), check), path)
-        else:
-            yield _found(path, path)
-    except OSError as error:
-        raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "The file {path} cannot be read: {reason}."),
-            QT_TRANSLATE_NOOP("engine", "Check the file's permissions and the disk."),
-            path=str(error.filename or path),
-            reason=error.strerror or str(error),
-        ) from error
+    with contextlib.ExitStack() as stack:
+        try:
+            inside = path
+            if path.suffix.casefold() == ".zip" and path.is_file():
+                inside = unpack(
+                    path, Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="netwright-"))), check
+                )
+            found = _found(inside, path)
+        except OSError as error:
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "The file {path} cannot be read: {reason}."),
+                QT_TRANSLATE_NOOP("engine", "Check the file's permissions and the disk."),
+                path=str(error.filename or path),
+                reason=error.strerror or str(error),
+            ) from error
+        yield found
 
 
 def _found(path: Path, named: Path) -> Found:

@@ -262,6 +262,16 @@ def test_a_cancelled_import_leaves_nothing(class_folder: Path) -> None:
     assert list(own_folder().iterdir()) == []
 
 
+def test_what_a_killed_import_left_is_gone_after_the_next(class_folder: Path) -> None:
+    gone, at_work = own_folder() / ".import-4194999-x", own_folder() / f".import-{os.getppid()}-x"
+    for folder in (gone, at_work):
+        folder.mkdir(parents=True)
+        (folder / "train_images.bin").write_bytes(b"half")
+    import_data(class_folder, OWN)
+    assert not gone.exists()
+    assert at_work.exists()
+
+
 @pytest.mark.parametrize(
     ("labels", "words"),
     [(["only"] * 3, "at least two classes, found only “only”"), (["a", "b"], "Of 2 images 2 are of use")],
