@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from engine.data.catalog import DatasetInfo, forget_dataset, is_built_in
 from engine.data.own import DESCRIPTION, check_name, description, own_folder, own_info, own_names
 from engine.data.part_files import PartFiles
-from engine.data.pictures import BadPicture, is_grey, shaped
+from engine.data.pictures import BadPicture, hush_decoders, is_grey, shaped
 from engine.data.sources.detect import found_at
 from engine.data.sources.examples import Example, Found, LeftOut, Part, natural_order
 from engine.data.splits import stratified_share
@@ -79,6 +79,7 @@ def import_data(
     The same files with the same settings are imported once. Raises :class:`NetwrightError`; nothing is left then, and
     datasets that were there stay as they were.
     """
+    hush_decoders()
     check_name(settings.name)
     if settings.size is not None and not all(1 <= side <= 4096 for side in settings.size):
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected sizes from 1 to 4096 pixels."))

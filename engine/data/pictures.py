@@ -36,6 +36,15 @@ class BadPicture(Exception):
         super().__init__(str(self.reason))
 
 
+def hush_decoders() -> None:
+    """Keep Pillow from writing to stderr about files that are read or left out all the same; for the whole process.
+
+    (``warnings.catch_warnings`` around each file is not for threads.)
+    """
+    warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+    warnings.filterwarnings("ignore", module=r"PIL\.")
+
+
 def read_picture(source: Path | bytes) -> NDArray[np.uint8]:
     """The pixels of an image file, or of its content: ``[H, W]`` where it is grey, ``[H, W, 3]`` where it has colours.
 
@@ -44,10 +53,8 @@ def read_picture(source: Path | bytes) -> NDArray[np.uint8]:
     """
     stream = io.BytesIO(source) if isinstance(source, bytes) else None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(source if stream is None else stream) as picture:
-                return _pixels(picture)
+        with Image.open(source if stream is None else stream) as picture:
+            return _pixels(picture)
     except BadPicture:
         raise
     except Image.DecompressionBombError:
