@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import shutil
 import tempfile
@@ -16,14 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.catalog import DatasetInfo, forget_dataset, is_built_in
-from engine.data.own import DESCRIPTION, check_name, description, own_folder, own_info, own_names
+from engine.data.own import check_name, describe, description, own_folder, own_info, own_names
 from engine.data.part_files import PartFiles
 from engine.data.pictures import BadPicture, hush_decoders, is_grey, shaped
 from engine.data.sources.detect import found_at
 from engine.data.sources.examples import Example, Found, LeftOut, Part, natural_order
 from engine.data.splits import stratified_share
 from engine.disk import disk
-from engine.files import write_atomically
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
@@ -121,7 +119,7 @@ def _import(
             with contextlib.closing(_Reader(examples, parts, shape, work)) as reader:
                 reader.read(progress, check)
                 info = reader.finish(settings.name, classes)
-            _describe(work, info, content)
+            describe(work, info, content)
             work.replace(own_folder() / settings.name)
             disk().sync_folder(own_folder())
         finally:
@@ -237,21 +235,6 @@ def _parts(examples: tuple[Example, ...], classes: list[str], settings: ImportSe
     number = {label: position for position, label in enumerate(classes)}
     labels = np.array([number[example.label] for example in examples], np.int64)
     return tuple("test" if aside else "train" for aside in stratified_share(labels, settings.test_share, settings.seed))
-
-
-def _describe(folder: Path, info: DatasetInfo, content: str) -> None:
-    data = {
-        "version": 1,
-        "title": info.title,
-        "classes": info.classes,
-        "image_shape": info.image_shape,
-        "mean": info.mean,
-        "std": info.std,
-        "train_images": info.train_images,
-        "test_images": info.test_images,
-        "content": content,
-    }
-    write_atomically(folder / DESCRIPTION, json.dumps(data, ensure_ascii=False, indent=1).encode())
 
 
 def _content(found: Found, settings: ImportSettings, check: Callable[[], None]) -> str:

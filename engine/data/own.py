@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.data.catalog import Dataset, DatasetInfo
+from engine.files import write_atomically
 from engine.home import data_folder
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
@@ -92,6 +93,22 @@ def description(name: str) -> Mapping[str, Any] | None:
     if not isinstance(data, dict) or data.get("version") != _VERSION:
         raise _damaged(name, f"expected version {_VERSION}")
     return data
+
+
+def describe(folder: Path, info: DatasetInfo, content: str) -> None:
+    """Write the file that makes a folder a dataset; ``content`` is a digest of its source. Raises :class:`OSError`."""
+    data = {
+        "version": _VERSION,
+        "title": info.title,
+        "classes": info.classes,
+        "image_shape": info.image_shape,
+        "mean": info.mean,
+        "std": info.std,
+        "train_images": info.train_images,
+        "test_images": info.test_images,
+        "content": content,
+    }
+    write_atomically(folder / DESCRIPTION, json.dumps(data, ensure_ascii=False, indent=1).encode())
 
 
 def load_own(info: DatasetInfo) -> Dataset:

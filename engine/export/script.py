@@ -15,7 +15,7 @@ from engine.export.parts.loss import loss
 from engine.export.parts.names import NAMES
 from engine.export.parts.optimizer import decay_key, optimizers
 from engine.export.parts.piece import Piece, together
-from engine.export.parts.reading import reading
+from engine.export.parts.reading import Reading, reading
 from engine.export.parts.schedule import schedule
 from engine.model.analysis import analyse
 from engine.model.code.writer import import_lines, model_classes
@@ -50,7 +50,7 @@ def training_script(project: Project) -> str:
     written = model_classes(spec, project.title or "Network", attrgetter("order"), NAMES)
     own = own_settings(layers, project.training, decay_key(project.training))
     read = reading(dataset_info(project.dataset))
-    loop = _loop(project, spec, analysis.multiply_adds, written.name, own)
+    loop = _loop(project, spec, analysis.multiply_adds, written.name, own, read)
     parts = (
         _head(project, (*read.imports, *written.imports, *loop.piece.imports), loop.piece.constants),
         "\n" + "\n".join((tables(layers, own), *loop.piece.tables)),
@@ -106,7 +106,9 @@ def _needed(spec: ModelSpec) -> set[str]:
     return needed
 
 
-def _loop(project: Project, spec: ModelSpec, multiply_adds: int, class_name: str, own: dict[str, str]) -> Loop:
+def _loop(
+    project: Project, spec: ModelSpec, multiply_adds: int, class_name: str, own: dict[str, str], read: Reading
+) -> Loop:
     """The loop, and with it all that the hyperparameters need; the weights' names come from the network itself."""
     from engine.model.build import blank
     from engine.training.layer_learning import hidden_matrices
@@ -138,9 +140,7 @@ def _loop(project: Project, spec: ModelSpec, multiply_adds: int, class_name: str
         averaging(config, norm_batch),
         Piece(constants=_stopping(config)),
     )
-    return Loop(
-        config, project.title, class_name, lost, made, together(pieces), in_parts, info.title, reading(info).folders
-    )
+    return Loop(config, project.title, class_name, lost, made, together(pieces), in_parts, info.title, read.folders)
 
 
 def _evaluation_batch(config: TrainingConfig, multiply_adds: int) -> str:

@@ -1,6 +1,7 @@
 """Named hyperparameters to train with again, and the networks that some of them are made for."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 from engine.training.config import TrainingConfig
@@ -12,6 +13,9 @@ class _Recipe:
     template: str | None = None
     """The network that it was chosen for; ``None`` where it suits many."""
 
+
+_MOVED: dict[str, Any] = {"augment_shift": 2.0, "augment_rotation": 10.0, "augment_scale": 0.1, "augment_shear": 10.0}
+"""How digits are moved, turned and slanted anew each time."""
 
 _RECIPES: dict[str, _Recipe] = {
     # Adam, learning rate 0.001, batch 64, 10 epochs, validation split 0.2: the published one for mnist-cnn
@@ -52,10 +56,7 @@ _RECIPES: dict[str, _Recipe] = {
             peak_at=0.15,
             start_factor=0.1,
             label_smoothing=0.1,
-            augment_shift=2.0,
-            augment_rotation=10.0,
-            augment_scale=0.1,
-            augment_shear=10.0,
+            **_MOVED,
             augment_elastic=0.5,
             validation_split=0.05,
             restore_best=False,
@@ -74,10 +75,7 @@ _RECIPES: dict[str, _Recipe] = {
             peak_at=0.3,
             start_factor=0.1,
             label_smoothing=0.1,
-            augment_shift=2.0,
-            augment_rotation=10.0,
-            augment_scale=0.1,
-            augment_shear=10.0,
+            **_MOVED,
             precision="tf32",
             validation_split=0.05,
             restore_best=False,

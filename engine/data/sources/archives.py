@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+from engine.data.sources.examples import unreadable
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 MOST_BYTES = 16 << 30
@@ -34,11 +35,7 @@ def unpack(path: Path, folder: Path, check: Callable[[], None]) -> Path:
                 check()
                 _extract(archive, member, folder)
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
-        raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "The file {path} cannot be read: {reason}."),
-            path=str(path),
-            reason=getattr(error, "strerror", None) or str(error)[:200],
-        ) from error
+        raise unreadable(path, error) from error
     return _single_folder(folder)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from engine.data.idx import decode_idx
 from engine.data.pictures import BadPicture
-from engine.data.sources.examples import Example, Found, Part
+from engine.data.sources.examples import Example, Found, Part, unreadable
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
@@ -83,7 +83,7 @@ def _opened(path: Path) -> np.lib.npyio.NpzFile:
     try:
         opened = np.load(path, allow_pickle=False)
     except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     if not isinstance(opened, np.lib.npyio.NpzFile):
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "{name}: expected several arrays (.npz)."), name=path.name)
     return opened
@@ -105,16 +105,8 @@ def _member(archive: np.lib.npyio.NpzFile, name: str, path: Path) -> NDArray[np.
     try:
         array: NDArray[np.generic] = archive[name]
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error, MemoryError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     return array
-
-
-def _unreadable(path: Path, error: Exception) -> NetwrightError:
-    return NetwrightError(
-        QT_TRANSLATE_NOOP("engine", "The file {path} cannot be read: {reason}."),
-        path=str(path),
-        reason=getattr(error, "strerror", None) or str(error)[:200],
-    )
 
 
 def _idx(path: Path, axes: int) -> NDArray[np.uint8]:
@@ -123,7 +115,7 @@ def _idx(path: Path, axes: int) -> NDArray[np.uint8]:
         if path.suffix == ".gz":
             data = gzip.decompress(data)
     except (OSError, EOFError, zlib.error) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     return decode_idx(data, path.name, axes)
 
 

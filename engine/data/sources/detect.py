@@ -10,9 +10,9 @@ from pathlib import Path
 from engine.data.pictures import SUFFIXES
 from engine.data.sources.archives import unpack
 from engine.data.sources.arrays import idx_files, numpy_archive
-from engine.data.sources.examples import Found
+from engine.data.sources.examples import Found, unreadable
 from engine.data.sources.folders import class_folders, is_hidden
-from engine.data.sources.tables import listed_images, pixel_table
+from engine.data.sources.tables import listed_images, pixel_table, read_table
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 _TABLES = (".csv", ".tsv", ".txt")
@@ -35,12 +35,7 @@ def found_at(path: Path, check: Callable[[], None] = lambda: None) -> Iterator[F
                 )
             found = _found(inside, path)
         except OSError as error:
-            raise NetwrightError(
-                QT_TRANSLATE_NOOP("engine", "The file {path} cannot be read: {reason}."),
-                QT_TRANSLATE_NOOP("engine", "Check the file's permissions and the disk."),
-                path=str(error.filename or path),
-                reason=error.strerror or str(error),
-            ) from error
+            raise unreadable(Path(error.filename or path), error) from error
         yield found
 
 
@@ -66,12 +61,13 @@ def _of_folder(path: Path) -> Found | None:
     files = sorted(entry for entry in path.iterdir() if entry.is_file() and not is_hidden(entry.name))
     tables = [file for file in files if file.suffix.casefold() in _TABLES]
     images = any(file.suffix.casefold() in SUFFIXES for file in files)
-    if len(tables) == 1 and (images or not class_folders(path)):
+    folders = None if images else class_folders(path)
+    if len(tables) == 1 and folders is None:
         return _of_file(tables[0])
     arrays = [file for file in files if file.suffix.casefold() == ".npz"]
     if len(arrays) == 1 and not images:
         return numpy_archive(arrays[0])
-    return class_folders(path)
+    return class_folders(path) if images else folders
 
 
 def _of_file(path: Path) -> Found | None:
@@ -79,5 +75,6 @@ def _of_file(path: Path) -> Found | None:
     if suffix == ".npz":
         return numpy_archive(path)
     if suffix in _TABLES:
-        return listed_images(path) or pixel_table(path)
+        table = read_table(path)
+        return listed_images(path, table) or pixel_table(path, table)
     return idx_files(path.parent) if "idx" in path.name else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from engine.text import Text
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,4 +58,14 @@ def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
     return (
         *((0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in parts),
         (2, 0, name),
+    )
+
+
+def unreadable(path: Path, error: BaseException) -> NetwrightError:
+    """What is said of a file that the disk or a decoder refuses."""
+    return NetwrightError(
+        QT_TRANSLATE_NOOP("engine", "The file {path} cannot be read: {reason}."),
+        QT_TRANSLATE_NOOP("engine", "Check the file's permissions and the disk.") if isinstance(error, OSError) else "",
+        path=str(path),
+        reason=getattr(error, "strerror", None) or str(error)[:200],
     )

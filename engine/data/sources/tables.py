@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.pictures import SUFFIXES, BadPicture, read_picture
-from engine.data.sources.examples import Example, Found, LeftOut
+from engine.data.sources.examples import Example, Found, LeftOut, unreadable
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
@@ -55,11 +55,7 @@ def read_table(path: Path) -> Table:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "The file {path} cannot be read: {reason}."),
-            path=str(path),
-            reason=error.strerror or str(error),
-        ) from error
+        raise unreadable(path, error) from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -87,12 +83,11 @@ def read_table(path: Path) -> Table:
     return Table(path.name, header, tuple(row for row, _ in good), tuple(number for _, number in good), bad)
 
 
-def listed_images(path: Path) -> Found | None:
+def listed_images(path: Path, table: Table) -> Found | None:
     """Images named in one column of a table, with their labels in another; ``None`` where no column has names.
 
     Names are looked for beside the table and in the folders there.
     """
-    table = read_table(path)
     names = _column_of_names(table)
     if names is None:
         return None
@@ -116,13 +111,12 @@ def listed_images(path: Path) -> Found | None:
     return Found(kind, tuple(examples), tuple(files), tuple(left_out))
 
 
-def pixel_table(path: Path) -> Found | None:
+def pixel_table(path: Path, table: Table) -> Found | None:
     """Images whose pixels are the columns of a table, beside one with the label; ``None`` where it has other columns.
 
     Pixels go from 0 to 255, or are shares of 1. As many as a square has are grey; of three times so many the channels
     come one after the other.
     """
-    table = read_table(path)
     width = len(table.rows[0]) if table.rows else 0
     side, channels = _square(width - 1)
     if not side:
