@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from engine.cli.output import duration, number, percent
-from engine.model.pretrained.download_errors import megabytes
+from engine.downloads.sizes import megabytes
 from engine.training.events import (
     DownloadProgressed,
     EngineWarning,

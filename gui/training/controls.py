@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from engine.model.pretrained.download_errors import megabytes
+from engine.downloads.sizes import megabytes
 from engine.training.events import DownloadProgressed, EvaluationProgressed, RunFinished, RunStarted, StepsCompleted
 from gui import theme
 from gui.model.document import ProjectDocument

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, QObject
 
-from engine.model.pretrained.download_errors import megabytes
+from engine.downloads.sizes import megabytes
 from engine.training.events import (
     DownloadProgressed,
     EngineWarning,
