@@ -183,7 +183,7 @@ class TrainingControls(QWidget):
     def _downloaded(self, event: DownloadProgressed) -> None:
         told = self._download
         self._download = event
-        if told is None or told.family != event.family:
+        if told is None or told.name != event.name:
             self._show_words()
 
     def _stepped(self, events: list[StepsCompleted]) -> None:
@@ -325,9 +325,12 @@ class TrainingControls(QWidget):
                 self.status.say(self.tr("Ready to train"))
 
     def _download_text(self, event: DownloadProgressed) -> str:
-        return self.tr("Downloading the weights of {family}: {done} of {total} MB").format(
-            family=event.family, done=megabytes(event.done), total=megabytes(event.total)
+        words = (
+            self.tr("Downloading the weights of {family}: {done} of {total} MB")
+            if event.kind == "weights"
+            else self.tr("Downloading the dataset {family}: {done} of {total} MB")
         )
+        return words.format(family=event.name, done=megabytes(event.done), total=megabytes(event.total))
 
     def _running_text(self) -> str:
         if self._evaluating == "test":
