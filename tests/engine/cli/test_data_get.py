@@ -24,7 +24,7 @@ def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FileServ
     expect_few("usps", monkeypatch)
     forget_dataset("usps")
     found = FileServer(files_of("usps"))
-    come_from(found, "usps", monkeypatch)
+    come_from(found, monkeypatch)
     yield found
     found.close()
     forget_dataset("usps")

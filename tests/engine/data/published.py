@@ -137,11 +137,16 @@ def expect_few(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(PUBLIC, name, replace(dataset, info=info, megabytes=1))
 
 
-def come_from(server: FileServer, name: str, monkeypatch: pytest.MonkeyPatch, md5: str | None = None) -> None:
-    """Let the dataset's files come from a server; ``md5`` is expected instead of their own."""
+def come_from(
+    server: FileServer, monkeypatch: pytest.MonkeyPatch, md5: str | None = None, mirrors: tuple[str, ...] = ()
+) -> None:
+    """Let datasets' files come from a server, after ``mirrors``; ``md5`` is expected instead of their own."""
     origins = tuple(
-        Origin(file, md5 or hashlib.md5(content, usedforsecurity=False).hexdigest(), (f"{server.address}/{file}",))
+        Origin(
+            file,
+            md5 or hashlib.md5(content, usedforsecurity=False).hexdigest(),
+            tuple(f"{address}/{file}" for address in (*mirrors, server.address)),
+        )
         for file, content in server.files.items()
     )
-    assert PUBLIC[name]
     monkeypatch.setattr(getting, "origins_of", lambda _origin: origins)

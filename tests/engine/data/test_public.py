@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from engine.data.catalog import dataset_info, dataset_names, forget_dataset, load_dataset
-from engine.data.public import getting, places
+from engine.data.public import places
 from engine.data.public.catalogue import PUBLIC
 from engine.data.public.cifar import unpickled
 from engine.data.public.getting import get_dataset, load_public, remove_public, state_of
-from engine.data.public.origins import Origin, origins_of
+from engine.data.public.origins import origins_of
 from engine.data.public.places import download_folder, ready_folder
 from engine.text import NetwrightError
 from tests.engine.data.published import come_from, expect_few, files_of, images_of
@@ -48,7 +48,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FileServer]:
     without_proxies(monkeypatch)
     expect_few("fashion-mnist", monkeypatch)
     found = FileServer(files_of("fashion-mnist"))
-    come_from(found, "fashion-mnist", monkeypatch)
+    come_from(found, monkeypatch)
     yield found
     found.close()
 
@@ -215,7 +215,7 @@ def test_a_cancel_is_heeded_while_the_server_says_nothing_and_what_came_is_kept(
 
 
 def test_another_content_is_an_error_and_the_file_goes(server: FileServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    come_from(server, "fashion-mnist", monkeypatch, md5="0" * 32)
+    come_from(server, monkeypatch, md5="0" * 32)
     with pytest.raises(NetwrightError, match=f"no file of Fashion-MNIST: expected the MD5 {'0' * 32}, found .*removed"):
         get_dataset("fashion-mnist")
     assert list(download_folder(PUBLIC["fashion-mnist"]).iterdir()) == []
@@ -231,10 +231,11 @@ def test_without_a_connection_it_says_what_works_without(server: FileServer) -> 
 def test_the_next_mirror_is_asked_where_the_first_has_not_the_file(
     server: FileServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = getting.origins_of("FashionMNIST")
-    mirrored = tuple(Origin(one.name, one.md5, (f"{server.address}/gone/{one.name}x", *one.urls)) for one in own)
-    monkeypatch.setattr(getting, "origins_of", lambda _origin: mirrored)
+    empty = FileServer({})
+    come_from(server, monkeypatch, mirrors=(empty.address,))
     assert get_dataset("fashion-mnist")
+    empty.close()
+    assert empty.requests == server.requests == 4
     assert has_its_images("fashion-mnist")
 
 
@@ -248,7 +249,7 @@ def test_emnists_archive_is_kept_until_all_its_datasets_are_ready(monkeypatch: p
     without_proxies(monkeypatch)
     expect_few("emnist-digits", monkeypatch)
     server = FileServer(files_of("emnist-digits"))
-    come_from(server, "emnist-digits", monkeypatch)
+    come_from(server, monkeypatch)
     assert get_dataset("emnist-digits")
     server.close()
     assert has_its_images("emnist-digits")
