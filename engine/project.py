@@ -25,6 +25,8 @@ VERSION = 3
 SUFFIX = ".netwright"
 MAXIMUM_BYTES = 64 * 2**20
 DEFAULT_TEMPLATE = "mnist-cnn"
+FEATURES_TEMPLATE = "mlp"
+"""Where examples are rows of numbers rather than images."""
 
 
 @dataclass(frozen=True)

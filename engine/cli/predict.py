@@ -1,4 +1,4 @@
-"""``predict``: what a run's network sees in picture files."""
+"""``predict``: what a run's network sees in picture files, or makes of the rows of tables."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +11,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, percent, print_json
 from engine.cli.runs import opened_run
 from engine.data.ink import normalise_image
+from engine.data.sources.features import rows_of
+from engine.data.sources.tables import read_table
+from engine.runs.run import Run
 
 
 def predict(
@@ -20,20 +23,23 @@ def predict(
     *,
     json: JsonFlag = False,
 ) -> int:
-    """Say what a run's network sees in pictures of digits.
+    """Say what a run's network sees in pictures of digits, or makes of the rows of tables.
 
     A picture is treated as MNIST was made: cropped to its ink, scaled and centred. Its background may be light or dark.
+    A network that learned from features takes tables (CSV) with columns of the same titles, or those columns alone.
 
     Parameters
     ----------
     run: str
         The run's folder or its name.
     images: Path
-        Picture files, such as PNG or JPEG.
+        Picture files, such as PNG or JPEG; or tables.
     """
     if not images:
         raise WrongArguments("predict: expected at least one picture after the run")
     opened = opened_run(run)
+    if len(opened.metadata().image_shape) == 1:
+        return _predict_rows(opened, images, json)
     pictures = [normalise_image(read_grey(image)) for image in images]
     classes = opened.metadata().classes
 
@@ -53,6 +59,28 @@ def predict(
     if len(rows) < len(images):
         empty = [str(image) for index, image in enumerate(images) if index not in rows]
         raise CommandFailed(f"there is no ink in {', '.join(empty)}")
+    return 0
+
+
+def _predict_rows(run: Run, tables: tuple[Path, ...], json: bool) -> int:
+    """The answer to each row, by its place in its table."""
+    from engine.evaluation.predictor import Predictor
+
+    metadata = run.metadata()
+    predictor, predictions, left_out = Predictor.from_run(run), [], []
+    for path in tables:
+        places, values, without = rows_of(path, read_table(path), metadata.columns)
+        left_out += without
+        for place, row in zip(places, predictor.predict(values), strict=True):
+            answer = _prediction(Path(place), metadata.classes, row)
+            predictions.append({"row": answer.pop("image"), **answer})
+    if json:
+        print_json({"run": run.name, "predictions": predictions})
+    else:
+        for prediction in predictions:
+            print(_sentence({"image": prediction["row"], **prediction}))
+    if left_out:
+        raise CommandFailed("left out: " + "; ".join(f"{one.place}: {one.reason}" for one in left_out[:20]))
     return 0
 
 

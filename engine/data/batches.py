@@ -1,9 +1,10 @@
-"""Images that live on the device as uint8; gathering a batch and normalising it is part of the step.
+"""Images that live on the device as uint8, or features as float64; a step gathers its batch and normalises it.
 
 No DataLoader: the whole of MNIST is 55 MB, and a gather on the device costs microseconds.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -12,18 +13,31 @@ from torch import Tensor
 
 from engine.data.catalog import Preprocessing
 
+if TYPE_CHECKING:
+    from engine.data.catalog import Inputs
+
 
 class Normaliser:
-    """uint8 images to float32: ``(value / 255 - mean) / std`` for each channel, as one multiply and one add."""
+    """uint8 images to float32: ``(value / 255 - mean) / std`` for each channel, as one multiply and one add.
+
+    Features are standardised in float64: their values can be far larger than their deviation.
+    """
 
     def __init__(self, preprocessing: Preprocessing, device: torch.device) -> None:
+        self._of_features = preprocessing.of_features
+        if self._of_features:
+            self._mean = torch.tensor(preprocessing.mean, dtype=torch.float64, device=device)
+            self._std = torch.tensor(preprocessing.std, dtype=torch.float64, device=device)
+            return
         mean = torch.tensor(preprocessing.mean, dtype=torch.float64).view(-1, 1, 1)
         std = torch.tensor(preprocessing.std, dtype=torch.float64).view(-1, 1, 1)
         self._scale = (1 / (255 * std)).to(device, torch.float32)
         self._shift = (-mean / std).to(device, torch.float32)
 
     def __call__(self, images: Tensor) -> Tensor:
-        """Images uint8 ``[N, C, H, W]`` to float32 of the same shape."""
+        """Images uint8 ``[N, C, H, W]``, or features float64 ``[N, features]``, to float32 of the same shape."""
+        if self._of_features:
+            return ((images - self._mean) / self._std).to(torch.float32)
         return self.normalised(images.to(torch.float32))
 
     def normalised(self, values: Tensor) -> Tensor:
@@ -36,7 +50,7 @@ class ResidentImages:
 
     def __init__(
         self,
-        images: NDArray[np.uint8],
+        images: "Inputs",
         labels: NDArray[np.int64],
         preprocessing: Preprocessing,
         device: torch.device,

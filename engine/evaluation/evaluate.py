@@ -15,6 +15,7 @@ from engine.data.catalog import Preprocessing
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 if TYPE_CHECKING:
+    from engine.data.catalog import Inputs
     from engine.runs.run import Run
     from engine.training.events import Split
 
@@ -57,7 +58,7 @@ def evaluation_batch_size(multiply_adds: int, device: torch.device) -> int:
 
 def evaluate(
     network: nn.Module,
-    images: NDArray[np.uint8],
+    images: "Inputs",
     labels: NDArray[np.int64],
     preprocessing: Preprocessing,
     device: torch.device,

@@ -26,7 +26,7 @@ from engine.training.failures import BadDataError
 from engine.training.initial import take_weights_of_run
 from engine.training.layer_learning import Penalty, parameter_groups, penalties, take_weights_of_runs
 from engine.training.losses import Loss, build_loss
-from engine.training.mixing import Mixing, make_mixing
+from engine.training.mixing import Mixing, make_mixing, plane_of
 from engine.training.optimizers import OptimizerSet, build_optimizers
 from engine.training.precision import check_precision, gradient_scaler
 from engine.training.randomness import LayerRandomness
@@ -158,7 +158,7 @@ def set_up(
         network = network.to(memory_format=torch.channels_last)
     average = make_average(config, network)
     apply(network, plan)
-    height, width = data.dataset.info.image_shape[1:]
+    height, width = plane_of(data.dataset.info.image_shape)
     return TrainingSetup(
         project=project,
         data=data,
@@ -202,8 +202,10 @@ def _plan(
 
 def _augmenter(config: TrainingConfig, data: TrainingData) -> Augmenter | None:
     augmentation = Augmentation.of(config)
+    if not augmentation.active:
+        return None
     channels, height, width = data.dataset.info.image_shape
-    return Augmenter(augmentation, (channels, height, width), data.device) if augmentation.active else None
+    return Augmenter(augmentation, (channels, height, width), data.device)
 
 
 def _prepare_device(config: TrainingConfig, device: torch.device) -> None:
