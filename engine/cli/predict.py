@@ -10,10 +10,14 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, percent, print_json
 from engine.cli.runs import opened_run
+from engine.data.catalog import dataset_info
 from engine.data.ink import normalise_image
+from engine.data.pictures import BadPicture, read_picture, shaped
 from engine.data.sources.features import rows_of
 from engine.data.sources.tables import read_table
+from engine.model.spec import Shape
 from engine.runs.run import Run
+from engine.text import NetwrightError
 
 
 def predict(
@@ -23,9 +27,10 @@ def predict(
     *,
     json: JsonFlag = False,
 ) -> int:
-    """Say what a run's network sees in pictures of digits, or makes of the rows of tables.
+    """Say what a run's network sees in pictures, or makes of the rows of tables.
 
-    A picture is treated as MNIST was made: cropped to its ink, scaled and centred. Its background may be light or dark.
+    For a network that learned from MNIST or its like, a picture is treated as MNIST was made: cropped to its ink,
+    scaled and centred; its background may be light or dark. For others it is brought to the size of their images.
     A network that learned from features takes tables (CSV) with columns of the same titles, or those columns alone.
 
     Parameters
@@ -38,10 +43,14 @@ def predict(
     if not images:
         raise WrongArguments("predict: expected at least one picture after the run")
     opened = opened_run(run)
-    if len(opened.metadata().image_shape) == 1:
+    metadata = opened.metadata()
+    if len(metadata.image_shape) == 1:
         return _predict_rows(opened, images, json)
-    pictures = [normalise_image(read_grey(image)) for image in images]
-    classes = opened.metadata().classes
+    centred = _has_centred_ink(metadata.dataset)
+    pictures = [
+        normalise_image(read_grey(image)) if centred else read_shaped(image, metadata.image_shape) for image in images
+    ]
+    classes = metadata.classes
 
     from engine.evaluation.predictor import Predictor
 
@@ -82,6 +91,22 @@ def _predict_rows(run: Run, tables: tuple[Path, ...], json: bool) -> int:
     if left_out:
         raise CommandFailed("left out: " + "; ".join(f"{one.place}: {one.reason}" for one in left_out[:20]))
     return 0
+
+
+def _has_centred_ink(dataset: str) -> bool:
+    try:
+        return dataset_info(dataset).centred_ink
+    except NetwrightError:  # an imported one that was removed
+        return False
+
+
+def read_shaped(path: Path, shape: Shape) -> NDArray[np.uint8]:
+    """A picture file as an import brings it to ``shape``; raises :class:`WrongArguments`."""
+    channels, height, width = shape
+    try:
+        return shaped(read_picture(path), channels, height, width)
+    except BadPicture as bad:
+        raise WrongArguments(f"{path}: {bad.reason}") from None
 
 
 def read_grey(path: Path) -> NDArray[np.uint8]:

@@ -53,6 +53,8 @@ class DatasetInfo:
     licence: str
     citation: str
     columns: tuple[str, ...] = ()
+    centred_ink: bool = False
+    """Whether its images are strokes, scaled and centred as MNIST's; pictures of other origin must be made so, too."""
 
     @property
     def has_features(self) -> bool:
@@ -99,6 +101,7 @@ MNIST = DatasetInfo(
     licence="CC BY-SA 3.0",
     citation="Y. LeCun, L. Bottou, Y. Bengio, P. Haffner. Gradient-based learning applied to document recognition. "
     "Proceedings of the IEEE 86(11), 1998.",
+    centred_ink=True,
 )
 
 
