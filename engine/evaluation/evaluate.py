@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.data.batches import ResidentImages
+from engine.data.batches import Images, ResidentImages
 from engine.data.catalog import Preprocessing
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
@@ -77,14 +77,14 @@ def evaluate(
 @torch.inference_mode()
 def evaluate_resident(
     network: nn.Module,
-    images: ResidentImages,
+    images: Images,
     batch_size: int,
     should_stop: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
     loss_of: LossOf = _cross_entropy,
     watch: Watch | None = None,
 ) -> Metrics:
-    """Like :func:`evaluate`, for images that are on the network's device; ``progress`` gets (done, total).
+    """Like :func:`evaluate`, for images that are ready for the network's device; ``progress`` gets (done, total).
 
     ``loss_of`` gives the summed loss of a batch and its weight (the number of its images, or what they count).
     ``watch`` may keep what it is shown.

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.data.augment import Augmentation, Augmenter
-from engine.data.batches import ResidentImages
+from engine.data.batches import Images, images_on
 from engine.data.catalog import Dataset, load_dataset
 from engine.data.splits import split_images
 from engine.evaluation.evaluate import evaluation_batch_size
@@ -42,13 +42,13 @@ _PLANS_FILE = "plans.json"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrainingData:
-    """The images of a run on its device; they stay the same however the run is changed."""
+    """The images of a run for its device; they stay the same however the run is changed."""
 
     dataset: Dataset
     device: torch.device
     device_name: str
-    train: ResidentImages
-    validation: ResidentImages | None
+    train: Images
+    validation: Images | None
     class_counts: tuple[int, ...]
     """Training images of each class."""
 
@@ -82,7 +82,7 @@ class TrainingSetup:
         return self.data.device
 
     @property
-    def train(self) -> ResidentImages:
+    def train(self) -> Images:
         return self.data.train
 
 
@@ -105,20 +105,30 @@ def load_data(
     check()
     split = split_images(len(dataset.train_images), config.validation_split, config.seed, config.limit_train)
 
-    def resident(indices: NDArray[np.int64]) -> ResidentImages:
-        images, labels = dataset.train_images[indices], dataset.train_labels[indices]
-        return ResidentImages(images, labels, dataset.info.preprocessing, device)
+    def placed(rows: NDArray[np.int64]) -> Images:
+        return images_on(device, dataset.train_images, dataset.train_labels, dataset.info.preprocessing, rows)
 
     counts = np.bincount(dataset.train_labels[split.train], minlength=len(dataset.info.classes))
     data = TrainingData(
         dataset=dataset,
         device=device,
         device_name=device_name(device),
-        train=resident(split.train),
-        validation=resident(split.validation) if len(split.validation) else None,
+        train=placed(split.train),
+        validation=placed(split.validation) if len(split.validation) else None,
         class_counts=tuple(counts.tolist()),
     )
     check()
+    if data.train.streams:
+        warn(
+            Text(
+                QT_TRANSLATE_NOOP(
+                    "engine",
+                    "The training images take {size} GB, which memory has no room for: they are read from the disk "
+                    "batch by batch.",
+                ),
+                {"size": f"{dataset.train_images.nbytes / 2**30:.1f}"},
+            )
+        )
     if config.batch_size > len(data.train):
         warn(
             Text(

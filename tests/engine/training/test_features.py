@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from engine.cli import run
+from engine.data import batches
 from engine.data.catalog import load_dataset
 from engine.data.importing import ImportSettings, import_data
 from engine.data.own import own_folder
@@ -120,6 +121,16 @@ def test_what_moves_pixels_is_refused_by_name(project: Project, field: str, word
     training = project.training.model_copy(update={field: 0.5})
     with pytest.raises(BadModelError, match=rf"{words}.* changes pixels, but .*10 numbers"):
         check_project(replace(project, training=training))
+
+
+def test_rows_that_memory_has_no_room_for_are_streamed_to_the_same_losses(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    losses = losses_of(project, "resident")
+    monkeypatch.setattr(batches, "_RESIDENT_SHARE", 0.0)
+    assert losses_of(project, "streamed") == losses
+    told = RunStore().open("streamed").metadata()
+    assert told.test_accuracy == RunStore().open("resident").metadata().test_accuracy
 
 
 def test_mixup_takes_numbers(project: Project) -> None:
