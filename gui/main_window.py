@@ -37,6 +37,7 @@ from gui.window.warmup import WarmupBridge
 
 if TYPE_CHECKING:
     from engine.training.job import TrainingJob
+    from gui.data.page import DataPage
     from gui.drawing.panel import DrawPanel
     from gui.runs.page import RunsPage
     from gui.training.page import TrainPage
@@ -155,6 +156,10 @@ class MainWindow(QMainWindow):
         return self._others
 
     @property
+    def data_page(self) -> DataPage:
+        return self.others.data_page
+
+    @property
     def train_page(self) -> TrainPage:
         return self.others.train_page
 
@@ -174,6 +179,7 @@ class MainWindow(QMainWindow):
         from gui.window.other_places import OtherPlaces
 
         others = OtherPlaces(self.document, self.session, self.pending, self.store, self)
+        self._stack.addWidget(others.data_page)
         self._stack.addWidget(others.train_page)
         self._stack.addWidget(others.runs_page)
         others.draw_panel.hide()
@@ -192,9 +198,12 @@ class MainWindow(QMainWindow):
     def go_to(self, place: Place) -> None:
         """Show a place. The drawing pad stands beside training and runs, and fills its own place."""
         match place:
+            case "data":
+                self._stack.setCurrentWidget(self.data_page)
+                focus: QWidget = self.data_page.list
             case "build":
                 self._stack.setCurrentWidget(self.build_page)
-                focus: QWidget = self.build_page.canvas
+                focus = self.build_page.canvas
             case "train":
                 self._stack.setCurrentWidget(self.train_page)
                 focus = self.train_page
@@ -205,7 +214,7 @@ class MainWindow(QMainWindow):
                 focus = self.draw_panel.canvas
         self._stack.setVisible(place != "draw")
         if place != "build" or self._others is not None:
-            self.draw_panel.setVisible(place != "build")
+            self.draw_panel.setVisible(place not in ("data", "build"))
         self.places.show_place(place)
         self.place = place
         focus.setFocus()  # else it would fall on whatever stands next in the order of tabs

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.catalog import DatasetInfo, forget_dataset, is_built_in
+from engine.data.origin import new_origin, write_origin
 from engine.data.own import check_name, describe, description, own_folder, own_info, own_names
 from engine.data.part_files import PartFiles
 from engine.data.pictures import BadPicture, hush_decoders, is_grey, shaped
@@ -92,10 +93,11 @@ def import_data(
                 return Imported(info, before=True)
         if settings.name in own_names():
             raise _taken(settings.name)
-        return _import(found, settings, content, progress, check)
+        return _import(path, found, settings, content, progress, check)
 
 
 def _import(
+    path: Path,
     found: Found,
     settings: ImportSettings,
     content: str,
@@ -119,6 +121,8 @@ def _import(
             with contextlib.closing(_Reader(examples, parts, shape, work)) as reader:
                 reader.read(progress, check)
                 info = reader.finish(settings.name, classes)
+            left_out = (*found.left_out, *reader.left_out)
+            write_origin(work, new_origin(path, found.kind, left_out, found.notes))
             describe(work, info, content)
             work.replace(own_folder() / settings.name)
             disk().sync_folder(own_folder())
@@ -131,7 +135,7 @@ def _import(
             reason=error.strerror or str(error),
         ) from error
     forget_dataset(settings.name)
-    return Imported(info, found.kind, (*found.left_out, *reader.left_out), found.notes)
+    return Imported(info, found.kind, left_out, found.notes)
 
 
 class _Reader:

@@ -92,6 +92,7 @@ class Menus(QObject):
     def _view_menu(self) -> None:
         menu = self._menu(lambda: self.tr("&View"))
         names: dict[Place, Words] = {
+            "data": lambda: self.tr("Data"),
             "build": lambda: self.tr("Build"),
             "train": lambda: self.tr("Train"),
             "draw": lambda: self.tr("Draw"),
