@@ -27,6 +27,7 @@ from gui.training.session import TrainingSession
 from gui.window.autosave import Autosave
 from gui.window.closing import ClosingQuestion
 from gui.window.code_files import READABLE, CodeFiles
+from gui.window.dropped_files import DroppedFiles
 from gui.window.menus import Menus
 from gui.window.notice import NoticeBar
 from gui.window.places import Place, PlaceBar
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.resuming = Resuming(self.session, self.store, self.files, self.notices, self.preferences, self)
         self._closing = ClosingQuestion(self.session, self, self.close)
         self.menus = Menus(self)
+        DroppedFiles(self)
         self._connect()
         self.setWindowTitle(self.files.title())
         self._restore_geometry()
@@ -218,6 +220,11 @@ class MainWindow(QMainWindow):
         self.places.show_place(place)
         self.place = place
         focus.setFocus()  # else it would fall on whatever stands next in the order of tabs
+
+    def import_data(self, path: Path | None = None) -> None:
+        """Make a dataset of what lies at a path, or of what a person chooses."""
+        self.go_to("data")
+        self.data_page.import_data(path)
 
     # Projects and runs
 

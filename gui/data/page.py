@@ -1,8 +1,9 @@
 """The place of the data: the datasets there are, what they hold, and which one the project learns from."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,6 +21,7 @@ from engine.text import NetwrightError, Text
 from gui import theme
 from gui.data.about import AboutDataset
 from gui.data.dataset_list import DatasetList
+from gui.data.import_dialog import ImportDialog
 from gui.data.listing import Listed, read_listing
 from gui.data.using import DatasetUse
 from gui.data.words import figures_text
@@ -35,8 +37,6 @@ Words = Callable[[], str]
 class DataPage(QWidget):
     """Lists the datasets and shows the chosen one. The list is read anew whenever the place is shown."""
 
-    importRequested = Signal()  # noqa: N815 - signals are named as Qt names them
-
     def __init__(self, document: ProjectDocument, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("dataPage")
@@ -45,6 +45,8 @@ class DataPage(QWidget):
         self._remover = BackgroundTask("remove-dataset", self)
         self._use = DatasetUse(document, self)
         self._question: QMessageBox | None = None
+        self._import: ImportDialog | None = None
+        self._shown = ""
         self._select_after = document.project.dataset
         self._said: Words = str
         self._make_parts()
@@ -118,7 +120,7 @@ class DataPage(QWidget):
         self._document.modelChanged.connect(self._project_changed)
         self._session.stateChanged.connect(self._show_buttons)
         self.list.chosen.connect(self._chosen)
-        self.import_button.clicked.connect(self.importRequested)
+        self.import_button.clicked.connect(lambda _checked=False: self.import_data())
         self.use_button.clicked.connect(self._use_selected)
         self.remove_button.clicked.connect(self._ask_to_remove)
         QShortcut(
@@ -183,6 +185,8 @@ class DataPage(QWidget):
 
     def stop(self) -> None:
         """End the threads of this place; for closing the window."""
+        if self._import is not None:
+            self._import.stop()
         self._use.stop()
         self.about.stop()
         for task in (self._lister, self._remover):
@@ -196,10 +200,14 @@ class DataPage(QWidget):
             self.list.select(self._document.project.dataset)
 
     def _chosen(self) -> None:
-        self.tell(str)
+        listed = self.list.selected()
         self._say_title()
         self._show_buttons()
-        self.about.show_dataset(self.list.selected())
+        name = "" if listed is None else listed.name
+        if name != self._shown:
+            self._shown = name
+            self.tell(str)
+            self.about.show_dataset(listed)
 
     def _project_changed(self) -> None:
         self.list.show_project_dataset(self._document.project.dataset)
@@ -228,7 +236,24 @@ class DataPage(QWidget):
             return self.tr("This project learns from it: use another dataset first")
         return ""
 
-    # Use and removal
+    # Import, use and removal
+
+    def import_data(self, path: Path | None = None) -> None:
+        """Make a dataset of what lies at a path; without one it is asked for."""
+        if self._import is None:
+            self._import = ImportDialog(self)
+            self._import.imported.connect(self.reload)
+            self._import.useRequested.connect(self.use)
+            self._import.finished.connect(self._import_closed)
+            self._import.open()
+        if path is not None and self._import.step != "import":
+            self._import.open_path(path)
+
+    def _import_closed(self) -> None:
+        dialog, self._import = self._import, None
+        if dialog is not None:
+            dialog.stop()
+            dialog.deleteLater()
 
     def use(self, name: str) -> None:
         """Let the project learn from a dataset."""

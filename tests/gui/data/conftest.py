@@ -1,6 +1,6 @@
 """Digits of MNIST as a person's own files, and the place of the data in the whole window."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,6 @@ from engine.data.catalog import load_dataset
 from engine.data.importing import ImportSettings, import_data
 from gui.data.page import DataPage
 from gui.main_window import MainWindow
-
-Importer = Callable[[str], None]
 
 
 @pytest.fixture

@@ -1,24 +1,16 @@
 """The place of the data: the list, what is known of a dataset, using one for the project, and removing one."""
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.data.catalog import dataset_names, load_dataset
-from gui import theme, translation
+from gui import theme
 from gui.data.page import DataPage
 from gui.main_window import MainWindow
 from tests.gui.data.conftest import button, click
-
-
-@pytest.fixture
-def english() -> Iterator[None]:
-    yield
-    translation.set_language("en")
+from tests.gui.shouting import shouting
 
 
 def choose(page: DataPage, name: str) -> None:
@@ -138,15 +130,13 @@ def test_undoing_to_a_dataset_that_was_removed_keeps_the_one_of_now(
     assert window.document.project.dataset == "mnist"
 
 
-def test_every_word_follows_the_language_and_the_list_is_painted_in_both_themes(
-    imported: str, page: DataPage, english: None
-) -> None:
+def test_every_word_follows_the_language_and_the_list_is_painted_in_both_themes(imported: str, page: DataPage) -> None:
     choose(page, imported)
     light = page.grab().toImage()
     theme.set_theme("dark")
     assert page.grab().toImage().pixelColor(QPoint(3, 3)) != light.pixelColor(QPoint(3, 3))
-    before = page.use_button.text()
-    translation.set_language("zh_CN")
-    assert page.list.accessibleName()
-    translation.set_language("en")
-    assert page.use_button.text() == before
+    with shouting():
+        assert page.use_button.text() == "USE FOR THIS PROJECT"
+        assert page.list.accessibleName() == "DATASETS"
+        assert page.figures.text() == "60 IMAGES · 2 CLASSES · 28 × 28, GREY"
+    assert page.use_button.text() == "Use for this project"
