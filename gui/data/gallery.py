@@ -6,7 +6,18 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QStaticText,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from gui import theme
@@ -44,10 +55,14 @@ class Pictures(Protocol):
 
 
 class Gallery(QAbstractScrollArea):
-    """Shows :class:`Pictures`; arrows, Page, Home and End move the current one. ``currentChanged`` tells its position,
-    -1 for none; ``sideWanted`` a side in pixels that Ctrl and the wheel ask for."""
+    """Shows :class:`Pictures`; arrows, Page, Home and End move the current one.
+
+    ``currentChanged`` tells its position, -1 for none; ``activated`` one that was double-clicked or for which Enter was
+    pressed; ``sideWanted`` the side, in pixels, that Ctrl and the wheel ask for.
+    """
 
     currentChanged = Signal(int)  # noqa: N815 - signals are named as Qt names them
+    activated = Signal(int)
     sideWanted = Signal(int)  # noqa: N815
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,7 +70,10 @@ class Gallery(QAbstractScrollArea):
         self._pictures: Pictures | None = None
         self._side = 56
         self._current = -1
-        self._made: OrderedDict[int, QPixmap] = OrderedDict()
+        self._made: OrderedDict[int, tuple[QPixmap, int, int]] = OrderedDict()
+        self._captions: dict[str, tuple[QStaticText, int]] = {}
+        theme.set_role(self, "card")
+        self.viewport().setAutoFillBackground(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.notifier().changed.connect(self.viewport().update)
@@ -85,7 +103,7 @@ class Gallery(QAbstractScrollArea):
     def show_pictures(self, pictures: Pictures | None) -> None:
         """Show these from the top."""
         self._pictures = pictures
-        self._made.clear()
+        self._forget_made()
         self.verticalScrollBar().setValue(0)
         self._measure()
         self._set_current(-1)
@@ -96,10 +114,14 @@ class Gallery(QAbstractScrollArea):
             return
         first = self.verticalScrollBar().value() // self._cell().height() * self._columns()
         self._side = side
-        self._made.clear()
+        self._forget_made()
         self._measure()
         self.verticalScrollBar().setValue(first // self._columns() * self._cell().height())
         self.viewport().update()
+
+    def _forget_made(self) -> None:
+        self._made.clear()
+        self._captions.clear()
 
     def go_to(self, position: int) -> None:
         """Make a picture the current one and bring it into view."""
@@ -164,39 +186,58 @@ class Gallery(QAbstractScrollArea):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        pictures, colours = self._pictures, theme.current()
+        pictures, exposed = self._pictures, event.rect()
         if pictures is None:
             return
         painter = QPainter(self.viewport())
-        painter.setPen(QColor(colours.text_muted))
-        metrics = self.fontMetrics()
-        for position in self.in_view():
-            cell = self._place(position)
-            if not cell.intersects(event.rect()):
-                continue
-            square = QRectF(cell.left(), cell.top(), self._side, self._side)
-            picture = self._picture(pictures, position)
-            size = picture.deviceIndependentSize()
-            painter.drawPixmap(
-                round(square.center().x() - size.width() / 2), round(square.center().y() - size.height() / 2), picture
-            )
-            if self._side >= _CAPTIONS_FROM:
-                words = metrics.elidedText(pictures.caption(position), Qt.TextElideMode.ElideRight, self._side)
-                below = QRectF(square.left(), square.bottom(), self._side, metrics.height())
-                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
-            if position == self._current:
-                self._mark(painter, square)
+        painter.setPen(QColor(theme.current().text_muted))
+        columns, cell = self._columns(), self._cell()
+        width, height, captioned = cell.width(), cell.height(), self._side >= _CAPTIONS_FROM
+        first_row = max((exposed.top() + self.verticalScrollBar().value() - _MARGIN) // height, 0)
+        top = self._place(first_row * columns).top()
+        for start in range(first_row * columns, self.count, columns):
+            if top > exposed.bottom():
+                break
+            left = _MARGIN
+            for position in range(start, min(start + columns, self.count)):
+                picture, right, down = self._picture(pictures, position)
+                painter.drawPixmap(left + right, top + down, picture)
+                if captioned:
+                    words, right = self._caption(pictures.caption(position))
+                    painter.drawStaticText(left + right, top + self._side, words)
+                if position == self._current:
+                    self._mark(painter, QRectF(left, top, self._side, self._side))
+                left += width
+            top += height
         while len(self._made) > _MOST_KEPT:
             self._made.popitem(last=False)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is painted already, so that only what comes into view is painted."""
+        self.viewport().scroll(dx, dy)
+
+    def _caption(self, words: str) -> tuple[QStaticText, int]:
+        """The words as they fit below a picture, and how far from its left they begin."""
+        made = self._captions.get(words)
+        if made is None:
+            metrics = self.fontMetrics()
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self._side)
+            text = QStaticText(shown)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            made = self._captions[words] = text, (self._side - metrics.horizontalAdvance(shown)) // 2
+        return made
 
     def _mark(self, painter: QPainter, square: QRectF) -> None:
         painter.save()
         painter.setPen(QPen(QColor(theme.current().focus if self.hasFocus() else theme.current().accent), 2))
-        painter.drawRect(square.adjusted(0, 0, 0, 0))
+        painter.drawRect(square)
         painter.restore()
 
-    def _picture(self, pictures: Pictures, position: int) -> QPixmap:
-        """As large as its square on this screen: crisp pixels where it grows, smooth where it shrinks."""
+    def _picture(self, pictures: Pictures, position: int) -> tuple[QPixmap, int, int]:
+        """A picture as large as its square on this screen, and how far right and down in it it stands.
+
+        Crisp pixels where it grows, smooth where it shrinks.
+        """
         made = self._made.get(position)
         if made is not None:
             self._made.move_to_end(position)
@@ -206,8 +247,10 @@ class Gallery(QAbstractScrollArea):
         side = round(self._side * ratio)
         grows = max(image.width(), image.height()) <= side
         mode = Qt.TransformationMode.FastTransformation if grows else Qt.TransformationMode.SmoothTransformation
-        made = QPixmap.fromImage(image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, mode))
-        made.setDevicePixelRatio(ratio)
+        picture = QPixmap.fromImage(image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, mode))
+        picture.setDevicePixelRatio(ratio)
+        size = picture.deviceIndependentSize()
+        made = picture, round((self._side - size.width()) / 2), round((self._side - size.height()) / 2)
         self._made[position] = made
         return made
 
@@ -216,6 +259,11 @@ class Gallery(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._set_current(self.position_at(event.position().toPoint()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        position = self.position_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and position >= 0:
+            self.activated.emit(position)
 
     def wheelEvent(self, event: object) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:  # type: ignore[attr-defined]
@@ -239,7 +287,9 @@ class Gallery(QAbstractScrollArea):
             Qt.Key.Key_End: self.count,
         }
         step = steps.get(Qt.Key(event.key()))
-        if step is None or last < 0:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current >= 0:
+            self.activated.emit(self._current)
+        elif step is None or last < 0:
             super().keyPressEvent(event)
         else:
             self.go_to(0 if self._current < 0 else min(max(self._current + step, 0), last))
@@ -256,6 +306,7 @@ class Gallery(QAbstractScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._forget_made()
             self._measure()
         super().changeEvent(event)
 

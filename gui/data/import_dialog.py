@@ -17,27 +17,15 @@ from gui.data.import_choosing import ChoosingPage
 from gui.data.import_look import LookPage
 from gui.data.import_progress import ProgressPage
 from gui.data.import_result import ResultPage
-from gui.training.background import BackgroundTask, Handle
+from gui.training.background import BackgroundTask, Handle, Stopped
 
 Step = Literal["choose", "look", "correct", "import", "done"]
-
-
-class _Cancelled(Exception):
-    pass
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
     found: Preview
     choices: ImportChoices
-
-
-def _checking(handle: Handle) -> Callable[[], None]:
-    def check() -> None:
-        if handle.should_stop():
-            raise _Cancelled
-
-    return check
 
 
 class ImportDialog(QDialog):
@@ -117,7 +105,7 @@ class ImportDialog(QDialog):
         self._go_to("look")
 
         def work(handle: Handle) -> _Looked:
-            found = preview(path, "", _checking(handle))
+            found = preview(path, "", handle.check)
             return _Looked(found, ImportChoices.proposed(path, found))
 
         self._looker.start(work)
@@ -175,7 +163,7 @@ class ImportDialog(QDialog):
         path, choices = self._path, self.look.choices
 
         def work(handle: Handle) -> _Looked:
-            return _Looked(preview(path, column, _checking(handle)), choices)
+            return _Looked(preview(path, column, handle.check), choices)
 
         self.progress.begin(path.name, looking=True)
         self._go_to("look")
@@ -197,7 +185,7 @@ class ImportDialog(QDialog):
         self._note = ""
         self.progress.begin(settings.name, looking=False)
         self._go_to("import")
-        self._importer.start(lambda handle: import_data(path, settings, handle.progress, _checking(handle)))
+        self._importer.start(lambda handle: import_data(path, settings, handle.progress, handle.check))
 
     def _imported(self, result: Imported) -> None:
         self._result = result
@@ -207,7 +195,7 @@ class ImportDialog(QDialog):
 
     def _not_imported(self, error: Exception) -> None:
         self._go_to("correct")
-        if isinstance(error, _Cancelled):
+        if isinstance(error, Stopped):
             self._note = "cancelled"
             self._say_note()
         elif isinstance(error, NetwrightError):

@@ -20,7 +20,9 @@ from engine.data.own import remove_own
 from engine.text import NetwrightError, Text
 from gui import theme
 from gui.data.about import AboutDataset
+from gui.data.classes_tab import ClassesTab
 from gui.data.dataset_list import DatasetList
+from gui.data.images_tab import ImagesTab
 from gui.data.import_dialog import ImportDialog
 from gui.data.listing import Listed, read_listing
 from gui.data.using import DatasetUse
@@ -72,10 +74,11 @@ class DataPage(QWidget):
         self.remove_button.setObjectName("removeDatasetButton")
         theme.set_variant(self.use_button, "primary")
         theme.set_variant(self.remove_button, "danger")
-        self.about = AboutDataset()
+        self.images, self.classes, self.about = ImagesTab(), ClassesTab(), AboutDataset()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("datasetTabs")
-        self.tabs.addTab(self.about, "")
+        for tab in (self.images, self.classes, self.about):
+            self.tabs.addTab(tab, "")
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -120,6 +123,7 @@ class DataPage(QWidget):
         self._document.modelChanged.connect(self._project_changed)
         self._session.stateChanged.connect(self._show_buttons)
         self.list.chosen.connect(self._chosen)
+        self.classes.classChosen.connect(self._show_class)
         self.import_button.clicked.connect(lambda _checked=False: self.import_data())
         self.use_button.clicked.connect(self._use_selected)
         self.remove_button.clicked.connect(self._ask_to_remove)
@@ -142,7 +146,12 @@ class DataPage(QWidget):
         self.setAccessibleName(self.tr("Data"))
         self._heading.setText(self.tr("Datasets"))
         self.tabs.setAccessibleName(self.tr("The chosen dataset"))
-        self.tabs.setTabText(self.tabs.indexOf(self.about), self.tr("About"))
+        for tab, words in (
+            (self.images, self.tr("Images")),
+            (self.classes, self.tr("Classes")),
+            (self.about, self.tr("About")),
+        ):
+            self.tabs.setTabText(self.tabs.indexOf(tab), words)
         for button, words, tip in (
             (self.import_button, self.tr("Import…"), self.tr("Make a dataset of your own images")),
             (self.use_button, self.tr("Use for this project"), ""),
@@ -188,7 +197,8 @@ class DataPage(QWidget):
         if self._import is not None:
             self._import.stop()
         self._use.stop()
-        self.about.stop()
+        for tab in (self.images, self.classes, self.about):
+            tab.stop()
         for task in (self._lister, self._remover):
             task.stop_and_wait()
 
@@ -207,7 +217,8 @@ class DataPage(QWidget):
         if name != self._shown:
             self._shown = name
             self.tell(str)
-            self.about.show_dataset(listed)
+            for tab in (self.images, self.classes, self.about):
+                tab.show_dataset(listed)
 
     def _project_changed(self) -> None:
         self.list.show_project_dataset(self._document.project.dataset)
@@ -235,6 +246,10 @@ class DataPage(QWidget):
         if listed.name == self._document.project.dataset:
             return self.tr("This project learns from it: use another dataset first")
         return ""
+
+    def _show_class(self, number: int) -> None:
+        self.tabs.setCurrentWidget(self.images)
+        self.images.show_class(number)
 
     # Import, use and removal
 
