@@ -159,9 +159,7 @@ class LookPage(QWidget):
         notes = [say(note) for note in found.notes]
         if found.left_out:
             count = number(len(found.left_out))
-            notes.append(
-                self.tr("{count} files or lines are of no use; the import will list them.").format(count=count)
-            )
+            notes.append(self.tr("Files or lines of no use: {count}. The import will list them.").format(count=count))
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
         self._say_problem()

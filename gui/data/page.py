@@ -22,9 +22,11 @@ from gui import theme
 from gui.data.about import AboutDataset
 from gui.data.classes_tab import ClassesTab
 from gui.data.dataset_list import DatasetList
+from gui.data.duplicate_warnings import DuplicateWarnings
 from gui.data.images_tab import ImagesTab
 from gui.data.import_dialog import ImportDialog
 from gui.data.listing import Listed, read_listing
+from gui.data.selections import Selection
 from gui.data.using import DatasetUse
 from gui.data.words import figures_text
 from gui.model.document import ProjectDocument
@@ -75,6 +77,7 @@ class DataPage(QWidget):
         theme.set_variant(self.use_button, "primary")
         theme.set_variant(self.remove_button, "danger")
         self.images, self.classes, self.about = ImagesTab(), ClassesTab(), AboutDataset()
+        self.warnings = DuplicateWarnings()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("datasetTabs")
         for tab in (self.images, self.classes, self.about):
@@ -103,6 +106,7 @@ class DataPage(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._note)
+        column.addWidget(self.warnings)
         column.addWidget(self.tabs, 1)
         parts = CardSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(left)
@@ -124,6 +128,7 @@ class DataPage(QWidget):
         self._session.stateChanged.connect(self._show_buttons)
         self.list.chosen.connect(self._chosen)
         self.classes.classChosen.connect(self._show_class)
+        self.warnings.selected.connect(self._show_selection)
         self.import_button.clicked.connect(lambda _checked=False: self.import_data())
         self.use_button.clicked.connect(self._use_selected)
         self.remove_button.clicked.connect(self._ask_to_remove)
@@ -197,8 +202,8 @@ class DataPage(QWidget):
         if self._import is not None:
             self._import.stop()
         self._use.stop()
-        for tab in (self.images, self.classes, self.about):
-            tab.stop()
+        for part in (self.images, self.classes, self.about, self.warnings):
+            part.stop()
         for task in (self._lister, self._remover):
             task.stop_and_wait()
 
@@ -217,8 +222,8 @@ class DataPage(QWidget):
         if name != self._shown:
             self._shown = name
             self.tell(str)
-            for tab in (self.images, self.classes, self.about):
-                tab.show_dataset(listed)
+            for part in (self.images, self.classes, self.about, self.warnings):
+                part.show_dataset(listed)
 
     def _project_changed(self) -> None:
         self.list.show_project_dataset(self._document.project.dataset)
@@ -250,6 +255,10 @@ class DataPage(QWidget):
     def _show_class(self, number: int) -> None:
         self.tabs.setCurrentWidget(self.images)
         self.images.show_class(number)
+
+    def _show_selection(self, selection: Selection) -> None:
+        self.tabs.setCurrentWidget(self.images)
+        self.images.show_selection(selection)
 
     # Import, use and removal
 

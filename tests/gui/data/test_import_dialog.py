@@ -72,7 +72,7 @@ def test_a_folder_becomes_the_projects_dataset_with_name_and_size_corrected(
     facts = dialog.look.facts.text()
     assert "Images: 62" in facts
     assert "2: ring (31), stroke (31)" in facts
-    assert "1 files or lines" in dialog.look._notes.text()
+    assert "of no use: 1." in dialog.look._notes.text()
     qtbot.waitUntil(lambda: dialog.look.gallery.count == 40)
     assert dialog.look.choices.name == "own-digits"
 
