@@ -14,6 +14,7 @@ from gui.data.selections import Selection
 from gui.training.background import BackgroundTask, Handle
 
 _ICON = 18
+_GAP = 6
 
 
 def _find(name: str, handle: Handle) -> Duplicates:
@@ -60,8 +61,8 @@ class DuplicateWarnings(QWidget):
         self.leak = _Card("leakWarning", self._select_leaked)
         self.contradiction = _Card("contradictionWarning", self._select_contradictory)
         column = QVBoxLayout(self)
+        column.setSpacing(_GAP)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
         column.addWidget(self.leak)
         column.addWidget(self.contradiction)
         self.retranslate()
@@ -100,6 +101,8 @@ class DuplicateWarnings(QWidget):
         self._found = found
         self.leak.setVisible(found is not None and found.leaked_tests > 0)
         self.contradiction.setVisible(found is not None and len(found.contradictory) > 0)
+        spoken = any(not card.isHidden() for card in (self.leak, self.contradiction))
+        self.setContentsMargins(0, 0, 0, _GAP if spoken else 0)
         self._say()
 
     def _select_leaked(self) -> None:

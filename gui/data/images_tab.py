@@ -99,6 +99,12 @@ class ImagesTab(QWidget):
         self.class_box.setCurrentIndex(self.class_box.findData(label))
         self._filter()
 
+    def show_image(self, number: int) -> None:
+        """Show one image among all others."""
+        self.show_selection(None)
+        self.gallery.go_to(number)
+        self.gallery.setFocus()
+
     def show_selection(self, selection: Selection | None) -> None:
         """Show these images only, whatever their class; ``None`` shows all again."""
         self._selection = selection

@@ -26,6 +26,7 @@ from gui.data.duplicate_warnings import DuplicateWarnings
 from gui.data.images_tab import ImagesTab
 from gui.data.import_dialog import ImportDialog
 from gui.data.listing import Listed, read_listing
+from gui.data.map_tab import MapTab
 from gui.data.selections import Selection
 from gui.data.using import DatasetUse
 from gui.data.words import figures_text
@@ -76,11 +77,11 @@ class DataPage(QWidget):
         self.remove_button.setObjectName("removeDatasetButton")
         theme.set_variant(self.use_button, "primary")
         theme.set_variant(self.remove_button, "danger")
-        self.images, self.classes, self.about = ImagesTab(), ClassesTab(), AboutDataset()
+        self.images, self.classes, self.map, self.about = ImagesTab(), ClassesTab(), MapTab(), AboutDataset()
         self.warnings = DuplicateWarnings()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("datasetTabs")
-        for tab in (self.images, self.classes, self.about):
+        for tab in (self.images, self.classes, self.map, self.about):
             self.tabs.addTab(tab, "")
 
     def _lay_out(self) -> None:
@@ -106,8 +107,11 @@ class DataPage(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._note)
-        column.addWidget(self.warnings)
-        column.addWidget(self.tabs, 1)
+        below = QVBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.warnings)
+        below.addWidget(self.tabs, 1)
+        column.addLayout(below, 1)
         parts = CardSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(left)
         parts.addWidget(right)
@@ -128,6 +132,7 @@ class DataPage(QWidget):
         self._session.stateChanged.connect(self._show_buttons)
         self.list.chosen.connect(self._chosen)
         self.classes.classChosen.connect(self._show_class)
+        self.map.imageChosen.connect(self._show_image)
         self.warnings.selected.connect(self._show_selection)
         self.import_button.clicked.connect(lambda _checked=False: self.import_data())
         self.use_button.clicked.connect(self._use_selected)
@@ -154,6 +159,7 @@ class DataPage(QWidget):
         for tab, words in (
             (self.images, self.tr("Images")),
             (self.classes, self.tr("Classes")),
+            (self.map, self.tr("Map")),
             (self.about, self.tr("About")),
         ):
             self.tabs.setTabText(self.tabs.indexOf(tab), words)
@@ -202,7 +208,7 @@ class DataPage(QWidget):
         if self._import is not None:
             self._import.stop()
         self._use.stop()
-        for part in (self.images, self.classes, self.about, self.warnings):
+        for part in (self.images, self.classes, self.map, self.about, self.warnings):
             part.stop()
         for task in (self._lister, self._remover):
             task.stop_and_wait()
@@ -222,7 +228,7 @@ class DataPage(QWidget):
         if name != self._shown:
             self._shown = name
             self.tell(str)
-            for part in (self.images, self.classes, self.about, self.warnings):
+            for part in (self.images, self.classes, self.map, self.about, self.warnings):
                 part.show_dataset(listed)
 
     def _project_changed(self) -> None:
@@ -255,6 +261,10 @@ class DataPage(QWidget):
     def _show_class(self, number: int) -> None:
         self.tabs.setCurrentWidget(self.images)
         self.images.show_class(number)
+
+    def _show_image(self, number: int) -> None:
+        self.tabs.setCurrentWidget(self.images)
+        self.images.show_image(number)
 
     def _show_selection(self, selection: Selection) -> None:
         self.tabs.setCurrentWidget(self.images)

@@ -6,6 +6,7 @@ from typing import Literal
 from PySide6.QtGui import QColor
 
 ThemeName = Literal["light", "dark"]
+_FEW_CLASSES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,14 @@ class Theme:
         colour = QColor(getattr(self, name))
         colour.setAlphaF(alpha)
         return colour
+
+    def classes(self, count: int) -> tuple[QColor, ...]:
+        """Colours to tell so many classes of points apart: hues all around, of two strengths where there are many."""
+        lightness = (0.68, 0.56) if self.is_dark else (0.42, 0.56)
+        strong = count <= _FEW_CLASSES
+        return tuple(
+            QColor.fromHslF(number / count, 0.72, lightness[0 if strong else number % 2]) for number in range(count)
+        )
 
     def category(self, category: str) -> str:
         """The colour of a layer category (a key of ``engine.model.layer_type.CATEGORY_NAMES``)."""
