@@ -43,11 +43,7 @@ PAD = 420
 def invented(count: int) -> list[PenDigit]:
     """Digits whose numbers come after those that were learned."""
     random = [np.random.default_rng((drawn.SEED, drawn.COUNT + number)) for number in range(count)]
-    digits = [number % 10 for number in range(count)]
-    return [
-        PenDigit(digit, [[(float(x), float(y)) for x, y in line] for line in write_digit(digit, own)])
-        for digit, own in zip(digits, random, strict=True)
-    ]
+    return [PenDigit(number % 10, write_digit(number % 10, own)) for number, own in enumerate(random)]
 
 
 class Pad:

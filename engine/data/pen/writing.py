@@ -15,8 +15,8 @@ _ASPECT = np.log(0.68)
 _WAVES = np.arange(3)
 
 
-def write_digit(digit: int, random: np.random.Generator) -> list[Line]:
-    """The strokes of a digit from 0 to 9, about one unit high.
+def write_digit(digit: int, random: np.random.Generator) -> list[list[tuple[float, float]]]:
+    """The strokes of a digit from 0 to 9 as points right and down, about one unit high.
 
     How far hands differ is a guess: slant 8 ± 13 degrees, width 0.5 to 0.9 of the height, a hook at each tenth end.
     """
@@ -29,7 +29,8 @@ def write_digit(digit: int, random: np.random.Generator) -> list[Line]:
     bending = random.normal(0, 0.025, (2, 3, 3))
     hand = _hand(random)
     strokes = [(stroke + _bend(stroke, bending)) @ hand.T for stroke in strokes]
-    return [_sampled(stroke, random) for stroke in strokes]
+    sampled = [_sampled(stroke, random) for stroke in strokes]
+    return [[(float(x), float(y)) for x, y in stroke] for stroke in sampled]
 
 
 def _moved(stroke: tuple[tuple[float, float], ...], spread: float, random: np.random.Generator) -> list[Line]:
@@ -71,7 +72,7 @@ def _bend(stroke: Line, bending: NDArray[np.float64]) -> Line:
     """Displacements ``[n, 2]`` that are smooth over the digit."""
     across = np.sin(np.pi * stroke[:, :1] * (_WAVES + 1) / 1.3 + 0.5)
     down = np.cos(np.pi * stroke[:, 1:] * _WAVES)
-    return np.einsum("ni,nj,cij->nc", across, down, bending)
+    return np.asarray(np.einsum("ni,nj,cij->nc", across, down, bending))
 
 
 def _hand(random: np.random.Generator) -> NDArray[np.float64]:

@@ -22,18 +22,19 @@ from tests.engine.training.conftest import WatchedJob
 from tests.pen_digits import pen_digits
 
 
-@pytest.mark.parametrize("number", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 777, 12_345, 19_999])
-def test_the_digits_in_the_box_are_those_that_the_program_draws(number: int) -> None:
+def test_the_digits_in_the_box_are_those_that_the_program_draws() -> None:
     images, labels = drawn.load_drawn()
-    image, digit = drawn.draw_digit(number)
-    assert labels[number] == digit
-    assert (images[number, 0] == image).mean() > 0.99  # the last bit of a curve may fall otherwise on another machine
+    for number in (*range(10), 777, 12_345, 19_999):
+        image, digit = drawn.draw_digit(number)
+        assert labels[number] == digit
+        # The last bit of a curve may fall otherwise on another machine.
+        assert (images[number, 0] == image).mean() > 0.99
 
 
 def test_all_digits_are_drawn_equally_often_and_no_two_are_the_same() -> None:
     images, labels = drawn.load_drawn()
     assert np.bincount(labels).tolist() == [drawn.COUNT // 10] * 10
-    assert len(np.unique(images.reshape(len(images), -1), axis=0)) == drawn.COUNT
+    assert len({image.tobytes() for image in images}) == drawn.COUNT
 
 
 @pytest.mark.parametrize("digit", range(10))
