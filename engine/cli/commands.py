@@ -23,7 +23,7 @@ _SUMMARIES = {
     "evaluate": "Measure a run's network on a split of a dataset.",
     "predict": "Say what a run's network sees in pictures.",
     "runs": "List all runs, newest first.",
-    "data": "List datasets, and make one of your own images.",
+    "data": "List datasets, download published ones, and make one of your own data.",
     "check": "Find what is wrong with a project's network.",
     "code": "Print a project's network as PyTorch code, or a script that trains it.",
     "open-code": "Open PyTorch code, or another program's model, as a network.",

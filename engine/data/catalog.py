@@ -123,15 +123,24 @@ _loading = threading.RLock()  # one dataset may be made of another
 
 
 def dataset_names() -> tuple[str, ...]:
-    """Every known dataset, in the order in which a list shows them: the built-in ones, then a person's own."""
+    """Every known dataset, in the order in which a list shows them: built-in, published, then a person's own."""
     from engine.data.own import own_names
+    from engine.data.public.catalogue import PUBLIC
 
-    return (*_CATALOG, *own_names())
+    return tuple(dict.fromkeys((*_CATALOG, *PUBLIC, *own_names())))
 
 
 def is_built_in(name: str) -> bool:
     """Whether a dataset of that name comes with the program."""
     return name in _CATALOG
+
+
+def is_public(name: str) -> bool:
+    """Whether that names a published dataset, be it here or not (see :mod:`engine.data.public`)."""
+    from engine.data.own import own_names
+    from engine.data.public.catalogue import PUBLIC
+
+    return name in PUBLIC and name not in own_names()
 
 
 def forget_dataset(name: str) -> None:
@@ -157,6 +166,11 @@ def load_dataset(name: str) -> Dataset:
 def _entry(name: str) -> tuple[DatasetInfo, Callable[[DatasetInfo], Dataset]]:
     if name in _CATALOG:
         return _CATALOG[name]
+    if is_public(name):
+        from engine.data.public.catalogue import PUBLIC
+        from engine.data.public.getting import load_public
+
+        return PUBLIC[name].info, load_public
     from engine.data.own import load_own, own_info
 
     info = own_info(name)

@@ -1,4 +1,4 @@
-"""How a script reads the images: MNIST's four files, or those of an imported dataset."""
+"""How a script reads the images: MNIST's four files, or those that an imported or downloaded dataset has become."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ def reading(info: DatasetInfo) -> Reading:
             return Reading(_MNIST + _PEN, imports, ("resources/mnist", "resources/pen", "data", "."))
         return Reading(_MNIST, imports, ("resources/mnist", "data", "."))
     source = _OWN.replace("IMAGE_SHAPE", repr(info.image_shape)).replace("NAME", info.name)
-    return Reading(source, (), (f"datasets/{info.name}", info.name, "."))
+    return Reading(source, (), (f"datasets/{info.name}", f"catalogue/{info.name}", info.name, "."))
 
 
 _MNIST = '''
