@@ -27,6 +27,7 @@ from gui.training.session import TrainingSession
 from gui.window.autosave import Autosave
 from gui.window.closing import ClosingQuestion
 from gui.window.code_files import READABLE, CodeFiles
+from gui.window.dropped_files import DroppedFiles
 from gui.window.menus import Menus
 from gui.window.notice import NoticeBar
 from gui.window.places import Place, PlaceBar
@@ -37,6 +38,7 @@ from gui.window.warmup import WarmupBridge
 
 if TYPE_CHECKING:
     from engine.training.job import TrainingJob
+    from gui.data.page import DataPage
     from gui.drawing.panel import DrawPanel
     from gui.runs.page import RunsPage
     from gui.training.page import TrainPage
@@ -94,6 +96,7 @@ class MainWindow(QMainWindow):
         self.resuming = Resuming(self.session, self.store, self.files, self.notices, self.preferences, self)
         self._closing = ClosingQuestion(self.session, self, self.close)
         self.menus = Menus(self)
+        DroppedFiles(self)
         self._connect()
         self.setWindowTitle(self.files.title())
         self._restore_geometry()
@@ -155,6 +158,10 @@ class MainWindow(QMainWindow):
         return self._others
 
     @property
+    def data_page(self) -> DataPage:
+        return self.others.data_page
+
+    @property
     def train_page(self) -> TrainPage:
         return self.others.train_page
 
@@ -174,6 +181,7 @@ class MainWindow(QMainWindow):
         from gui.window.other_places import OtherPlaces
 
         others = OtherPlaces(self.document, self.session, self.pending, self.store, self)
+        self._stack.addWidget(others.data_page)
         self._stack.addWidget(others.train_page)
         self._stack.addWidget(others.runs_page)
         others.draw_panel.hide()
@@ -192,9 +200,12 @@ class MainWindow(QMainWindow):
     def go_to(self, place: Place) -> None:
         """Show a place. The drawing pad stands beside training and runs, and fills its own place."""
         match place:
+            case "data":
+                self._stack.setCurrentWidget(self.data_page)
+                focus: QWidget = self.data_page.list
             case "build":
                 self._stack.setCurrentWidget(self.build_page)
-                focus: QWidget = self.build_page.canvas
+                focus = self.build_page.canvas
             case "train":
                 self._stack.setCurrentWidget(self.train_page)
                 focus = self.train_page
@@ -205,10 +216,15 @@ class MainWindow(QMainWindow):
                 focus = self.draw_panel.canvas
         self._stack.setVisible(place != "draw")
         if place != "build" or self._others is not None:
-            self.draw_panel.setVisible(place != "build")
+            self.draw_panel.setVisible(place not in ("data", "build"))
         self.places.show_place(place)
         self.place = place
         focus.setFocus()  # else it would fall on whatever stands next in the order of tabs
+
+    def import_data(self, path: Path | None = None) -> None:
+        """Make a dataset of what lies at a path, or of what a person chooses."""
+        self.go_to("data")
+        self.data_page.import_data(path)
 
     # Projects and runs
 

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from engine.adapting import adapted
 from engine.cli.options import HyperparameterOptions, with_options, with_settings
 from engine.cli.output import JsonFlag, WrongArguments
 from engine.cli.watching import finish, watched
-from engine.model.mend import fix_all
 from engine.project import DEFAULT_TEMPLATE, Project, load_project
 from engine.text import NetwrightError
 from engine.training.checks import check_project
@@ -100,7 +100,4 @@ def prepared(
 def _fresh(template: str, dataset: str | None) -> Project:
     """A new project on a template, made to fit the images and classes of another dataset than its own."""
     project = Project.from_template(template)
-    if dataset is None:
-        return project
-    project = replace(project, dataset=dataset)
-    return replace(project, model=fix_all(project.model, project.context()))
+    return project if dataset is None else adapted(project, dataset).project

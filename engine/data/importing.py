@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.catalog import DatasetInfo, forget_dataset, is_built_in, is_public
+from engine.data.origin import new_origin, write_origin
 from engine.data.own import check_name, describe, description, own_folder, own_info, own_names
 from engine.data.part_files import PartFiles
-from engine.data.pictures import BadPicture, hush_decoders, is_grey, shaped
+from engine.data.pictures import BadPicture, hush_decoders, shaped
 from engine.data.placing import placed
+from engine.data.preview import suiting_shape
 from engine.data.sources.detect import found_at
 from engine.data.sources.examples import Example, Found, LeftOut, Part, natural_order
 from engine.data.splits import stratified_share
@@ -29,12 +31,8 @@ if TYPE_CHECKING:
 else:
     np = lazy_module("numpy")
 
-_LOOKED_AT = 200
-"""So many examples say how large the images are and whether they have colours."""
-_LARGEST_KEPT = 128
-"""Images that are all of one size keep it up to here; others become :data:`_USUAL`."""
-_USUAL = 32
 _AT_ONCE = 256
+_TOLD_EVERY = 16
 _PIECE = 1 << 20
 
 
@@ -42,7 +40,8 @@ _PIECE = 1 << 20
 class ImportSettings:
     """What becomes of the images. ``size`` is (height, width); ``None`` in it and in ``colours`` is found out.
 
-    ``test_share`` of each class is kept aside for the test where the source has no test images of its own.
+    ``test_share`` of each class is kept aside for the test where the source has no test images of its own. A table's
+    labels are looked for where no ``label_column`` says where they stand.
     """
 
     name: str
@@ -50,6 +49,7 @@ class ImportSettings:
     colours: bool | None = None
     test_share: float = 0.2
     seed: int = 0
+    label_column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,19 @@ def import_data(
     datasets that were there stay as they were.
     """
     hush_decoders()
+    check_settings(settings)
+    with found_at(path, check, settings.label_column) as found:
+        content = _content(found, settings, check)
+        for name in own_names():
+            if (description(name) or {}).get("content") == content and (info := own_info(name)) is not None:
+                return Imported(info, before=True)
+        if settings.name in own_names():
+            raise _taken(settings.name)
+        return _import(path, found, settings, content, progress, check)
+
+
+def check_settings(settings: ImportSettings) -> None:
+    """Raise :class:`NetwrightError` where they cannot be carried out, whatever is imported."""
     check_name(settings.name)
     if settings.size is not None and not all(1 <= side <= 4096 for side in settings.size):
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected sizes from 1 to 4096 pixels."))
@@ -82,17 +95,16 @@ def import_data(
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected a share for the test between 0 and 1."))
     if is_built_in(settings.name) or is_public(settings.name):
         raise _taken(settings.name)
-    with found_at(path, check) as found:
-        content = _content(found, settings, check)
-        for name in own_names():
-            if (description(name) or {}).get("content") == content and (info := own_info(name)) is not None:
-                return Imported(info, before=True)
-        if settings.name in own_names():
-            raise _taken(settings.name)
-        return _import(found, settings, content, progress, check)
+
+
+def name_for(path: Path) -> str:
+    """The path's own name with what a dataset's name cannot have replaced."""
+    stem = path.resolve().stem.casefold()
+    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem).strip("-")[:64] or "own"
 
 
 def _import(
+    path: Path,
     found: Found,
     settings: ImportSettings,
     content: str,
@@ -113,6 +125,8 @@ def _import(
             with contextlib.closing(_Reader(examples, parts, shape, work)) as reader:
                 reader.read(progress, check)
                 info = reader.finish(settings.name, classes)
+            left_out = (*found.left_out, *reader.left_out)
+            write_origin(work, new_origin(path, found.kind, left_out, found.notes))
             describe(work, info, content)
     except OSError as error:
         raise NetwrightError(
@@ -121,7 +135,7 @@ def _import(
             reason=error.strerror or str(error),
         ) from error
     forget_dataset(settings.name)
-    return Imported(info, found.kind, (*found.left_out, *reader.left_out), found.notes)
+    return Imported(info, found.kind, left_out, found.notes)
 
 
 class _Reader:
@@ -139,14 +153,15 @@ class _Reader:
         total, done = len(self._examples), 0
         with ThreadPoolExecutor(os.cpu_count() or 1, "netwright-import") as pool:
             for start in range(0, total, _AT_ONCE):
-                check()
                 some = self._examples[start : start + _AT_ONCE]
                 for example, part, pixels in zip(
                     some, self._parts[start : start + _AT_ONCE], pool.map(self._load, some), strict=True
                 ):
                     self._take(example, part, pixels)
-                done += len(some)
-                progress(done, total)
+                    done += 1
+                    if done % _TOLD_EVERY == 0 or done == total:
+                        check()
+                        progress(done, total)
 
     def _load(self, example: Example) -> NDArray[np.uint8] | BadPicture:
         try:
@@ -201,21 +216,14 @@ class _Reader:
 
 def _shape_of(examples: tuple[Example, ...], settings: ImportSettings) -> tuple[int, int, int]:
     """(channels, height, width) that suits the images, looking at some of them."""
-    sizes: set[tuple[int, int]] = set()
-    coloured = False
-    if settings.size is None or settings.colours is None:
-        for example in examples[:: max(len(examples) // _LOOKED_AT, 1)]:
-            try:
-                pixels = example.read()
-            except BadPicture:
-                continue
-            sizes.add((pixels.shape[0], pixels.shape[1]))
-            coloured = coloured or not is_grey(pixels)
-    height, width = settings.size or (_USUAL, _USUAL)
-    if settings.size is None and len(sizes) == 1 and max(only := next(iter(sizes))) <= _LARGEST_KEPT:
-        height, width = only
-    colours = coloured if settings.colours is None else settings.colours
-    return 3 if colours else 1, height, width
+    if settings.size is not None and settings.colours is not None:
+        return 3 if settings.colours else 1, *settings.size
+    channels, height, width = suiting_shape(examples)
+    if settings.size is not None:
+        height, width = settings.size
+    if settings.colours is not None:
+        channels = 3 if settings.colours else 1
+    return channels, height, width
 
 
 def _parts(examples: tuple[Example, ...], classes: list[str], settings: ImportSettings) -> tuple[Part, ...]:
@@ -230,6 +238,7 @@ def _parts(examples: tuple[Example, ...], classes: list[str], settings: ImportSe
 def _content(found: Found, settings: ImportSettings, check: Callable[[], None]) -> str:
     """A digest over all examples, the bytes of their files, and the settings but the name."""
     digest = hashlib.sha256(repr((settings.size, settings.colours, settings.test_share, settings.seed)).encode())
+    digest.update(found.label_column.encode())
     for example in found.examples:
         digest.update(f"{example.place}\0{example.label}\0{example.part}\0".encode("utf-8", "surrogateescape"))
     for file in found.files:

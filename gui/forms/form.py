@@ -142,9 +142,9 @@ class SettingsForm(QWidget):
         if row is not None and getattr(self._settings, name) is None:
             row.editor.suggest(value)
 
-    def hide_field(self, name: str) -> None:
-        """Leave a field out: its owner shows it in its own way."""
-        self._hidden.add(name)
+    def hide_field(self, name: str, hidden: bool = True) -> None:
+        """Leave a field out, because its owner shows it in its own way or it means nothing now; or show it again."""
+        (self._hidden.add if hidden else self._hidden.discard)(name)
         self._show_relevant()
 
     def lock(self, names: Collection[str], reason: str) -> None:

@@ -72,6 +72,8 @@ class Menus(QObject):
         self._action(read, lambda: self.tr("&Paste PyTorch code…"), code.open).setObjectName("pasteCodeAction")
         opened = self._action(read, lambda: self.tr("PyTorch, ONNX or Keras &file…"), code.ask_and_open)
         opened.setObjectName("openCodeAction")
+        data = self._action(menu, lambda: self.tr("&Import data…"), self._window.import_data)
+        data.setObjectName("importDataAction")
         menu.addSeparator()
         self._action(menu, lambda: self.tr("&Save"), files.save, QKeySequence.StandardKey.Save)
         self._action(menu, lambda: self.tr("Save &as…"), files.ask_and_save_as, QKeySequence.StandardKey.SaveAs)
@@ -92,6 +94,7 @@ class Menus(QObject):
     def _view_menu(self) -> None:
         menu = self._menu(lambda: self.tr("&View"))
         names: dict[Place, Words] = {
+            "data": lambda: self.tr("Data"),
             "build": lambda: self.tr("Build"),
             "train": lambda: self.tr("Train"),
             "draw": lambda: self.tr("Draw"),

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from engine.runs.store import RunStore
+from gui.data.page import DataPage
 from gui.drawing.panel import DrawPanel
 from gui.model.document import ProjectDocument
 from gui.runs.page import RunsPage
@@ -13,7 +14,7 @@ from gui.window.answering import Answering
 
 
 class OtherPlaces(QObject):
-    """Training, runs, the drawing pad and what answers it."""
+    """Data, training, runs, the drawing pad and what answers it."""
 
     def __init__(
         self,
@@ -24,6 +25,7 @@ class OtherPlaces(QObject):
         window: QObject,
     ) -> None:
         super().__init__(window)
+        self.data_page = DataPage(document, session)
         self.train_page = TrainPage(document, session, pending)
         self.runs_page = RunsPage(store, session)
         self.draw_panel = DrawPanel()
@@ -32,5 +34,6 @@ class OtherPlaces(QObject):
     def stop(self) -> None:
         """End the threads of all of them; for closing the window."""
         self.answering.stop()
+        self.data_page.stop()
         self.train_page.stop()
         self.runs_page.stop()

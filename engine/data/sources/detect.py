@@ -19,10 +19,11 @@ _TABLES = (".csv", ".tsv", ".txt")
 
 
 @contextlib.contextmanager
-def found_at(path: Path, check: Callable[[], None] = lambda: None) -> Iterator[Found]:
+def found_at(path: Path, check: Callable[[], None] = lambda: None, label_column: str = "") -> Iterator[Found]:
     """The labelled images at a path, to be read while the context lasts: a folder, table, array file or zip of one.
 
-    ``check`` is called now and then and may raise. Raises :class:`NetwrightError` that says what was expected.
+    ``label_column`` says where a table's labels stand; without it they are looked for. ``check`` is called now and
+    then and may raise. Raises :class:`NetwrightError` that says what was expected.
     """
     if not path.exists():
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is nothing at {path}."), path=str(path))
@@ -33,14 +34,14 @@ def found_at(path: Path, check: Callable[[], None] = lambda: None) -> Iterator[F
                 inside = unpack(
                     path, Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="netwright-"))), check
                 )
-            found = _found(inside, path)
+            found = _found(inside, path, label_column)
         except OSError as error:
             raise unreadable(Path(error.filename or path), error) from error
         yield found
 
 
-def _found(path: Path, named: Path) -> Found:
-    found = _of_folder(path) if path.is_dir() else _of_file(path)
+def _found(path: Path, named: Path, label_column: str) -> Found:
+    found = _of_folder(path, label_column) if path.is_dir() else _of_file(path, label_column)
     if found is None or not found.examples:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "No labelled images were found at {path}."),
@@ -54,7 +55,7 @@ def _found(path: Path, named: Path) -> Found:
     return found
 
 
-def _of_folder(path: Path) -> Found | None:
+def _of_folder(path: Path, label_column: str) -> Found | None:
     found = idx_files(path)
     if found is not None:
         return found
@@ -63,18 +64,18 @@ def _of_folder(path: Path) -> Found | None:
     images = any(file.suffix.casefold() in SUFFIXES for file in files)
     folders = None if images else class_folders(path)
     if len(tables) == 1 and folders is None:
-        return _of_file(tables[0])
+        return _of_file(tables[0], label_column)
     arrays = [file for file in files if file.suffix.casefold() == ".npz"]
     if len(arrays) == 1 and not images:
         return numpy_archive(arrays[0])
     return class_folders(path) if images else folders
 
 
-def _of_file(path: Path) -> Found | None:
+def _of_file(path: Path, label_column: str) -> Found | None:
     suffix = path.suffix.casefold()
     if suffix == ".npz":
         return numpy_archive(path)
     if suffix in _TABLES:
         table = read_table(path)
-        return listed_images(path, table) or pixel_table(path, table)
+        return listed_images(path, table, label_column) or pixel_table(path, table, label_column)
     return idx_files(path.parent) if "idx" in path.name else None

@@ -70,7 +70,7 @@ def read_table(path: Path) -> Table:
             found=width,
         )
     header: tuple[str, ...] = ()
-    if not any(_is_number(value) for value in rows[0]):
+    if not any(_is_number(value) or _is_image(value) for value in rows[0]):
         header, rows, numbers = rows[0], rows[1:], numbers[1:]
         width = len(header)
     good = [(row, number) for row, number in zip(rows, numbers, strict=True) if len(row) == width]
@@ -83,16 +83,17 @@ def read_table(path: Path) -> Table:
     return Table(path.name, header, tuple(row for row, _ in good), tuple(number for _, number in good), bad)
 
 
-def listed_images(path: Path, table: Table) -> Found | None:
+def listed_images(path: Path, table: Table, label_column: str = "") -> Found | None:
     """Images named in one column of a table, with their labels in another; ``None`` where no column has names.
 
-    Names are looked for beside the table and in the folders there.
+    Names are looked for beside the table and in the folders there. Without a ``label_column`` the labels are looked
+    for. Raises :class:`NetwrightError` where the table has no such column.
     """
     names = _column_of_names(table)
     if names is None:
         return None
     others = [column for column in range(len(table.rows[0])) if column != names]
-    labels = _named_column(table, others, others[0])
+    labels = _label_column(table, others, others[0], label_column)
     below = [path.parent, *(sub for sub in sorted(path.parent.iterdir()) if sub.is_dir() and not sub.is_symlink())]
     examples: list[Example] = []
     left_out, files = list(table.left_out), [path]
@@ -108,10 +109,13 @@ def listed_images(path: Path, table: Table) -> Found | None:
             examples.append(Example(name, _label(label), None, partial(read_picture, found)))
             files.append(found)
     kind = Text(QT_TRANSLATE_NOOP("engine", "a table of image files and labels"))
-    return Found(kind, tuple(examples), tuple(files), tuple(left_out))
+    columns = tuple(_title(table, column) for column in others)
+    return Found(
+        kind, tuple(examples), tuple(files), tuple(left_out), columns=columns, label_column=_title(table, labels)
+    )
 
 
-def pixel_table(path: Path, table: Table) -> Found | None:
+def pixel_table(path: Path, table: Table, label_column: str = "") -> Found | None:
     """Images whose pixels are the columns of a table, beside one with the label; ``None`` where it has other columns.
 
     Pixels go from 0 to 255, or are shares of 1. As many as a square has are grey; of three times so many the channels
@@ -121,7 +125,7 @@ def pixel_table(path: Path, table: Table) -> Found | None:
     side, channels = _square(width - 1)
     if not side:
         return None
-    labels = _named_column(table, list(range(width)), 0)
+    labels = _label_column(table, list(range(width)), 0, label_column)
     examples: list[Example] = []
     left_out = list(table.left_out)
     for row, number in zip(table.rows, table.numbers, strict=True):
@@ -131,7 +135,9 @@ def pixel_table(path: Path, table: Table) -> Found | None:
             continue
         values = row[:labels] + row[labels + 1 :]
         examples.append(Example(place, _label(label), None, partial(_pixels, values, side, channels)))
-    return Found(Text(QT_TRANSLATE_NOOP("engine", "a table of pixels")), tuple(examples), (path,), tuple(left_out))
+    kind = Text(QT_TRANSLATE_NOOP("engine", "a table of pixels"))
+    columns = tuple(_title(table, column) for column in sorted({0, labels, width - 1}))  # the others hold pixels
+    return Found(kind, tuple(examples), (path,), tuple(left_out), columns=columns, label_column=_title(table, labels))
 
 
 _NO_LABEL = QT_TRANSLATE_NOOP("engine", "it has no label")
@@ -166,16 +172,37 @@ def _is_number(text: str) -> bool:
     return True
 
 
+def _is_image(text: str) -> bool:
+    """Whether it is the name of an image file."""
+    return Path(text.strip()).suffix.casefold() in SUFFIXES
+
+
 def _column_of_names(table: Table) -> int | None:
     if not table.rows:
         return None
     for column, value in enumerate(table.rows[0]):
-        if Path(value.strip()).suffix.casefold() in SUFFIXES:
+        if _is_image(value):
             return column
     return None
 
 
-def _named_column(table: Table, among: list[int], otherwise: int) -> int:
+def _title(table: Table, column: int) -> str:
+    """What a column is called; its number, from 1, in a table without header."""
+    return table.header[column].strip() if table.header else str(column + 1)
+
+
+def _label_column(table: Table, among: list[int], otherwise: int, wanted: str) -> int:
+    """The column of the labels: the one that is wanted, or one that is called so."""
+    if wanted:
+        for column in among:
+            if _title(table, column) == wanted:
+                return column
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{name} has no column “{column}” for the labels: expected one of {known}."),
+            name=table.name,
+            column=wanted[:100],
+            known=", ".join(_title(table, column) for column in among[:20]),
+        )
     titles = {table.header[column].strip().casefold(): column for column in among if table.header}
     return next((titles[name] for name in _LABELS if name in titles), otherwise)
 
