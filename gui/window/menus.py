@@ -94,6 +94,7 @@ class Menus(QObject):
         names: dict[Place, Words] = {
             "build": lambda: self.tr("Build"),
             "train": lambda: self.tr("Train"),
+            "evaluate": lambda: self.tr("Evaluate"),
             "draw": lambda: self.tr("Draw"),
             "runs": lambda: self.tr("Runs"),
         }

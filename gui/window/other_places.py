@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from engine.runs.store import RunStore
 from gui.drawing.panel import DrawPanel
+from gui.evaluation.page import EvaluatePage
 from gui.model.document import ProjectDocument
 from gui.runs.page import RunsPage
 from gui.training.page import TrainPage
@@ -13,7 +14,7 @@ from gui.window.answering import Answering
 
 
 class OtherPlaces(QObject):
-    """Training, runs, the drawing pad and what answers it."""
+    """Training, evaluation, runs, the drawing pad and what answers it."""
 
     def __init__(
         self,
@@ -25,7 +26,9 @@ class OtherPlaces(QObject):
     ) -> None:
         super().__init__(window)
         self.train_page = TrainPage(document, session, pending)
+        self.evaluate_page = EvaluatePage(store, session)
         self.runs_page = RunsPage(store, session)
+        self.runs_page.evaluateRequested.connect(self.evaluate_page.evaluate_run)
         self.draw_panel = DrawPanel()
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
 
@@ -33,4 +36,5 @@ class OtherPlaces(QObject):
         """End the threads of all of them; for closing the window."""
         self.answering.stop()
         self.train_page.stop()
+        self.evaluate_page.stop()
         self.runs_page.stop()

@@ -1,0 +1,20 @@
+"""Pixels of a dataset as Qt's pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def picture_of(image: NDArray[np.uint8]) -> QImage:
+    """The picture of uint8 ``[H, W]``, ``[1, H, W]`` or ``[3, H, W]``, pixel by pixel; it owns its memory."""
+    height, width = image.shape[-2:]
+    if image.ndim == 3 and len(image) == 3:
+        pixels = image.transpose(1, 2, 0).tobytes()
+        return QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    return QImage(image.tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
