@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+_NEARLY = 0.8
 
 
 def picture_of(image: NDArray[np.uint8]) -> QImage:
@@ -18,3 +21,16 @@ def picture_of(image: NDArray[np.uint8]) -> QImage:
         pixels = image.transpose(1, 2, 0).tobytes()
         return QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
     return QImage(image.tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
+
+
+def fitted(picture: QImage, side: int) -> QImage:
+    """The picture as large as a square of ``side`` pixels allows.
+
+    Small ones are enlarged by a whole number where that nearly fills the square, so that their pixels stay squares.
+    """
+    longest = max(picture.width(), picture.height(), 1)
+    times = side // longest
+    if times * longest >= _NEARLY * side:
+        return picture.scaled(picture.size() * times, mode=Qt.TransformationMode.FastTransformation)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return picture.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth)

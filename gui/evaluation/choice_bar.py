@@ -7,9 +7,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from engine.runs.run import Run, RunSummary
+from engine.text import NetwrightError
 from engine.training.events import Split
 from gui import theme
 from gui.evaluation.words import SPLITS, split_text
+from gui.translation import say
 
 _RUN_CHARACTERS = 26
 
@@ -44,7 +46,7 @@ class ChoiceBar(QWidget):
         self.note = QLabel()
         self.note.setObjectName("evaluationNote")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        theme.set_role(self.note, "muted")
+        theme.set_role(self.note, "error")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -54,6 +56,7 @@ class ChoiceBar(QWidget):
         row.addWidget(self.cancel_button)
         row.addWidget(self.note, 1)
         self._busy = False
+        self._error: NetwrightError | None = None
         self.run_box.currentIndexChanged.connect(self._on_change)
         self.split_box.currentIndexChanged.connect(self._on_change)
         self.evaluate_button.clicked.connect(self.evaluate)
@@ -110,6 +113,7 @@ class ChoiceBar(QWidget):
         return next((row for row in range(self.run_box.count()) if self.run_box.itemData(row) == folder), -1)
 
     def _on_change(self) -> None:
+        self.show_error(None)
         self._show_buttons()
         self.changed.emit()
 
@@ -118,6 +122,7 @@ class ChoiceBar(QWidget):
     def show_busy(self, busy: bool) -> None:
         """Show that an evaluation is under way, with Cancel, or that another one can begin."""
         self._busy = busy
+        self.show_error(None)
         if busy:
             self.progress.setRange(0, 0)  # preparing: how long is not known
         self.cancel_button.setEnabled(True)
@@ -128,10 +133,13 @@ class ChoiceBar(QWidget):
         self.progress.setRange(0, total)
         self.progress.setValue(done)
 
-    def show_note(self, words: str) -> None:
-        """Say something beside the choices."""
+    def show_error(self, error: NetwrightError | None) -> None:
+        """Say beside the choices what could not be done; ``None`` when that is over."""
+        self._error = error
+        words = "" if error is None else say(error.text)
+        hint = "" if error is None or error.hint is None else say(error.hint)
         self.note.setText(words)
-        self.note.setToolTip(words)
+        self.note.setToolTip(f"{words} {hint}".strip())
 
     def _cancel(self) -> None:
         self.cancel_button.setEnabled(False)
@@ -169,3 +177,4 @@ class ChoiceBar(QWidget):
         self.progress.setAccessibleName(self.tr("Progress of the evaluation"))
         self.cancel_button.setText(self.tr("Cancel"))
         self.cancel_button.setAccessibleName(self.tr("Cancel the evaluation"))
+        self.show_error(self._error)

@@ -1,6 +1,10 @@
 """The place to evaluate: a run's best weights on a split, worked out in a thread and remembered by the window."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,11 +21,21 @@ from gui.training.background import BackgroundTask, Handle
 from gui.training.session import TrainingSession
 from gui.translation import say
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _SOON_MS = 150
 
 
 class EvaluatePage(QWidget):
-    """Offers the run that was finished or opened last. Why one cannot be evaluated stands in the figures' place."""
+    """Offers the run that was finished or opened last. Why one cannot be evaluated stands in the figures' place.
+
+    ``explainRequested(run, split, index)`` asks why an image got its answer, while the view of :meth:`put_why_view` is
+    seen; :meth:`image` and :meth:`label` say which image it is.
+    """
+
+    explainRequested = Signal(object, str, int)  # noqa: N815 - signals are named as Qt names them
 
     def __init__(self, store: RunStore, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +76,8 @@ class EvaluatePage(QWidget):
         self.bar.changed.connect(self._on_choice)
         self.bar.evaluate.connect(self.evaluate)
         self.bar.cancel.connect(self._evaluator.ask_to_stop)
-        self.results.failed.connect(self._failed)
+        self.results.failed.connect(self.bar.show_error)
+        self.results.detail.explainRequested.connect(self.explainRequested)
         self._session.started.connect(lambda _started: self._list_again())
         self._session.finished.connect(self._on_finished)
 
@@ -108,6 +123,23 @@ class EvaluatePage(QWidget):
     @property
     def shown(self) -> Evaluated | None:
         """The evaluation that is shown."""
+        return self._shown
+
+    def put_why_view(self, view: QWidget) -> None:
+        """Give a view that explains answers its place beside an image's probabilities."""
+        self.results.detail.put_why_view(view)
+
+    def image(self, index: int) -> NDArray[np.uint8]:
+        """An image of the evaluation that is shown, uint8 ``[C, H, W]``; raises :class:`LookupError` without one."""
+        return self._of_shown().image(index)
+
+    def label(self, index: int) -> int:
+        """The true class of an image of the evaluation that is shown; raises :class:`LookupError` without one."""
+        return int(self._of_shown().report.observations.labels[index])
+
+    def _of_shown(self) -> Evaluated:
+        if self._shown is None:
+            raise LookupError("no evaluation is shown")
         return self._shown
 
     @property

@@ -22,3 +22,9 @@ def split_text(split: Split) -> str:
 def points_text(share: float) -> str:
     """A difference of shares in percentage points, without its sign."""
     return QLocale().toString(abs(share) * 100, "f", 2)
+
+
+def sure_text(probability: float) -> str:
+    """A probability from 0 to 1 in percent; what is not quite certain is not rounded to certainty."""
+    percent = min(100 * probability, 99.9) if probability < 1 else 100.0
+    return QLocale().toString(percent, "f", 1) + " %"
