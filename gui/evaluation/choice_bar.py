@@ -121,11 +121,17 @@ class ChoiceBar(QWidget):
 
     def show_busy(self, busy: bool) -> None:
         """Show that an evaluation is under way, with Cancel, or that another one can begin."""
-        self._busy = busy
         self.show_error(None)
         if busy:
             self.progress.setRange(0, 0)  # preparing: how long is not known
-        self.cancel_button.setEnabled(True)
+        buttons = self.evaluate_button, self.cancel_button
+        leaving, coming = buttons if busy else reversed(buttons)
+        had_focus = leaving.hasFocus()
+        coming.setEnabled(True)
+        coming.show()
+        if had_focus:
+            coming.setFocus()  # before the other one goes: the keyboard would fall on whatever is next
+        self._busy = busy
         self._show_buttons()
 
     def show_progress(self, done: int, total: int) -> None:

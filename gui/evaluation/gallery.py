@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engine.evaluation.results import Evaluated
 
 _ORDERS: tuple[Order, ...] = ("confident", "unsure", "loss")
+_BATCH = 500
 _EVERYTHING_WRONG = Selection("wrong")
 
 
@@ -58,6 +59,8 @@ class Gallery(QWidget):
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setMovement(QListView.Movement.Static)
         self.view.setUniformItemSizes(True)
+        self.view.setLayoutMode(QListView.LayoutMode.Batched)  # 60,000 at once would take half a second
+        self.view.setBatchSize(_BATCH)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -1,28 +1,46 @@
-"""An evaluation in one line of figures: accuracy with its interval in words, loss and calibration error."""
+"""An evaluation in figures and sentences: accuracy with its interval, and what training and other images differ by."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.evaluation.results import Evaluated
 from engine.training.events import Split
+from gui import theme
+from gui.evaluation.gap_words import counterpart, gap_words
 from gui.model.figures import count_text
 from gui.training.summary import Card, accuracy_text, loss_text
 
 
 class Headline(QFrame):
-    """The accuracy large, what it means beside it, and cards for what else is asked first."""
+    """The accuracy large, what it means beside it, and cards for what else is asked first.
+
+    ``compareRequested`` asks for the split that this one is compared with (:func:`counterpart`).
+    """
+
+    compareRequested = Signal()  # noqa: N815 - signals are named as Qt names them
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("evaluationHeadline")
         self._shown: Evaluated | None = None
+        self._other: Evaluated | None = None
         self.accuracy, self.sentence = Card("evaluatedAccuracyCard"), QLabel()
         self.loss, self.calibration = Card("evaluatedLossCard"), Card("calibrationErrorCard")
         self.sentence.setObjectName("accuracySentence")
         self.sentence.setWordWrap(True)
+        self.gap, self.compare_button = QLabel(), QPushButton()
+        self.gap.setObjectName("gapSentence")
+        self.gap.setWordWrap(True)
+        self.compare_button.setObjectName("compareSplitsButton")
+        theme.set_variant(self.compare_button, "quiet")
+        self.compare_button.clicked.connect(self.compareRequested)
         words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.sentence, 1)
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self.sentence)
+        words.addWidget(self.gap)
+        words.addWidget(self.compare_button, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -33,9 +51,9 @@ class Headline(QFrame):
         row.addLayout(words, 1)
         self.retranslate()
 
-    def show_evaluated(self, evaluated: Evaluated) -> None:
-        """Show the figures of this evaluation."""
-        self._shown = evaluated
+    def show_evaluated(self, evaluated: Evaluated, other: Evaluated | None) -> None:
+        """Show the figures of this evaluation, compared with those of the other split where that is known."""
+        self._shown, self._other = evaluated, other
         self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -64,6 +82,16 @@ class Headline(QFrame):
                 low=accuracy_text(low), high=accuracy_text(high)
             )
         )
+
+        self.gap.setVisible(self._other is not None)
+        self.compare_button.setVisible(self._other is None)
+        if self._other is not None:
+            self.gap.setText(gap_words(self._shown, self._other))
+        with_test = counterpart(self._shown.split) == "test"
+        compare = self.tr("Compare with the test images") if with_test else self.tr("Compare with the training images")
+        self.compare_button.setText(compare)
+        self.compare_button.setAccessibleName(compare)
+        self.compare_button.setToolTip(self.tr("Find out how much of what it knows was learned by heart"))
 
     def _right(self, split: Split) -> str:
         words: dict[Split, str] = {

@@ -53,8 +53,9 @@ class Labels:
         line, title = metrics.height(), metrics.height() + 2
         every = max(1, math.ceil(line / side))
         extent = len(self.classes) * side
-        rows = QRect(0, self.top, self.left, whole.height() - self.top)
-        columns = QRect(self.left, 0, whole.width() - self.left, self.top)
+        # A name may be higher than its cell, also that of the first one.
+        rows = QRect(0, self.top - line // 2, self.left, whole.height() - self.top + line // 2)
+        columns = QRect(self.left - line // 2, 0, whole.width() - self.left + line // 2, self.top)
         painter.save()
         painter.setClipRect(rows)
         for index in self._readable(every, pointed[0], side, line):

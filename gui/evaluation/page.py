@@ -13,9 +13,10 @@ from engine.runs.measure import measure
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.text import NetwrightError, Text
-from engine.training.events import RunFinished
+from engine.training.events import RunFinished, Split
 from gui import theme
 from gui.evaluation.choice_bar import ChoiceBar
+from gui.evaluation.gap_words import counterpart
 from gui.evaluation.results_view import ResultsView
 from gui.training.background import BackgroundTask, Handle
 from gui.training.session import TrainingSession
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SOON_MS = 150
+_Found = tuple[Evaluated | None, Evaluated | None]
+"""What is known of the chosen split, and of the one that it is compared with."""
 
 
 class EvaluatePage(QWidget):
@@ -75,6 +78,7 @@ class EvaluatePage(QWidget):
         self._soon.timeout.connect(self._recall)
         self.bar.changed.connect(self._on_choice)
         self.bar.evaluate.connect(self.evaluate)
+        self.results.headline.compareRequested.connect(lambda: self.evaluate(compare=True))
         self.bar.cancel.connect(self._evaluator.ask_to_stop)
         self.results.failed.connect(self.bar.show_error)
         self.results.detail.explainRequested.connect(self.explainRequested)
@@ -95,8 +99,8 @@ class EvaluatePage(QWidget):
             self.bar.choose_split("test")
             self.evaluate()
 
-    def evaluate(self) -> None:
-        """Evaluate the chosen run on the chosen split, in a thread."""
+    def evaluate(self, *, compare: bool = False) -> None:
+        """Evaluate the chosen run on the chosen split, and to compare also on its counterpart, in a thread."""
         run, split = self.bar.run, self.bar.split
         if run is None or self._evaluator.is_active:
             return
@@ -105,10 +109,14 @@ class EvaluatePage(QWidget):
         self._recaller.give_up()
         self._error = None
 
-        def work(handle: Handle) -> Evaluated:
-            return measure(
-                run, split, evaluations, alone=alone, should_stop=handle.should_stop, progress=handle.progress
-            )
+        def work(handle: Handle) -> _Found:
+            def measured(split: Split) -> Evaluated:
+                return measure(
+                    run, split, evaluations, alone=alone, should_stop=handle.should_stop, progress=handle.progress
+                )
+
+            other = counterpart(split)
+            return measured(split), measured(other) if compare else evaluations.known(run, other)
 
         self._evaluator.start(work)
         self.bar.show_busy(True)
@@ -180,17 +188,20 @@ class EvaluatePage(QWidget):
     def _recall(self) -> None:
         run, split, evaluations = self.bar.run, self.bar.split, self._evaluations
         if run is not None:
-            self._recaller.start(lambda _handle: evaluations.known(run, split))
+            self._recaller.start(
+                lambda _handle: (evaluations.known(run, split), evaluations.known(run, counterpart(split)))
+            )
 
-    def _recalled(self, evaluated: Evaluated | None) -> None:
-        self._shown, self._error = evaluated, None
+    def _recalled(self, found: _Found) -> None:
+        self._shown, other = found
+        self._error = None
         self._say()
-        if evaluated is not None:
-            self.results.show_evaluated(evaluated)
+        if self._shown is not None:
+            self.results.show_evaluated(self._shown, other)
 
-    def _evaluated(self, evaluated: Evaluated) -> None:
+    def _evaluated(self, found: _Found) -> None:
         self.bar.show_busy(False)
-        self._recalled(evaluated)
+        self._recalled(found)
 
     def _failed(self, error: Exception) -> None:
         self.bar.show_busy(False)

@@ -79,11 +79,13 @@ class ResultsView(QWidget):
         self.export_classes.clicked.connect(lambda: self._export("classes", classes_csv))
         self.retranslate()
 
-    def show_evaluated(self, evaluated: Evaluated) -> None:
-        """Show this evaluation instead."""
+    def show_evaluated(self, evaluated: Evaluated, other: Evaluated | None) -> None:
+        """Show this evaluation instead, compared with another split's where that is known."""
+        self.headline.show_evaluated(evaluated, other)
+        if evaluated is self._shown:
+            return  # what is looked at stays
         self._shown = evaluated
         report = evaluated.report
-        self.headline.show_evaluated(evaluated)
         self.matrix.show_report(report)
         self.classes.show_report(report)
         self._calibration_plot.show_reliability(report.reliability)

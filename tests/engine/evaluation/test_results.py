@@ -12,6 +12,7 @@ from safetensors.torch import save_file
 
 from engine.data.catalog import forget_dataset
 from engine.evaluation.csv_tables import classes_csv, confusion_csv
+from engine.evaluation.gap import accuracy_gap
 from engine.evaluation.observations import Observations, Order
 from engine.evaluation.report import EvaluationReport, report_on
 from engine.evaluation.results import Evaluations
@@ -125,3 +126,23 @@ def test_tables_are_written_so_that_a_csv_reader_finds_the_same_figures(report: 
     assert [int(row["images"]) for row in classes] == report.by_class.support.tolist()
     recall = [float(row["recall"] or "nan") for row in classes]
     np.testing.assert_array_equal(recall, report.by_class.recall)
+
+
+def report_of_accuracy(right: int, images: int) -> EvaluationReport:
+    labels = np.zeros(images, np.int64)
+    predicted = np.where(np.arange(images) < right, 0, 1)
+    probabilities = np.eye(2, dtype=np.float32)[predicted]
+    return report_on(Observations(labels, predicted, probabilities, np.zeros(images, np.float32)), ("a", "b"), 0.0)
+
+
+def test_the_interval_of_a_gap_is_newcombes() -> None:
+    """Table II, example (a), method 10 of R. G. Newcombe, Statistics in Medicine 17 (1998): 56/70 against 48/80."""
+    gap = accuracy_gap(report_of_accuracy(56, 70), report_of_accuracy(48, 80))
+    assert gap.difference == pytest.approx(0.2)
+    assert gap.interval == pytest.approx((0.0524, 0.3339), abs=5e-5)
+    assert gap.is_certain
+
+
+def test_a_small_gap_of_few_images_is_not_certain() -> None:
+    assert not accuracy_gap(report_of_accuracy(50, 50), report_of_accuracy(49, 50)).is_certain
+    assert accuracy_gap(report_of_accuracy(9_000, 10_000), report_of_accuracy(9_500, 10_000)).is_certain

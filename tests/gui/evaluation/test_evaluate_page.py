@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 from safetensors.torch import save_file
 
@@ -23,6 +23,7 @@ from engine.runs.store import RunStore
 from engine.weights import load_weights
 from gui import translation
 from gui.evaluation.page import EvaluatePage
+from gui.main_window import MainWindow
 from tests.gui.evaluation.conftest import QUICK, evaluate, show, train
 
 
@@ -204,3 +205,71 @@ def test_a_run_whose_dataset_is_gone_says_so(page: EvaluatePage, own_run: Run, q
     evaluate(page, qtbot)
     assert "Unknown dataset “own”" in page.words()
     assert page.bar.evaluate_button.isEnabled()
+
+
+# What it is compared with, and who leads here
+
+
+def test_comparing_with_the_training_images_says_what_was_learned_by_heart(
+    page: EvaluatePage, run: Run, qtbot: QtBot
+) -> None:
+    show(page, qtbot)
+    evaluate(page, qtbot)
+    headline = page.results.headline
+    assert not headline.gap.isVisible()
+    assert headline.compare_button.text() == "Compare with the training images"
+    before = page.shown
+    qtbot.waitUntil(lambda: headline.compare_button.width() > 0)
+    QTest.mouseClick(headline.compare_button, Qt.MouseButton.LeftButton)
+    assert page.results.isVisible(), "the figures stay while the other split is measured"
+    qtbot.waitUntil(lambda: not page.is_active, timeout=30_000)
+    train, test = report_on_run(run, split="train"), report_on_run(run)
+    assert page.shown is before
+    assert headline.gap.text().startswith(
+        f"Training images {100 * train.accuracy:.2f} %, test images {100 * test.accuracy:.2f} %: "
+    )
+    assert not headline.compare_button.isVisible()
+    page.bar.choose_split("train")
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.split == "train", timeout=5_000)
+    assert headline.gap.isVisible(), "both are known now, whichever is shown"
+
+
+def test_the_keyboard_stays_at_what_can_be_pressed(page: EvaluatePage, run: Run, qtbot: QtBot) -> None:
+    show(page, qtbot)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.bar.evaluate_button.setFocus()
+    QTest.keyClick(page.bar.evaluate_button, Qt.Key.Key_Space)
+    assert page.bar.cancel_button.hasFocus()
+    qtbot.waitUntil(lambda: not page.is_active, timeout=30_000)
+    assert page.bar.evaluate_button.hasFocus()
+
+
+def test_runs_lead_here_and_a_finished_training_is_offered(window: MainWindow, run: Run, qtbot: QtBot) -> None:
+    page = window.others.evaluate_page
+    window.go_to("runs")
+    qtbot.waitUntil(lambda: window.runs_page.table.selected() is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: window.runs_page.actions_row.evaluate_button.width() > 0)
+    QTest.mouseClick(window.runs_page.actions_row.evaluate_button, Qt.MouseButton.LeftButton)
+    assert window.place == "evaluate"
+    assert not window.draw_panel.isVisible()
+    qtbot.waitUntil(lambda: page.shown is not None and page.words() == "", timeout=30_000)
+    assert page.shown is not None
+    assert page.shown.run.name == "digits"
+
+    window.document.apply("quick", model=run.project().model, training=QUICK)
+    with qtbot.waitSignal(window.session.finished, timeout=60_000):
+        QTest.mouseClick(window.controls.train_button, Qt.MouseButton.LeftButton)
+    newest = window.store.list()[0].name
+    assert newest != "digits"
+    QTest.mouseClick(place_button(window, "evaluate"), Qt.MouseButton.LeftButton)
+    assert window.place == "evaluate"
+    assert page.bar.run_box.currentText() == newest
+    qtbot.waitUntil(lambda: f"Press Evaluate to see what {newest}" in page.words(), timeout=5_000)
+    window.document.undo_stack.setClean()
+
+
+def place_button(window: MainWindow, place: str) -> QToolButton:
+    found = window.findChild(QToolButton, f"{place}PlaceButton")
+    assert found is not None
+    return found
