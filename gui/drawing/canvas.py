@@ -8,23 +8,20 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, Si
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
-    QInputDevice,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPointingDevice,
     QResizeEvent,
-    QTabletEvent,
-    QTouchEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import theme
 from gui.drawing.ink_layer import InkLayer, side_of
 from gui.drawing.key_pen import ARROWS, KeyPen
+from gui.drawing.marks import DigitMark, Marks
+from gui.drawing.pen_widget import PenWidget
 from gui.drawing.replay import Replay
 from gui.drawing.strokes import Drawing, PenStroke, Point
 
@@ -35,11 +32,11 @@ BRUSH_MINIMUM, BRUSH_DEFAULT, BRUSH_MAXIMUM = 0.03, 0.075, 0.14
 ERASER = 0.04
 """Radius of the eraser in the same unit."""
 
-_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+_STANDARD = (_UNDO, _REDO, QKeySequence.StandardKey.Copy)
 
 
-class DigitCanvas(QWidget):
+class DigitCanvas(PenWidget):
     """A pad for mouse, finger, pen with pressure, and keyboard (arrows move, Space puts the pen down or lifts it).
 
     The eraser cuts: the tool chosen by :attr:`erasing`, the right mouse button, or the other end of a tablet's pen.
@@ -51,18 +48,23 @@ class DigitCanvas(QWidget):
     """What can be undone, redone or replayed changed, maybe."""
     replaying = Signal(bool)
     erasingChanged = Signal(bool)
+    markChosen = Signal(int)
+    """A digit that is marked was clicked on."""
+    nextMark = Signal(int)
+    """The digit so many places further is wanted."""
+    copyRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("digitCanvas")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
         self.brush = BRUSH_DEFAULT
         self._erasing = False
         self._eraser_place: QPointF | None = None
         """Where the eraser is held down."""
+        self._marks = Marks()
         self._own = self._shown = Drawing()
         """The person's drawing, and what is seen of it: while it is replayed, another."""
         self._ink = InkLayer(self)
@@ -148,6 +150,11 @@ class DigitCanvas(QWidget):
             self.replaying.emit(False)
             self._tell()
 
+    def set_marks(self, marks: tuple[DigitMark, ...]) -> None:
+        """Show where digits stand and what they are; for several digits only."""
+        if self._marks.show(marks):
+            self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(280, 280)
 
@@ -158,7 +165,7 @@ class DigitCanvas(QWidget):
             self.tr(
                 "Draw with the mouse, a finger or a pen; the right button or the pen's other end erases. With the "
                 "keyboard: the arrow keys move, Space puts the pen down or lifts it, E takes the eraser, Backspace "
-                "clears, Ctrl+Z takes back, R replays."
+                "clears, Ctrl+Z takes back, R replays, Ctrl+Left and Ctrl+Right go from digit to digit."
             )
         )
         self.update()
@@ -175,22 +182,33 @@ class DigitCanvas(QWidget):
     def _now(self) -> float:
         return self._clock.elapsed() / 1000
 
-    def _press(self, place: QPointF, pressure: float = 1.0, *, erase: bool = False, tapered: bool = False) -> None:
+    def pointer_taken(self) -> None:
+        self._key_pen.put_away()
+
+    def pen_down(self, place: QPointF, pressure: float = 1.0, *, erase: bool = False, tapered: bool = False) -> None:
         self.stop_replay()
         self._lift()
         if erase or self._erasing:
             self._eraser_place = place
             self._rub(place)
             return
+        self._place_marks()
+        if self._marks.press(place, pressure, tapered=tapered):
+            return
         was_empty = self._own.is_empty
         stroke = self._own.begin(self._point(place, pressure), self.brush, self._now(), tapered=tapered)
         if was_empty:
             self.update()  # the hint goes with the first ink
         else:
-            self._update(self._ink.tip_area(stroke))
+            self.update(self._ink.tip_area(stroke).toAlignedRect())
         self._tell()
 
-    def _move(self, place: QPointF, pressure: float = 1.0) -> None:
+    def pen_moved(self, place: QPointF, pressure: float = 1.0) -> None:
+        held = self._marks.held
+        if held is not None:
+            if (place - held.place).manhattanLength() < 2 * LEAST_MOVE:
+                return
+            self.pen_down(held.place, held.pressure, tapered=held.tapered)
         if self._eraser_place is not None:
             self._rub(place)
         elif not self.is_replaying and self._draw_on(self._point(place, pressure), self._now()):
@@ -204,11 +222,15 @@ class DigitCanvas(QWidget):
         before = self._ink.tip_area(stroke)
         moved = self._shown.extend(point, least / side_of(self), time)
         if moved:
-            self._update(before.united(self._ink.add_piece(self._shown, stroke)))
+            self.update(before.united(self._ink.add_piece(self._shown, stroke)).toAlignedRect())
         return moved
 
-    def _release(self, place: QPointF | None = None) -> None:
+    def pen_up(self, place: QPointF | None = None) -> None:
         if self.is_replaying:
+            return
+        clicked = self._marks.release()
+        if clicked is not None:
+            self.markChosen.emit(clicked)
             return
         moved = place is not None and self._eraser_place is None and self._draw_on(self._point(place), self._now())
         self._lift()
@@ -220,7 +242,7 @@ class DigitCanvas(QWidget):
         stroke = self._shown.active
         self._shown.end()
         if stroke is not None:
-            self._update(self._ink.add_tip(self._shown, stroke))
+            self.update(self._ink.add_tip(self._shown, stroke).toAlignedRect())
         if self._eraser_place is not None:
             self._eraser_place = None
             self.update()
@@ -241,7 +263,7 @@ class DigitCanvas(QWidget):
 
     def _replay_down(self, stroke: PenStroke) -> None:
         made = self._shown.begin(stroke.points[0], stroke.width, stroke.times[0], tapered=stroke.tapered)
-        self._update(self._ink.tip_area(made))
+        self.update(self._ink.tip_area(made).toAlignedRect())
         self.strokesChanged.emit()
 
     def _replay_move(self, point: Point, time: float) -> None:
@@ -261,82 +283,46 @@ class DigitCanvas(QWidget):
 
     # Events.
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in _BUTTONS:
-            self._key_pen.put_away()
-            self._press(event.position(), erase=event.button() is Qt.MouseButton.RightButton)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & (Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton):
-            self._move(event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() in _BUTTONS:
-            self._release(event.position())
-
-    def tabletEvent(self, event: QTabletEvent) -> None:
-        kind = event.type()
-        if kind is QEvent.Type.TabletPress:
-            self._key_pen.put_away()
-            turned = event.pointerType() is QPointingDevice.PointerType.Eraser
-            self._press(event.position(), _pressure(event), erase=turned, tapered=True)
-        elif kind is QEvent.Type.TabletMove:
-            self._move(event.position(), _pressure(event))
-        elif kind is QEvent.Type.TabletRelease:
-            # A lifted pen has no pressure left: the last point stays as thick as it was.
-            self._release()
-        event.accept()
-
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QTouchEvent):
-            return self._touch(event)
         steps = isinstance(event, QKeyEvent) and (event.matches(_UNDO) or event.matches(_REDO))
         if steps and event.type() is QEvent.Type.ShortcutOverride:
             event.accept()  # While the pad has the focus these are its own keys, not the window's.
             return True
         return super().event(event)
 
-    def _touch(self, event: QTouchEvent) -> bool:
-        points = event.points()
-        kind = event.type()
-        if kind is QEvent.Type.TouchCancel or not points:
-            self._release()
-        elif kind is QEvent.Type.TouchBegin:
-            self._key_pen.put_away()
-            self._press(points[0].position())
-        elif kind is QEvent.Type.TouchUpdate:
-            self._move(points[0].position())
-        else:
-            self._release(points[0].position())
-        event.accept()
-        return True
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, pad = Qt.Key(event.key()), self.rect().toRectF()
-        if event.matches(_UNDO):
-            self.undo_stroke()
-        elif event.matches(_REDO):
-            self.redo_stroke()
-        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        standard = next((number for number, keys in enumerate(_STANDARD) if event.matches(keys)), None)
+        if standard is not None:
+            (self.undo_stroke, self.redo_stroke, self.copyRequested.emit)[standard]()
+        elif key in ARROWS and modifiers in (_NO_MODIFIER, Qt.KeyboardModifier.ShiftModifier):
+            self.pen_moved(self._key_pen.step(self.rect().toRectF(), key, fine=modifiers != _NO_MODIFIER))
+            self.update()
+        elif key in _NEXT and modifiers == Qt.KeyboardModifier.ControlModifier:
+            self.nextMark.emit(_NEXT[key])
+        elif modifiers == _NO_MODIFIER and not event.isAutoRepeat() and self._plain_key(key):
+            self.update()
+        else:
+            super().keyPressEvent(event)
+
+    def _plain_key(self, key: Qt.Key) -> bool:
+        if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.clear()
-        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            place = self._key_pen.take(pad)
+        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            place = self._key_pen.take(self.rect().toRectF())
             if self._is_down:
-                self._release()
+                self.pen_up()
             else:
-                self._press(place)
-            self.update()
-        elif key in ARROWS and event.modifiers() in (_NO_MODIFIER, Qt.KeyboardModifier.ShiftModifier):
-            self._move(self._key_pen.step(pad, key, fine=event.modifiers() != _NO_MODIFIER))
-            self.update()
-        elif key == Qt.Key.Key_E and event.modifiers() == _NO_MODIFIER:
+                self.pen_down(place)
+        elif key == Qt.Key.Key_E:
             self.erasing = not self._erasing
-        elif key == Qt.Key.Key_R and event.modifiers() == _NO_MODIFIER:
+        elif key == Qt.Key.Key_R:
             self.replay()
         elif key == Qt.Key.Key_Escape and self.is_replaying:
             self.stop_replay()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     @property
     def _is_down(self) -> bool:
@@ -347,7 +333,7 @@ class DigitCanvas(QWidget):
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._release()
+        self.pen_up()
         self._key_pen.put_away()
         self.update()
         super().focusOutEvent(event)
@@ -355,8 +341,6 @@ class DigitCanvas(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() is QEvent.Type.EnabledChange:
-            self.update()
         super().changeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -368,9 +352,6 @@ class DigitCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._redraw()
         super().resizeEvent(event)
-
-    def _update(self, area: QRectF) -> None:
-        self.update(area.toAlignedRect())
 
     def _redraw(self) -> None:
         self._ink.forget()
@@ -392,11 +373,16 @@ class DigitCanvas(QWidget):
             painter.setPen(colours.colour("text_muted"))
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit"))
         self._ink.paint(painter, self._shown)
+        self._place_marks()
+        self._marks.paint(painter, frame)
         self._paint_tools(painter)
         focused = self.hasFocus()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colours.colour("focus" if focused else "control_border"), 2 if focused else 1))
         painter.drawRoundedRect(frame, 9, 9)
+
+    def _place_marks(self) -> None:
+        self._marks.place(self._ink.painter(), self.brush * side_of(self) / 2)
 
     def _paint_tools(self, painter: QPainter) -> None:
         side = side_of(self)
@@ -409,11 +395,5 @@ class DigitCanvas(QWidget):
             painter.drawEllipse(self._eraser_place, ERASER * side, ERASER * side)
 
 
+_NEXT = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
-
-
-def _pressure(event: QTabletEvent) -> float:
-    """From 0 to 1; all of it where the device does not feel any."""
-    device = event.pointingDevice()
-    feels = device is None or device.hasCapability(QInputDevice.Capability.Pressure)
-    return event.pressure() if feels else 1.0
