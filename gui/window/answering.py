@@ -53,7 +53,7 @@ class Answering(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._collect)
-        panel.imageChanged.connect(self._submit)
+        panel.imagesChanged.connect(self._submit)
         panel.installEventFilter(self)
         session.started.connect(self._follow_live)
         session.stepsCompleted.connect(self._on_steps)
@@ -163,10 +163,10 @@ class Answering(QObject):
 
     # Images and answers
 
-    def _submit(self, image: Any) -> None:
-        self._request = self._service.submit(image)
-        if image is None:
-            self._panel.show_probabilities(None, self._classes)
+    def _submit(self, images: Any) -> None:
+        self._request = self._service.submit(images)
+        if images is None:
+            self._panel.show_answers((), self._classes)
         self._timer.start()
 
     def _collect(self) -> None:
@@ -180,9 +180,9 @@ class Answering(QObject):
             return
         if newest.error is not None:
             self._panel.show_error(say(newest.error))
-        elif newest.probabilities is None or len(newest.probabilities) == len(self._classes):
-            self._panel.show_probabilities(newest.probabilities, self._classes)  # else it is of the source before
-        if newest.probabilities is None and newest.error is None:
+        elif all(len(digit.probabilities) == len(self._classes) for digit in newest.digits):
+            self._panel.show_answers(newest.digits, self._classes)  # else they are of the source before
+        if not newest.digits and newest.error is None:
             self._timer.stop()
 
     def stop(self) -> None:
