@@ -12,6 +12,12 @@ ROOT = Path(__file__).parents[1]
 
 IMPORTING_TORCH = {
     "engine.data.augment",
+    "engine.data.augmenting.erasing",
+    "engine.data.augmenting.light",
+    "engine.data.augmenting.operation",
+    "engine.data.augmenting.pipeline",
+    "engine.data.augmenting.places",
+    "engine.data.augmenting.randaugment",
     "engine.data.batches",
     "engine.evaluation.evaluate",
     "engine.evaluation.explaining.explain",

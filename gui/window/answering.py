@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
-from engine.data.catalog import dataset_info
+from engine.data.catalog import Preprocessing, dataset_info
 from engine.evaluation.probing import live_weights, no_weights, run_weights
 from engine.evaluation.service import Answer, PredictionService
 from engine.evaluation.untrained import InitialWeights
@@ -50,6 +50,7 @@ class Answering(QObject):
         self._run: Run | None = None
         self._step, self._plan = 0, StepPlan()
         self._classes: tuple[str, ...] = ()
+        self._preprocessing: Preprocessing | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._collect)
@@ -61,6 +62,7 @@ class Answering(QObject):
         session.runChanged.connect(self._on_changed)
         session.finished.connect(self._on_finished)
         document.modelChanged.connect(self._on_model_changed)
+        document.trainingChanged.connect(self._on_training_changed)
         self.follow_untrained()
 
     # Whose weights
@@ -70,15 +72,15 @@ class Answering(QObject):
         self._run = None
         self.weightsChanged.emit(no_weights, False)
         project = self._document.project
-        info = dataset_info(project.dataset)
-        self._name_classes(info.classes)
+        self._preprocessing = project.preprocessing
+        self._name_classes(dataset_info(project.dataset).classes)
         self._say_source(lambda: self.tr("Untrained network: it only guesses"))
         if not self._document.network_analysis.ok:
             self._service.clear_source()
             self._say_source(lambda: self.tr("The network has errors and cannot answer"))
             return
         self._service.set_source(
-            project.model, info.preprocessing, InitialWeights(project.model, project.training.seed)
+            project.model, project.preprocessing, InitialWeights(project.model, project.training.seed)
         )
 
     def follow_run(self, run: Run, epoch: int | None = None) -> None:
@@ -104,9 +106,8 @@ class Answering(QObject):
         if job is None or project is None:
             return
         self._say_source(self._live_words)
-        info = dataset_info(project.dataset)
-        self._name_classes(info.classes)
-        self._service.set_source(project.model, info.preprocessing, job.live)
+        self._name_classes(dataset_info(project.dataset).classes)
+        self._service.set_source(project.model, project.preprocessing, job.live)
         self.weightsChanged.emit(live_weights(job.live), True)
 
     def _on_steps(self, events: list[StepsCompleted]) -> None:
@@ -148,6 +149,10 @@ class Answering(QObject):
     def _on_model_changed(self) -> None:
         if self._run is None and not self._session.is_active:
             self.follow_untrained()
+
+    def _on_training_changed(self) -> None:
+        if self._preprocessing != self._document.project.preprocessing:
+            self._on_model_changed()
 
     def ask_again(self) -> None:
         """Answer once more what could not be answered for want of first weights that are here now."""
