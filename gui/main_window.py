@@ -181,9 +181,8 @@ class MainWindow(QMainWindow):
         from gui.window.other_places import OtherPlaces
 
         others = OtherPlaces(self.document, self.session, self.pending, self.store, self)
-        self._stack.addWidget(others.data_page)
-        self._stack.addWidget(others.train_page)
-        self._stack.addWidget(others.runs_page)
+        for page in (others.data_page, others.train_page, others.evaluate_page, others.runs_page):
+            self._stack.addWidget(page)
         others.draw_panel.hide()
         self._split.addWidget(others.draw_panel)
         self._split.setStretchFactor(0, 1)
@@ -191,6 +190,7 @@ class MainWindow(QMainWindow):
         others.runs_page.openRequested.connect(self.open_run)
         others.runs_page.resumeRequested.connect(self.resuming.resume)
         others.runs_page.compareRequested.connect(self._compare)
+        others.runs_page.evaluateRequested.connect(lambda _run: self.go_to("evaluate"))
         others.train_page.resumeRequested.connect(self.resuming.resume)
         others.answering.weightsChanged.connect(self._on_weights)
         self.build_page.inspector.weights.arrived.connect(others.answering.ask_again)
@@ -209,6 +209,9 @@ class MainWindow(QMainWindow):
             case "train":
                 self._stack.setCurrentWidget(self.train_page)
                 focus = self.train_page
+            case "evaluate":
+                self._stack.setCurrentWidget(self.others.evaluate_page)
+                focus = self.others.evaluate_page
             case "runs":
                 self._stack.setCurrentWidget(self.runs_page)
                 focus = self.runs_page.table
@@ -216,7 +219,7 @@ class MainWindow(QMainWindow):
                 focus = self.draw_panel.canvas
         self._stack.setVisible(place != "draw")
         if place != "build" or self._others is not None:
-            self.draw_panel.setVisible(place not in ("data", "build"))
+            self.draw_panel.setVisible(place in ("train", "draw", "runs"))
         self.places.show_place(place)
         self.place = place
         focus.setFocus()  # else it would fall on whatever stands next in the order of tabs
@@ -238,6 +241,7 @@ class MainWindow(QMainWindow):
             return
         self.files.adopt(project)
         self.answering.follow_run(run)
+        self.others.evaluate_page.show_run(run)
         self.go_to("train")
 
     def _compare(self, run: Run) -> None:

@@ -1,4 +1,4 @@
-"""``data``: the datasets there are, and one's own images made a dataset."""
+"""``data``: the datasets there are, published ones brought here, and one's own images made a dataset."""
 
 import sys
 import time
@@ -9,12 +9,17 @@ from cyclopts import App, Parameter
 
 from engine.cli.cancel import cancelled_by_signals
 from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, columns, print_json
-from engine.data.catalog import DatasetInfo, dataset_info, dataset_names
+from engine.data.catalog import DatasetInfo, dataset_info, dataset_names, is_public
 from engine.data.importing import Imported, ImportSettings, import_data, name_for
 from engine.data.own import remove_own
+from engine.data.public.catalogue import PUBLIC
+from engine.data.public.getting import get_dataset, remove_public, state_of
+from engine.downloads.sizes import megabytes
 from engine.text import NetwrightError
 
-data = App(name="data", help="List datasets, and make one of your own images.", help_format="plaintext")
+data = App(
+    name="data", help="List datasets, download published ones, and make one of your own data.", help_format="plaintext"
+)
 
 _MOST_SHOWN = 20
 _SECONDS_BETWEEN_LINES = 2.0
@@ -26,7 +31,7 @@ class _Cancelled(Exception):
 
 @data.command(name="list")
 def list_(*, json: JsonFlag = False) -> int:
-    """List all datasets."""
+    """List all datasets, also those that are not here yet."""
     infos, damaged = [], []
     for name in dataset_names():
         try:
@@ -36,10 +41,46 @@ def list_(*, json: JsonFlag = False) -> int:
     if json:
         print_json({"datasets": [_told(info) for info in infos], "damaged": damaged})
         return 0
-    head = ("NAME", "CLASSES", "IMAGE", "TRAINING", "TEST")
+    head = ("NAME", "CLASSES", "IMAGE", "TRAINING", "TEST", "HERE")
     print(columns([head, *(_row(info) for info in infos)]))
     for line in damaged:
         print(line, file=sys.stderr)
+    return 0
+
+
+@data.command(name="get")
+def get(name: str, /, *, json: JsonFlag = False) -> int:
+    """Bring a published dataset here: from files that are on this machine, else from the network.
+
+    Ctrl+C stops a download; the next one goes on from what came. Files are looked for in ./data, ~/data, their like,
+    Debian's /usr/share/datasets, and the folders that NETWRIGHT_DATA names.
+
+    Parameters
+    ----------
+    name: str
+        The dataset's name, such as fashion-mnist; “data list” has them all.
+    """
+    info = dataset_info(name)
+    if is_public(name):
+        stopped, told = False, time.monotonic()
+
+        def cancel() -> None:
+            nonlocal stopped
+            stopped = True
+
+        def progress(done: int, total: int) -> None:
+            nonlocal told
+            if time.monotonic() - told >= _SECONDS_BETWEEN_LINES:
+                told = time.monotonic()
+                print(f"{megabytes(done)} of {megabytes(total)} MB", file=sys.stderr, flush=True)
+
+        with cancelled_by_signals(cancel):
+            if not get_dataset(name, progress, lambda: stopped):
+                raise CommandFailed("cancelled; what came is kept, and the next call goes on from there")
+    if json:
+        print_json(_told(info))
+    else:
+        print(f"{name} is here: {_figures(info)}")
     return 0
 
 
@@ -109,14 +150,17 @@ def import_(
 
 @data.command(name="remove")
 def remove(name: str, /) -> int:
-    """Delete a dataset that was imported; its source files stay where they are.
+    """Delete a dataset that was imported or downloaded; the files that an import came from stay where they are.
 
     Parameters
     ----------
     name: str
         The dataset's name.
     """
-    remove_own(name)
+    if is_public(name):
+        remove_public(name)
+    else:
+        remove_own(name)
     print(f"{name} is removed")
     return 0
 
@@ -131,9 +175,13 @@ def _print(found: Imported) -> None:
         print(f"left out: {one.place}: {one.reason}", file=sys.stderr)
     if len(found.left_out) > _MOST_SHOWN:
         print(f"left out: {len(found.left_out) - _MOST_SHOWN:,} more (--json lists all)", file=sys.stderr)
+    print(f"{info.name}: {_figures(info)}")
+
+
+def _figures(info: DatasetInfo) -> str:
     _, height, width = info.image_shape
-    print(
-        f"{info.name}: {len(info.classes)} classes, {info.train_images:,} training and {info.test_images:,} test images"
+    return (
+        f"{len(info.classes)} classes, {info.train_images:,} training and {info.test_images:,} test images"
         f" of {height}×{width} pixels{' with colours' if info.image_shape[0] == 3 else ''}"
     )
 
@@ -145,6 +193,10 @@ def _told(info: DatasetInfo) -> dict[str, object]:
         "image_shape": list(info.image_shape),
         "train_images": info.train_images,
         "test_images": info.test_images,
+        "licence": info.licence,
+        "citation": info.citation,
+        "here": not is_public(info.name) or state_of(info.name) != "missing",
+        "download_megabytes": PUBLIC[info.name].megabytes if is_public(info.name) else 0,
     }
 
 
@@ -156,7 +208,14 @@ def _row(info: DatasetInfo) -> tuple[str, ...]:
         f"{height}×{width}×{channels}",
         f"{info.train_images:,}",
         f"{info.test_images:,}",
+        _here(info.name),
     )
+
+
+def _here(name: str) -> str:
+    if not is_public(name) or state_of(name) != "missing":
+        return "yes"
+    return f"no ({PUBLIC[name].megabytes:,} MB)"
 
 
 def _size(text: str | None) -> tuple[int, int] | None:

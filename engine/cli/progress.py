@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from engine.cli.output import duration, number, percent
-from engine.model.pretrained.download_errors import megabytes
+from engine.downloads.sizes import megabytes
 from engine.training.events import (
     DownloadProgressed,
     EngineWarning,
@@ -56,9 +56,10 @@ def epoch_line(event: EpochCompleted, epochs: int) -> str:
 
 
 def download_line(event: DownloadProgressed) -> str:
-    """How much of the pretrained weights has come."""
+    """How much of the dataset or of the pretrained weights has come."""
+    what = f"the weights of {event.name}" if event.kind == "weights" else event.name
     return (
-        f"downloading the weights of {event.family}: {megabytes(event.done)} of {megabytes(event.total)} MB"
+        f"downloading {what}: {megabytes(event.done)} of {megabytes(event.total)} MB"
         f" ({100 * event.done // max(event.total, 1)} %)"
     )
 
@@ -78,10 +79,10 @@ class PlainReporter:
     def show(self, event: Event) -> None:
         now = self._clock()
         match event:
-            case DownloadProgressed(family=family):
+            case DownloadProgressed(name=name):
                 whole = event.done >= event.total
-                if family != self._downloading or whole or now - self._last >= self.INTERVAL:
-                    self._last, self._downloading = now, family
+                if name != self._downloading or whole or now - self._last >= self.INTERVAL:
+                    self._last, self._downloading = now, name
                     self._write(download_line(event))
             case RunStarted():
                 self._started = event

@@ -14,7 +14,7 @@ from engine.project import DEFAULT_TEMPLATE, Project, load_project
 from engine.text import NetwrightError
 from engine.training.checks import check_project
 from engine.training.recipes import recipe as recipe_of
-from engine.training.recipes import recipe_template
+from engine.training.recipes import recipe_dataset, recipe_template
 
 
 def train(
@@ -43,7 +43,7 @@ def train(
     template: str
         The network to start from instead of a project; the recipe's own or else mnist-cnn is the default.
     dataset: str
-        The dataset to learn from instead of the project's, such as mnist.
+        The dataset to learn from instead of the recipe's or the project's, such as mnist.
     recipe: str
         The hyperparameters to start from instead of the project's, such as reference.
     settings: str
@@ -85,6 +85,8 @@ def prepared(
     """The project with all changes, checked as far as it can be without torch; raises :class:`WrongArguments`."""
     try:
         own = None if recipe is None else recipe_template(recipe)
+        if dataset is None and recipe is not None:
+            dataset = recipe_dataset(recipe)
         project = _fresh(template or own or DEFAULT_TEMPLATE, dataset) if path is None else load_project(path)
         training = project.training if recipe is None else recipe_of(recipe)
         training, model = with_settings(with_options(training, options), project.model, settings)

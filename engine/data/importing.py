@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,25 +12,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.data.catalog import DatasetInfo, forget_dataset, is_built_in
+from engine.data.catalog import DatasetInfo, forget_dataset, is_built_in, is_public
 from engine.data.origin import new_origin, write_origin
 from engine.data.own import check_name, describe, description, own_folder, own_info, own_names
 from engine.data.part_files import PartFiles
 from engine.data.pictures import BadPicture, hush_decoders, shaped
+from engine.data.placing import placed
 from engine.data.preview import suiting_shape
 from engine.data.sources.detect import found_at
 from engine.data.sources.examples import Example, Found, LeftOut, Part, natural_order
 from engine.data.splits import stratified_share
-from engine.disk import disk
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
 if TYPE_CHECKING:
     import numpy as np
-    import psutil
     from numpy.typing import NDArray
 else:
-    np, psutil = lazy_module("numpy"), lazy_module("psutil")
+    np = lazy_module("numpy")
 
 _AT_ONCE = 256
 _TOLD_EVERY = 16
@@ -96,7 +93,7 @@ def check_settings(settings: ImportSettings) -> None:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected sizes from 1 to 4096 pixels."))
     if not 0 < settings.test_share < 1:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected a share for the test between 0 and 1."))
-    if is_built_in(settings.name):
+    if is_built_in(settings.name) or is_public(settings.name):
         raise _taken(settings.name)
 
 
@@ -124,20 +121,13 @@ def _import(
     shape = _shape_of(examples, settings)
     parts = _parts(examples, classes, settings)
     try:
-        own_folder().mkdir(parents=True, exist_ok=True)
-        _remove_left_behind()
-        work = Path(tempfile.mkdtemp(prefix=f".import-{os.getpid()}-", dir=own_folder()))
-        try:
+        with placed(own_folder() / settings.name) as work:
             with contextlib.closing(_Reader(examples, parts, shape, work)) as reader:
                 reader.read(progress, check)
                 info = reader.finish(settings.name, classes)
             left_out = (*found.left_out, *reader.left_out)
             write_origin(work, new_origin(path, found.kind, left_out, found.notes))
             describe(work, info, content)
-            work.replace(own_folder() / settings.name)
-            disk().sync_folder(own_folder())
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
     except OSError as error:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "The dataset “{name}” cannot be written: {reason}."),
@@ -260,14 +250,6 @@ def _content(found: Found, settings: ImportSettings, check: Callable[[], None]) 
         except OSError as error:  # it will be listed as unreadable
             digest.update(f"\0{error.errno}".encode())
     return f"sha256:{digest.hexdigest()}"
-
-
-def _remove_left_behind() -> None:
-    """Delete what imports that were killed had written."""
-    for folder in own_folder().glob(".import-*"):
-        process = folder.name.split("-")[1]
-        if process.isdecimal() and not psutil.pid_exists(int(process)):
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _taken(name: str) -> NetwrightError:

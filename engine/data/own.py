@@ -113,13 +113,18 @@ def describe(folder: Path, info: DatasetInfo, content: str) -> None:
 
 def load_own(info: DatasetInfo) -> Dataset:
     """Map an imported dataset's pixels; raises :class:`NetwrightError` where files are missing or have other sizes."""
-    train_images, train_labels = _part(info, "train", info.train_images)
-    test_images, test_labels = _part(info, "test", info.test_images)
+    return load_mapped(own_folder() / info.name, info)
+
+
+def load_mapped(folder: Path, info: DatasetInfo) -> Dataset:
+    """Map the pixels of the dataset in a folder; raises :class:`NetwrightError` as :func:`load_own` does."""
+    train_images, train_labels = _part(folder, info, "train", info.train_images)
+    test_images, test_labels = _part(folder, info, "test", info.test_images)
     return Dataset(info, train_images, train_labels, test_images, test_labels)
 
 
-def _part(info: DatasetInfo, part: str, count: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    folder, shape = own_folder() / info.name, (count, *info.image_shape)
+def _part(folder: Path, info: DatasetInfo, part: str, count: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    shape = (count, *info.image_shape)
     try:
         if (folder / f"{part}_images.bin").stat().st_size != math.prod(shape):
             raise _damaged(info.name, f"{part}_images.bin has another size than {count} images")
@@ -135,11 +140,16 @@ def _part(info: DatasetInfo, part: str, count: int) -> tuple[NDArray[np.uint8], 
 
 def remove_own(name: str) -> None:
     """Delete an imported dataset; raises :class:`NetwrightError` where there is none or the disk refuses."""
-    from engine.data.catalog import forget_dataset
-
     if name not in own_names():
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is no imported dataset “{name}”."), name=name[:100])
-    folder = own_folder() / name
+    remove_mapped(own_folder() / name)
+
+
+def remove_mapped(folder: Path) -> None:
+    """Delete the dataset in a folder, which is called as it is; raises :class:`NetwrightError` as above."""
+    from engine.data.catalog import forget_dataset
+
+    name = folder.name
     try:
         (folder / DESCRIPTION).unlink()  # from here on it is no dataset
         shutil.rmtree(folder)

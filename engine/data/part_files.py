@@ -17,6 +17,7 @@ else:
     np = lazy_module("numpy")
 
 _LEAST_STD = 1e-3
+_AT_ONCE = 4096
 
 
 class PartFiles:
@@ -47,8 +48,7 @@ class PartFiles:
         disk().sync(self._handle)
         self.close()
         number = {label: position for position, label in enumerate(classes)}
-        labels = np.array([number[label] for label in self.labels], "<i8")
-        write_atomically(self._folder / f"{self._part}_labels.bin", labels.tobytes())
+        _write_labels(self._folder, self._part, np.array([number[label] for label in self.labels], np.int64))
 
     def moments(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """Mean and standard deviation of each channel, of values from 0 to 1."""
@@ -62,3 +62,19 @@ class PartFiles:
             handle, self._handle = self._handle, None
             with contextlib.suppress(OSError):
                 disk().close(handle)
+
+
+def write_part(folder: Path, part: str, images: NDArray[np.uint8], labels: NDArray[np.int64]) -> None:
+    """All of a part at once: images uint8 ``[N, C, H, W]`` and labels ``[N]``; raises :class:`OSError`."""
+    handle = disk().create(folder / f"{part}_images.bin")
+    try:
+        for start in range(0, len(images), _AT_ONCE):
+            write_all(handle, np.ascontiguousarray(images[start : start + _AT_ONCE]).data)
+        disk().sync(handle)
+    finally:
+        disk().close(handle)
+    _write_labels(folder, part, labels)
+
+
+def _write_labels(folder: Path, part: str, labels: NDArray[np.int64]) -> None:
+    write_atomically(folder / f"{part}_labels.bin", labels.astype("<i8").tobytes())

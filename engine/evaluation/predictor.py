@@ -1,7 +1,7 @@
 """What a network makes of single images: a network of its own, on the CPU, in evaluation mode."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import torch
@@ -39,7 +39,7 @@ class Predictor:
         self.load_state(state)
 
     @classmethod
-    def from_run(cls, run: "Run") -> "Predictor":
+    def from_run(cls, run: "Run") -> Self:
         """A predictor with a stored run's best weights; raises :class:`NetwrightError`."""
         return cls(run.project().model, run.metadata().preprocessing, _stored_weights(run))
 
@@ -49,6 +49,14 @@ class Predictor:
 
     def predict(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Probabilities float32 ``[N, classes]`` of images uint8 ``[N, C, H, W]``, or ``[N, H, W]`` of one channel."""
+        with torch.inference_mode():
+            inputs = torch.from_numpy(np.array(self.checked(images)))
+            parts = [self._network.probabilities(self._normalise(part)) for part in torch.split(inputs, _BATCH)]
+            answers: NDArray[np.float32] = torch.cat(parts).numpy()
+        return answers
+
+    def checked(self, images: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Such images as ``[N, C, H, W]``; raises :class:`NetwrightError` for those that the network does not take."""
         batch = images[:, None] if images.ndim == 3 else images
         if batch.shape[1:] != self._shape or batch.dtype != np.uint8:
             raise NetwrightError(
@@ -57,11 +65,7 @@ class Predictor:
                 found="×".join(map(str, images.shape)),
                 type=images.dtype.name,
             )
-        with torch.inference_mode():
-            inputs = torch.from_numpy(np.array(batch))
-            parts = [self._network.probabilities(self._normalise(part)) for part in torch.split(inputs, _BATCH)]
-            answers: NDArray[np.float32] = torch.cat(parts).numpy()
-        return answers
+        return batch
 
 
 def load_network(run: "Run", device: torch.device) -> tuple[Network, int]:

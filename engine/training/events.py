@@ -25,12 +25,16 @@ Split = Literal["train", "validation", "test"]
 
 @dataclass(frozen=True, slots=True)
 class DownloadProgressed:
-    """Weights that the network starts from are on their way here; at most one such event per 100 ms."""
+    """What the training needs is on its way here: the dataset, or the weights of a family that the network starts from.
 
-    family: str
+    At most one such event per 100 ms.
+    """
+
+    name: str
     done: int
     """Bytes."""
     total: int
+    kind: Literal["weights", "dataset"] = "weights"
 
 
 @dataclass(frozen=True, slots=True)

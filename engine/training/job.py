@@ -7,8 +7,10 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from engine.data.catalog import is_public
+from engine.downloads.fetching import Progress
 from engine.model.pretrained.download import fetch, missing_families
 from engine.project import Project, project_from_data
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -28,7 +30,7 @@ from engine.training.events import (
     StateChanged,
     WayChosen,
 )
-from engine.training.failures import Cancelled, describe_failure
+from engine.training.failures import BadDataError, Cancelled, describe_failure
 from engine.training.live import LiveWeights
 from engine.training.priority import lower_thread_priority
 
@@ -162,7 +164,7 @@ class TrainingJob:
         self._stop_if_cancelled()
         state = None if self._resumed is None else self._checkpoint_of(self._resumed)
         _, analysis = check_project(self.project)
-        self._download_weights()
+        self._download_what_is_missing()
         from engine.training.setup import TrainingSetup, load_data, set_up
         from engine.training.trainer import Trainer
         from engine.training.tuning.plan import ExecutionPlan
@@ -216,8 +218,24 @@ class TrainingJob:
         run.truncate_metrics(step, progress["epochs_done"], progress["changes"])
         return state
 
-    def _download_weights(self) -> None:
-        """Bring the pretrained weights that are not here yet: whoever starts a training wants them."""
+    def _download_what_is_missing(self) -> None:
+        """Bring the dataset and the pretrained weights that are not here yet: who starts a training wants them."""
+        dataset = self.project.dataset
+        if is_public(dataset):
+            from engine.data.public.getting import get_dataset, state_of
+
+            if state_of(dataset) == "missing":
+                try:
+                    get_dataset(dataset, self._telling(dataset, "dataset"), lambda: self._control.cancelled)
+                except NetwrightError as error:
+                    raise BadDataError.of(error) from error
+                self._stop_if_cancelled()
+        for family in missing_families(self.project.model):
+            fetch(family, self._telling(family, "weights"), lambda: self._control.cancelled)
+            self._stop_if_cancelled()
+
+    def _telling(self, name: str, kind: Literal["weights", "dataset"]) -> Progress:
+        """Tells how far a download is, now and then."""
         last = 0.0
 
         def tell(done: int, total: int) -> None:
@@ -225,11 +243,9 @@ class TrainingJob:
             now = time.monotonic()
             if done >= total or now - last >= DOWNLOAD_REPORT_SECONDS:
                 last = now
-                self._emit(DownloadProgressed(family, done, total))
+                self._emit(DownloadProgressed(name, done, total, kind))
 
-        for family in missing_families(self.project.model):
-            fetch(family, tell, lambda: self._control.cancelled)
-            self._stop_if_cancelled()
+        return tell
 
     def _weights_of(self, run: str) -> "Mapping[str, Tensor]":
         from engine.weights import load_weights

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from engine.data.batches import ResidentImages
+from engine.data.normalisation import preprocessing_by
 from engine.evaluation.evaluate import Metrics, evaluate_resident
 from engine.model.build import Network
 from engine.project import Project
@@ -293,7 +294,8 @@ class Trainer:
         setup = self._setup
         self._evaluated.load_state_dict(load_weights(self._best_file))
         dataset = setup.data.dataset
-        images = ResidentImages(dataset.test_images, dataset.test_labels, dataset.info.preprocessing, setup.device)
+        preprocessing = preprocessing_by(setup.config.normalisation, dataset.info)
+        images = ResidentImages(dataset.test_images, dataset.test_labels, preprocessing, setup.device)
         self.test = self._evaluate("test", images)
 
     # -- what is kept ----------------------------------------------------------------------------------------------

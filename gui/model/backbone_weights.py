@@ -5,9 +5,9 @@ import re
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from engine.downloads.sizes import megabytes
 from engine.model.layers.backbone import BackboneParams
 from engine.model.pretrained.download import is_here, weights_file
-from engine.model.pretrained.download_errors import megabytes
 from gui import icons, theme
 from gui.model.weight_downloads import WeightDownloads, WeightsState
 from gui.translation import say

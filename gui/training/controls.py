@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from engine.model.pretrained.download_errors import megabytes
+from engine.downloads.sizes import megabytes
 from engine.training.events import DownloadProgressed, EvaluationProgressed, RunFinished, RunStarted, StepsCompleted
 from gui import theme
 from gui.model.document import ProjectDocument
@@ -183,7 +183,7 @@ class TrainingControls(QWidget):
     def _downloaded(self, event: DownloadProgressed) -> None:
         told = self._download
         self._download = event
-        if told is None or told.family != event.family:
+        if told is None or told.name != event.name:
             self._show_words()
 
     def _stepped(self, events: list[StepsCompleted]) -> None:
@@ -325,9 +325,12 @@ class TrainingControls(QWidget):
                 self.status.say(self.tr("Ready to train"))
 
     def _download_text(self, event: DownloadProgressed) -> str:
-        return self.tr("Downloading the weights of {family}: {done} of {total} MB").format(
-            family=event.family, done=megabytes(event.done), total=megabytes(event.total)
+        words = (
+            self.tr("Downloading the weights of {family}: {done} of {total} MB")
+            if event.kind == "weights"
+            else self.tr("Downloading the dataset {family}: {done} of {total} MB")
         )
+        return words.format(family=event.name, done=megabytes(event.done), total=megabytes(event.total))
 
     def _running_text(self) -> str:
         if self._evaluating == "test":

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, QObject
 
-from engine.model.pretrained.download_errors import megabytes
+from engine.downloads.sizes import megabytes
 from engine.training.events import (
     DownloadProgressed,
     EngineWarning,
@@ -50,14 +50,18 @@ class Narrator(QObject):
         self._log.add(words, level)
 
     def _downloaded(self, event: DownloadProgressed) -> None:
-        if event.family != self._downloading:
-            self._downloading = event.family
-            self._say(
-                lambda: self.tr("Downloading the weights of {family} ({size} MB)").format(
-                    family=event.family, size=megabytes(event.total)
-                ),
-                "muted",
-            )
+        if event.name != self._downloading:
+            self._downloading = event.name
+
+            def words() -> str:
+                text = (
+                    self.tr("Downloading the weights of {family} ({size} MB)")
+                    if event.kind == "weights"
+                    else self.tr("Downloading the dataset {family} ({size} MB)")
+                )
+                return text.format(family=event.name, size=megabytes(event.total))
+
+            self._say(words, "muted")
 
     def _started(self, run: RunStarted) -> None:
         def words() -> str:

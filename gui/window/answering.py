@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
-from engine.data.catalog import dataset_info
+from engine.data.catalog import Preprocessing, dataset_info
 from engine.evaluation.probing import live_weights, no_weights, run_weights
 from engine.evaluation.service import Answer, PredictionService
 from engine.evaluation.untrained import InitialWeights
@@ -50,10 +50,11 @@ class Answering(QObject):
         self._run: Run | None = None
         self._step, self._plan = 0, StepPlan()
         self._classes: tuple[str, ...] = ()
+        self._preprocessing: Preprocessing | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._collect)
-        panel.imageChanged.connect(self._submit)
+        panel.imagesChanged.connect(self._submit)
         panel.installEventFilter(self)
         session.started.connect(self._follow_live)
         session.stepsCompleted.connect(self._on_steps)
@@ -61,6 +62,7 @@ class Answering(QObject):
         session.runChanged.connect(self._on_changed)
         session.finished.connect(self._on_finished)
         document.modelChanged.connect(self._on_model_changed)
+        document.trainingChanged.connect(self._on_training_changed)
         self.follow_untrained()
 
     # Whose weights
@@ -70,15 +72,15 @@ class Answering(QObject):
         self._run = None
         self.weightsChanged.emit(no_weights, False)
         project = self._document.project
-        info = dataset_info(project.dataset)
-        self._name_classes(info.classes)
+        self._preprocessing = project.preprocessing
+        self._name_classes(dataset_info(project.dataset).classes)
         self._say_source(lambda: self.tr("Untrained network: it only guesses"))
         if not self._document.network_analysis.ok:
             self._service.clear_source()
             self._say_source(lambda: self.tr("The network has errors and cannot answer"))
             return
         self._service.set_source(
-            project.model, info.preprocessing, InitialWeights(project.model, project.training.seed)
+            project.model, project.preprocessing, InitialWeights(project.model, project.training.seed)
         )
 
     def follow_run(self, run: Run, epoch: int | None = None) -> None:
@@ -104,9 +106,8 @@ class Answering(QObject):
         if job is None or project is None:
             return
         self._say_source(self._live_words)
-        info = dataset_info(project.dataset)
-        self._name_classes(info.classes)
-        self._service.set_source(project.model, info.preprocessing, job.live)
+        self._name_classes(dataset_info(project.dataset).classes)
+        self._service.set_source(project.model, project.preprocessing, job.live)
         self.weightsChanged.emit(live_weights(job.live), True)
 
     def _on_steps(self, events: list[StepsCompleted]) -> None:
@@ -149,6 +150,10 @@ class Answering(QObject):
         if self._run is None and not self._session.is_active:
             self.follow_untrained()
 
+    def _on_training_changed(self) -> None:
+        if self._preprocessing != self._document.project.preprocessing:
+            self._on_model_changed()
+
     def ask_again(self) -> None:
         """Answer once more what could not be answered for want of first weights that are here now."""
         self._on_model_changed()
@@ -163,10 +168,10 @@ class Answering(QObject):
 
     # Images and answers
 
-    def _submit(self, image: Any) -> None:
-        self._request = self._service.submit(image)
-        if image is None:
-            self._panel.show_probabilities(None, self._classes)
+    def _submit(self, images: Any) -> None:
+        self._request = self._service.submit(images)
+        if images is None:
+            self._panel.show_answers((), self._classes)
         self._timer.start()
 
     def _collect(self) -> None:
@@ -180,9 +185,9 @@ class Answering(QObject):
             return
         if newest.error is not None:
             self._panel.show_error(say(newest.error))
-        elif newest.probabilities is None or len(newest.probabilities) == len(self._classes):
-            self._panel.show_probabilities(newest.probabilities, self._classes)  # else it is of the source before
-        if newest.probabilities is None and newest.error is None:
+        elif all(len(digit.probabilities) == len(self._classes) for digit in newest.digits):
+            self._panel.show_answers(newest.digits, self._classes)  # else they are of the source before
+        if not newest.digits and newest.error is None:
             self._timer.stop()
 
     def stop(self) -> None:

@@ -97,6 +97,7 @@ class Menus(QObject):
             "data": lambda: self.tr("Data"),
             "build": lambda: self.tr("Build"),
             "train": lambda: self.tr("Train"),
+            "evaluate": lambda: self.tr("Evaluate"),
             "draw": lambda: self.tr("Draw"),
             "runs": lambda: self.tr("Runs"),
         }

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from engine.runs.store import RunStore
 from gui.data.page import DataPage
 from gui.drawing.panel import DrawPanel
+from gui.evaluation.page import EvaluatePage
 from gui.model.document import ProjectDocument
 from gui.runs.page import RunsPage
 from gui.training.page import TrainPage
@@ -14,7 +15,7 @@ from gui.window.answering import Answering
 
 
 class OtherPlaces(QObject):
-    """Data, training, runs, the drawing pad and what answers it."""
+    """Data, training, evaluation, runs, the drawing pad and what answers it."""
 
     def __init__(
         self,
@@ -27,7 +28,9 @@ class OtherPlaces(QObject):
         super().__init__(window)
         self.data_page = DataPage(document, session)
         self.train_page = TrainPage(document, session, pending)
+        self.evaluate_page = EvaluatePage(store, session)
         self.runs_page = RunsPage(store, session)
+        self.runs_page.evaluateRequested.connect(self.evaluate_page.evaluate_run)
         self.draw_panel = DrawPanel()
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
 
@@ -36,4 +39,5 @@ class OtherPlaces(QObject):
         self.answering.stop()
         self.data_page.stop()
         self.train_page.stop()
+        self.evaluate_page.stop()
         self.runs_page.stop()

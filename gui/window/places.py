@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButto
 
 from gui.theme import set_property
 
-Place = Literal["data", "build", "train", "draw", "runs"]
+Place = Literal["data", "build", "train", "evaluate", "draw", "runs"]
 PLACES: tuple[Place, ...] = get_args(Place)
 
 
 class PlaceBar(QWidget):
-    """A row of buttons, one a place; Ctrl+1 … Ctrl+5 choose them too."""
+    """A row of buttons, one a place; Ctrl and its number chooses it too."""
 
     chosen = Signal(str)
 
@@ -49,6 +49,10 @@ class PlaceBar(QWidget):
             "data": (self.tr("Data"), self.tr("Choose what the network learns from, and look at it")),
             "build": (self.tr("Build"), self.tr("Design the network layer by layer")),
             "train": (self.tr("Train"), self.tr("Set the hyperparameters and watch the network learn")),
+            "evaluate": (
+                self.tr("Evaluate"),
+                self.tr("See what a run gets right, what it confuses, and how sure it is"),
+            ),
             "draw": (self.tr("Draw"), self.tr("Draw a digit and see what the network makes of it")),
             "runs": (self.tr("Runs"), self.tr("Every run that was ever started, ready to be opened")),
         }

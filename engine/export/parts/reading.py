@@ -1,4 +1,4 @@
-"""How a script reads the images: MNIST's four files, or those of an imported dataset."""
+"""How a script reads the images: MNIST's four files, or those that an imported or downloaded dataset has become."""
 
 from dataclasses import dataclass
 
@@ -17,9 +17,12 @@ class Reading:
 def reading(info: DatasetInfo) -> Reading:
     """How the images of a dataset are read without this program."""
     if is_built_in(info.name):
-        return Reading(_MNIST, ("import gzip", "import struct"), ("resources/mnist", "data", "."))
+        imports = ("import gzip", "import struct")
+        if info.name == "mnist-pen":
+            return Reading(_MNIST + _PEN, imports, ("resources/mnist", "resources/pen", "data", "."))
+        return Reading(_MNIST, imports, ("resources/mnist", "data", "."))
     source = _OWN.replace("IMAGE_SHAPE", repr(info.image_shape)).replace("NAME", info.name)
-    return Reading(source, (), (f"datasets/{info.name}", info.name, "."))
+    return Reading(source, (), (f"datasets/{info.name}", f"catalogue/{info.name}", info.name, "."))
 
 
 _MNIST = '''
@@ -33,7 +36,7 @@ def read_idx(folders, name):
             shape = struct.unpack(f">{dimensions}I", content[4 : 4 + 4 * dimensions])
             return np.frombuffer(content, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
     found = " or ".join(str(folder) for folder in folders)
-    sys.exit(f"{name} is not in {found}: put the four files of MNIST there, or name their folder by --data.")
+    sys.exit(f"{name} is not in {found}: put the files of the dataset there, or name their folder by --data.")
 
 
 def load(folders, which):
@@ -41,6 +44,20 @@ def load(folders, which):
     images = read_idx(folders, f"{which}-images-idx3-ubyte")[:, None].copy()
     labels = read_idx(folders, f"{which}-labels-idx1-ubyte").astype(np.int64)
     return torch.from_numpy(images), torch.from_numpy(labels)
+'''
+
+_PEN = '''
+
+load_mnist = load
+
+
+def load(folders, which):
+    """MNIST's images and labels, and for training those of the digits drawn with a pen behind them."""
+    images, labels = load_mnist(folders, which)
+    if which == "train":
+        drawn, digits = load_mnist(folders, "pen")
+        images, labels = torch.cat([images, drawn]), torch.cat([labels, digits])
+    return images, labels
 '''
 
 _OWN = '''

@@ -6,40 +6,19 @@ Nothing here is done unasked: :func:`fetch` is called where a person pressed Dow
 import contextlib
 import hashlib
 import os
-import tempfile
-import threading
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO
 
+from engine.downloads.failures import DownloadFailed
+from engine.downloads.fetching import Progress, RemoteFile, fetch_file
+from engine.downloads.sharing import Shared
 from engine.model.ports import output_layer
-from engine.model.pretrained.download_errors import (
-    cannot_be_written,
-    damaged,
-    not_here,
-    something_else,
-    truncated,
-    unreadable,
-)
+from engine.model.pretrained.download_errors import damaged, did_not_come, not_here, unreadable
 from engine.model.pretrained.families import WeightsFile, families
 from engine.model.spec import ModelSpec
 
-_LOOK_SECONDS = 0.1
-
-Progress = Callable[[int, int], None]
-"""Told bytes that came and bytes in all."""
-
-
-class _Download:
-    """What everybody who waits for one family's file shares."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.newest = (0, 0)
-
-
-_downloads: dict[str, _Download] = {}
+_downloads = Shared()
 
 
 def weights_folder() -> Path:
@@ -100,23 +79,17 @@ def fetch(family: str, progress: Progress, cancelled: Callable[[], bool]) -> boo
     nothing. Who asks while another downloads waits for the same file. Raises :class:`NetwrightError`.
     """
     weights = _weights(family)
-    shared = _downloads.setdefault(family, _Download())
-    while not shared.lock.acquire(timeout=_LOOK_SECONDS):
-        if cancelled():
+    with _downloads.alone(family, progress, cancelled) as tell:
+        if tell is None:
             return False
-        progress(*shared.newest)
-    try:
         if _is_intact(weights):
             return True
-        shared.newest = (0, weights.size)
-
-        def tell(done: int, total: int) -> None:
-            shared.newest = (done, total)
-            progress(done, total)
-
-        return _fetch(family, weights, tell, cancelled)
-    finally:
-        shared.lock.release()
+        folder = weights_folder()
+        try:
+            remote = RemoteFile(weights.url, weights.digest, weights.size)
+            return fetch_file(remote, folder / weights.name, tell, cancelled)
+        except DownloadFailed as failure:
+            raise did_not_come(family, folder, weights, failure) from failure
 
 
 def _weights(family: str) -> WeightsFile:
@@ -140,58 +113,6 @@ def _is_intact(weights: WeightsFile) -> bool:
 def _digest_of(file: Path) -> str:
     found = file.stat()
     return _digest(file, found.st_mtime_ns, found.st_size)
-
-
-def _fetch(family: str, weights: WeightsFile, progress: Progress, cancelled: Callable[[], bool]) -> bool:
-    """Into a temporary file beside, which takes the file's name once all of it is right."""
-    from engine.model.pretrained.receiving import arriving, broken_off  # what speaks HTTP takes long to import
-
-    folder = weights_folder()
-    hashed, done, total, promised = hashlib.sha256(), 0, weights.size, False
-    progress(0, total)
-    with contextlib.ExitStack() as stack:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=folder, prefix=f".{weights.name}.", suffix=".tmp")
-            temporary = Path(name)
-            stack.callback(temporary.unlink, missing_ok=True)
-            written = os.fdopen(handle, "wb")
-            stack.callback(_close, written)
-        except OSError as error:
-            raise cannot_be_written(family, folder, weights, error) from error
-        for item in stack.enter_context(contextlib.closing(arriving(weights.url, cancelled))):
-            if item is None:
-                return False
-            if isinstance(item, BaseException):
-                raise broken_off(family, weights, item, done, total) from item
-            if isinstance(item, int):
-                total, promised = item, True
-                continue
-            try:
-                written.write(item)
-            except OSError as error:
-                raise cannot_be_written(family, folder, weights, error) from error
-            hashed.update(item)
-            done += len(item)
-            progress(done, max(total, done))
-        if promised and done < total:
-            raise truncated(family, weights, done, total)
-        if not hashed.hexdigest().startswith(weights.digest):
-            raise something_else(family, weights, hashed.hexdigest())
-        try:
-            written.close()
-            temporary.chmod(0o644)
-            temporary.replace(folder / weights.name)
-        except OSError as error:
-            raise cannot_be_written(family, folder, weights, error) from error
-    if done != total:  # the server did not tell the length
-        progress(done, done)
-    return True
-
-
-def _close(written: BinaryIO) -> None:
-    with contextlib.suppress(OSError):  # a full disk was told when it was written to
-        written.close()
 
 
 @cache

@@ -3,6 +3,8 @@
 import errno
 from pathlib import Path
 
+from engine.downloads.failures import BrokenOff, DownloadFailed, OtherContent, Refused, Unreachable, Unwritable
+from engine.downloads.sizes import megabytes
 from engine.model.pretrained.families import WeightsFile
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
@@ -12,11 +14,6 @@ _ANOTHER_WAY = QT_TRANSLATE_NOOP(
     "Check the network connection and try again, or take efficientnet_lite0, whose weights are installed, or random "
     "weights.",
 )
-
-
-def megabytes(count: int) -> str:
-    """Bytes as a person reads them beside «MB»."""
-    return f"{count / 2**20:.1f}" if count < 10 * 2**20 else f"{count / 2**20:.0f}"
 
 
 def not_here(family: str, weights: WeightsFile) -> NetwrightError:
@@ -58,18 +55,34 @@ def unreadable(family: str, file: Path, error: OSError) -> NetwrightError:
     )
 
 
-def no_connection(family: str, weights: WeightsFile, reason: object) -> NetwrightError:
+def did_not_come(family: str, folder: Path, weights: WeightsFile, failure: DownloadFailed) -> NetwrightError:
+    """A download into ``folder`` failed."""
+    match failure:
+        case Unreachable(reason=reason):
+            return _no_connection(family, weights, reason)
+        case Refused(status=status):
+            return _refused(family, weights, status)
+        case BrokenOff(done=done, total=total):
+            return _truncated(family, weights, done, total)
+        case OtherContent(found=found):
+            return _something_else(family, weights, found)
+        case Unwritable(error=error):
+            return _cannot_be_written(family, folder, weights, error)
+    raise failure
+
+
+def _no_connection(family: str, weights: WeightsFile, reason: str) -> NetwrightError:
     """The server cannot be reached, or says nothing."""
     return NetwrightError(
         QT_TRANSLATE_NOOP("engine", "The weights of {family} did not come: {url} cannot be reached ({reason})."),
         _ANOTHER_WAY,
         family=family,
         url=weights.url,
-        reason=_words(reason),
+        reason=reason,
     )
 
 
-def refused(family: str, weights: WeightsFile, status: str) -> NetwrightError:
+def _refused(family: str, weights: WeightsFile, status: str) -> NetwrightError:
     """The server answers, but not with the file."""
     return NetwrightError(
         QT_TRANSLATE_NOOP("engine", "The weights of {family} did not come: {url} answers «{status}»."),
@@ -83,7 +96,7 @@ def refused(family: str, weights: WeightsFile, status: str) -> NetwrightError:
     )
 
 
-def truncated(family: str, weights: WeightsFile, found: int, expected: int) -> NetwrightError:
+def _truncated(family: str, weights: WeightsFile, found: int, expected: int) -> NetwrightError:
     """The connection broke off."""
     return NetwrightError(
         QT_TRANSLATE_NOOP("engine", "The download of {family} broke off: expected {expected} MB, received {found} MB."),
@@ -94,7 +107,7 @@ def truncated(family: str, weights: WeightsFile, found: int, expected: int) -> N
     )
 
 
-def something_else(family: str, weights: WeightsFile, found: str) -> NetwrightError:
+def _something_else(family: str, weights: WeightsFile, found: str) -> NetwrightError:
     """All of it came, but it is another file."""
     return NetwrightError(
         QT_TRANSLATE_NOOP(
@@ -113,7 +126,7 @@ def something_else(family: str, weights: WeightsFile, found: str) -> NetwrightEr
     )
 
 
-def cannot_be_written(family: str, folder: Path, weights: WeightsFile, error: OSError) -> NetwrightError:
+def _cannot_be_written(family: str, folder: Path, weights: WeightsFile, error: OSError) -> NetwrightError:
     """They came, but there is no place for them."""
     if error.errno in _DISK_FULL:
         return NetwrightError(
@@ -132,11 +145,3 @@ def cannot_be_written(family: str, folder: Path, weights: WeightsFile, error: OS
         folder=str(folder),
         reason=error.strerror or str(error),
     )
-
-
-def _words(reason: object) -> str:
-    if isinstance(reason, TimeoutError):
-        return "timed out"
-    if isinstance(reason, OSError) and reason.strerror:
-        return reason.strerror
-    return str(reason) or type(reason).__name__

@@ -13,9 +13,9 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from engine.data.catalog import dataset_info, dataset_names, load_dataset
+from engine.data.catalog import dataset_info, load_dataset
 from engine.data.importing import Imported, ImportSettings, import_data
-from engine.data.own import own_folder, remove_own
+from engine.data.own import own_folder, own_names, remove_own
 from engine.text import NetwrightError
 
 Digits = tuple[NDArray[np.uint8], NDArray[np.int64]]
@@ -43,7 +43,7 @@ def same_images(name: str, digits: Digits) -> bool:
 def test_class_folders_become_a_dataset_with_every_image_and_label(class_folder: Path, digits: Digits) -> None:
     found = import_data(class_folder, OWN)
     assert found.info == dataset_info("own")
-    assert dataset_names() == ("mnist", "own")
+    assert own_names() == ("own",)
     assert found.info.classes == tuple("0123456789")
     assert found.info.image_shape == (1, 28, 28)
     assert found.info.train_images + found.info.test_images == 60
@@ -224,7 +224,7 @@ def test_the_same_images_are_imported_once(class_folder: Path) -> None:
     again = import_data(class_folder, ImportSettings("again"))
     assert again.before
     assert again.info.name == "own"
-    assert dataset_names() == ("mnist", "own")
+    assert own_names() == ("own",)
 
 
 def test_a_name_that_is_taken_is_kept_for_what_has_it(class_folder: Path, digits: Digits) -> None:
@@ -280,7 +280,7 @@ def test_too_little_to_learn_from_is_said(labels: list[str], words: str, tmp_pat
         Image.effect_noise((8, 8), 60).save(tmp_path / "few" / label / f"{number}.png")
     with pytest.raises(NetwrightError, match=words):
         import_data(tmp_path / "few", OWN)
-    assert dataset_names() == ("mnist",)
+    assert own_names() == ()
 
 
 def test_where_nothing_is_labelled_the_error_says_what_is_expected(tmp_path: Path) -> None:
@@ -308,6 +308,6 @@ def test_a_damaged_dataset_says_what_is_wrong_and_the_others_go_on(class_folder:
         dataset_info("own")
     assert dataset_info("mnist").train_images == 60_000
     remove_own("own")
-    assert dataset_names() == ("mnist",)
+    assert own_names() == ()
     with pytest.raises(NetwrightError, match="Unknown dataset “own”"):
         dataset_info("own")

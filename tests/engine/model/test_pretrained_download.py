@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from engine.downloads import receiving
 from engine.model.blocks import group
 from engine.model.build import build
 from engine.model.edits import disconnect, paste_layers
-from engine.model.pretrained import receiving
 from engine.model.pretrained.download import checked_file, fetch, is_here, missing_families, weights_file
 from engine.model.pretrained.families import families
 from engine.text import NetwrightError
@@ -278,7 +278,7 @@ def test_a_full_disk_is_told_with_the_room_that_is_needed(folder: Path, monkeypa
 
     class Full:
         def __init__(self, handle: int) -> None:
-            self.file = opened(handle, "wb")
+            self.file = opened(handle, "r+b")
 
         def write(self, content: bytes) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
@@ -287,7 +287,7 @@ def test_a_full_disk_is_told_with_the_room_that_is_needed(folder: Path, monkeypa
             self.file.close()
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "fdopen", lambda handle, mode: Full(handle))
+    monkeypatch.setattr(os, "fdopen", lambda handle, _mode: Full(handle))
     said = said_by(lambda: fetch(FAMILY, quiet, never))
     assert "disk is full" in said
     assert "take 1.0 MB" in said

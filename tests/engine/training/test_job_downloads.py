@@ -37,7 +37,7 @@ def test_weights_are_downloaded_once_before_the_run_begins(
     told = job.of(DownloadProgressed)
     assert kinds.index(RunStarted) == len(told)
     assert [event.done for event in told] == sorted(event.done for event in told)
-    assert (told[-1].family, told[-1].done, told[-1].total) == (FAMILY, len(server.content), len(server.content))
+    assert (told[-1].name, told[-1].done, told[-1].total) == (FAMILY, len(server.content), len(server.content))
     again = make_job(spec, limit_train=64)
     assert again.run_to_end().outcome == "completed"
     assert again.of(DownloadProgressed) == []

@@ -154,7 +154,7 @@ def test_opening_hands_the_run_to_the_window(way: str, page: RunsPage, make_run:
     assert [found.folder for found in opened] == [run.folder]
 
 
-def test_comparing_and_revealing_name_the_chosen_run(
+def test_comparing_evaluating_and_revealing_name_the_chosen_run(
     page: RunsPage, make_run: MakeRun, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = make_run("wanted")
@@ -163,6 +163,10 @@ def test_comparing_and_revealing_name_the_chosen_run(
     page.compareRequested.connect(compared.append)
     click(page, "compareRunButton")
     assert [found.folder for found in compared] == [run.folder]
+    measured: list[Run] = []
+    page.evaluateRequested.connect(measured.append)
+    click(page, "evaluateRunButton")
+    assert [found.folder for found in measured] == [run.folder]
     shown: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
     click(page, "revealRunButton")
@@ -228,12 +232,12 @@ def test_deleting_asks_first_and_then_deletes(page: RunsPage, make_run: MakeRun,
     qtbot.waitUntil(lambda: page.table.selected() is not None)
 
 
-def test_a_running_run_can_be_opened_but_neither_evaluated_nor_deleted(
+def test_a_running_run_can_be_opened_and_evaluated_but_not_deleted(
     page: RunsPage, make_run: MakeRun, qtbot: QtBot
 ) -> None:
     make_run("living", None)
     show(page, qtbot)
-    assert [name for name, on in enabled(page).items() if on] == ["open", "compare", "reveal"]
+    assert [name for name, on in enabled(page).items() if on] == ["open", "compare", "evaluate", "reveal"]
     QTest.keyClick(page.table, Qt.Key.Key_Delete)
     assert page.findChild(QMessageBox, "deleteRunQuestion") is None
 
