@@ -32,5 +32,6 @@ class OtherPlaces(QObject):
     def stop(self) -> None:
         """End the threads of all of them; for closing the window."""
         self.answering.stop()
+        self.draw_panel.stop()
         self.train_page.stop()
         self.runs_page.stop()
