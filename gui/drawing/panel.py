@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from engine.data.photo import Photo
     from engine.data.reading import ReadDigit
-    from engine.evaluation.service import DigitAnswer
+    from engine.evaluation.insight import DigitAnswer
 
 WIDE = 600
 """From this width on, and where there is more width than height, pad and answer stand side by side."""
@@ -111,7 +111,7 @@ class DrawPanel(QWidget):
         self, probabilities: Sequence[float] | NDArray[np.floating] | None, classes: Sequence[str] | None = None
     ) -> None:
         """:meth:`show_answers` to one digit, of which no more is known than one probability for each class."""
-        from engine.evaluation.service import DigitAnswer
+        from engine.evaluation.insight import DigitAnswer
 
         self.show_answers(() if probabilities is None else (DigitAnswer(probabilities),), classes)  # type: ignore[arg-type]
 
@@ -204,18 +204,17 @@ class DrawPanel(QWidget):
         answer = self._reading.answer
         self.preview.set_image(image)
         self.bars.set_probabilities(None if answer is None else list(map(float, answer.probabilities)))
-        best, values = self.bars.winner(), self.bars.probabilities()
+        values = self.bars.probabilities()
         if self._photo_note:
             self.card.say("", self._photo_note, error=not self._photos.is_active)
         elif self._error:
             self.card.say("", self._error, error=True)
         elif image is None and not self.canvas.strokes():
             self.card.say("", self.tr("Draw a digit to see what the network thinks"))
-        elif best is None or values is None:
+        elif answer is None or values is None:
             self.card.say("", self.tr("Waiting for the network…"))
         else:
-            percent = self.tr("{percent} % sure").format(percent=f"{100 * values[best]:.1f}")
-            self.card.say(self.bars.classes()[best], percent)
+            self.card.answer(self.bars.classes(), values, answer.doubt)
         self.reading_line.show_text(self._reading.text(self.bars.classes()))
         self._show_marks()
         if image is not self._image:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from engine.data.catalog import load_dataset
-from engine.evaluation.service import DigitAnswer
+from engine.evaluation.insight import DigitAnswer
 from gui.drawing import DrawPanel
 from tests.gui.drawing.pens import SEVEN, draw
 
