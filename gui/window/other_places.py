@@ -38,6 +38,7 @@ class OtherPlaces(QObject):
         """End the threads of all of them; for closing the window."""
         self.answering.stop()
         self.data_page.stop()
+        self.draw_panel.stop()
         self.train_page.stop()
         self.evaluate_page.stop()
         self.runs_page.stop()
