@@ -38,6 +38,7 @@ IMPORTING_TORCH = {
     "engine.model.pretrained.efficientnet_lite",
     "engine.model.pretrained.load",
     "engine.tensor_file",
+    "engine.training.augmented",
     "engine.training.averaging",
     "engine.training.capture",
     "engine.training.checkpoint",
