@@ -38,6 +38,7 @@ from gui.window.warmup import WarmupBridge
 if TYPE_CHECKING:
     from engine.training.job import TrainingJob
     from gui.drawing.panel import DrawPanel
+    from gui.lesson.window import LessonWindow
     from gui.runs.page import RunsPage
     from gui.training.page import TrainPage
     from gui.window.answering import Answering
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self._collector = GarbageCollector(self)
 
         self._others: OtherPlaces | None = None
+        self._lesson: LessonWindow | None = None
         with styled_at_once():
             self.places = PlaceBar()
             self.controls = TrainingControls(self.document, self.session, self.pending)
@@ -268,6 +270,14 @@ class MainWindow(QMainWindow):
         """Bring unsaved work back as an edit, so that it still counts as unsaved and can be undone."""
         self.document.apply_project(self.tr("Restore the project"), project)
 
+    def open_lesson(self) -> None:
+        """Show the window that walks through forward pass, backward pass and update."""
+        if self._lesson is None:
+            from gui.lesson.window import LessonWindow
+
+            self._lesson = LessonWindow(self)
+        self._lesson.open()
+
     # What happens
 
     def _on_starting(self) -> None:
@@ -358,6 +368,8 @@ class MainWindow(QMainWindow):
         self._autosave.write()
         if self._others is not None:
             self._others.stop()
+        if self._lesson is not None:
+            self._lesson.close()
         self.build_page.stop()
         self.resuming.stop()
         self._warmup.abandon()
