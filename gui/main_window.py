@@ -275,7 +275,8 @@ class MainWindow(QMainWindow):
         if self._lesson is None:
             from gui.lesson.window import LessonWindow
 
-            self._lesson = LessonWindow(self)
+            self._lesson = LessonWindow(self.document, lambda: self.build_page.outputs.weights, self)
+            self._lesson.own.example.index = self.build_page.example.index
         self._lesson.open()
 
     # What happens
@@ -369,7 +370,7 @@ class MainWindow(QMainWindow):
         if self._others is not None:
             self._others.stop()
         if self._lesson is not None:
-            self._lesson.close()
+            self._lesson.stop()
         self.build_page.stop()
         self.resuming.stop()
         self._warmup.abandon()

@@ -21,6 +21,7 @@ IMPORTING_TORCH = {
     "engine.evaluation.run_split",
     "engine.lesson.own_backward",
     "engine.lesson.own_forward",
+    "engine.lesson.own_loss",
     "engine.lesson.own_network",
     "engine.lesson.own_terms",
     "engine.lesson.own_unit",

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def lesson_window(qtbot: QtBot) -> Iterator[LessonWindow]:
+    from engine.evaluation.probing import no_weights
     from gui.lesson.window import LessonWindow
+    from gui.model.document import ProjectDocument
 
-    window = LessonWindow()
+    window = LessonWindow(ProjectDocument(), lambda: no_weights)
     qtbot.addWidget(window)
     window.open()
     qtbot.waitExposed(window)
     qtbot.waitUntil(lambda: window.teaching.picture.width() > 300)
     yield window
-    window.close()
+    window.stop()
