@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -113,18 +113,19 @@ def _thinned(value: Tensor) -> LayerOutput:
     low, high = (float(found) for found in torch.aminmax(value)) if value.numel() else (0.0, 0.0)
     if value.dim() == 3:
         values = _fitted(value[:MAXIMUM_MAPS])
-        return LayerOutput("maps", values, _levels(values, low, high), value.shape[0], low, high)
+        return LayerOutput("maps", values, levels(values, low, high), value.shape[0], low, high)
     if value.dim() == 2:
         values = _fitted(value[None])[0]
-        return LayerOutput("matrix", values, _levels(values, low, high), 1, low, high)
+        return LayerOutput("matrix", values, levels(values, low, high), 1, low, high)
     flat = value.flatten()
     if flat.numel() > MAXIMUM_VALUES:
         flat = nn.functional.adaptive_avg_pool1d(flat[None], MAXIMUM_VALUES)[0]
     values = flat.numpy().copy()
-    return LayerOutput("vector", values, _levels(values, low, high), value.numel(), low, high)
+    return LayerOutput("vector", values, levels(values, low, high), value.numel(), low, high)
 
 
-def _levels(values: NDArray[np.float32], low: float, high: float) -> NDArray[np.uint8]:
+def levels(values: NDArray[np.floating[Any]], low: float, high: float) -> NDArray[np.uint8]:
+    """Values for showing: 128 is 0, and what is furthest from 0, ``low`` or ``high``, is 1 or 255."""
     furthest = max(abs(low), abs(high)) or 1.0
     scaled = np.nan_to_num(values / furthest, nan=0.0, posinf=1.0, neginf=-1.0)
     return np.ascontiguousarray(np.clip(128 + np.round(127 * scaled), 1, 255).astype(np.uint8))
