@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui import theme
 from gui.drawing.bars import PredictionBars
@@ -35,10 +45,11 @@ class DrawPanel(QWidget):
     """Shows a drawing pad and, beside or below it, the network's answer, which others supply.
 
     The panel turns strokes into images and says ``imageChanged`` (uint8 ``[28, 28]`` or ``None``); whoever predicts
-    answers with :meth:`show_probabilities`.
+    answers with :meth:`show_probabilities`. ``whyRequested`` asks for an explanation of the answer on show.
     """
 
     imageChanged = Signal(object)
+    whyRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +64,9 @@ class DrawPanel(QWidget):
         self.digit.setObjectName("predictedDigit")
         self.message = QLabel()
         self.message.setObjectName("drawMessage")
+        self.why = QPushButton()
+        self.why.setObjectName("whyButton")
+        self.why.clicked.connect(self.whyRequested)
         self.source = QLabel()
         self.source.setObjectName("predictionSource")
         self._pad_box = PadBox(self.canvas, self.tools)
@@ -97,6 +111,9 @@ class DrawPanel(QWidget):
         """Set every text anew, in the window's language."""
         self.digit.setAccessibleName(self.tr("Predicted class"))
         self.message.setAccessibleName(self.tr("Answer"))
+        self.why.setText(self.tr("Why?"))
+        self.why.setAccessibleName(self.tr("Explain the answer"))
+        self.why.setToolTip(self.tr("Show what in the drawing speaks for the answer and what against it"))
         self.source.setAccessibleName(self.tr("Whose weights answer"))
         self._scroll.setAccessibleName(self.tr("Probabilities"))
         self._show_answer()
@@ -122,6 +139,7 @@ class DrawPanel(QWidget):
 
     def _show_answer(self) -> None:
         best, values = self.bars.winner(), self.bars.probabilities()
+        self.why.setEnabled(best is not None and self._image is not None and not self._error)
         theme.set_role(self.message, "error" if self._error else "muted")
         if self._error:
             self.digit.clear()
@@ -168,7 +186,10 @@ class DrawPanel(QWidget):
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
-        column.addWidget(self.source)
+        head = QHBoxLayout()
+        head.addWidget(self.source, 1)
+        head.addWidget(self.why, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(head)
         column.addWidget(card)
         column.addWidget(self._scroll, 1)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)

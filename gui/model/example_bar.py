@@ -3,11 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.data.catalog import Dataset, load_dataset
 from gui import icons, theme
+from gui.pictures import picture_of
 from gui.training.background import BackgroundTask
 
 _THUMBNAIL = 40
@@ -119,7 +120,7 @@ class ExampleBar(QFrame):
             return
         image = self._drawing if self._drawn.isChecked() else self._dataset.test_images[self._index]
         self._picture.setPixmap(
-            QPixmap.fromImage(_picture_of(image)).scaled(
+            QPixmap.fromImage(picture_of(image)).scaled(
                 _THUMBNAIL, _THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         )
@@ -163,11 +164,3 @@ class ExampleBar(QFrame):
     def stop(self) -> None:
         """End the thread."""
         self._task.stop_and_wait()
-
-
-def _picture_of(image: Any) -> QImage:
-    """Of uint8 ``[H, W]``, ``[1, H, W]`` or ``[3, H, W]``."""
-    height, width = image.shape[-2:]
-    if image.ndim == 3 and len(image) == 3:
-        return QImage(image.transpose(1, 2, 0).tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-    return QImage(image.tobytes(), width, height, width, QImage.Format.Format_Grayscale8)

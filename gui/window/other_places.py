@@ -10,6 +10,7 @@ from gui.training.page import TrainPage
 from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
 from gui.window.answering import Answering
+from gui.window.explaining import Explaining
 
 
 class OtherPlaces(QObject):
@@ -28,9 +29,11 @@ class OtherPlaces(QObject):
         self.runs_page = RunsPage(store, session)
         self.draw_panel = DrawPanel()
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
+        self.explaining = Explaining(self.draw_panel, self.answering, self)
 
     def stop(self) -> None:
         """End the threads of all of them; for closing the window."""
         self.answering.stop()
+        self.explaining.stop()
         self.train_page.stop()
         self.runs_page.stop()

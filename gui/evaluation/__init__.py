@@ -1,0 +1,1 @@
+"""How well runs do, and why: what the engine's evaluation finds, shown."""
