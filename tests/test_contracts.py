@@ -26,6 +26,7 @@ IMPORTING_TORCH = {
     "engine.evaluation.explaining.integrated",
     "engine.evaluation.explaining.occlusion",
     "engine.evaluation.explaining.subject",
+    "engine.evaluation.inside",
     "engine.evaluation.layer_outputs",
     "engine.evaluation.observe",
     "engine.evaluation.predictor",

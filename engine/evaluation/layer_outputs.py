@@ -83,29 +83,36 @@ class Probe:
         ``scope`` names blocks, the outermost first: then the layers are those inside the innermost, in the first copy
         of its first use. Raises :class:`NetwrightError` while weights are lacking.
         """
-        if self._lacking is not None:
-            raise self._lacking
-        batch = torch.from_numpy(np.array(image if image.ndim == 3 else image[None]))[None]
+        self._check_weights()
+        batch = self._batch(image)
         with torch.inference_mode():
             values = self._graph.outputs(Normaliser(preprocessing, torch.device("cpu"))(batch))
             graph = self._graph
             for name in scope:
-                found = _first_use(graph, name)
+                found = self._first_use(graph, name)
                 if found is None:
                     return {}
                 graph, sources = found
                 values = graph.outputs(*(values[source] for source in sources))
             return {layer_id: _thinned(value[0]) for layer_id, value in values.items()}
 
+    def _check_weights(self) -> None:
+        if self._lacking is not None:
+            raise self._lacking
 
-def _first_use(graph: GraphModule, block: str) -> tuple[GraphModule, tuple[str, ...]] | None:
-    """The first copy of a block where it is used first, and the layers that it reads."""
-    for layer_id, sources in graph.steps:
-        if graph.blocks.get(layer_id) == block:
-            module = dict(graph.named_children())[layer_id]
-            inside = module[0] if isinstance(module, Copies) else module
-            return (inside, sources) if isinstance(inside, GraphModule) else None
-    return None
+    @staticmethod
+    def _batch(image: NDArray[np.uint8]) -> Tensor:
+        return torch.from_numpy(np.array(image if image.ndim == 3 else image[None]))[None]
+
+    @staticmethod
+    def _first_use(graph: GraphModule, block: str) -> tuple[GraphModule, tuple[str, ...]] | None:
+        """The first copy of a block where it is used first, and the layers that it reads."""
+        for layer_id, sources in graph.steps:
+            if graph.blocks.get(layer_id) == block:
+                module = dict(graph.named_children())[layer_id]
+                inside = module[0] if isinstance(module, Copies) else module
+                return (inside, sources) if isinstance(inside, GraphModule) else None
+        return None
 
 
 def _thinned(value: Tensor) -> LayerOutput:

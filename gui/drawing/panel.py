@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QEnterEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.text import NetwrightError
 from gui import theme
@@ -44,11 +55,12 @@ class DrawPanel(QWidget):
 
     The panel turns strokes into digits and says ``imagesChanged`` (uint8 ``[N, 28, 28]``, or ``None`` without any) and
     of the chosen one ``imageChanged`` (uint8 ``[28, 28]`` or ``None``); whoever predicts answers with
-    :meth:`show_answers`.
+    :meth:`show_answers`. ``whyRequested`` asks for an explanation of the answer on show.
     """
 
     imageChanged = Signal(object)
     imagesChanged = Signal(object)
+    whyRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +75,9 @@ class DrawPanel(QWidget):
         self.preview, self.digit, self.message = self.card.preview, self.card.digit, self.card.message
         self.reading_line = self.card.reading
         self.bars = PredictionBars()
+        self.why = QPushButton()
+        self.why.setObjectName("whyButton")
+        self.why.clicked.connect(self.whyRequested)
         self.source = QLabel()
         self.source.setObjectName("predictionSource")
         self._pad_box = PadBox(self.canvas, self.tools)
@@ -123,6 +138,9 @@ class DrawPanel(QWidget):
 
     def retranslate(self) -> None:
         """Set every text anew, in the window's language."""
+        self.why.setText(self.tr("Why?"))
+        self.why.setAccessibleName(self.tr("Explain the answer"))
+        self.why.setToolTip(self.tr("Show what in the drawing speaks for the answer and what against it"))
         self.source.setAccessibleName(self.tr("Whose weights answer"))
         self._scroll.setAccessibleName(self.tr("Probabilities"))
         self._show_answer()
@@ -205,6 +223,7 @@ class DrawPanel(QWidget):
         self.preview.set_image(image)
         self.bars.set_probabilities(None if answer is None else list(map(float, answer.probabilities)))
         values = self.bars.probabilities()
+        self.why.setEnabled(image is not None and answer is not None and not self._error)
         if self._photo_note:
             self.card.say("", self._photo_note, error=not self._photos.is_active)
         elif self._error:
@@ -235,7 +254,10 @@ class DrawPanel(QWidget):
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
-        column.addWidget(self.source)
+        head = QHBoxLayout()
+        head.addWidget(self.source, 1)
+        head.addWidget(self.why, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(head)
         column.addWidget(self.card)
         column.addWidget(self._scroll, 1)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)

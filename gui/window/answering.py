@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from engine.data.catalog import Preprocessing, dataset_info
+from engine.evaluation.explaining.service import Source, run_source, weights_source
 from engine.evaluation.insight import study_run
 from engine.evaluation.probing import live_weights, no_weights, run_weights
 from engine.evaluation.service import Answer, PredictionService
@@ -36,10 +37,12 @@ class Answering(QObject):
     """Keeps the pad answered: by the living run, else by the run opened or finished last, else by initial weights.
 
     The prediction runs in a thread of its own; this object only hands over images and shows what comes back.
-    ``weightsChanged(weights, changing)`` tells whose weights answer from now on and whether they go on changing.
+    ``weightsChanged(weights, changing)`` tells whose weights answer from now on and whether they go on changing;
+    ``explainable`` that answers are explained by another :attr:`network`.
     """
 
     weightsChanged = Signal(object, bool)  # noqa: N815 - signals are named as Qt names them
+    explainable = Signal()
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class Answering(QObject):
         self._request = 0
         self._source: Words = str
         self._run: Run | None = None
+        self._network: Source | None = None
         self._step, self._plan = 0, StepPlan()
         self._classes: tuple[str, ...] = ()
         self._preprocessing: Preprocessing | None = None
@@ -79,6 +83,20 @@ class Answering(QObject):
 
     # Whose weights
 
+    @property
+    def network(self) -> Source | None:
+        """The network that answers, for explaining its answers; ``None`` while none can."""
+        return self._network
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The names of what it tells apart."""
+        return self._classes
+
+    def _explain_by(self, network: Source | None) -> None:
+        self._network = network
+        self.explainable.emit()
+
     def follow_untrained(self) -> None:
         """Answer with the initial weights of the network on the canvas."""
         self._run = None
@@ -90,10 +108,11 @@ class Answering(QObject):
         if not self._document.network_analysis.ok:
             self._service.clear_source()
             self._say_source(lambda: self.tr("The network has errors and cannot answer"))
+            self._explain_by(None)
             return
-        self._service.set_source(
-            project.model, project.preprocessing, InitialWeights(project.model, project.training.seed)
-        )
+        initial = InitialWeights(project.model, project.training.seed)
+        self._service.set_source(project.model, project.preprocessing, initial)
+        self._explain_by(weights_source(project.model, project.preprocessing, live_weights(initial)))
 
     def follow_run(self, run: Run, epoch: int | None = None) -> None:
         """Answer with a stored run's best weights."""
@@ -112,6 +131,7 @@ class Answering(QObject):
             self._studied = None
         self._answer_with_run(run)
         self.weightsChanged.emit(run_weights(run), False)
+        self._explain_by(run_source(run))
 
     def _answer_with_run(self, run: Run) -> None:
         self._service.set_run(run, None if self._studied is None else self._studied[1])
@@ -157,6 +177,7 @@ class Answering(QObject):
         self._name_classes(dataset_info(project.dataset).classes)
         self._service.set_source(project.model, project.preprocessing, job.live)
         self.weightsChanged.emit(live_weights(job.live), True)
+        self._explain_by(weights_source(project.model, project.preprocessing, live_weights(job.live)))
 
     def _on_steps(self, events: list[StepsCompleted]) -> None:
         self._plan.stepped(events[-1])
