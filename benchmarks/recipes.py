@@ -21,7 +21,7 @@ from engine.project import DEFAULT_TEMPLATE, Project
 from engine.runs.store import RunStore
 from engine.training.config import TrainingConfig
 from engine.training.job import TrainingJob
-from engine.training.recipes import recipe, recipe_names, recipe_template
+from engine.training.recipes import recipe, recipe_dataset, recipe_names, recipe_template
 
 TARGETS = {"mnist-quick": 0.99, "mnist-best": 0.997}
 """The mean test accuracy that a recipe is for."""
@@ -50,7 +50,8 @@ def train(name: str, seed: int, device: str, store: RunStore, limit: int | None 
     hyperparameters = recipe(name).model_copy(update={"seed": seed, "device": device})
     if limit is not None:
         hyperparameters = hyperparameters.model_copy(update={"limit_train": limit})
-    project = replace(Project.from_template(recipe_template(name) or DEFAULT_TEMPLATE), training=hyperparameters)
+    fresh = Project.from_template(recipe_template(name) or DEFAULT_TEMPLATE)
+    project = replace(fresh, training=hyperparameters, dataset=recipe_dataset(name) or fresh.dataset)
     began = time.perf_counter()
     job = TrainingJob(project, store, f"{name}-{seed}")
     started, done, end = train_to_the_end(

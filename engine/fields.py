@@ -4,7 +4,7 @@ Forms, terminal options and docs are derived from :func:`describe`, so a field i
 """
 
 import types
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
@@ -22,6 +22,16 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, validate_default=True, defer_build=True)
 
 
+class _AboveZero:
+    """Holds every number that is larger than zero."""
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, (int, float)) and value > 0
+
+
+ABOVE_ZERO: Container[object] = _AboveZero()
+
+
 def setting(
     default: Any,
     *,
@@ -34,7 +44,7 @@ def setting(
     unit: str = "",
     logarithmic: bool = False,
     advanced: bool = False,
-    only_if: Mapping[str, tuple[object, ...]] | None = None,
+    only_if: Mapping[str, Container[object]] | None = None,
     section: str = "",
     fixed: bool = False,
 ) -> Any:
@@ -76,7 +86,7 @@ class FieldDescription:
     unit: str
     logarithmic: bool
     advanced: bool
-    only_if: dict[str, tuple[object, ...]]
+    only_if: dict[str, Container[object]]
     section: str
     fixed: bool
 

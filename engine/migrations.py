@@ -16,7 +16,12 @@ def _from_2(data: Data) -> Data:
     return {**data, "version": 3}
 
 
-_STEPS: dict[int, Callable[[Data], Data]] = {1: _from_1, 2: _from_2}
+def _from_3(data: Data) -> Data:
+    """Version 4 added ways to augment images and to normalise them: all absent means what version 3 did."""
+    return {**data, "version": 4}
+
+
+_STEPS: dict[int, Callable[[Data], Data]] = {1: _from_1, 2: _from_2, 3: _from_3}
 
 
 def migrated(data: Data, version: int) -> Data:

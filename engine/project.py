@@ -8,7 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from engine.data.catalog import dataset_info
+from engine.data.catalog import Preprocessing, dataset_info
+from engine.data.normalisation import preprocessing_by
+from engine.data.symbols import has_symbols
 from engine.files import write_atomically
 from engine.json_text import read_json
 from engine.migrations import migrated
@@ -21,7 +23,7 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 from engine.training.config import OptimizerName, TrainingConfig
 
 FORMAT = "netwright-project"
-VERSION = 3
+VERSION = 4
 SUFFIX = ".netwright"
 MAXIMUM_BYTES = 64 * 2**20
 DEFAULT_TEMPLATE = "mnist-cnn"
@@ -47,6 +49,11 @@ class Project:
         spec = template(name)
         return cls(spec, arrange(spec), TrainingConfig(), title=name)
 
+    @property
+    def preprocessing(self) -> Preprocessing:
+        """What becomes of the dataset's images before the network sees them."""
+        return preprocessing_by(self.training.normalisation, dataset_info(self.dataset))
+
     def context(self, free_memory: int | None = None) -> Context:
         """What the network's diagnosis may know of data and hyperparameters; ``free_memory`` in bytes."""
         info, training = dataset_info(self.dataset), self.training
@@ -57,6 +64,8 @@ class Project:
             train_images=round(images * (1 - training.validation_split)),
             batch_size=min(training.micro_batch or training.batch_size, training.batch_size),
             loss=training.loss,
+            mirrored_symbols=has_symbols(info)
+            and max(training.augment_flip_horizontal, training.augment_flip_vertical) > 0,
             state_copies=_STATE_COPIES[training.optimizer](training),
             free_memory=free_memory,
         )

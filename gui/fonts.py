@@ -10,6 +10,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 LATIN = "Netwright Sans"
 CHINESE = "Netwright Sans SC"
 MONOSPACED = "Netwright Mono"
+MATHEMATICAL = "Netwright Math"
 MINIMUM_POINTS = 10.0
 """Where no desktop says how large text is, Qt takes 9 points, too small for Chinese characters."""
 
@@ -49,6 +50,15 @@ def monospaced(font: QFont) -> QFont:
     code.setFamilies([MONOSPACED, *font.families()])
     code.setStyleHint(QFont.StyleHint.Monospace)
     return code
+
+
+def mathematical(font: QFont, pixels: float) -> QFont:
+    """A font for formulas at that size, with ``font`` for words among the signs."""
+    signs = QFont(font)
+    signs.setFamilies([MATHEMATICAL, *font.families()])
+    signs.setPixelSize(max(1, round(pixels)))
+    signs.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return signs
 
 
 def tabular(font: QFont) -> QFont:

@@ -27,6 +27,7 @@ from gui.training.session import TrainingSession
 from gui.window.autosave import Autosave
 from gui.window.closing import ClosingQuestion
 from gui.window.code_files import READABLE, CodeFiles
+from gui.window.dropped_files import DroppedFiles
 from gui.window.menus import Menus
 from gui.window.notice import NoticeBar
 from gui.window.places import Place, PlaceBar
@@ -37,7 +38,9 @@ from gui.window.warmup import WarmupBridge
 
 if TYPE_CHECKING:
     from engine.training.job import TrainingJob
+    from gui.data.page import DataPage
     from gui.drawing.panel import DrawPanel
+    from gui.lesson.window import LessonWindow
     from gui.runs.page import RunsPage
     from gui.training.page import TrainPage
     from gui.window.answering import Answering
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         self._collector = GarbageCollector(self)
 
         self._others: OtherPlaces | None = None
+        self._lesson: LessonWindow | None = None
         with styled_at_once():
             self.places = PlaceBar()
             self.controls = TrainingControls(self.document, self.session, self.pending)
@@ -94,6 +98,7 @@ class MainWindow(QMainWindow):
         self.resuming = Resuming(self.session, self.store, self.files, self.notices, self.preferences, self)
         self._closing = ClosingQuestion(self.session, self, self.close)
         self.menus = Menus(self)
+        DroppedFiles(self)
         self._connect()
         self.setWindowTitle(self.files.title())
         self._restore_geometry()
@@ -155,6 +160,10 @@ class MainWindow(QMainWindow):
         return self._others
 
     @property
+    def data_page(self) -> DataPage:
+        return self.others.data_page
+
+    @property
     def train_page(self) -> TrainPage:
         return self.others.train_page
 
@@ -174,8 +183,8 @@ class MainWindow(QMainWindow):
         from gui.window.other_places import OtherPlaces
 
         others = OtherPlaces(self.document, self.session, self.pending, self.store, self)
-        self._stack.addWidget(others.train_page)
-        self._stack.addWidget(others.runs_page)
+        for page in (others.data_page, others.train_page, others.evaluate_page, others.runs_page):
+            self._stack.addWidget(page)
         others.draw_panel.hide()
         self._split.addWidget(others.draw_panel)
         self._split.setStretchFactor(0, 1)
@@ -183,6 +192,7 @@ class MainWindow(QMainWindow):
         others.runs_page.openRequested.connect(self.open_run)
         others.runs_page.resumeRequested.connect(self.resuming.resume)
         others.runs_page.compareRequested.connect(self._compare)
+        others.runs_page.evaluateRequested.connect(lambda _run: self.go_to("evaluate"))
         others.train_page.resumeRequested.connect(self.resuming.resume)
         others.answering.weightsChanged.connect(self._on_weights)
         self.build_page.inspector.weights.arrived.connect(others.answering.ask_again)
@@ -192,12 +202,18 @@ class MainWindow(QMainWindow):
     def go_to(self, place: Place) -> None:
         """Show a place. The drawing pad stands beside training and runs, and fills its own place."""
         match place:
+            case "data":
+                self._stack.setCurrentWidget(self.data_page)
+                focus: QWidget = self.data_page.list
             case "build":
                 self._stack.setCurrentWidget(self.build_page)
-                focus: QWidget = self.build_page.canvas
+                focus = self.build_page.canvas
             case "train":
                 self._stack.setCurrentWidget(self.train_page)
                 focus = self.train_page
+            case "evaluate":
+                self._stack.setCurrentWidget(self.others.evaluate_page)
+                focus = self.others.evaluate_page
             case "runs":
                 self._stack.setCurrentWidget(self.runs_page)
                 focus = self.runs_page.table
@@ -205,10 +221,15 @@ class MainWindow(QMainWindow):
                 focus = self.draw_panel.canvas
         self._stack.setVisible(place != "draw")
         if place != "build" or self._others is not None:
-            self.draw_panel.setVisible(place != "build")
+            self.draw_panel.setVisible(place in ("train", "draw", "runs"))
         self.places.show_place(place)
         self.place = place
         focus.setFocus()  # else it would fall on whatever stands next in the order of tabs
+
+    def import_data(self, path: Path | None = None) -> None:
+        """Make a dataset of what lies at a path, or of what a person chooses."""
+        self.go_to("data")
+        self.data_page.import_data(path)
 
     # Projects and runs
 
@@ -222,6 +243,7 @@ class MainWindow(QMainWindow):
             return
         self.files.adopt(project)
         self.answering.follow_run(run)
+        self.others.evaluate_page.show_run(run)
         self.go_to("train")
 
     def _compare(self, run: Run) -> None:
@@ -267,6 +289,15 @@ class MainWindow(QMainWindow):
     def _restore(self, project: Project) -> None:
         """Bring unsaved work back as an edit, so that it still counts as unsaved and can be undone."""
         self.document.apply_project(self.tr("Restore the project"), project)
+
+    def open_lesson(self) -> None:
+        """Show the window that walks through forward pass, backward pass and update."""
+        if self._lesson is None:
+            from gui.lesson.window import LessonWindow
+
+            self._lesson = LessonWindow(self.document, lambda: self.build_page.outputs.weights, self)
+            self._lesson.own.example.index = self.build_page.example.index
+        self._lesson.open()
 
     # What happens
 
@@ -358,6 +389,8 @@ class MainWindow(QMainWindow):
         self._autosave.write()
         if self._others is not None:
             self._others.stop()
+        if self._lesson is not None:
+            self._lesson.stop()
         self.build_page.stop()
         self.resuming.stop()
         self._warmup.abandon()

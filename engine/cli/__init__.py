@@ -9,6 +9,7 @@ COMMANDS = (
     "find-rate",
     "evaluate",
     "predict",
+    "explain",
     "runs",
     "data",
     "check",

@@ -22,6 +22,7 @@ _SUMMARIES = {
     "find-rate": "Find a learning rate by growing it until the loss runs away.",
     "evaluate": "Measure a run's network on a split of a dataset.",
     "predict": "Say what a run's network sees in pictures.",
+    "explain": "Show what in pictures speaks for an answer.",
     "runs": "List all runs, newest first.",
     "data": "List datasets, download published ones, and make one of your own data.",
     "check": "Find what is wrong with a project's network.",

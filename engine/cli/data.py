@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 from engine.cli.cancel import cancelled_by_signals
 from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, columns, print_json
 from engine.data.catalog import DatasetInfo, dataset_info, dataset_names, is_public
-from engine.data.importing import Imported, ImportSettings, import_data
+from engine.data.importing import Imported, ImportSettings, import_data, name_for
 from engine.data.own import remove_own
 from engine.data.public.catalogue import PUBLIC
 from engine.data.public.getting import get_dataset, remove_public, state_of
@@ -96,7 +96,7 @@ def import_(
     test_share: float = 0.2,
     seed: int = 0,
     kind: Annotated[Kind | None, Parameter(name="--as")] = None,
-    label: str | None = None,
+    label_column: str = "",
     json: JsonFlag = False,
 ) -> int:
     """Make a dataset of a folder of class folders, a table, a NumPy file, IDX files, or a zip file of one of these.
@@ -120,10 +120,12 @@ def import_(
     kind: Kind
         What the numbers of a table or an array are: pixels or features. Without it, as many whole numbers from 0 to 255
         as a square has are pixels.
-    label: str
-        The title of a table's column with the label, or its position from 1; without it, one that is usually called so.
+    label_column: str
+        The column of a table in which the labels stand (its number in a table without header); without it, they are
+        looked for.
     """
-    settings = ImportSettings(name or _name_of(path), _size(size), colours, test_share, seed, kind, label)
+    size_wanted = _size(size)
+    settings = ImportSettings(name or name_for(path), size_wanted, colours, test_share, seed, label_column, kind)
     stopped, told = False, time.monotonic()
 
     def cancel() -> None:
@@ -234,12 +236,6 @@ def _here(name: str) -> str:
     if not is_public(name) or state_of(name) != "missing":
         return "yes"
     return f"no ({PUBLIC[name].megabytes:,} MB)"
-
-
-def _name_of(path: Path) -> str:
-    """The path's own name with what a dataset's name cannot have replaced."""
-    stem = path.resolve().stem.casefold()
-    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem).strip("-")[:64] or "own"
 
 
 def _size(text: str | None) -> tuple[int, int] | None:

@@ -6,18 +6,13 @@ from typing import Annotated, Any
 import numpy as np
 from cyclopts import Parameter
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, percent, print_json
+from engine.cli.pictures import prepared_picture
 from engine.cli.runs import opened_run
-from engine.data.catalog import dataset_info
-from engine.data.ink import normalise_image
-from engine.data.pictures import BadPicture, read_picture, shaped
 from engine.data.sources.features import rows_of
 from engine.data.sources.tables import read_table
-from engine.model.spec import Shape
 from engine.runs.run import Run
-from engine.text import NetwrightError
 
 
 def predict(
@@ -46,10 +41,7 @@ def predict(
     metadata = opened.metadata()
     if len(metadata.image_shape) == 1:
         return _predict_rows(opened, images, json)
-    centred = _has_centred_ink(metadata.dataset)
-    pictures = [
-        normalise_image(read_grey(image)) if centred else read_shaped(image, metadata.image_shape) for image in images
-    ]
+    pictures = [prepared_picture(image, metadata) for image in images]
     classes = metadata.classes
 
     from engine.evaluation.predictor import Predictor
@@ -91,38 +83,6 @@ def _predict_rows(run: Run, tables: tuple[Path, ...], json: bool) -> int:
     if left_out:
         raise CommandFailed("left out: " + "; ".join(f"{one.place}: {one.reason}" for one in left_out[:20]))
     return 0
-
-
-def _has_centred_ink(dataset: str) -> bool:
-    try:
-        return dataset_info(dataset).centred_ink
-    except NetwrightError:  # an imported one that was removed
-        return False
-
-
-def read_shaped(path: Path, shape: Shape) -> NDArray[np.uint8]:
-    """A picture file as an import brings it to ``shape``; raises :class:`WrongArguments`."""
-    channels, height, width = shape
-    try:
-        return shaped(read_picture(path), channels, height, width)
-    except BadPicture as bad:
-        raise WrongArguments(f"{path}: {bad.reason}") from None
-
-
-def read_grey(path: Path) -> NDArray[np.uint8]:
-    """A picture file as grey values ``[H, W]``, transparency on white; raises :class:`WrongArguments`."""
-    try:
-        with Image.open(path) as opened:
-            picture = ImageOps.exif_transpose(opened)
-            if picture.has_transparency_data:
-                picture = picture.convert("RGBA")
-                picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
-            return np.asarray(picture.convert("L"))
-    except UnidentifiedImageError:
-        raise WrongArguments(f"{path} is not a picture that can be read") from None
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise WrongArguments(f"{path} cannot be read: {reason}") from None
 
 
 def _prediction(image: Path, classes: tuple[str, ...], row: NDArray[np.float32] | None) -> dict[str, Any]:

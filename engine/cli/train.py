@@ -6,16 +6,16 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from engine.adapting import adapted
 from engine.cli.options import HyperparameterOptions, with_options, with_settings
 from engine.cli.output import JsonFlag, WrongArguments
 from engine.cli.watching import finish, watched
 from engine.data.catalog import dataset_info
-from engine.model.mend import fix_all
 from engine.project import DEFAULT_TEMPLATE, FEATURES_TEMPLATE, Project, load_project
 from engine.text import NetwrightError
 from engine.training.checks import check_project
 from engine.training.recipes import recipe as recipe_of
-from engine.training.recipes import recipe_template
+from engine.training.recipes import recipe_dataset, recipe_template
 
 
 def train(
@@ -45,7 +45,7 @@ def train(
         The network to start from instead of a project; the recipe's own or else mnist-cnn is the default
         (mlp for features).
     dataset: str
-        The dataset to learn from instead of the project's, such as mnist.
+        The dataset to learn from instead of the recipe's or the project's, such as mnist.
     recipe: str
         The hyperparameters to start from instead of the project's, such as reference.
     settings: str
@@ -87,6 +87,8 @@ def prepared(
     """The project with all changes, checked as far as it can be without torch; raises :class:`WrongArguments`."""
     try:
         own = None if recipe is None else recipe_template(recipe)
+        if dataset is None and recipe is not None:
+            dataset = recipe_dataset(recipe)
         project = _fresh(template or own, dataset) if path is None else load_project(path)
         training = project.training if recipe is None else recipe_of(recipe)
         training, model = with_settings(with_options(training, options), project.model, settings)
@@ -105,6 +107,4 @@ def _fresh(template: str | None, dataset: str | None) -> Project:
     if dataset is None:
         return Project.from_template(template or DEFAULT_TEMPLATE)
     usual = FEATURES_TEMPLATE if dataset_info(dataset).has_features else DEFAULT_TEMPLATE
-    project = Project.from_template(template or usual)
-    project = replace(project, dataset=dataset)
-    return replace(project, model=fix_all(project.model, project.context()))
+    return adapted(Project.from_template(template or usual), dataset).project

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.catalog import DatasetInfo, forget_dataset, is_built_in, is_public
+from engine.data.origin import new_origin, write_origin
 from engine.data.own import check_name, describe, description, own_folder, own_info, own_names
 from engine.data.part_files import PartFiles, write_part
-from engine.data.pictures import BadPicture, hush_decoders, is_grey, shaped
+from engine.data.pictures import BadPicture, hush_decoders, shaped
 from engine.data.placing import placed
+from engine.data.preview import suiting_shape
 from engine.data.sources.detect import found_at
 from engine.data.sources.examples import Example, Found, Kind, LeftOut, Part, natural_order
 from engine.data.sources.features import Features, check_features
@@ -30,14 +32,10 @@ if TYPE_CHECKING:
 else:
     np = lazy_module("numpy")
 
-_LOOKED_AT = 200
-"""So many examples say how large the images are and whether they have colours."""
-_LARGEST_KEPT = 128
-"""Images that are all of one size keep it up to here; others become :data:`_USUAL`."""
-_USUAL = 32
 _LEAST_SPREAD = 1e-12
 """Of a feature, beside its largest value: one that varies less is taken for constant and is not scaled."""
 _AT_ONCE = 256
+_TOLD_EVERY = 16
 _PIECE = 1 << 20
 
 
@@ -45,8 +43,9 @@ _PIECE = 1 << 20
 class ImportSettings:
     """What becomes of the examples. ``size`` is (height, width); ``None`` in it and in ``colours`` is found out.
 
-    ``kind`` says what the numbers of a table or array are, ``label`` which column of a table is the label.
-    ``test_share`` of each class is kept aside for the test where the source has no test images of its own.
+    ``test_share`` of each class is kept aside for the test where the source has no test images of its own. A table's
+    labels are looked for where no ``label_column`` says where they stand. ``kind`` says what the numbers of a table or
+    an array are.
     """
 
     name: str
@@ -54,8 +53,8 @@ class ImportSettings:
     colours: bool | None = None
     test_share: float = 0.2
     seed: int = 0
+    label_column: str = ""
     kind: Kind | None = None
-    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +80,8 @@ def import_data(
     datasets that were there stay as they were.
     """
     hush_decoders()
-    check_name(settings.name)
-    if settings.size is not None and not all(1 <= side <= 4096 for side in settings.size):
-        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected sizes from 1 to 4096 pixels."))
-    if not 0 < settings.test_share < 1:
-        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected a share for the test between 0 and 1."))
-    if is_built_in(settings.name) or is_public(settings.name):
-        raise _taken(settings.name)
-    with found_at(path, check, settings.kind, settings.label) as found:
+    check_settings(settings)
+    with found_at(path, check, settings.label_column, settings.kind) as found:
         content = _content(found, settings, check)
         for name in own_names():
             if (description(name) or {}).get("content") == content and (info := own_info(name)) is not None:
@@ -96,11 +89,29 @@ def import_data(
         if settings.name in own_names():
             raise _taken(settings.name)
         if isinstance(found, Features):
-            return _import_features(found, settings, content)
-        return _import(found, settings, content, progress, check)
+            return _import_features(path, found, settings, content)
+        return _import(path, found, settings, content, progress, check)
+
+
+def check_settings(settings: ImportSettings) -> None:
+    """Raise :class:`NetwrightError` where they cannot be carried out, whatever is imported."""
+    check_name(settings.name)
+    if settings.size is not None and not all(1 <= side <= 4096 for side in settings.size):
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected sizes from 1 to 4096 pixels."))
+    if not 0 < settings.test_share < 1:
+        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected a share for the test between 0 and 1."))
+    if is_built_in(settings.name) or is_public(settings.name):
+        raise _taken(settings.name)
+
+
+def name_for(path: Path) -> str:
+    """The path's own name with what a dataset's name cannot have replaced."""
+    stem = path.resolve().stem.casefold()
+    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem).strip("-")[:64] or "own"
 
 
 def _import(
+    path: Path,
     found: Found,
     settings: ImportSettings,
     content: str,
@@ -118,12 +129,14 @@ def _import(
     ):
         reader.read(progress, check)
         info = reader.finish(settings.name, classes)
+        left_out = (*found.left_out, *reader.left_out)
+        write_origin(work, new_origin(path, found.kind, left_out, found.notes))
         describe(work, info, content)
     forget_dataset(settings.name)
-    return Imported(info, found.kind, (*found.left_out, *reader.left_out), found.notes)
+    return Imported(info, found.kind, left_out, found.notes)
 
 
-def _import_features(found: Features, settings: ImportSettings, content: str) -> Imported:
+def _import_features(path: Path, found: Features, settings: ImportSettings, content: str) -> Imported:
     check_features(found)
     classes = _classes(found.labels)
     number = {label: position for position, label in enumerate(classes)}
@@ -153,6 +166,7 @@ def _import_features(found: Features, settings: ImportSettings, content: str) ->
             citation="",
             columns=found.columns,
         )
+        write_origin(work, new_origin(path, found.kind, found.left_out, found.notes))
         describe(work, info, content)
     forget_dataset(settings.name)
     return Imported(info, found.kind, found.left_out, found.notes)
@@ -197,14 +211,15 @@ class _Reader:
         total, done = len(self._examples), 0
         with ThreadPoolExecutor(os.cpu_count() or 1, "netwright-import") as pool:
             for start in range(0, total, _AT_ONCE):
-                check()
                 some = self._examples[start : start + _AT_ONCE]
                 for example, part, pixels in zip(
                     some, self._parts[start : start + _AT_ONCE], pool.map(self._load, some), strict=True
                 ):
                     self._take(example, part, pixels)
-                done += len(some)
-                progress(done, total)
+                    done += 1
+                    if done % _TOLD_EVERY == 0 or done == total:
+                        check()
+                        progress(done, total)
 
     def _load(self, example: Example) -> NDArray[np.uint8] | BadPicture:
         try:
@@ -259,21 +274,14 @@ class _Reader:
 
 def _shape_of(examples: tuple[Example, ...], settings: ImportSettings) -> tuple[int, int, int]:
     """(channels, height, width) that suits the images, looking at some of them."""
-    sizes: set[tuple[int, int]] = set()
-    coloured = False
-    if settings.size is None or settings.colours is None:
-        for example in examples[:: max(len(examples) // _LOOKED_AT, 1)]:
-            try:
-                pixels = example.read()
-            except BadPicture:
-                continue
-            sizes.add((pixels.shape[0], pixels.shape[1]))
-            coloured = coloured or not is_grey(pixels)
-    height, width = settings.size or (_USUAL, _USUAL)
-    if settings.size is None and len(sizes) == 1 and max(only := next(iter(sizes))) <= _LARGEST_KEPT:
-        height, width = only
-    colours = coloured if settings.colours is None else settings.colours
-    return 3 if colours else 1, height, width
+    if settings.size is not None and settings.colours is not None:
+        return 3 if settings.colours else 1, *settings.size
+    channels, height, width = suiting_shape(examples)
+    if settings.size is not None:
+        height, width = settings.size
+    if settings.colours is not None:
+        channels = 3 if settings.colours else 1
+    return channels, height, width
 
 
 def _parts(
@@ -292,6 +300,7 @@ def _content(found: Found | Features, settings: ImportSettings, check: Callable[
     """A digest over all examples, the bytes of their files, and the settings but the name."""
     said = (settings.size, settings.colours, settings.test_share, settings.seed)
     digest = hashlib.sha256(repr(said if isinstance(found, Found) else (*said, settings.kind, found.columns)).encode())
+    digest.update(found.label_column.encode())
     if isinstance(found, Features):
         digest.update("\0".join(found.labels).encode("utf-8", "surrogateescape"))
     for example in found.examples if isinstance(found, Found) else ():

@@ -120,6 +120,16 @@ def shaped(pixels: NDArray[np.uint8], channels: int, height: int, width: int) ->
     return values[None] if channels == 1 else np.ascontiguousarray(values.transpose(2, 0, 1))
 
 
+def thumbnail(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """A picture, made smaller with its proportions where it is higher or wider than ``side``."""
+    height, width = pixels.shape[:2]
+    scale = side / max(height, width)
+    if scale >= 1:
+        return pixels
+    size = max(round(width * scale), 1), max(round(height * scale), 1)
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BOX))
+
+
 def _frame_colour(values: NDArray[np.uint8]) -> int | tuple[int, ...]:
     frame = np.concatenate([values[0], values[-1], values[:, 0], values[:, -1]])
     median = np.median(frame, axis=0)

@@ -44,8 +44,7 @@ def reliability(confidences: NDArray[np.float32], right: NDArray[np.bool_], bins
     """The curve of confidences from 0 to 1, ``[N]``, of answers that are right or not, ``[N]``; at least one image."""
     exact = confidences.astype(np.float64)
     edges = np.linspace(0, 1, bins + 1)
-    # Rounding can bring a softmax above 1.
-    place = np.clip(np.searchsorted(edges, exact, side="left") - 1, 0, bins - 1)
+    place = bins_of(confidences, edges)
     count = np.bincount(place, minlength=bins).astype(np.int64, copy=False)
     return Reliability(
         edges=read_only(edges),
@@ -53,6 +52,12 @@ def reliability(confidences: NDArray[np.float32], right: NDArray[np.bool_], bins
         accuracy=_means(np.bincount(place, weights=right, minlength=bins), count),
         count=read_only(count),
     )
+
+
+def bins_of(confidences: NDArray[np.float32], edges: NDArray[np.float64]) -> NDArray[np.intp]:
+    """The bin of each confidence, ``[N]``, between edges ``[B + 1]`` from 0 to 1."""
+    # Rounding can bring a softmax above 1.
+    return np.clip(np.searchsorted(edges, confidences.astype(np.float64), side="left") - 1, 0, len(edges) - 2)
 
 
 def _means(sums: NDArray[Any], count: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from engine.lazy import lazy_module
 
@@ -14,6 +14,8 @@ else:
     np = lazy_module("numpy")
 
 Value = TypeVar("Value", bound="np.generic")
+Order = Literal["confident", "unsure", "loss"]
+"""Wrong answers first and of those the most confident; the least confident first; the greatest loss first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +56,15 @@ class Observations:
         """
         found = np.flatnonzero((self.labels == truth) & (self.predicted == predicted))
         return _descending(found, self.confidences[found])
+
+    def in_order(self, indices: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
+        """The same images (indices into the split, int64) in another order; of equal ones that which stood first."""
+        if order == "loss":
+            return _descending(indices, self.losses[indices])
+        confidences = self.confidences[indices]
+        if order == "unsure":
+            return _descending(indices, -confidences)
+        return indices[np.lexsort((-confidences, self.right[indices]))]
 
     def hardest(self, count: int) -> NDArray[np.int64]:
         """At most ``count`` images as int64 indices into the split, the greatest loss first."""

@@ -1,7 +1,7 @@
 """What a network makes of single images: a network of its own, on the CPU, in evaluation mode."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import torch
@@ -11,7 +11,7 @@ from torch import Tensor
 from engine.data.batches import Normaliser
 from engine.data.catalog import Preprocessing
 from engine.model.analysis import analyse
-from engine.model.build import Network, blank
+from engine.model.build import Network, blank, logits_layer
 from engine.model.layer_type import shape_text
 from engine.model.spec import ModelSpec, Shape
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
@@ -35,12 +35,16 @@ class Predictor:
 
     def __init__(self, spec: ModelSpec, preprocessing: Preprocessing, state: Mapping[str, Tensor]) -> None:
         self._shape = _input_shape(spec)
+        self._read = spec[logits_layer(spec)].inputs[0]
+        shape = analyse(spec).layers[self._read].output_shape or ()
+        self.feature_count = shape[0] if shape else 1
+        """How many features :meth:`look` gives of an image."""
         self._network = blank(spec).to(memory_format=torch.channels_last).eval()
         self._normalise = Normaliser(preprocessing, _CPU)
         self.load_state(state)
 
     @classmethod
-    def from_run(cls, run: "Run") -> "Predictor":
+    def from_run(cls, run: "Run") -> Self:
         """A predictor with a stored run's best weights; raises :class:`NetwrightError`."""
         return cls(run.project().model, run.metadata().preprocessing, _stored_weights(run))
 
@@ -53,6 +57,31 @@ class Predictor:
 
         Of features, float64 ``[N, features]``. Raises :class:`NetwrightError` for other ones than the network takes.
         """
+        batch = self.checked(images)
+        with torch.inference_mode():
+            parts = [self._network.probabilities(part) for part in self._parts(batch)]
+            answers: NDArray[np.float32] = torch.cat(parts).numpy()
+        return answers
+
+    def look(self, images: "Inputs") -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Logits float32 ``[N, classes]`` of images as for :meth:`predict`, and features ``[N, feature_count]``.
+
+        Features are what the last layer reads; of maps, the mean of each.
+        """
+        logits, features = [], []
+        with torch.inference_mode():
+            for part in self._parts(self.checked(images)):
+                values = self._network.outputs(part)
+                logits.append(values[self._network.answer].float())
+                read = values[self._read].float()
+                features.append(read.flatten(2).mean(dim=2) if read.ndim > 2 else read)
+        return torch.cat(logits).numpy(), torch.cat(features).numpy()
+
+    def _parts(self, batch: "Inputs") -> list[Tensor]:
+        return [self._normalise(part) for part in torch.split(torch.from_numpy(np.array(batch)), _BATCH)]
+
+    def checked(self, images: "Inputs") -> "Inputs":
+        """Such images as ``[N, C, H, W]``; raises :class:`NetwrightError` for those that the network does not take."""
         check_kind(self._shape, images.shape[1:])
         batch = images[:, None] if images.ndim == 3 else images
         if batch.shape[1:] != self._shape or batch.dtype != (np.float64 if len(self._shape) == 1 else np.uint8):
@@ -62,11 +91,7 @@ class Predictor:
                 found="×".join(map(str, images.shape)),
                 type=images.dtype.name,
             )
-        with torch.inference_mode():
-            inputs = torch.from_numpy(np.array(batch))
-            parts = [self._network.probabilities(self._normalise(part)) for part in torch.split(inputs, _BATCH)]
-            answers: NDArray[np.float32] = torch.cat(parts).numpy()
-        return answers
+        return batch
 
 
 def check_kind(expected: Shape, found: Shape) -> None:

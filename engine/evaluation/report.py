@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.evaluation.calibration import Reliability, reliability
+from engine.evaluation.calibration import Reliability, bins_of, reliability
 from engine.evaluation.classification import ClassFigures, class_figures, confusion_matrix, wilson_interval
 from engine.evaluation.observations import Observations, read_only
 from engine.lazy import lazy_module
@@ -62,9 +62,28 @@ class EvaluationReport:
         """Expected calibration error, from 0 to 1."""
         return self.reliability.calibration_error
 
+    @property
+    def overconfidence(self) -> float:
+        """By how much the mean confidence lies above the accuracy, from -1 to 1."""
+        return float(self.observations.confidences.astype(np.float64).mean()) - self.accuracy
+
     def images_in(self, truth: int, predicted: int) -> NDArray[np.int64]:
         """The images behind a cell of ``confusion``, as indices into the split, the most confident first."""
         return self.observations.images_in(truth, predicted)
+
+    def images_of_class(self, truth: int) -> NDArray[np.int64]:
+        """The images of a class, as indices into the split in its order."""
+        return _places(self.observations.labels == truth)
+
+    def images_of_confidence(self, number: int) -> NDArray[np.int64]:
+        """The images in a bin of ``reliability``, as indices into the split in its order."""
+        return _places(bins_of(self.observations.confidences, self.reliability.edges) == number)
+
+    def images_of_loss(self, number: int) -> NDArray[np.int64]:
+        """The images in a bin of ``losses``, as indices into the split in its order."""
+        edges, losses = self.losses.edges, self.observations.losses.astype(np.float64)
+        place = np.searchsorted(edges, losses, side="right") - 1
+        return _places(np.minimum(place, len(edges) - 2) == number)
 
     def hardest(self, count: int) -> NDArray[np.int64]:
         """At most ``count`` images as indices into the split, the greatest loss first."""
@@ -113,3 +132,7 @@ def loss_distribution(losses: NDArray[np.float32], bins: int = LOSS_BINS) -> Los
     low, high = min(0.0, float(exact.min())), float(exact.max())
     count, edges = np.histogram(exact, bins, (low, high if high > low else low + 1.0))
     return LossDistribution(read_only(edges), read_only(count.astype(np.int64, copy=False)))
+
+
+def _places(chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    return np.flatnonzero(chosen).astype(np.int64, copy=False)

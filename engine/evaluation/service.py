@@ -1,4 +1,4 @@
-"""Answers for the drawing pad: a thread of its own that predicts the newest image and forgets the ones before it.
+"""Answers for the drawing pad: a thread of its own that predicts the newest images and forgets the ones before it.
 
 torch is imported in the thread. While a network learns, the answer is renewed by itself as its weights change.
 """
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from engine.data.catalog import Preprocessing
 from engine.evaluation.background import Background
+from engine.evaluation.insight import DigitAnswer, Insight
 from engine.lazy import lazy_module
 from engine.model.spec import ModelSpec
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -48,17 +49,22 @@ class StateProvider(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """What the network makes of the image that ``request_id`` names.
+    """What the network makes of the images that ``request_id`` names, in their order.
 
-    ``probabilities`` is float32 ``[classes]``, or ``None`` for an empty pad and where ``error`` says why there is none.
-    ``version`` is that of the weights (0 for a stored run's), ``seconds`` the time the prediction took.
+    ``digits`` is empty for an empty pad and where ``error`` says why there is no answer. ``version`` is that of the
+    weights (0 for a stored run's), ``seconds`` the time the prediction took.
     """
 
     request_id: int
-    probabilities: NDArray[np.float32] | None
+    digits: tuple[DigitAnswer, ...]
     version: int
     seconds: float
     error: Text | None = None
+
+    @property
+    def probabilities(self) -> NDArray[np.float32] | None:
+        """Those of the first image, float32 ``[classes]``, for whoever asks about one only."""
+        return self.digits[0].probabilities if self.digits else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +77,7 @@ class _Live:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Stored:
     run: Run
+    insight: Insight | None
 
 
 _Source = _Live | _Stored
@@ -83,27 +90,33 @@ class PredictionService(Background):
         super().__init__("netwright-prediction")
         self.answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
         self._source: _Source | None = None
-        self._image: NDArray[np.uint8] | None = None
+        self._images: NDArray[np.uint8] | None = None
         self._request = 0
         self._pending = False
 
     def set_source(self, spec: ModelSpec, preprocessing: Preprocessing, state_provider: StateProvider) -> None:
-        """Answer from weights that change, such as those of a running job; the image at hand is answered anew."""
+        """Answer from weights that change, such as those of a running job; the images at hand are answered anew."""
         self._set(_Live(spec, preprocessing, state_provider))
 
-    def set_run(self, run: Run) -> None:
-        """Answer from a stored run's best weights; the image at hand is answered anew."""
-        self._set(_Stored(run))
+    def set_run(self, run: Run, insight: Insight | None = None) -> None:
+        """Answer from a stored run's best weights; the images at hand are answered anew.
+
+        With an insight into these weights answers are calibrated, doubted where there is reason, and have neighbours.
+        """
+        self._set(_Stored(run, insight))
 
     def clear_source(self) -> None:
         """Answer nothing more until there is a source again."""
         self._set(None)
 
-    def submit(self, image: NDArray[np.uint8] | None) -> int:
-        """Ask about an image uint8 ``[H, W]``, or tell that the pad is empty; returns the request's number."""
+    def submit(self, images: NDArray[np.uint8] | None) -> int:
+        """Ask about images uint8 ``[N, H, W]``, or one ``[H, W]``, or tell that the pad is empty.
+
+        Returns the request's number.
+        """
         with self._changed:
             self._request += 1
-            self._image = None if image is None else np.array(image)
+            self._images = None if images is None else np.array(images, ndmin=3)
             self._pending = True
             self._wake()
             return self._request
@@ -111,7 +124,7 @@ class PredictionService(Background):
     def _set(self, source: _Source | None) -> None:
         with self._changed:
             self._source = source
-            self._pending = self._image is not None
+            self._pending = self._images is not None
             self._wake()
 
     def _work(self) -> None:
@@ -122,15 +135,15 @@ class PredictionService(Background):
                     self._changed.wait(self._patience())
                 if self._closing:
                     return
-                source, image, request = self._source, self._image, self._request
+                source, images, request = self._source, self._images, self._request
                 asked, self._pending = self._pending, False
-            answer = responder.answer(source, image, request, asked)
+            answer = responder.answer(source, images, request, asked)
             if answer is not None:
                 self.answers.put(answer)
 
     def _patience(self) -> float | None:
         """How long to wait for a request before looking for newer weights; ``None``: for ever."""
-        live = isinstance(self._source, _Live) and self._image is not None
+        live = isinstance(self._source, _Live) and self._images is not None
         return RENEW_SECONDS if live else None
 
 
@@ -145,31 +158,35 @@ class _Responder:
         """The error told last, which is not repeated unasked."""
 
     def answer(
-        self, source: _Source | None, image: NDArray[np.uint8] | None, request: int, asked: bool
+        self, source: _Source | None, images: NDArray[np.uint8] | None, request: int, asked: bool
     ) -> Answer | None:
         """The answer to the newest request, or a renewed one from newer weights; ``None`` if nothing is new."""
         if source is not self._source:
             self._source, self._predictor, self._version = source, None, 0
-        if image is None:
-            return Answer(request, None, 0, 0.0) if asked else None
+        if images is None:
+            return Answer(request, (), 0, 0.0) if asked else None
         if source is None:
-            return Answer(request, None, 0, 0.0, _NOTHING_LEARNED) if asked else None
+            return Answer(request, (), 0, 0.0, _NOTHING_LEARNED) if asked else None
         try:
             if not self._take_weights(source, asked) and not asked:
                 return None
             if self._predictor is None:  # still preparing: the answer follows with the first weights
                 return None
             began = time.perf_counter()
-            probabilities = self._predictor.predict(image[None])[0]
+            insight = source.insight if isinstance(source, _Stored) else None
+            if insight is None:
+                digits = tuple(map(DigitAnswer, self._predictor.predict(images)))
+            else:
+                digits = insight.answers(images, *self._predictor.look(images))
             self._told = None
-            return Answer(request, probabilities, self._version, time.perf_counter() - began)
+            return Answer(request, digits, self._version, time.perf_counter() - began)
         except Exception as error:  # told as the answer; the pad lives on
             self._predictor = None
             text = _sentence(error)
             if not asked and text == self._told:
                 return None
             self._told = text
-            return Answer(request, None, self._version, 0.0, text)
+            return Answer(request, (), self._version, 0.0, text)
 
     def _take_weights(self, source: _Source, asked: bool) -> bool:
         """Bring the predictor up to date; returns whether its weights are others than before."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from engine.data.catalog import DatasetInfo, load_dataset
+from engine.data.catalog import Dataset, DatasetInfo, load_dataset
 from engine.data.splits import split_images
+from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 from engine.training.events import Split
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from engine.data.catalog import Inputs
     from engine.runs.run import Run
+else:
+    np = lazy_module("numpy")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +30,47 @@ class SplitImages:
     labels: NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SplitPlaces:
+    """Where the images of a split stand in their dataset; none of them is copied before it is asked for.
+
+    ``rows`` is int64 ``[N]``, places among the training images, or ``None`` for all test images.
+    """
+
+    data: Dataset
+    rows: NDArray[np.int64] | None
+
+    def __len__(self) -> int:
+        return len(self.data.test_labels) if self.rows is None else len(self.rows)
+
+    def image(self, index: int) -> NDArray[np.uint8]:
+        """One image of the split, uint8 ``[C, H, W]``."""
+        if self.rows is None:
+            found: NDArray[np.uint8] = self.data.test_images[index]
+        else:
+            found = self.data.train_images[self.rows[index]]
+        return found
+
+    def same_as(self, other: SplitPlaces) -> bool:
+        """Whether both are the same images of the same loaded dataset, in the same order."""
+        if self.rows is None or other.rows is None:
+            return self.data is other.data and self.rows is other.rows
+        return self.data is other.data and np.array_equal(self.rows, other.rows)
+
+    def taken(self) -> SplitImages:
+        """All images of the split together."""
+        info, data = self.data.info, self.data
+        if self.rows is None:
+            return SplitImages(info, data.test_images, data.test_labels)
+        return SplitImages(info, data.train_images[self.rows], data.train_labels[self.rows])
+
+
 def images_of_split(run: Run, dataset: str | None = None, split: Split = "test") -> SplitImages:
+    """The images of :func:`places_of_split`, which says what is raised."""
+    return places_of_split(run, dataset, split).taken()
+
+
+def places_of_split(run: Run, dataset: str | None = None, split: Split = "test") -> SplitPlaces:
     """A split of ``dataset`` (the run's own without it); ``train`` and ``validation`` are the run's own division.
 
     Raises :class:`NetwrightError` for an unknown split or dataset, for data of other classes or images than the run's,
@@ -50,8 +93,7 @@ def images_of_split(run: Run, dataset: str | None = None, split: Split = "test")
             dataset=data.info.title,
         )
     if split == "test":
-        return SplitImages(data.info, data.test_images, data.test_labels)
+        return SplitPlaces(data, None)
     config = project.training
     parts = split_images(len(data.train_images), config.validation_split, config.seed, config.limit_train)
-    chosen = parts.train if split == "train" else parts.validation
-    return SplitImages(data.info, data.train_images[chosen], data.train_labels[chosen])
+    return SplitPlaces(data, parts.train if split == "train" else parts.validation)

@@ -163,7 +163,7 @@ def _stopping(config: TrainingConfig) -> tuple[str, ...]:
 
 def _head(project: Project, imports: tuple[str, ...], constants: tuple[str, ...]) -> str:
     info: DatasetInfo = dataset_info(project.dataset)
-    training = project.training
+    training, preprocessing = project.training, project.preprocessing
     packages = sorted({line.split()[1].partition(".")[0] for line in imports if line} - sys.stdlib_module_names)
     return HEAD.format(
         title=one_line(project.title).replace("\\", "/").replace('"', "'") or "Network",
@@ -177,8 +177,8 @@ def _head(project: Project, imports: tuple[str, ...], constants: tuple[str, ...]
         weight_decay=training.weight_decay,
         validation_split=training.validation_split,
         limit_train=training.limit_train,
-        mean=info.preprocessing.mean,
-        std=info.preprocessing.std,
+        mean=preprocessing.mean,
+        std=preprocessing.std,
         constants="".join(constant + "\n" for constant in constants),
     )
 

@@ -9,7 +9,8 @@ from engine.model.spec import Shape
 class Context:
     """Facts that problems and figures depend on; ``None`` where a fact is not known.
 
-    ``state_copies`` are the numbers an optimizer keeps per parameter, ``free_memory`` bytes free on the device.
+    ``mirrored_symbols`` says whether images of digits or letters are mirrored in training. ``state_copies`` are the
+    numbers an optimizer keeps per parameter, ``free_memory`` bytes free on the device.
     """
 
     classes: int | None = None
@@ -17,6 +18,7 @@ class Context:
     train_images: int | None = None
     batch_size: int | None = None
     loss: str = "cross_entropy"
+    mirrored_symbols: bool = False
     state_copies: int = 2
     free_memory: int | None = None
 

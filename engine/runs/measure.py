@@ -1,46 +1,45 @@
-"""Measure a stored run on the test split afterwards, and keep the figures with it. torch is imported inside."""
+"""Evaluate a stored run afterwards, and keep its test figures with it. torch is imported inside."""
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.files import write_atomically
 from engine.runs.run import Run
-from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 if TYPE_CHECKING:
-    from engine.evaluation.evaluate import Metrics
+    from engine.evaluation.results import Evaluated, Evaluations
+    from engine.training.events import Split
 
 
-def measure_on_test(
+def measure(
     run: Run,
+    split: "Split",
+    evaluations: "Evaluations",
+    *,
+    alone: bool = False,
     should_stop: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> "Metrics":
-    """Metrics of the run's best weights on its dataset's test split, written into its metadata.
+) -> "Evaluated":
+    """The run's best weights on a split of its dataset; test figures are written into its metadata where it has ended.
 
-    ``progress`` gets (images done, all images). A run that is still being written is refused, for its job would
-    overwrite the figures. Raises :class:`NetwrightError`, :class:`OSError` and, where ``should_stop`` says so,
-    :class:`engine.evaluation.evaluate.EvaluationStopped`.
+    ``alone`` computes with one thread, beside a training. ``progress`` gets (images done, all images). Raises
+    :class:`NetwrightError` and, where ``should_stop`` says so, :class:`engine.evaluation.evaluate.EvaluationStopped`.
     """
-    from engine.evaluation.evaluate import EvaluationStopped, evaluate_resident
-    from engine.evaluation.run_split import run_on_split
+    from engine.evaluation.evaluate import EvaluationStopped
     from engine.training.device import resolve_device
-    from engine.training.tuning.threads import compute_together
+    from engine.training.tuning.threads import compute_alone, compute_together
 
-    if run.summary().status == "running":
-        raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "The run {run} is still training."),
-            QT_TRANSLATE_NOOP("engine", "Its test figures come by themselves when it ends."),
-            run=run.name,
-        )
-    compute_together()
-    metadata = run.metadata()
-    loaded = run_on_split(run, device=resolve_device("auto"))
-    metrics = evaluate_resident(
-        loaded.network, loaded.images, loaded.batch_size, should_stop, progress, loaded.loss.total
-    )
+    (compute_alone if alone else compute_together)()
+    found = evaluations.evaluate(run, split, resolve_device("auto"), should_stop, progress)
     if should_stop():
         raise EvaluationStopped
-    kept = metadata.changed({"test_loss": metrics.loss, "test_accuracy": metrics.accuracy})
-    write_atomically(run.metadata_file, kept.to_json())
-    return metrics
+    if split == "test" and run.summary().status != "running":  # the job that trains it would overwrite the figures
+        metadata, report = run.metadata(), found.report
+        kept = metadata.changed({"test_loss": report.loss, "test_accuracy": report.accuracy})
+        if kept != metadata:
+            with contextlib.suppress(
+                OSError
+            ):  # a run on a disk that cannot be written to can be looked at all the same
+                write_atomically(run.metadata_file, kept.to_json())
+    return found

@@ -59,7 +59,7 @@ class RunStore:
         half of a run is then left below the root.
         """
         created = datetime.now().astimezone()
-        info = dataset_info(project.dataset)
+        info, preprocessing = dataset_info(project.dataset), project.preprocessing
         metadata = RunMetadata(
             name="",
             title=project.title,
@@ -71,8 +71,8 @@ class RunStore:
             dataset=info.name,
             classes=info.classes,
             image_shape=info.image_shape,
-            mean=info.mean,
-            std=info.std,
+            mean=preprocessing.mean,
+            std=preprocessing.std,
             columns=info.columns,
             parameters=analyse(project.model).parameters,
             versions=installed_versions(),

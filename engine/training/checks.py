@@ -9,6 +9,9 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.config import TrainingConfig
 from engine.training.failures import BadDataError, BadModelError
 
+_HOW = ("_magnitude", "_area")
+"""Fields that say how something is done, not whether."""
+
 
 def check_project(project: Project) -> tuple[DatasetInfo, Analysis]:
     """The dataset's description and the network's analysis.
@@ -57,6 +60,7 @@ def check_project(project: Project) -> tuple[DatasetInfo, Analysis]:
 def _moving_pixels(config: TrainingConfig) -> Text | None:
     """The name of a hyperparameter that is used and that only images have a use for."""
     for field in describe(TrainingConfig):
-        if (field.name.startswith("augment_") or field.name == "cutmix") and getattr(config, field.name):
+        moves = field.name == "cutmix" or (field.name.startswith("augment_") and not field.name.endswith(_HOW))
+        if moves and getattr(config, field.name):
             return Text(field.label)
     return None

@@ -9,9 +9,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.data.augment import Augmentation, Augmenter
+from engine.data.augmenting.pipeline import Pipeline, make_pipeline
 from engine.data.batches import Images, images_on
 from engine.data.catalog import Dataset, load_dataset
+from engine.data.normalisation import preprocessing_by
 from engine.data.splits import split_images
 from engine.evaluation.evaluate import evaluation_batch_size
 from engine.home import data_folder
@@ -65,7 +66,7 @@ class TrainingSetup:
     penalties: tuple[Penalty, ...]
     loss: Loss
     average: Average | None
-    augmenter: Augmenter | None
+    augmenter: Pipeline | None
     mixing: Mixing | None
     scaler: "torch.amp.GradScaler | None"
     randomness: LayerRandomness
@@ -103,10 +104,11 @@ def load_data(
     except NetwrightError as error:
         raise BadDataError.of(error) from error
     check()
+    preprocessing = preprocessing_by(config.normalisation, dataset.info)
     split = split_images(len(dataset.train_images), config.validation_split, config.seed, config.limit_train)
 
     def placed(rows: NDArray[np.int64]) -> Images:
-        return images_on(device, dataset.train_images, dataset.train_labels, dataset.info.preprocessing, rows)
+        return images_on(device, dataset.train_images, dataset.train_labels, preprocessing, rows)
 
     counts = np.bincount(dataset.train_labels[split.train], minlength=len(dataset.info.classes))
     data = TrainingData(
@@ -178,7 +180,7 @@ def set_up(
         penalties=penalties(network, config.l1),
         loss=build_loss(config, len(data.dataset.info.classes), data.class_counts, device),
         average=average,
-        augmenter=_augmenter(config, data),
+        augmenter=make_pipeline(config, data.dataset.info.image_shape, device),
         mixing=make_mixing(config, config.seed, height, width, device),
         scaler=gradient_scaler(config, device),
         randomness=LayerRandomness(network, device, config.seed),
@@ -208,14 +210,6 @@ def _plan(
         data_folder() / _PLANS_FILE,
         should_stop,
     )
-
-
-def _augmenter(config: TrainingConfig, data: TrainingData) -> Augmenter | None:
-    augmentation = Augmentation.of(config)
-    if not augmentation.active:
-        return None
-    channels, height, width = data.dataset.info.image_shape
-    return Augmenter(augmentation, (channels, height, width), data.device)
 
 
 def _prepare_device(config: TrainingConfig, device: torch.device) -> None:

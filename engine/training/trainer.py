@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from engine.data.batches import Images, images_on
+from engine.data.normalisation import preprocessing_by
 from engine.evaluation.evaluate import Metrics, evaluate_resident
 from engine.model.build import Network
 from engine.project import Project
@@ -293,7 +294,8 @@ class Trainer:
         setup = self._setup
         self._evaluated.load_state_dict(load_weights(self._best_file))
         dataset = setup.data.dataset
-        images = images_on(setup.device, dataset.test_images, dataset.test_labels, dataset.info.preprocessing)
+        preprocessing = preprocessing_by(setup.config.normalisation, dataset.info)
+        images = images_on(setup.device, dataset.test_images, dataset.test_labels, preprocessing)
         self.test = self._evaluate("test", images)
 
     # -- what is kept ----------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Brings in ``engine.data.ink`` (and with it NumPy and Pillow) without holding up the window."""
+"""Brings in ``engine.data.reading`` (and with it NumPy and Pillow) without holding up the window."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from PySide6.QtCore import QObject, Signal
 from gui.drawing.strokes import Point
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from engine.data.reading import ReadDigit
 
-_MODULE = "engine.data.ink"
+_MODULE = "engine.data.reading"
 
 
 class InkLoader(QObject):
-    """Imports the ink module in a thread of its own at the first need and then says so with ``loaded``."""
+    """Imports the module in a thread of its own at the first need and then says so with ``loaded``."""
 
     loaded = Signal()
 
@@ -28,8 +27,8 @@ class InkLoader(QObject):
         self._thread: threading.Thread | None = None
 
     def ready(self) -> bool:
-        """Whether :meth:`render` answers at once."""
-        return hasattr(sys.modules.get(_MODULE), "normalise_image")
+        """Whether :meth:`read` answers at once."""
+        return hasattr(sys.modules.get(_MODULE), "text_of")
 
     def start(self) -> None:
         """Begin to load; harmless where that has been done."""
@@ -37,14 +36,14 @@ class InkLoader(QObject):
             self._thread = threading.Thread(target=self._load, name="netwright-ink", daemon=True)
             self._thread.start()
 
-    def render(self, strokes: list[list[Point]]) -> NDArray[np.uint8] | None:
-        """The image of the drawing as the network sees it (uint8 28×28), ``None`` for an empty one."""
-        from engine.data.ink import render_strokes
+    def read(self, strokes: list[list[Point]]) -> list[ReadDigit]:
+        """The digits of the drawing as the network sees them (uint8 28×28 each); none of an empty one."""
+        from engine.data.reading import read_strokes
 
-        return render_strokes(strokes)
+        return read_strokes(strokes)
 
     def _load(self) -> None:
-        import engine.data.ink  # noqa: F401
+        import engine.data.reading  # noqa: F401
 
         # The window may have been closed meanwhile.
         with contextlib.suppress(RuntimeError):

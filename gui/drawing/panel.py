@@ -5,70 +5,107 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QEnterEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from engine.text import NetwrightError
 from gui import theme
+from gui.drawing.answer_card import UNLIMITED, AnswerCard
 from gui.drawing.bars import PredictionBars
 from gui.drawing.canvas import DigitCanvas
 from gui.drawing.ink_loader import InkLoader
 from gui.drawing.pad_box import PadBox
-from gui.drawing.preview import DigitPreview
+from gui.drawing.photo import PhotoReader, holds_picture, place_on_pad
+from gui.drawing.reading import Reading
 from gui.drawing.tools import PadTools
+from gui.translation import say
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.data.photo import Photo
+    from engine.data.reading import ReadDigit
+    from engine.evaluation.insight import DigitAnswer
+
 WIDE = 600
 """From this width on, and where there is more width than height, pad and answer stand side by side."""
 ANSWER_WIDTH, ROOMY = (240, 440), 330
 MARGIN, SPACING = 12, 10
-UNLIMITED = 16_777_215
-"""Qt's QWIDGETSIZE_MAX."""
 
 
 class DrawPanel(QWidget):
     """Shows a drawing pad and, beside or below it, the network's answer, which others supply.
 
-    The panel turns strokes into images and says ``imageChanged`` (uint8 ``[28, 28]`` or ``None``); whoever predicts
-    answers with :meth:`show_probabilities`.
+    The panel turns strokes into digits and says ``imagesChanged`` (uint8 ``[N, 28, 28]``, or ``None`` without any) and
+    of the chosen one ``imageChanged`` (uint8 ``[28, 28]`` or ``None``); whoever predicts answers with
+    :meth:`show_answers`. ``whyRequested`` asks for an explanation of the answer on show.
     """
 
     imageChanged = Signal(object)
+    imagesChanged = Signal(object)
+    whyRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._image: NDArray[np.uint8] | None = None
-        self._error = ""
+        self._error = self._photo_note = ""
         self._loader = InkLoader(self)
+        self._reading = Reading()
+        self._image: NDArray[np.uint8] | None = None
+        """What was told last of the chosen digit."""
         self.canvas = DigitCanvas()
         self.tools = PadTools(self.canvas)
-        self.preview = DigitPreview()
+        self.card = AnswerCard()
+        self.preview, self.digit, self.message = self.card.preview, self.card.digit, self.card.message
+        self.reading_line = self.card.reading
         self.bars = PredictionBars()
-        self.digit = QLabel()
-        self.digit.setObjectName("predictedDigit")
-        self.message = QLabel()
-        self.message.setObjectName("drawMessage")
+        self.why = QPushButton()
+        self.why.setObjectName("whyButton")
+        self.why.clicked.connect(self.whyRequested)
         self.source = QLabel()
         self.source.setObjectName("predictionSource")
         self._pad_box = PadBox(self.canvas, self.tools)
         self._arrange()
         self.canvas.strokesChanged.connect(self._strokes_changed)
+        self.canvas.markChosen.connect(self._choose)
+        self.canvas.nextMark.connect(self._choose_next)
+        self.canvas.copyRequested.connect(self.reading_line.copy_text)
         self._loader.loaded.connect(self._strokes_changed)
+        self._photos = PhotoReader(self)
+        self._photos.started.connect(self._photo_begins)
+        self._photos.read.connect(self._show_photo)
+        self._photos.failed.connect(self._photo_failed)
+        self.canvas.pasteRequested.connect(self._paste)
+        self.tools.open_photo.clicked.connect(self._ask_for_photo)
+        self.setAcceptDrops(True)
         self.retranslate()
 
     # What others use.
 
     def image(self) -> NDArray[np.uint8] | None:
-        """What the network sees: uint8 ``[28, 28]``, ink bright on dark, or ``None`` while the pad is empty."""
-        return self._image
+        """What the network sees of the chosen digit: uint8 ``[28, 28]``, or ``None`` while the pad is empty."""
+        return self._reading.image
 
     def set_classes(self, classes: Sequence[str]) -> None:
         """The names of the classes that the answering network tells apart."""
+        if tuple(classes) != self.bars.classes():
+            self._reading.forget_answers()
         self.bars.set_classes(classes)
         self._show_answer()
 
@@ -77,26 +114,33 @@ class DrawPanel(QWidget):
         self.source.setText(text)
         self.source.setVisible(bool(text))
 
+    def show_answers(self, answers: Sequence[DigitAnswer], classes: Sequence[str] | None = None) -> None:
+        """Show what the network makes of each digit, or nothing; answers to other digits than those of now are late."""
+        if classes is not None:
+            self.set_classes(classes)
+        self._error = ""
+        self._reading.set_answers(answers)
+        self._show_answer()
+
     def show_probabilities(
         self, probabilities: Sequence[float] | NDArray[np.floating] | None, classes: Sequence[str] | None = None
     ) -> None:
-        """Show an answer, one probability for each class, or ``None``. While the pad is empty there is none to show."""
-        if classes is not None:
-            self.bars.set_classes(classes)
-        self._error = ""
-        self.bars.set_probabilities(None if probabilities is None or self._image is None else list(probabilities))
-        self._show_answer()
+        """:meth:`show_answers` to one digit, of which no more is known than one probability for each class."""
+        from engine.evaluation.insight import DigitAnswer
+
+        self.show_answers(() if probabilities is None else (DigitAnswer(probabilities),), classes)  # type: ignore[arg-type]
 
     def show_error(self, text: str) -> None:
         """Say why there is no answer; the next answer takes it away."""
         self._error = text
-        self.bars.set_probabilities(None)
+        self._reading.forget_answers()
         self._show_answer()
 
     def retranslate(self) -> None:
         """Set every text anew, in the window's language."""
-        self.digit.setAccessibleName(self.tr("Predicted class"))
-        self.message.setAccessibleName(self.tr("Answer"))
+        self.why.setText(self.tr("Why?"))
+        self.why.setAccessibleName(self.tr("Explain the answer"))
+        self.why.setToolTip(self.tr("Show what in the drawing speaks for the answer and what against it"))
         self.source.setAccessibleName(self.tr("Whose weights answer"))
         self._scroll.setAccessibleName(self.tr("Probabilities"))
         self._show_answer()
@@ -104,72 +148,117 @@ class DrawPanel(QWidget):
     # From strokes to the answer.
 
     def _strokes_changed(self) -> None:
+        self._photos.give_up()
+        self._photo_note = ""
         if not self._loader.ready():
             self._loader.start()
             self._show_answer()
             return
-        image = self._loader.render(self.canvas.strokes())
-        before = self._image.tobytes() if self._image is not None else None
-        if before == (image.tobytes() if image is not None else None):
-            return
-        self._image = image
-        self.preview.set_image(image)
-        if image is None:
-            self._error = ""
-            self.bars.set_probabilities(None)
+        self._take_digits(self._loader.read(self.canvas.strokes()))
+
+    def _take_digits(self, digits: list[ReadDigit]) -> None:
+        if self._reading.set_digits(digits):
+            if not digits:
+                self._error = ""
+            self._show_answer()
+            self.imagesChanged.emit(self._reading.images())
+        else:
+            self._show_marks()  # the ink may have moved, though the network sees the same
+
+    # Photographs.
+
+    def stop(self) -> None:
+        """End the thread that reads pictures; for closing the window."""
+        self._photos.stop()
+
+    def read_photo(self, path: Path) -> None:
+        """Read the digits in the file of a picture and show it on the pad."""
+        self._photos.read_file(path)
+
+    def _ask_for_photo(self) -> None:
+        from engine.data.pictures import SUFFIXES
+
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Read a picture"), "", f"{self.tr('Pictures')} ({kinds})")
+        if chosen:
+            self.read_photo(Path(chosen))
+
+    def _paste(self) -> None:
+        self._photos.read_from(QGuiApplication.clipboard().mimeData())
+
+    def _photo_begins(self) -> None:
+        self._photo_note = self.tr("Reading the picture…")
         self._show_answer()
-        self.imageChanged.emit(image)
+
+    def _show_photo(self, photo: Photo) -> None:
+        self._photo_note = ""
+        self.canvas.show_photo(photo)
+        self._take_digits([replace(digit, box=place_on_pad(photo, digit.box)) for digit in photo.digits])
+        self._show_answer()
+
+    def _photo_failed(self, error: Exception) -> None:
+        text = error.text if isinstance(error, NetwrightError) else str(error)
+        hint = say(error.hint) if isinstance(error, NetwrightError) and error.hint else ""
+        self._photo_note = f"{say(text)} {hint}".strip()
+        self._show_answer()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if holds_picture(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._photos.read_from(event.mimeData()):
+            event.acceptProposedAction()
+
+    def _choose(self, number: int) -> None:
+        self._reading.choose(number)
+        self._show_answer()
+
+    def _choose_next(self, step: int) -> None:
+        self._choose(self._reading.chosen + step)
 
     def _show_answer(self) -> None:
-        best, values = self.bars.winner(), self.bars.probabilities()
-        theme.set_role(self.message, "error" if self._error else "muted")
-        if self._error:
-            self.digit.clear()
-            self.message.setText(self._error)
-        elif self._image is None and not self.canvas.strokes():
-            self.digit.clear()
-            self.message.setText(self.tr("Draw a digit to see what the network thinks"))
-        elif best is None or values is None:
-            self.digit.clear()
-            self.message.setText(self.tr("Waiting for the network…"))
+        image = self._reading.image
+        answer = self._reading.answer
+        self.preview.set_image(image)
+        self.bars.set_probabilities(None if answer is None else list(map(float, answer.probabilities)))
+        values = self.bars.probabilities()
+        self.why.setEnabled(image is not None and answer is not None and not self._error)
+        if self._photo_note:
+            self.card.say("", self._photo_note, error=not self._photos.is_active)
+        elif self._error:
+            self.card.say("", self._error, error=True)
+        elif image is None and not self.canvas.strokes():
+            self.card.say("", self.tr("Draw a digit to see what the network thinks"))
+        elif answer is None or values is None:
+            self.card.say("", self.tr("Waiting for the network…"))
         else:
-            self.digit.setText(self.bars.classes()[best])
-            self.message.setText(self.tr("{percent} % sure").format(percent=f"{100 * values[best]:.1f}"))
-        # Without a digit the sentence has the whole height.
-        self.digit.setMaximumHeight(UNLIMITED if self.digit.text() else 0)
+            self.card.answer(self.bars.classes(), values, answer.doubt)
+        self.reading_line.show_text(self._reading.text(self.bars.classes()))
+        self._show_marks()
+        if image is not self._image:
+            self._image = image
+            self.imageChanged.emit(image)
+
+    def _show_marks(self) -> None:
+        self.canvas.set_marks(self._reading.marks(self.bars.classes()))
 
     # Layout.
 
     def _arrange(self) -> None:
         self.source.setWordWrap(True)
-        self.message.setWordWrap(True)
-        self.message.setMinimumWidth(80)
         theme.set_role(self.source, "muted")
-        theme.set_role(self.digit, "display")
-        theme.set_role(self.message, "muted")
         self.source.setVisible(False)
-        card = QFrame()
-        theme.set_role(card, "card")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(self.digit)
-        words.addWidget(self.message)
-        words.addStretch(1)
-        answer = QHBoxLayout(card)
-        answer.setContentsMargins(10, 10, 10, 10)
-        answer.setSpacing(14)
-        answer.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignVCenter)
-        answer.addLayout(words, 1)
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
         self._scroll = _BarsArea(self.bars)
         self._side = QWidget()
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
-        column.addWidget(self.source)
-        column.addWidget(card)
+        head = QHBoxLayout()
+        head.addWidget(self.source, 1)
+        head.addWidget(self.why, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(head)
+        column.addWidget(self.card)
         column.addWidget(self._scroll, 1)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._columns.addWidget(self._pad_box, 1)

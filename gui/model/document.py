@@ -9,64 +9,20 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
-from engine.data.catalog import dataset_info
+from engine.data.catalog import dataset_info, dataset_names
 from engine.model.analysis import Analysis, analyse
 from engine.model.blocks import put_back, rename_block
 from engine.model.layout import Layout, arrange, follow
 from engine.model.spec import ModelSpec
 from engine.project import Project
 from engine.training.config import TrainingConfig
+from gui.model.edit_command import EditCommand, Scope
 
 _MOST_KEPT = 6
 """How many of the networks left last remember what was worked out about them."""
 _DERIVED = tuple(name for name, value in vars(ModelSpec).items() if isinstance(value, cached_property))
-
-Scope = tuple[str, ...]
-"""The blocks that are open, the outermost first; empty for the whole network."""
-
-
-class EditCommand(QUndoCommand):
-    """The one kind of undo step: the project before and after, and which of its followers it merges with.
-
-    Undone and redone it goes first to the block in which it was made, so that a person sees what happens.
-    """
-
-    def __init__(
-        self,
-        document: "ProjectDocument",
-        text: str,
-        after: Project,
-        merge_key: str | None = None,
-        scope_after: Scope | None = None,
-        selection_after: tuple[str, ...] | None = None,
-    ) -> None:
-        super().__init__(text)
-        self._document = document
-        self._before = document.project
-        self._after = after
-        self._scope = document.scope
-        self._scope_after = document.scope if scope_after is None else scope_after
-        self._selection = document.selection
-        self._selection_after = selection_after
-        self._merge_key = merge_key
-
-    def id(self) -> int:
-        return -1 if self._merge_key is None else 1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, EditCommand) or other._merge_key != self._merge_key or other._scope != self._scope:
-            return False
-        self._after = other._after
-        self.setObsolete(self._after == self._before)
-        return True
-
-    def redo(self) -> None:
-        self._document._install(self._after, self._scope_after, self._selection_after)
-
-    def undo(self) -> None:
-        self._document._install(self._before, self._scope, self._selection)
 
 
 class ProjectDocument(QObject):
@@ -76,9 +32,9 @@ class ProjectDocument(QObject):
     is open; :attr:`network` and :attr:`network_analysis` are always the whole's.
 
     Signals come after the whole new state is in place: ``scopeChanged`` (another block is open, or none),
-    ``modelChanged`` (the analysis is fresh), ``layoutChanged``, ``trainingChanged``, ``selectionChanged``,
-    ``projectReplaced`` (another project was opened; the others follow it) and ``cleanChanged(bool)`` (whether
-    everything is saved).
+    ``modelChanged`` (the analysis is fresh, or the dataset another), ``layoutChanged``, ``trainingChanged``,
+    ``selectionChanged``, ``projectReplaced`` (another project was opened; the others follow it) and
+    ``cleanChanged(bool)`` (whether everything is saved).
     """
 
     scopeChanged = Signal()
@@ -349,8 +305,12 @@ class ProjectDocument(QObject):
 
     # State
 
-    def _install(self, project: Project, scope: Scope, selection: tuple[str, ...] | None = None) -> None:
-        before, self._project = self._project, project
+    def install(self, project: Project, scope: Scope, selection: tuple[str, ...] | None = None) -> None:
+        """Show this project with those blocks open and those layers selected; for undo steps only."""
+        before = self._project
+        if project.dataset != before.dataset and project.dataset not in dataset_names():  # it was removed meanwhile
+            project = replace(project, dataset=before.dataset)
+        self._project = project
         model_before, layout_before, selection_before = self._model, self._layout, self.selection
         analysed = self._analyse_anew()
         scope = self._there(scope)
@@ -362,7 +322,7 @@ class ProjectDocument(QObject):
         if entered:
             self._tell_scope()
         else:
-            if analysed or self._model is not model_before:
+            if analysed or self._model is not model_before or project.dataset != before.dataset:
                 self.modelChanged.emit()
             if self._layout is not layout_before and self._layout != layout_before:
                 self.layoutChanged.emit()

@@ -3,12 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.data.catalog import Dataset, load_dataset
 from engine.text import NetwrightError
 from gui import icons, theme
+from gui.pictures import picture_of
 from gui.training.background import BackgroundTask
 from gui.translation import say
 
@@ -67,6 +68,23 @@ class ExampleBar(QFrame):
         row.addLayout(lines)
         theme.notifier().changed.connect(self.refresh)
         self.retranslate()
+
+    @property
+    def index(self) -> int:
+        """Which test image is chosen, from 0."""
+        return self._index
+
+    @index.setter
+    def index(self, index: int) -> None:
+        self._index = index
+        self._show()
+
+    @property
+    def label(self) -> int | None:
+        """The class of the test image on show; ``None`` for a drawing, or while none is there."""
+        if self._dataset is None or self._drawn.isChecked():
+            return None
+        return int(self._dataset.test_labels[self._index])
 
     def open(self) -> None:
         """Show the bar and send the example at hand."""
@@ -129,7 +147,7 @@ class ExampleBar(QFrame):
         self._picture.setVisible(image.ndim > 1)
         if image.ndim > 1:
             self._picture.setPixmap(
-                QPixmap.fromImage(_picture_of(image)).scaled(
+                QPixmap.fromImage(picture_of(image)).scaled(
                     _THUMBNAIL,
                     _THUMBNAIL,
                     Qt.AspectRatioMode.KeepAspectRatio,
@@ -182,11 +200,3 @@ class ExampleBar(QFrame):
     def stop(self) -> None:
         """End the thread."""
         self._task.stop_and_wait()
-
-
-def _picture_of(image: Any) -> QImage:
-    """Of uint8 ``[H, W]``, ``[1, H, W]`` or ``[3, H, W]``."""
-    height, width = image.shape[-2:]
-    if image.ndim == 3 and len(image) == 3:
-        return QImage(image.transpose(1, 2, 0).tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-    return QImage(image.tobytes(), width, height, width, QImage.Format.Format_Grayscale8)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-from engine.data.catalog import dataset_info
 from engine.evaluation.probing import ProbeAnswer, ProbeRequest, ProbeService, WeightsOf, no_weights
 from engine.model.layer_type import shape_text
 from gui import icons, theme
@@ -58,6 +57,7 @@ class LayerOutputs(QObject):
         self._renew.setInterval(RENEW_MS)
         self._renew.timeout.connect(self._ask)
         document.modelChanged.connect(self._ask)
+        document.trainingChanged.connect(self._training_changed)
         document.scopeChanged.connect(self._scope_changed)
         document.layoutChanged.connect(self._place)
         theme.notifier().changed.connect(self.refresh)
@@ -71,6 +71,11 @@ class LayerOutputs(QObject):
     def shown(self) -> Mapping[str, LayerOutput]:
         """The outputs on show, by layer id."""
         return self._outputs
+
+    @property
+    def weights(self) -> WeightsOf:
+        """Whose weights answer."""
+        return self._weights
 
     def set_image(self, image: Any) -> None:
         """Show the outputs for another image uint8 ``[H, W]`` or ``[C, H, W]``."""
@@ -108,18 +113,21 @@ class LayerOutputs(QObject):
             self._outputs, self._asked = {}, None
             self._place()
 
+    def _training_changed(self) -> None:
+        if self._asked is not None and self._asked.preprocessing != self.document.project.preprocessing:
+            self._ask()
+
     def _ask(self) -> None:
         if not self.is_on or self._image is None:
             return
         document = self.document
-        preprocessing = dataset_info(document.project.dataset).preprocessing
         seed = document.training.seed
         self._asked = ProbeRequest(
             document.network,
             document.network_analysis,
             seed,
             self._image,
-            preprocessing,
+            document.project.preprocessing,
             self._weights,
             document.scope,
         )

@@ -59,7 +59,7 @@ class RunActions(QWidget):
             (self.open_button, self.tr("Open"), self.tr("Show this run's network and curves and draw for it (Enter)")),
             (self.resume_button, self.tr("Resume"), self.tr("Go on training from this run's newest checkpoint")),
             (self.compare_button, self.tr("Compare"), self.tr("Show this run's curves behind those of now")),
-            (self.evaluate_button, self.tr("Evaluate"), self.tr("Measure the best weights on the test images")),
+            (self.evaluate_button, self.tr("Evaluate"), self.tr("See what the best weights make of the test images")),
             (self.folder_button, self.tr("Show folder"), self.tr("Show the run's files")),
             (self.delete_button, self.tr("Delete…"), self.tr("Delete this run and all its files")),
         )
@@ -68,13 +68,13 @@ class RunActions(QWidget):
             button.setAccessibleName(text)
             button.setToolTip(tip)
 
-    def show_run(self, run: RunSummary | None, evaluating: bool, training: bool) -> None:
-        """Enable what this run allows while another one is being evaluated, or trained."""
+    def show_run(self, run: RunSummary | None, training: bool) -> None:
+        """Enable what this run allows, while another one is being trained maybe."""
         readable = run is not None and not run.damaged
         ended = run is not None and run.status != "running"
         self.open_button.setEnabled(readable)
         self.resume_button.setEnabled(run is not None and run.resumable and not training)
         self.compare_button.setEnabled(readable)
-        self.evaluate_button.setEnabled(readable and ended and not evaluating)
+        self.evaluate_button.setEnabled(readable)
         self.folder_button.setEnabled(run is not None)
         self.delete_button.setEnabled(ended)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QLocale, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.data.catalog import dataset_info
 from engine.runs.metadata import RunMetadata
@@ -11,13 +11,12 @@ from engine.runs.run import Run, RunSummary
 from engine.text import NetwrightError, Text
 from engine.training.config import TrainingConfig
 from gui import theme
+from gui.fact_card import FactCard, Rows
 from gui.runs.table_model import created_text, device_text, status_text
 from gui.training.estimate import duration_text
 from gui.training.summary import NOTHING, accuracy_text, loss_text
 from gui.training.words import hyperparameter_text, relevant_fields
 from gui.translation import say
-
-Rows = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,52 +39,6 @@ def read_details(summary: RunSummary) -> RunDetails:
         return RunDetails(summary, None, None, error.text)
 
 
-class _Group(QFrame):
-    """A card with a heading and rows of name and value."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        theme.set_role(self, "card")
-        self.heading = QLabel()
-        theme.set_role(self.heading, "heading")
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(1, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 9, 12, 10)
-        layout.addWidget(self.heading)
-        layout.addLayout(self._grid)
-        layout.addStretch(1)
-        self._labels: list[tuple[QLabel, QLabel]] = []
-
-    def show_rows(self, rows: Rows) -> None:
-        """Show these names and values, using the labels again."""
-        while len(self._labels) < len(rows):
-            name, value = QLabel(), QLabel()
-            theme.set_role(name, "muted")
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            value.setWordWrap(True)
-            row = len(self._labels)
-            self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(value, row, 1)
-            self._labels.append((name, value))
-        for index, (name, value) in enumerate(self._labels):
-            shown = index < len(rows)
-            name.setVisible(shown)
-            value.setVisible(shown)
-            if shown:
-                name.setText(rows[index][0])
-                value.setText(rows[index][1])
-                value.setAccessibleName(f"{rows[index][0]}: {rows[index][1]}")
-
-    def text(self) -> str:
-        """What it says, one line each."""
-        return "\n".join(f"{n.text()}: {v.text()}" for n, v in self._labels if not n.isHidden())
-
-
 class DetailsPane(QScrollArea):
     """Shows one run's details, or a word about choosing one."""
 
@@ -95,9 +48,9 @@ class DetailsPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._details: RunDetails | None = None
-        self.results = _Group("runResults")
-        self.hyperparameters = _Group("runHyperparameters")
-        self.environment = _Group("runEnvironment")
+        self.results = FactCard("runResults")
+        self.hyperparameters = FactCard("runHyperparameters")
+        self.environment = FactCard("runEnvironment")
         self._error = QLabel()
         self._error.setWordWrap(True)
         theme.set_role(self._error, "error")

@@ -13,7 +13,6 @@ from engine.text import NetwrightError, Text
 from gui import theme
 from gui.runs.actions import RunActions
 from gui.runs.details import DetailsPane, RunDetails, read_details
-from gui.runs.evaluation import EvaluationBar
 from gui.runs.table import RunTable
 from gui.training.background import BackgroundTask
 from gui.training.session import TrainingSession
@@ -30,6 +29,7 @@ class RunsPage(QWidget):
     openRequested = Signal(object)  # noqa: N815 - the Run to show
     resumeRequested = Signal(object)  # noqa: N815 - the Run to go on with
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
+    evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
 
     def __init__(self, store: RunStore, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +60,6 @@ class RunsPage(QWidget):
         self._empty.setWordWrap(True)
         theme.set_role(self._empty, "muted")
         self.actions_row = RunActions()
-        self.evaluation = EvaluationBar()
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.title)
@@ -76,7 +75,6 @@ class RunsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.actions_row)
-        column.addWidget(self.evaluation)
         column.addWidget(self._note)
         column.addWidget(self.details, 1)
         parts = CardSplitter(Qt.Orientation.Vertical)
@@ -113,8 +111,6 @@ class RunsPage(QWidget):
         self.actions_row.evaluate.connect(self._evaluate)
         self.actions_row.reveal.connect(self._reveal)
         self.actions_row.delete.connect(self._ask_to_delete)
-        self.evaluation.ended.connect(self._evaluated)
-        self.evaluation.failed.connect(self._not_done)
         QShortcut(
             QKeySequence(QKeySequence.StandardKey.Delete),
             self.table,
@@ -174,7 +170,6 @@ class RunsPage(QWidget):
         """End the threads of this page; for closing the window."""
         self._again.stop()
         self._soon.stop()
-        self.evaluation.stop()
         for task in (self._lister, self._reader, self._deleter):
             task.stop_and_wait()
 
@@ -214,8 +209,7 @@ class RunsPage(QWidget):
         self.details.show_details(details)
 
     def _show_buttons(self) -> None:
-        training = self._session.is_active
-        self.actions_row.show_run(self.table.selected(), self.evaluation.is_active, training)
+        self.actions_row.show_run(self.table.selected(), self._session.is_active)
 
     def open_selected(self) -> None:
         """Ask the window to show the chosen run."""
@@ -235,15 +229,8 @@ class RunsPage(QWidget):
 
     def _evaluate(self) -> None:
         run = self.table.selected()
-        if run is not None and not self.evaluation.is_active:
-            self._tell("")
-            self.evaluation.start(Run(run.folder))
-            self._show_buttons()
-
-    def _evaluated(self) -> None:
-        self._show_buttons()
-        self.reload()
-        self._chosen()
+        if run is not None and not run.damaged:
+            self.evaluateRequested.emit(Run(run.folder))
 
     def _reveal(self) -> None:
         run = self.table.selected()

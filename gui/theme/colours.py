@@ -6,6 +6,7 @@ from typing import Literal
 from PySide6.QtGui import QColor
 
 ThemeName = Literal["light", "dark"]
+_FEW_CLASSES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,10 @@ class Theme:
     output_low: str
     output_high: str
 
+    # Explanations: what speaks for a class and against it. They lie over images, which are the same in both themes.
+    evidence_for: str
+    evidence_against: str
+
     @property
     def is_dark(self) -> bool:
         """Whether light text stands on dark backgrounds."""
@@ -98,6 +103,14 @@ class Theme:
         colour = QColor(getattr(self, name))
         colour.setAlphaF(alpha)
         return colour
+
+    def classes(self, count: int) -> tuple[QColor, ...]:
+        """Colours to tell so many classes of points apart: hues all around, of two strengths where there are many."""
+        lightness = (0.68, 0.56) if self.is_dark else (0.42, 0.56)
+        strong = count <= _FEW_CLASSES
+        return tuple(
+            QColor.fromHslF(number / count, 0.72, lightness[0 if strong else number % 2]) for number in range(count)
+        )
 
     def category(self, category: str) -> str:
         """The colour of a layer category (a key of ``engine.model.layer_type.CATEGORY_NAMES``)."""
@@ -159,6 +172,8 @@ LIGHT = Theme(
     output_zero="#ffffff",
     output_low="#b3411f",
     output_high="#0b4f6c",
+    evidence_for="#f06414",
+    evidence_against="#2f7bff",
 )
 
 DARK = Theme(
@@ -216,4 +231,6 @@ DARK = Theme(
     output_zero="#14191b",
     output_low="#f0834f",
     output_high="#8fd6f5",
+    evidence_for="#f06414",
+    evidence_against="#2f7bff",
 )

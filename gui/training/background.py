@@ -17,12 +17,21 @@ _LOOK_MS = 15
 _Told = tuple[Literal["progress", "done", "failed"], object]
 
 
+class Stopped(Exception):
+    """The work was asked to end early, and did."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handle:
     """What the work may ask and tell."""
 
     should_stop: Callable[[], bool]
     progress: Callable[[int, int], None]
+
+    def check(self) -> None:
+        """Raise :class:`Stopped` once the work shall end."""
+        if self.should_stop():
+            raise Stopped
 
 
 Work = Callable[[Handle], object]

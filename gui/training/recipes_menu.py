@@ -18,6 +18,7 @@ from gui.translation import say
 _TITLES = {
     "reference": QT_TRANSLATE_NOOP("engine", "Reference"),
     "mnist-best": QT_TRANSLATE_NOOP("engine", "MNIST, most accurate"),
+    "mnist-draw": QT_TRANSLATE_NOOP("engine", "Digits drawn by hand"),
     "mnist-fast": QT_TRANSLATE_NOOP("engine", "MNIST, for a GPU"),
     "mnist-quick": QT_TRANSLATE_NOOP("engine", "MNIST, quickest"),
 }
@@ -42,14 +43,14 @@ def taken(name: str, training: TrainingConfig) -> TrainingConfig:
 
 
 def with_network(name: str, project: Project) -> Project | None:
-    """The project with a recipe and the network that it was chosen for; ``None`` where it suits many."""
-    from engine.training.recipes import recipe_template
+    """The project with a recipe, and the network and dataset it was chosen for; ``None`` where it suits many."""
+    from engine.training.recipes import recipe_dataset, recipe_template
 
     template_name = recipe_template(name)
     if template_name is None:
         return None
     fresh = Project.from_template(template_name)
-    return replace(fresh, training=taken(name, project.training), dataset=project.dataset)
+    return replace(fresh, training=taken(name, project.training), dataset=recipe_dataset(name) or project.dataset)
 
 
 class RecipesButton(QPushButton):

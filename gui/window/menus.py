@@ -72,6 +72,8 @@ class Menus(QObject):
         self._action(read, lambda: self.tr("&Paste PyTorch code…"), code.open).setObjectName("pasteCodeAction")
         opened = self._action(read, lambda: self.tr("PyTorch, ONNX or Keras &file…"), code.ask_and_open)
         opened.setObjectName("openCodeAction")
+        data = self._action(menu, lambda: self.tr("&Import data…"), self._window.import_data)
+        data.setObjectName("importDataAction")
         menu.addSeparator()
         self._action(menu, lambda: self.tr("&Save"), files.save, QKeySequence.StandardKey.Save)
         self._action(menu, lambda: self.tr("Save &as…"), files.ask_and_save_as, QKeySequence.StandardKey.SaveAs)
@@ -92,8 +94,10 @@ class Menus(QObject):
     def _view_menu(self) -> None:
         menu = self._menu(lambda: self.tr("&View"))
         names: dict[Place, Words] = {
+            "data": lambda: self.tr("Data"),
             "build": lambda: self.tr("Build"),
             "train": lambda: self.tr("Train"),
+            "evaluate": lambda: self.tr("Evaluate"),
             "draw": lambda: self.tr("Draw"),
             "runs": lambda: self.tr("Runs"),
         }
@@ -142,6 +146,9 @@ class Menus(QObject):
 
     def _help_menu(self) -> None:
         menu = self._menu(lambda: self.tr("&Help"))
+        lesson = self._action(menu, lambda: self.tr("&Step by step…"), self._window.open_lesson)
+        lesson.setObjectName("stepByStepAction")
+        menu.addSeparator()
         self._action(menu, lambda: self.tr("Where runs are &kept"), self._show_runs_folder)
         self._action(menu, lambda: self.tr("&About Netwright"), self._about)
 

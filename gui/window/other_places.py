@@ -3,17 +3,20 @@
 from PySide6.QtCore import QObject
 
 from engine.runs.store import RunStore
+from gui.data.page import DataPage
 from gui.drawing.panel import DrawPanel
+from gui.evaluation.page import EvaluatePage
 from gui.model.document import ProjectDocument
 from gui.runs.page import RunsPage
 from gui.training.page import TrainPage
 from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
 from gui.window.answering import Answering
+from gui.window.explaining import Explaining
 
 
 class OtherPlaces(QObject):
-    """Training, runs, the drawing pad and what answers it."""
+    """Data, training, evaluation, runs, the drawing pad and what answers it."""
 
     def __init__(
         self,
@@ -24,13 +27,21 @@ class OtherPlaces(QObject):
         window: QObject,
     ) -> None:
         super().__init__(window)
+        self.data_page = DataPage(document, session)
         self.train_page = TrainPage(document, session, pending)
+        self.evaluate_page = EvaluatePage(store, session)
         self.runs_page = RunsPage(store, session)
+        self.runs_page.evaluateRequested.connect(self.evaluate_page.evaluate_run)
         self.draw_panel = DrawPanel()
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
+        self.explaining = Explaining(self.draw_panel, self.answering, self)
 
     def stop(self) -> None:
         """End the threads of all of them; for closing the window."""
         self.answering.stop()
+        self.explaining.stop()
+        self.data_page.stop()
+        self.draw_panel.stop()
         self.train_page.stop()
+        self.evaluate_page.stop()
         self.runs_page.stop()

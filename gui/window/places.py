@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButto
 
 from gui.theme import set_property
 
-Place = Literal["build", "train", "draw", "runs"]
+Place = Literal["data", "build", "train", "evaluate", "draw", "runs"]
 PLACES: tuple[Place, ...] = get_args(Place)
 
 
 class PlaceBar(QWidget):
-    """A row of buttons, one a place; Ctrl+1 … Ctrl+4 choose them too."""
+    """A row of buttons, one a place; Ctrl and its number chooses it too."""
 
     chosen = Signal(str)
 
@@ -26,13 +26,12 @@ class PlaceBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._group = QButtonGroup(self)
         self._buttons: dict[Place, QToolButton] = {}
-        for number, place in enumerate(PLACES, start=1):
+        for place in PLACES:
             button = QToolButton()
             button.setObjectName(f"{place}PlaceButton")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setShortcut(QKeySequence(f"Ctrl+{number}"))
             button.clicked.connect(lambda _checked, place=place: self.chosen.emit(place))
             set_property(button, "place", True)
             self._group.addButton(button)
@@ -47,15 +46,22 @@ class PlaceBar(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         words: dict[Place, tuple[str, str]] = {
+            "data": (self.tr("Data"), self.tr("Choose what the network learns from, and look at it")),
             "build": (self.tr("Build"), self.tr("Design the network layer by layer")),
             "train": (self.tr("Train"), self.tr("Set the hyperparameters and watch the network learn")),
+            "evaluate": (
+                self.tr("Evaluate"),
+                self.tr("See what a run gets right, what it confuses, and how sure it is"),
+            ),
             "draw": (self.tr("Draw"), self.tr("Draw a digit and see what the network makes of it")),
             "runs": (self.tr("Runs"), self.tr("Every run that was ever started, ready to be opened")),
         }
         for number, (place, (name, hint)) in enumerate(words.items(), start=1):
-            self._buttons[place].setText(name)
-            self._buttons[place].setAccessibleName(name)
-            self._buttons[place].setToolTip(f"{hint} (Ctrl+{number})")
+            button = self._buttons[place]
+            button.setText(name)
+            button.setShortcut(QKeySequence(f"Ctrl+{number}"))  # a new text takes the shortcut away
+            button.setAccessibleName(name)
+            button.setToolTip(f"{hint} (Ctrl+{number})")
         self.setAccessibleName(self.tr("Places"))
 
     def changeEvent(self, event: QEvent) -> None:

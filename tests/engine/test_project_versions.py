@@ -59,3 +59,17 @@ def test_version_3_keeps_schedules_penalties_and_averages() -> None:
     )
     assert (training.class_weights, training.clip_norm, training.averaging) == ("balanced", 1.0, "ema")
     assert training.augment_rotation == 10.0
+
+
+def test_version_4_keeps_augmentation_and_normalisation() -> None:
+    training = load_project(FOLDER / "version-4.netwright").training
+    assert training.normalisation == "symmetric"
+    assert (training.augment_crop, training.augment_flip_horizontal, training.augment_random) == (2, 0.5, 2)
+    assert (training.augment_noise, training.augment_erase, training.augment_erase_area) == (0.1, 0.25, 0.3)
+
+
+@pytest.mark.parametrize("path", FILES[:3], ids=lambda path: path.stem)
+def test_files_from_before_augmentation_grew_train_as_they_did(path: Path) -> None:
+    training = load_project(path).training
+    assert training.normalisation == "dataset"
+    assert training.augment_crop == training.augment_noise == training.augment_random == training.augment_erase == 0

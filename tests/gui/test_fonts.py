@@ -11,7 +11,7 @@ COMMON = "网匠神经网络训练验证测试学习率批轮次层参数损失�
 
 def test_all_families_are_found(qapp: QApplication) -> None:
     families = fonts.load()
-    assert set(families) == {fonts.LATIN, fonts.CHINESE, fonts.MONOSPACED}
+    assert set(families) == {fonts.LATIN, fonts.CHINESE, fonts.MONOSPACED, fonts.MATHEMATICAL}
 
 
 def test_chinese_subset_has_every_character_of_gb2312(qapp: QApplication) -> None:
@@ -32,6 +32,14 @@ def font_of(family: str) -> QFont:
 def test_latin_subset_has_the_signs_the_window_uses(qapp: QApplication) -> None:
     latin = QRawFont.fromFont(font_of(fonts.LATIN))
     assert not [sign for sign in "×·–—…±≤≥≈→←↑↓∑σμβ²½éüß✓“”«»" if not latin.supportsCharacter(ord(sign))]
+
+
+def test_mathematical_subset_has_the_signs_of_formulas(qapp: QApplication) -> None:
+    signs = QRawFont.fromFont(font_of(fonts.MATHEMATICAL))
+    slanted = [chr(0x1D44E + place) for place in range(26) if place != 7]  # h has a place of its own
+    assert not [
+        sign for sign in [*"∂σ∑ŷˆα←−·≠≤≥×∞ℓℎ⁰⁻⁹({0123456789", *slanted] if not signs.supportsCharacter(ord(sign))
+    ]
 
 
 def test_figures_line_up(qapp: QApplication) -> None:

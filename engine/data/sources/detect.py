@@ -21,11 +21,11 @@ _TABLES = (".csv", ".tsv", ".txt")
 
 @contextlib.contextmanager
 def found_at(
-    path: Path, check: Callable[[], None] = lambda: None, wanted: Kind | None = None, label: str | None = None
+    path: Path, check: Callable[[], None] = lambda: None, label_column: str = "", wanted: Kind | None = None
 ) -> Iterator[Found | Features]:
     """The labelled examples at a path, to be read while the context lasts: a folder, table, array file or zip of one.
 
-    ``wanted`` says what the numbers of tables and arrays are, ``label`` which column of a table is the label; without
+    ``label_column`` says where a table's labels stand, ``wanted`` what the numbers of tables and arrays are; without
     them they are found out. ``check`` is called now and then and may raise. Raises :class:`NetwrightError` that says
     what was expected.
     """
@@ -38,14 +38,14 @@ def found_at(
                 inside = unpack(
                     path, Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="netwright-"))), check
                 )
-            found = _found(inside, path, wanted, label)
+            found = _found(inside, path, label_column, wanted)
         except OSError as error:
             raise unreadable(Path(error.filename or path), error) from error
         yield found
 
 
-def _found(path: Path, named: Path, wanted: Kind | None, label: str | None) -> Found | Features:
-    found = _of_folder(path, wanted, label) if path.is_dir() else _of_file(path, wanted, label)
+def _found(path: Path, named: Path, label_column: str, wanted: Kind | None) -> Found | Features:
+    found = _of_folder(path, label_column, wanted) if path.is_dir() else _of_file(path, label_column, wanted)
     if wanted == "features" and isinstance(found, Found):
         raise not_features(named)
     if found is None or not (found.labels if isinstance(found, Features) else found.examples):
@@ -61,7 +61,7 @@ def _found(path: Path, named: Path, wanted: Kind | None, label: str | None) -> F
     return found
 
 
-def _of_folder(path: Path, wanted: Kind | None, label: str | None) -> Found | Features | None:
+def _of_folder(path: Path, label_column: str, wanted: Kind | None) -> Found | Features | None:
     found = idx_files(path)
     if found is not None:
         return found
@@ -70,22 +70,22 @@ def _of_folder(path: Path, wanted: Kind | None, label: str | None) -> Found | Fe
     images = any(file.suffix.casefold() in SUFFIXES for file in files)
     folders = None if images else class_folders(path)
     if len(tables) == 1 and folders is None:
-        return _of_file(tables[0], wanted, label)
+        return _of_file(tables[0], label_column, wanted)
     arrays = [file for file in files if file.suffix.casefold() == ".npz"]
     if len(arrays) == 1 and not images:
         return numpy_archive(arrays[0], wanted)
     return class_folders(path) if images else folders
 
 
-def _of_file(path: Path, wanted: Kind | None, label: str | None) -> Found | Features | None:
+def _of_file(path: Path, label_column: str, wanted: Kind | None) -> Found | Features | None:
     suffix = path.suffix.casefold()
     if suffix == ".npz":
         return numpy_archive(path, wanted)
     if suffix in _TABLES:
         table = read_table(path)
-        if wanted != "features" and (listed := listed_images(path, table)) is not None:
+        if wanted != "features" and (listed := listed_images(path, table, label_column)) is not None:
             return listed
-        if wanted == "pixels" or (wanted is None and looks_like_pixels(table)):
-            return pixel_table(path, table)
-        return feature_table(path, table, label)
+        if wanted == "pixels" or (wanted is None and looks_like_pixels(table, label_column)):
+            return pixel_table(path, table, label_column)
+        return feature_table(path, table, label_column)
     return idx_files(path.parent) if "idx" in path.name else None

@@ -44,7 +44,8 @@ class LeftOut:
 class Found:
     """What a source holds. ``kind`` says what it is, ``notes`` what a person should know about it.
 
-    ``files`` are all that its images and labels come from.
+    ``files`` are all that its images and labels come from. Of a table, ``label_column`` is where its labels were taken
+    from and ``columns`` are those they could be taken from.
     """
 
     kind: Text
@@ -52,6 +53,8 @@ class Found:
     files: tuple[Path, ...]
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[Text, ...] = ()
+    columns: tuple[str, ...] = ()
+    label_column: str = ""
 
 
 def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:

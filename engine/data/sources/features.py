@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.sources.examples import LeftOut, Part
-from engine.data.sources.tables import NO_LABEL, Table, is_number, label_text, line_of, titled_column
+from engine.data.sources.tables import NO_LABEL, Table, is_number, label_column_of, label_text, line_of, title_of
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
@@ -40,19 +40,20 @@ class Features:
     files: tuple[Path, ...]
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[Text, ...] = ()
+    label_column: str = ""
 
 
-def feature_table(path: Path, table: Table, label: str | None) -> Features | None:
+def feature_table(path: Path, table: Table, label_column: str = "") -> Features | None:
     """The rows of a table as features; ``None`` where no column but the label has numbers.
 
-    The label stands in the column of that title (or position, from 1), in one that is usually called so, in the only
-    one of words, or in the last one. Other columns of words are left out with a note, rows with gaps with a reason.
+    Without a ``label_column`` the labels stand in a column that is usually called so, in the only one of words, or in
+    the last one. Other columns of words are left out with a note, rows with gaps with a reason.
     """
     if not table.rows:
         return None
     width = len(table.rows[0])
     numeric = [column for column in range(width) if _mostly_numbers(table, column)]
-    labels = _label_column(table, numeric, label)
+    labels = _labels_of(table, numeric, label_column)
     columns = [column for column in numeric if column != labels]
     if not columns:
         return None
@@ -76,7 +77,8 @@ def feature_table(path: Path, table: Table, label: str | None) -> Features | Non
     kind = Text(QT_TRANSLATE_NOOP("engine", "a table of numbers"))
     numbers = np.array(values, np.float64).reshape(-1, len(columns))
     parts: tuple[Part | None, ...] = (None,) * len(texts)
-    return Features(kind, tuple(names), numbers, tuple(texts), parts, (path,), tuple(left_out), notes)
+    where = title_of(table, labels)
+    return Features(kind, tuple(names), numbers, tuple(texts), parts, (path,), tuple(left_out), notes, where)
 
 
 def rows_of(path: Path, table: Table, columns: tuple[str, ...]) -> tuple[list[str], NDArray[np.float64], list[LeftOut]]:
@@ -149,7 +151,7 @@ def check_features(found: Features) -> None:
             QT_TRANSLATE_NOOP(
                 "engine", "Expected a column of classes as label, found {classes} different values in {rows} rows."
             ),
-            QT_TRANSLATE_NOOP("engine", "Name the label's column with --label."),
+            QT_TRANSLATE_NOOP("engine", "Choose the column of the labels (--label-column)."),
             classes=classes,
             rows=len(found.labels),
         )
@@ -161,23 +163,11 @@ def _mostly_numbers(table: Table, column: int) -> bool:
     return 2 * sum(map(is_number, there)) > len(there)
 
 
-def _label_column(table: Table, numeric: list[int], label: str | None) -> int:
+def _labels_of(table: Table, numeric: list[int], wanted: str) -> int:
     width = len(table.rows[0])
-    if label is not None:
-        titles = [title.strip().casefold() for title in table.header]
-        if label.strip().casefold() in titles:
-            return titles.index(label.strip().casefold())
-        if label.isdecimal() and 1 <= int(label) <= width:
-            return int(label) - 1
-        raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "There is no column “{label}” in {name}: expected one of {found}."),
-            label=label[:100],
-            name=table.name,
-            found=", ".join(table.header[:20]) or f"1–{width}",
-        )
     of_words = [column for column in range(width) if column not in numeric]
     usual = of_words[0] if len(of_words) == 1 else width - 1
-    return titled_column(table, list(range(width)), usual)
+    return label_column_of(table, list(range(width)), usual, wanted)
 
 
 def _numbers(texts: list[str], names: list[str]) -> list[float] | Text:

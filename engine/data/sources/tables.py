@@ -73,7 +73,7 @@ def read_table(path: Path) -> Table:
             found=width,
         )
     header: tuple[str, ...] = ()
-    if not any(is_number(value) for value in rows[0]):
+    if not any(is_number(value) or _is_image(value) for value in rows[0]):
         header, rows, numbers = rows[0], rows[1:], numbers[1:]
         width = len(header)
     good = [(row, number) for row, number in zip(rows, numbers, strict=True) if len(row) == width]
@@ -86,16 +86,17 @@ def read_table(path: Path) -> Table:
     return Table(path.name, header, tuple(row for row, _ in good), tuple(number for _, number in good), bad)
 
 
-def listed_images(path: Path, table: Table) -> Found | None:
+def listed_images(path: Path, table: Table, label_column: str = "") -> Found | None:
     """Images named in one column of a table, with their labels in another; ``None`` where no column has names.
 
-    Names are looked for beside the table and in the folders there.
+    Names are looked for beside the table and in the folders there. Without a ``label_column`` the labels are looked
+    for. Raises :class:`NetwrightError` where the table has no such column.
     """
     names = _column_of_names(table)
     if names is None:
         return None
     others = [column for column in range(len(table.rows[0])) if column != names]
-    labels = titled_column(table, others, others[0])
+    labels = label_column_of(table, others, others[0], label_column)
     below = [path.parent, *(sub for sub in sorted(path.parent.iterdir()) if sub.is_dir() and not sub.is_symlink())]
     examples: list[Example] = []
     left_out, files = list(table.left_out), [path]
@@ -111,10 +112,13 @@ def listed_images(path: Path, table: Table) -> Found | None:
             examples.append(Example(name, label_text(label), None, partial(read_picture, found)))
             files.append(found)
     kind = Text(QT_TRANSLATE_NOOP("engine", "a table of image files and labels"))
-    return Found(kind, tuple(examples), tuple(files), tuple(left_out))
+    columns = tuple(title_of(table, column) for column in others)
+    return Found(
+        kind, tuple(examples), tuple(files), tuple(left_out), columns=columns, label_column=title_of(table, labels)
+    )
 
 
-def pixel_table(path: Path, table: Table) -> Found | None:
+def pixel_table(path: Path, table: Table, label_column: str = "") -> Found | None:
     """Images whose pixels are the columns of a table, beside one with the label; ``None`` where it has other columns.
 
     Pixels go from 0 to 255, or are shares of 1. As many as a square has are grey; of three times so many the channels
@@ -124,7 +128,7 @@ def pixel_table(path: Path, table: Table) -> Found | None:
     side, channels = square_of(width - 1)
     if not side:
         return None
-    labels = titled_column(table, list(range(width)), 0)
+    labels = label_column_of(table, list(range(width)), 0, label_column)
     examples: list[Example] = []
     left_out = list(table.left_out)
     for row, number in zip(table.rows, table.numbers, strict=True):
@@ -134,13 +138,15 @@ def pixel_table(path: Path, table: Table) -> Found | None:
             continue
         values = row[:labels] + row[labels + 1 :]
         examples.append(Example(place, label_text(label), None, partial(_pixels, values, side, channels)))
-    return Found(Text(QT_TRANSLATE_NOOP("engine", "a table of pixels")), tuple(examples), (path,), tuple(left_out))
+    kind = Text(QT_TRANSLATE_NOOP("engine", "a table of pixels"))
+    columns = tuple(title_of(table, column) for column in sorted({0, labels, width - 1}))  # the others hold pixels
+    return Found(kind, tuple(examples), (path,), tuple(left_out), columns=columns, label_column=title_of(table, labels))
 
 
 NO_LABEL = QT_TRANSLATE_NOOP("engine", "it has no label")
 
 
-def looks_like_pixels(table: Table) -> bool:
+def looks_like_pixels(table: Table, label_column: str = "") -> bool:
     """Whether the columns beside the label are pixels rather than features, to judge by some rows.
 
     There are as many as a square has, not too few, and most rows have whole numbers from 0 to 255, or shares of 1.
@@ -148,7 +154,7 @@ def looks_like_pixels(table: Table) -> bool:
     width = len(table.rows[0]) if table.rows else 0
     if width - 1 < LEAST_PIXELS or not square_of(width - 1)[0]:
         return False
-    labels = titled_column(table, list(range(width)), 0)
+    labels = label_column_of(table, list(range(width)), 0, label_column)
     some = table.rows[:: max(len(table.rows) // _LOOKED_AT, 1)]
     return 2 * sum(_are_pixels(row[:labels] + row[labels + 1 :]) for row in some) > len(some)
 
@@ -196,16 +202,37 @@ def is_number(text: str) -> bool:
     return True
 
 
+def _is_image(text: str) -> bool:
+    """Whether it is the name of an image file."""
+    return Path(text.strip()).suffix.casefold() in SUFFIXES
+
+
 def _column_of_names(table: Table) -> int | None:
     if not table.rows:
         return None
     for column, value in enumerate(table.rows[0]):
-        if Path(value.strip()).suffix.casefold() in SUFFIXES:
+        if _is_image(value):
             return column
     return None
 
 
-def titled_column(table: Table, among: list[int], otherwise: int) -> int:
+def title_of(table: Table, column: int) -> str:
+    """What a column is called; its number, from 1, in a table without header."""
+    return table.header[column].strip() if table.header else str(column + 1)
+
+
+def label_column_of(table: Table, among: list[int], otherwise: int, wanted: str) -> int:
+    """The column of the labels: the one that is wanted, or one that is called so."""
+    if wanted:
+        for column in among:
+            if title_of(table, column) == wanted:
+                return column
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{name} has no column “{column}” for the labels: expected one of {known}."),
+            name=table.name,
+            column=wanted[:100],
+            known=", ".join(title_of(table, column) for column in among[:20]),
+        )
     titles = {table.header[column].strip().casefold(): column for column in among if table.header}
     return next((titles[name] for name in _LABELS if name in titles), otherwise)
 

@@ -23,7 +23,7 @@ MEAN, STD = {mean!r}, {std!r}
 
 NORMALISE_PIXELS = '''
 def normalise(images):
-    """Pixels as float32 with the training images' mean 0 and deviation 1."""
+    """Pixels as float32: (value / 255 - mean) / deviation, for each channel."""
     std = torch.tensor(STD, dtype=torch.float64).view(-1, 1, 1)
     mean = torch.tensor(MEAN, dtype=torch.float64).view(-1, 1, 1)
     scale, shift = (1 / (255 * std)).to(images.device, torch.float32), (-mean / std).to(images.device, torch.float32)

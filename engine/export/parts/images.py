@@ -1,6 +1,6 @@
-"""How training images are moved and mixed at random: the engine's own code, in the script as it is."""
+"""How training images are changed and mixed at random: the engine's own code, in the script as it is."""
 
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 
 from engine.export.parts.embedded import embedded
 from engine.export.parts.piece import NOTHING, Piece
@@ -26,25 +26,39 @@ def mixing(config: TrainingConfig, image_shape: tuple[int, ...]) -> Piece:
 
 
 def augments(config: TrainingConfig) -> bool:
-    """Whether images are moved at all."""
-    from engine.data.augment import Augmentation
+    """Whether images are changed at all."""
+    from engine.data.augmenting.pipeline import planned
 
-    return Augmentation.of(config).active
+    return bool(planned(config))
 
 
 def augmentation(config: TrainingConfig, image_shape: tuple[int, ...]) -> Piece:
     """Shifts, turns and other changes of each image by itself."""
-    if not augments(config):
-        return NOTHING
-    from engine.data.augment import Augmentation, Augmenter
+    from engine.data.augmenting.pipeline import Pipeline, planned
 
-    asked = Augmentation.of(config)
-    code = embedded(Augmentation, Augmenter, without=("of", "active"))
-    settings = ", ".join(f"{name}={value!r}" for name, value in asdict(asked).items() if value)
+    plans = planned(config)
+    if not plans:
+        return NOTHING
+    settings = [type(setting) for plan in plans for setting in plan.settings if is_dataclass(setting)]
+    code = embedded(*settings, *(plan.kind for plan in plans), Pipeline, without=("of", "active"))
+    calls = [f"{plan.kind.__name__}({', '.join(map(_written, plan.settings))}, shape, device)" for plan in plans]
     return Piece(
         imports=code.imports,
         tables=code.tables,
         sources=code.sources,
-        prepared=(f"augment = Augmenter(Augmentation({settings}), {image_shape!r}, device)",),
+        prepared=(
+            f"shape = {image_shape!r}",
+            "augment = Pipeline((",
+            *(f"    {call}," for call in calls),
+            "))",
+        ),
         epoch=("changes = augment.draws(len(train), SEED, epoch).to(device)",),
     )
+
+
+def _written(setting: object) -> str:
+    """A setting as source; of an object what is not zero."""
+    if not is_dataclass(setting) or isinstance(setting, type):
+        return repr(setting)
+    given = ", ".join(f"{name}={value!r}" for name, value in asdict(setting).items() if value)
+    return f"{type(setting).__name__}({given})"

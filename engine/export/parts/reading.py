@@ -22,7 +22,10 @@ class Reading:
 def reading(info: DatasetInfo) -> Reading:
     """How the images of a dataset are read without this program."""
     if is_built_in(info.name):
-        return Reading(_MNIST, NORMALISE_PIXELS, ("import gzip", "import struct"), ("resources/mnist", "data", "."))
+        imports = ("import gzip", "import struct")
+        if info.name == "mnist-pen":
+            return Reading(_MNIST + _PEN, NORMALISE_PIXELS, imports, ("resources/mnist", "resources/pen", "data", "."))
+        return Reading(_MNIST, NORMALISE_PIXELS, imports, ("resources/mnist", "data", "."))
     what = "Features as float64 [N, features]" if info.has_features else "Images as uint8 [N, C, H, W]"
     source = _OWN.replace("EXAMPLES", what).replace("DTYPE", '"<f8"' if info.has_features else "np.uint8")
     source = source.replace("IMAGE_SHAPE", repr(info.image_shape)).replace("NAME", info.name)
@@ -41,7 +44,7 @@ def read_idx(folders, name):
             shape = struct.unpack(f">{dimensions}I", content[4 : 4 + 4 * dimensions])
             return np.frombuffer(content, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
     found = " or ".join(str(folder) for folder in folders)
-    sys.exit(f"{name} is not in {found}: put the four files of MNIST there, or name their folder by --data.")
+    sys.exit(f"{name} is not in {found}: put the files of the dataset there, or name their folder by --data.")
 
 
 def load(folders, which):
@@ -49,6 +52,20 @@ def load(folders, which):
     images = read_idx(folders, f"{which}-images-idx3-ubyte")[:, None].copy()
     labels = read_idx(folders, f"{which}-labels-idx1-ubyte").astype(np.int64)
     return torch.from_numpy(images), torch.from_numpy(labels)
+'''
+
+_PEN = '''
+
+load_mnist = load
+
+
+def load(folders, which):
+    """MNIST's images and labels, and for training those of the digits drawn with a pen behind them."""
+    images, labels = load_mnist(folders, which)
+    if which == "train":
+        drawn, digits = load_mnist(folders, "pen")
+        images, labels = torch.cat([images, drawn]), torch.cat([labels, digits])
+    return images, labels
 '''
 
 _OWN = '''

@@ -20,7 +20,7 @@ for _rules in (activations.RULES, normalising.RULES, windows.RULES):
 
 
 _ENDS: dict[str, tuple[Rule, ...]] = {
-    "Input": (answer.wrong_input,),
+    "Input": (answer.wrong_input, answer.mirrored_symbols),
     "Output": (answer.wrong_answer, answer.unfit_for_loss),
 }
 _WITH_ENDS = _BY_TYPE | {name: (*_BY_TYPE.get(name, ()), *rules) for name, rules in _ENDS.items()}

@@ -12,6 +12,9 @@ from engine.model.registry import layer_type
 from engine.model.spec import LayerSpec, ModelSpec
 from engine.text import QT_TRANSLATE_NOOP
 
+MIRRORED_SYMBOLS = QT_TRANSLATE_NOOP(
+    "engine", "receives mirrored digits or letters: most of them then are none any more, or another one (p, q)"
+)
 _SQUASHING = ("ReLU", "ReLU6", "Sigmoid", "Hardsigmoid", "Tanh", "Softplus")
 _LOGITS = ("cross_entropy", "nll", "nll_loss", "focal", "bce", "mse", "l1")
 """Losses that take free numbers: the training applies what each needs (softmax, sigmoid) by itself."""
@@ -46,6 +49,12 @@ def wrong_input(view: View, layer: LayerSpec) -> Iterator[Problem]:
             expected=shape[2],
             found=shape[0],
         )
+
+
+def mirrored_symbols(view: View, layer: LayerSpec) -> Iterator[Problem]:
+    """Digits or letters that are mirrored in training: a mirrored 2 is none."""
+    if view.context.mirrored_symbols:
+        yield found("warning", "mirrored_symbols", MIRRORED_SYMBOLS, layer)
 
 
 def wrong_answer(view: View, output: LayerSpec) -> Iterator[Problem]:

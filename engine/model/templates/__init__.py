@@ -28,6 +28,7 @@ _TEMPLATES: dict[str, Template] = {
         pretrained.EFFICIENTNET_LITE_TRANSFER,
         tuned.MNIST_QUICK,
         tuned.MNIST_BEST,
+        tuned.MNIST_DRAW,
         tuned.MNIST_FAST,
     )
 }

@@ -6,6 +6,8 @@ from engine.training.config.computation import ComputationFields
 from engine.training.config.images import ImageFields
 from engine.training.config.loss import LossFields, LossName
 from engine.training.config.optimizer import OptimizerFields
+from engine.training.config.pixels import PixelFields
+from engine.training.config.preprocessing import PreprocessingFields
 from engine.training.config.regularisation import RegularisationFields
 from engine.training.config.schedule import ScheduleFields, ScheduleName
 
@@ -16,7 +18,9 @@ __all__ = ["LossName", "OptimizerName", "ScheduleName", "TrainingConfig"]
 class TrainingConfig(
     ComputationFields,
     AveragingFields,
+    PixelFields,
     ImageFields,
+    PreprocessingFields,
     RegularisationFields,
     LossFields,
     ScheduleFields,

@@ -33,6 +33,11 @@ CHOICE_TITLES: dict[str, dict[str, str]] = {
         "mse": QT_TRANSLATE_NOOP("engine", "Mean squared error"),
         "l1": QT_TRANSLATE_NOOP("engine", "L1 (mean absolute error)"),
     },
+    "normalisation": {
+        "dataset": QT_TRANSLATE_NOOP("engine", "Of the dataset"),
+        "none": QT_TRANSLATE_NOOP("engine", "None (0 to 1)"),
+        "symmetric": QT_TRANSLATE_NOOP("engine", "-1 to 1"),
+    },
     "averaging": {
         "none": QT_TRANSLATE_NOOP("engine", "None"),
         "ema": "EMA",

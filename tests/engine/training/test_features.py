@@ -59,7 +59,7 @@ def losses_of(project: Project, name: str) -> list[float]:
 def test_from_the_terminal_a_table_is_learned_evaluated_and_predicted(
     table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["data", "import", str(table), "--as", "features", "--label", "what"]) == 0
+    assert run(["data", "import", str(table), "--as", "features", "--label-column", "what"]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "shapes: 3 classes, 192 training and 48 test examples of 10 numbers"
     assert told[1].startswith("  ink: mean 1.")

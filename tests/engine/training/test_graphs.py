@@ -77,6 +77,7 @@ def test_one_batch_may_hold_everything(make: Maker) -> None:
         {"clip_norm": 0.5, "clip_value": 0.01, "l1": 1e-4},
         {"mixup": 0.4, "cutmix": 1.0, "label_smoothing": 0.1},
         {"augment_shift": 2.0, "augment_rotation": 10.0, "augment_scale": 0.1},
+        {"augment_crop": 2, "augment_noise": 0.1, "augment_blur": 1.0, "augment_random": 2},
         {"optimizer": "lion", "learning_rate": 1e-4},
         {"optimizer": "muon", "learning_rate": 0.01},
         {"optimizer": "sgd", "momentum": 0.9, "decoupled": True, "weight_decay": 0.01},

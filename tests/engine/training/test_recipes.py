@@ -11,17 +11,18 @@ from engine.project import DEFAULT_TEMPLATE, Project
 from engine.runs.store import RunStore
 from engine.text import NetwrightError
 from engine.training.checks import check_project
-from engine.training.recipes import recipe, recipe_names, recipe_template
+from engine.training.recipes import recipe, recipe_dataset, recipe_names, recipe_template
 from tests.engine.training.conftest import WatchedJob
 
 
 def project_of(name: str) -> Project:
-    return replace(Project.from_template(recipe_template(name) or DEFAULT_TEMPLATE), training=recipe(name))
+    fresh = Project.from_template(recipe_template(name) or DEFAULT_TEMPLATE)
+    return replace(fresh, training=recipe(name), dataset=recipe_dataset(name) or fresh.dataset)
 
 
 def test_the_names_that_scripts_rely_on_stay() -> None:
     assert recipe_names()[0] == "reference"
-    assert set(recipe_names()) >= {"reference", "mnist-quick", "mnist-best", "mnist-fast"}
+    assert set(recipe_names()) >= {"reference", "mnist-quick", "mnist-best", "mnist-draw", "mnist-fast"}
 
 
 @pytest.mark.parametrize("name", recipe_names())
@@ -35,6 +36,14 @@ def test_the_recipes_for_mnist_bring_a_network_and_the_reference_leaves_it_open(
     assert recipe_template("mnist-quick") == "mnist-quick"
     assert recipe_template("mnist-best") == "mnist-best"
     assert recipe_template("mnist-fast") == "mnist-fast"
+    assert recipe_template("mnist-draw") == "mnist-draw"
+
+
+def test_only_the_recipe_for_drawn_digits_brings_images_of_its_own() -> None:
+    assert {name: recipe_dataset(name) for name in recipe_names()} == {
+        **dict.fromkeys(recipe_names()),
+        "mnist-draw": "mnist-pen",
+    }
 
 
 @pytest.mark.parametrize("ask", [recipe, recipe_template])

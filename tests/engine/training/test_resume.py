@@ -29,6 +29,17 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "EMA and one cycle": {"averaging": "ema", "schedule": "one_cycle", "warmup_epochs": 0.5},
     "SWA": {"averaging": "swa", "swa_start": 0.3},
     "augmentation and mixing": {"augment_rotation": 10.0, "augment_shift": 2.0, "mixup": 0.2, "cutmix": 1.0},
+    "every kind of augmentation": {
+        "augment_elastic": 1.0,
+        "augment_crop": 2,
+        "augment_flip_horizontal": 0.5,
+        "augment_random": 2,
+        "augment_blur": 1.0,
+        "augment_brightness": 0.2,
+        "augment_contrast": 0.2,
+        "augment_noise": 0.1,
+        "augment_erase": 0.5,
+    },
     "accumulation and clipping": {"accumulate": 2, "clip_norm": 0.5, "l1": 1e-5},
 }
 

@@ -13,20 +13,19 @@ SEVEN: Fractions = [(0.3, 0.2), (0.4, 0.2), (0.5, 0.2), (0.6, 0.2), (0.7, 0.2), 
 BAR: Fractions = [(0.35, 0.5), (0.5, 0.5), (0.7, 0.5)]
 
 
-def draw(pad: QWidget, stroke: Fractions) -> None:
-    """Draw with the left mouse button; the points are fractions of the pad."""
+def draw(pad: QWidget, stroke: Fractions, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+    """Draw with a mouse button; the points are fractions of the pad."""
     places = [QPoint(round(x * pad.width()), round(y * pad.height())) for x, y in stroke]
-    QTest.mousePress(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, places[0])
+    QTest.mousePress(pad, button, Qt.KeyboardModifier.NoModifier, places[0])
     for place in places[1:]:
         QTest.mouseMove(pad, place)
-    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, places[-1])
+    QTest.mouseRelease(pad, button, Qt.KeyboardModifier.NoModifier, places[-1])
 
 
-def draw_with_pen(pad: QWidget, stroke: Fractions, pressures: Sequence[float]) -> None:
-    """Draw with a graphics tablet."""
-    device = QPointingDevice(
-        "pen", 7, QInputDevice.DeviceType.Stylus, QPointingDevice.PointerType.Pen, QInputDevice.Capability.All, 1, 1
-    )
+def draw_with_pen(pad: QWidget, stroke: Fractions, pressures: Sequence[float], *, turned: bool = False) -> None:
+    """Draw with a graphics tablet; a turned pen erases."""
+    end = QPointingDevice.PointerType.Eraser if turned else QPointingDevice.PointerType.Pen
+    device = QPointingDevice("pen", 7, QInputDevice.DeviceType.Stylus, end, QInputDevice.Capability.All, 1, 1)
     kinds = [QEvent.Type.TabletPress, *[QEvent.Type.TabletMove] * (len(stroke) - 2), QEvent.Type.TabletRelease]
     for kind, (x, y), pressure in zip(kinds, stroke, pressures, strict=True):
         place = QPointF(x * pad.width(), y * pad.height())

@@ -1,0 +1,86 @@
+"""Images as points of a plane, alike ones close together: the two principal components of their pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.data.catalog import Dataset
+from engine.data.looking import image_at, images_of, label_at
+from engine.lazy import lazy_module
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy_module("numpy")
+
+MOST_IMAGES = 5_000
+_MOST_SIDE = 32
+"""Larger images are averaged down to about this before."""
+_EXTRA, _ROUNDS, _SEED = 8, 6, 0
+"""Directions beside the two wanted, rounds of refinement and the seed of the randomised decomposition."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImageMap:
+    """``numbers`` of the images as in :mod:`engine.data.looking`, their ``labels`` and ``points`` float32 ``[N, 2]``.
+
+    ``explained`` is the share of the variance that each axis has, from 0 to 1.
+    """
+
+    numbers: NDArray[np.int64]
+    labels: NDArray[np.int64]
+    points: NDArray[np.float32]
+    explained: tuple[float, float]
+
+
+def principal_map(dataset: Dataset, most: int = MOST_IMAGES, check: Callable[[], None] = lambda: None) -> ImageMap:
+    """Map up to ``most`` images from all over the dataset; ``check`` is called now and then and may raise."""
+    numbers = images_of(dataset)
+    if len(numbers) > most:
+        numbers = numbers[np.arange(most) * len(numbers) // most]
+    values = np.stack([_reduced(image_at(dataset, int(number))) for number in numbers])
+    check()
+    points, explained = principal_components(values, check)
+    labels = np.array([label_at(dataset, int(number)) for number in numbers], np.int64)
+    return ImageMap(numbers, labels, points, explained)
+
+
+def principal_components(
+    values: NDArray[np.float32], check: Callable[[], None] = lambda: None
+) -> tuple[NDArray[np.float32], tuple[float, float]]:
+    """The first two principal components of ``[N, D]`` as points ``[N, 2]``, and their shares of the variance.
+
+    By randomised subspace iteration (Halko, Martinsson, Tropp: Finding structure with randomness, SIAM Review 53(2),
+    2011), always with the same random numbers. Of each axis the largest coordinate is positive.
+    """
+    centred = values - values.mean(axis=0)
+    wanted = min(2 + _EXTRA, *centred.shape)
+    basis = np.random.default_rng(_SEED).standard_normal((centred.shape[1], wanted), np.float32)
+    for _ in range(_ROUNDS):
+        check()
+        basis, _triangle = np.linalg.qr(centred.T @ (centred @ basis))
+    left, singular, _right = np.linalg.svd(centred @ basis, full_matrices=False)
+    points = np.zeros((len(values), 2), np.float32)
+    found = min(2, len(singular))
+    points[:, :found] = left[:, :found] * singular[:found]
+    furthest = points[np.abs(points).argmax(axis=0), [0, 1]]
+    points *= np.where(furthest < 0, -1, 1).astype(np.float32)
+    total = max(float(np.square(centred, dtype=np.float64).sum()), np.finfo(np.float64).tiny)
+    shares = np.zeros(2)
+    shares[:found] = np.square(singular[:found], dtype=np.float64) / total
+    return points, (float(shares[0]), float(shares[1]))
+
+
+def _reduced(image: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """An image uint8 ``[C, H, W]`` as one row of values from 0 to 1, made smaller by whole blocks of pixels."""
+    channels, height, width = image.shape
+    block = -(-max(height, width) // _MOST_SIDE)
+    rows, columns = max(height // block, 1), max(width // block, 1)
+    down, across = height // rows, width // columns
+    cut = image[:, : rows * down, : columns * across].astype(np.float32)
+    means = cut.reshape(channels, rows, down, columns, across).mean(axis=(2, 4))
+    flat: NDArray[np.float32] = (means / 255).reshape(-1)
+    return flat

@@ -1,0 +1,147 @@
+"""A look at what would be imported: how many images of which classes and sizes, and some of them to be seen."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from engine.data.pictures import BadPicture, hush_decoders, is_grey, thumbnail
+from engine.data.sources.detect import found_at
+from engine.data.sources.examples import Example, LeftOut, natural_order
+from engine.data.sources.features import Features
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+T = TypeVar("T")
+
+_LOOKED_AT = 200
+"""So many examples say how large the images are and whether they have colours."""
+_LARGEST_KEPT = 128
+"""Images that are all of one size keep it up to here; others become :data:`_USUAL`."""
+_USUAL = 32
+_SHOWN = 40
+_SHOWN_SIDE = 256
+"""Larger pictures are shown smaller, for memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One example to be seen: uint8 pixels ``[H, W]`` or ``[H, W, 3]``."""
+
+    place: str
+    label: str
+    pixels: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What lies at a path. Sizes are (height, width) of the examples looked at, with how many have each.
+
+    ``test_images`` are those that the source itself keeps for the test; ``shape`` (channels, height, width) is what the
+    images become where nobody wishes otherwise. ``left_out`` has what is known to be of no use without reading every
+    image.
+    """
+
+    kind: Text
+    images: int
+    test_images: int
+    classes: Mapping[str, int]
+    sizes: Mapping[tuple[int, int], int]
+    shape: tuple[int, int, int]
+    shown: tuple[Shown, ...]
+    left_out: tuple[LeftOut, ...]
+    notes: tuple[Text, ...]
+    columns: tuple[str, ...]
+    label_column: str
+
+
+def preview(path: Path, label_column: str = "", check: Callable[[], None] = lambda: None) -> Preview:
+    """Look at what lies at a path; ``check`` is called now and then and may raise.
+
+    Raises :class:`engine.text.NetwrightError` that says what was expected.
+    """
+    hush_decoders()
+    with found_at(path, check, label_column) as found:
+        if isinstance(found, Features):
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "{name} has no images: each example is {count} numbers."),
+                QT_TRANSLATE_NOOP("engine", "Such data are imported in the terminal: netwright data import {path}"),
+                name=path.name,
+                count=len(found.columns),
+                path=str(path),
+            )
+        examples = found.examples
+        sizes: Counter[tuple[int, int]] = Counter()
+        looks: list[tuple[tuple[int, int], bool]] = []
+        seen: list[Shown] = []
+        for example, pixels in _read_some(examples, check):
+            sizes[pixels.shape[0], pixels.shape[1]] += 1
+            looks.append(_look(pixels))
+            seen.append(Shown(example.place, example.label, thumbnail(pixels, _SHOWN_SIDE)))
+        counts = Counter(example.label for example in examples)
+    return Preview(
+        kind=found.kind,
+        images=len(examples),
+        test_images=sum(example.part == "test" for example in examples),
+        classes={label: counts[label] for label in sorted(counts, key=natural_order)},
+        sizes=dict(sizes.most_common()),
+        shape=_suiting(looks),
+        shown=tuple(_evenly(seen, _SHOWN)),
+        left_out=found.left_out,
+        notes=found.notes,
+        columns=found.columns,
+        label_column=found.label_column,
+    )
+
+
+def _read_some(
+    examples: Sequence[Example], check: Callable[[], None] = lambda: None
+) -> Iterator[tuple[Example, NDArray[np.uint8]]]:
+    """Some of the examples, from all over, each with its pixels; without those that cannot be read."""
+    some = _evenly(examples, _LOOKED_AT)
+    with ThreadPoolExecutor(os.cpu_count() or 1, "netwright-look") as pool:
+        for example, pixels in zip(some, pool.map(_read, some), strict=True):
+            check()
+            if pixels is not None:
+                yield example, pixels
+
+
+def suiting_shape(examples: Sequence[Example]) -> tuple[int, int, int]:
+    """(channels, height, width) that suits the images, looking at some of them."""
+    return _suiting([_look(pixels) for _, pixels in _read_some(examples)])
+
+
+def _read(example: Example) -> NDArray[np.uint8] | None:
+    try:
+        pixels = example.read()
+    except BadPicture:
+        return None
+    return pixels if pixels.size else None
+
+
+def _look(pixels: NDArray[np.uint8]) -> tuple[tuple[int, int], bool]:
+    """(height, width), and whether there are colours."""
+    return (pixels.shape[0], pixels.shape[1]), not is_grey(pixels)
+
+
+def _suiting(looks: Sequence[tuple[tuple[int, int], bool]]) -> tuple[int, int, int]:
+    sizes = {size for size, _ in looks}
+    height, width = _USUAL, _USUAL
+    if len(sizes) == 1 and max(only := next(iter(sizes))) <= _LARGEST_KEPT:
+        height, width = only
+    return 3 if any(coloured for _, coloured in looks) else 1, height, width
+
+
+def _evenly(items: Sequence[T], most: int) -> Sequence[T]:
+    """At most so many, from the whole of them."""
+    if len(items) <= most:
+        return items
+    return [items[number * len(items) // most] for number in range(most)]

@@ -1,0 +1,43 @@
+"""Images of a loaded dataset as a gallery shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from engine.data.catalog import Dataset
+from engine.data.looking import image_at, label_at
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class DatasetPictures:
+    """Those of the ``numbers``, in their order; an image is looked at where it lies, none is copied beforehand."""
+
+    def __init__(self, dataset: Dataset, numbers: NDArray[np.int64]) -> None:
+        self._dataset, self.numbers = dataset, numbers
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def pixels(self, position: int) -> NDArray[np.uint8]:
+        return image_at(self._dataset, int(self.numbers[position]))
+
+    def caption(self, position: int) -> str:
+        return self._dataset.info.classes[label_at(self._dataset, int(self.numbers[position]))]
+
+    def tip(self, position: int) -> str:
+        return image_text(self._dataset, int(self.numbers[position]))
+
+
+def image_text(dataset: Dataset, number: int) -> str:
+    """Which image it is, and its class."""
+    label, first = dataset.info.classes[label_at(dataset, number)], len(dataset.train_images)
+    if number < first:
+        template = QCoreApplication.translate("DataPage", "Training image {number}: {label}")
+    else:
+        template, number = QCoreApplication.translate("DataPage", "Test image {number}: {label}"), number - first
+    return template.format(number=QLocale().toString(number + 1), label=label)

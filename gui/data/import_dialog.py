@@ -1,0 +1,236 @@
+"""The import of a person's own images: choose, look and correct, watch, see what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.data.import_choices import ImportChoices
+from engine.data.importing import Imported, import_data
+from engine.data.preview import Preview, preview
+from engine.text import NetwrightError
+from gui import theme
+from gui.data.import_choosing import ChoosingPage
+from gui.data.import_look import LookPage
+from gui.data.import_progress import ProgressPage
+from gui.data.import_result import ResultPage
+from gui.training.background import BackgroundTask, Handle, Stopped
+
+Step = Literal["choose", "look", "correct", "import", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    found: Preview
+    choices: ImportChoices
+
+
+class ImportDialog(QDialog):
+    """``imported(name)`` comes when there is a dataset, new or from before; ``useRequested(name)`` when the project is
+    to learn from it. Looking and importing are done in a thread; cancelled, nothing is left and the choices stay."""
+
+    imported = Signal(str)
+    useRequested = Signal(str)  # noqa: N815 - signals are named as Qt names them
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("importDialog")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.step: Step = "choose"
+        self._path = Path()
+        self._found: Preview | None = None
+        self._result: Imported | None = None
+        self._note = ""
+        self._looker = BackgroundTask("look-at-data", self)
+        self._importer = BackgroundTask("import-data", self)
+        self.choosing, self.look, self.progress, self.ended = ChoosingPage(), LookPage(), ProgressPage(), ResultPage()
+        self._pages = QStackedWidget()
+        for page in (self.choosing, self.progress, self.look, self.ended):
+            self._pages.addWidget(page)
+        self._words = QLabel()
+        self._words.setObjectName("importWords")
+        theme.set_role(self._words, "muted")
+        self._words.setWordWrap(True)
+        self.back_button = self._button("importBackButton", self._go_back)
+        self.cancel_button = self._button("importCancelButton", self.reject)
+        self.import_button = self._button("importStartButton", self._import, "primary")
+        self.use_button = self._button("importUseButton", self._use, "primary")
+        self.close_button = self._button("importCloseButton", self.accept)
+        self._lay_out()
+        self._listen()
+        self.resize(940, 580)
+        self.retranslate()
+        self._go_to("choose")
+
+    def _button(self, name: str, pressed: Callable[[], None], variant: Literal["primary", ""] = "") -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(name)
+        button.setAutoDefault(bool(variant))
+        button.clicked.connect(lambda _checked=False: pressed())
+        if variant:
+            theme.set_variant(button, variant)
+        return button
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back_button)
+        buttons.addWidget(self._words, 1)
+        for button in (self.cancel_button, self.close_button, self.import_button, self.use_button):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(12)
+        column.addWidget(self._pages, 1)
+        column.addLayout(buttons)
+
+    def _listen(self) -> None:
+        self.choosing.chosen.connect(self.open_path)
+        self._looker.done.connect(self._looked)
+        self._looker.failed.connect(self._not_looked)
+        self._importer.progressed.connect(self.progress.show_progress)
+        self._importer.done.connect(self._imported)
+        self._importer.failed.connect(self._not_imported)
+        self.look.lookAgain.connect(self._look_again)
+        self.look.changed.connect(self._show_buttons)
+
+    # Steps
+
+    def open_path(self, path: Path) -> None:
+        """Look at a folder or file."""
+        self._path, self._found, self._note = path, None, ""
+        self.progress.begin(path.name or str(path), looking=True)
+        self._go_to("look")
+
+        def work(handle: Handle) -> _Looked:
+            found = preview(path, "", handle.check)
+            return _Looked(found, ImportChoices.proposed(path, found))
+
+        self._looker.start(work)
+
+    def stop(self) -> None:
+        """End the threads; for closing the window."""
+        self.look.stop()
+        self._looker.stop_and_wait()
+        self._importer.stop_and_wait()
+
+    def reject(self) -> None:
+        """Cancel what is under way, or close."""
+        if self.step == "import":
+            self.cancel_button.setEnabled(False)
+            self._importer.ask_to_stop()
+        elif self.step == "look":
+            self._looker.give_up()
+            self._go_to("choose" if self._found is None else "correct")
+        else:
+            super().reject()
+
+    def done(self, result: int) -> None:
+        """Close, with no thread left that would tell this dialog anything."""
+        self._looker.give_up()
+        super().done(result)
+
+    def _go_to(self, step: Step) -> None:
+        self.step = step
+        pages: dict[Step, QWidget] = {
+            "choose": self.choosing,
+            "look": self.progress,
+            "correct": self.look,
+            "import": self.progress,
+            "done": self.ended,
+        }
+        self._pages.setCurrentWidget(pages[step])
+        self._show_buttons()
+
+    def _go_back(self) -> None:
+        self.choosing.show_failure(None)
+        self._go_to("choose")
+
+    def _show_buttons(self) -> None:
+        self.back_button.setVisible(self.step == "correct")
+        self.cancel_button.setVisible(self.step != "done")
+        self.cancel_button.setEnabled(True)
+        self.import_button.setVisible(self.step == "correct")
+        self.import_button.setEnabled(self.look.is_ready)
+        self.close_button.setVisible(self.step == "done")
+        self.use_button.setVisible(self.step == "done")
+        self._say_note()
+
+    def _look_again(self, column: str) -> None:
+        """Look once more, the labels of a table taken from another column."""
+        path, choices = self._path, self.look.choices
+
+        def work(handle: Handle) -> _Looked:
+            return _Looked(preview(path, column, handle.check), choices)
+
+        self.progress.begin(path.name, looking=True)
+        self._go_to("look")
+        self._looker.start(work)
+
+    def _looked(self, looked: _Looked) -> None:
+        self._found = looked.found
+        self.look.show_found(looked.found, looked.choices)
+        self._go_to("correct")
+
+    def _not_looked(self, error: Exception) -> None:
+        self.choosing.show_failure(error)
+        self._go_to("choose")
+
+    def _import(self) -> None:
+        if self._found is None:
+            return
+        path, settings = self._path, self.look.choices.settings(self._found)
+        self._note = ""
+        self.progress.begin(settings.name, looking=False)
+        self._go_to("import")
+        self._importer.start(lambda handle: import_data(path, settings, handle.progress, handle.check))
+
+    def _imported(self, result: Imported) -> None:
+        self._result = result
+        self.ended.show_imported(result)
+        self._go_to("done")
+        self.imported.emit(result.info.name)
+
+    def _not_imported(self, error: Exception) -> None:
+        self._go_to("correct")
+        if isinstance(error, Stopped):
+            self._note = "cancelled"
+            self._say_note()
+        elif isinstance(error, NetwrightError):
+            self.look.check(error)
+        else:
+            self._note = f"{type(error).__name__}: {error}"
+            self._say_note()
+
+    def _use(self) -> None:
+        if self._result is not None:
+            self.useRequested.emit(self._result.info.name)
+            self.accept()
+
+    # Words
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Fetch every word again in the language of now."""
+        self.setWindowTitle(self.tr("Import data"))
+        for button, words in (
+            (self.back_button, self.tr("Choose another…")),
+            (self.cancel_button, self.tr("Cancel")),
+            (self.import_button, self.tr("Import")),
+            (self.use_button, self.tr("Use for this project")),
+            (self.close_button, self.tr("Close")),
+        ):
+            button.setText(words)
+            button.setAccessibleName(words)
+        self._say_note()
+
+    def _say_note(self) -> None:
+        cancelled = self.tr("Cancelled; nothing was imported.")
+        words = cancelled if self._note == "cancelled" else self._note
+        self._words.setText(words if self.step == "correct" else "")

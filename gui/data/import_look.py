@@ -1,0 +1,184 @@
+"""The second step of an import: what was found, some of it as it will be, and what a person may correct."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from engine.data.import_choices import ImportChoices
+from engine.data.preview import Preview
+from engine.text import NetwrightError
+from gui import theme
+from gui.data.gallery import Gallery
+from gui.data.shown_pictures import ShownPictures
+from gui.fact_card import FactCard, Rows
+from gui.forms.form import SettingsForm
+from gui.training.background import BackgroundTask
+from gui.translation import say
+
+_MOST_CLASSES = 12
+_MOST_SIZES = 3
+_LEFT_WIDTH = 340
+_SIDE = 72
+
+
+class LookPage(QWidget):
+    """``lookAgain(column)`` asks to look anew, with a table's labels from another column; ``changed`` comes when the
+    choices do."""
+
+    lookAgain = Signal(str)  # noqa: N815 - signals are named as Qt names them
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._found: Preview | None = None
+        self._problem: NetwrightError | None = None
+        self._task = BackgroundTask("shape-examples", self)
+        self.facts = FactCard("importFacts")
+        self.form = SettingsForm(ImportChoices(), choices={"label_column": ("",)}, choice_title=self._title)
+        self.form.setObjectName("importForm")
+        self.gallery = Gallery()
+        self.gallery.setObjectName("importGallery")
+        self.gallery.set_side(_SIDE)
+        self._heading, self._notes = QLabel(), QLabel()
+        theme.set_role(self._heading, "heading")
+        theme.set_role(self._notes, "warning")
+        self._notes.setObjectName("importNotes")
+        self._notes.setWordWrap(True)
+        self._task.done.connect(self.gallery.show_pictures)
+        self.form.changed.connect(self._form_changed)
+        self._lay_out()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        left = QVBoxLayout(inside)
+        left.setContentsMargins(0, 0, 6, 0)
+        left.setSpacing(10)
+        left.addWidget(self.facts)
+        left.addWidget(self._notes)
+        left.addWidget(self.form)
+        left.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        scroll.setMinimumWidth(_LEFT_WIDTH)
+        right = QVBoxLayout()
+        right.addWidget(self._heading)
+        right.addWidget(self.gallery, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(scroll, 2)
+        row.addLayout(right, 3)
+
+    @property
+    def choices(self) -> ImportChoices:
+        """What is chosen now."""
+        settings: ImportChoices = self.form.settings
+        return settings
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing that is known stands against the import."""
+        return self._found is not None and self._problem is None
+
+    def show_found(self, found: Preview, choices: ImportChoices) -> None:
+        """Show what was found, and these choices."""
+        self._found = found
+        self.form.show_settings(choices)
+        self.form.set_choices("label_column", found.columns)
+        without_columns = () if found.columns else ("label_column",)
+        with_a_test_of_its_own = ("test_share", "seed") if found.test_images else ()
+        self.form.hide_fields((*without_columns, *with_a_test_of_its_own))
+        self.check()
+        self._show_examples()
+        self._say()
+
+    def check(self, problem: NetwrightError | None = None) -> None:
+        """Say below the name what stands against it: ``problem``, or what can be known beforehand."""
+        self._problem = problem
+        if self._found is not None and problem is None:
+            try:
+                self.choices.check(self._found)
+            except NetwrightError as error:
+                self._problem = error
+        self._say_problem()
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """End the thread."""
+        self._task.stop_and_wait()
+
+    def _form_changed(self, name: str, value: object) -> None:
+        if name == "label_column":
+            self.lookAgain.emit(str(value))
+        elif name in ("width", "height", "colours"):
+            self._show_examples()
+        self.check()
+
+    def _show_examples(self) -> None:
+        if self._found is not None:
+            shown, shape = self._found.shown, self.choices.shape
+            self._task.start(lambda _handle: ShownPictures(shown, shape))
+
+    # Words
+
+    def _title(self, name: str, value: str) -> str:
+        if name == "label_column":
+            return value
+        return self.tr("grey") if value == "grey" else self.tr("in colour")
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Fetch every word again in the language of now."""
+        self.facts.heading.setText(self.tr("What was found"))
+        self._heading.setText(self.tr("Some of them, as they will be"))
+        self.gallery.setAccessibleName(self._heading.text())
+        self._say()
+
+    def _say(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        number = QLocale().toString
+        rows: Rows = [
+            (self.tr("Kind"), say(found.kind)),
+            (self.tr("Images"), number(found.images)),
+            (self.tr("Classes"), f"{number(len(found.classes))}: {_counted(found.classes)}"),
+            (self.tr("Sizes"), self._sizes_text(found.sizes)),
+        ]
+        if found.test_images:
+            rows.append((self.tr("Test images"), number(found.test_images)))
+        self.facts.show_rows(rows)
+        notes = [say(note) for note in found.notes]
+        if found.left_out:
+            count = number(len(found.left_out))
+            notes.append(self.tr("Files or lines of no use: {count}. The import will list them.").format(count=count))
+        self._notes.setText("\n".join(notes))
+        self._notes.setVisible(bool(notes))
+        self._say_problem()
+
+    def _say_problem(self) -> None:
+        problem = self._problem
+        parts = () if problem is None else (problem.text, problem.hint)
+        sentence = " ".join(say(part) for part in parts if part is not None)
+        self.form.show_problems({"name": sentence} if sentence else {})
+
+    def _sizes_text(self, sizes: Mapping[tuple[int, int], int]) -> str:
+        words = ", ".join(f"{width} × {height}" for height, width in list(sizes)[:_MOST_SIZES])
+        if len(sizes) > _MOST_SIZES:
+            return self.tr("{sizes} and others").format(sizes=words)
+        return words or "–"
+
+
+def _counted(classes: Mapping[str, int]) -> str:
+    words = ", ".join(
+        f"{label} ({QLocale().toString(count)})" for label, count in list(classes.items())[:_MOST_CLASSES]
+    )
+    return words + (" …" if len(classes) > _MOST_CLASSES else "")

@@ -1,0 +1,186 @@
+"""Which run is evaluated, and on which images; the button that begins, its progress and Cancel."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+from engine.runs.run import Run, RunSummary
+from engine.text import NetwrightError
+from engine.training.events import Split
+from gui import theme
+from gui.evaluation.words import SPLITS, split_text
+from gui.translation import say
+
+_RUN_CHARACTERS = 26
+
+
+class ChoiceBar(QWidget):
+    """``changed`` comes when another run or split was chosen, ``evaluate`` and ``cancel`` from their buttons."""
+
+    changed = Signal()
+    evaluate = Signal()
+    cancel = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("evaluationBar")
+        self.run_box, self.split_box = QComboBox(), QComboBox()
+        self.run_box.setObjectName("evaluatedRunBox")
+        self.run_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.run_box.setMinimumContentsLength(_RUN_CHARACTERS)
+        self.run_box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.run_box.setMaxVisibleItems(20)
+        self.split_box.setObjectName("evaluatedSplitBox")
+        for split in SPLITS:
+            self.split_box.addItem("", split)
+        self.evaluate_button, self.cancel_button = QPushButton(), QPushButton()
+        self.evaluate_button.setObjectName("evaluateButton")
+        theme.set_variant(self.evaluate_button, "primary")
+        self.cancel_button.setObjectName("cancelEvaluationButton")
+        self.progress = QProgressBar()
+        self.progress.setObjectName("evaluationProgress")
+        self.progress.setTextVisible(False)
+        self.progress.setMaximumWidth(220)
+        self.note = QLabel()
+        self.note.setObjectName("evaluationNote")
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        theme.set_role(self.note, "error")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for widget in (self.run_box, self.split_box, self.evaluate_button):
+            row.addWidget(widget)
+        row.addWidget(self.progress, 1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.note, 1)
+        self._busy = False
+        self._error: NetwrightError | None = None
+        self.run_box.currentIndexChanged.connect(self._on_change)
+        self.split_box.currentIndexChanged.connect(self._on_change)
+        self.evaluate_button.clicked.connect(self.evaluate)
+        self.cancel_button.clicked.connect(self._cancel)
+        self.retranslate()
+        self.show_busy(False)
+
+    # What is chosen
+
+    @property
+    def run(self) -> Run | None:
+        """The chosen run."""
+        folder = self.run_box.currentData()
+        return Run(folder) if isinstance(folder, Path) else None
+
+    @property
+    def split(self) -> Split:
+        """The chosen split."""
+        return SPLITS[self.split_box.currentIndex()]
+
+    def choose_run(self, run: Run) -> None:
+        """Choose a run, which is added where the list does not have it."""
+        if self._row_of(run.folder) < 0:
+            self.run_box.blockSignals(True)
+            self.run_box.insertItem(0, run.name, run.folder)
+            self.run_box.blockSignals(False)
+        self.run_box.setCurrentIndex(self._row_of(run.folder))
+        self._show_buttons()
+
+    def choose_split(self, split: Split) -> None:
+        """Choose a split."""
+        self.split_box.setCurrentIndex(SPLITS.index(split))
+
+    def show_runs(self, runs: Sequence[RunSummary], root: Path) -> None:
+        """Offer these runs of the store at ``root``, the newest first; a chosen run from elsewhere stays."""
+        chosen = self.run
+        offered = {run.folder: run.name for run in runs if not run.damaged}
+        if chosen is not None and chosen.folder.parent != root:
+            offered = {chosen.folder: chosen.name, **offered}
+        if list(offered) == [self.run_box.itemData(row) for row in range(self.run_box.count())]:
+            return
+        self.run_box.blockSignals(True)
+        self.run_box.clear()
+        for folder, name in offered.items():
+            self.run_box.addItem(name, folder)
+            self.run_box.setItemData(self.run_box.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+        kept = -1 if chosen is None else self._row_of(chosen.folder)
+        self.run_box.setCurrentIndex(max(kept, 0) if offered else -1)
+        self.run_box.blockSignals(False)
+        if kept < 0:
+            self._on_change()
+
+    def _row_of(self, folder: Path) -> int:
+        return next((row for row in range(self.run_box.count()) if self.run_box.itemData(row) == folder), -1)
+
+    def _on_change(self) -> None:
+        self.show_error(None)
+        self._show_buttons()
+        self.changed.emit()
+
+    # Work under way
+
+    def show_busy(self, busy: bool) -> None:
+        """Show that an evaluation is under way, with Cancel, or that another one can begin."""
+        self.show_error(None)
+        if busy:
+            self.progress.setRange(0, 0)  # preparing: how long is not known
+        buttons = self.evaluate_button, self.cancel_button
+        leaving, coming = buttons if busy else reversed(buttons)
+        had_focus = leaving.hasFocus()
+        coming.setEnabled(True)
+        coming.show()
+        if had_focus:
+            coming.setFocus()  # before the other one goes: the keyboard would fall on whatever is next
+        self._busy = busy
+        self._show_buttons()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how many images are done."""
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def show_error(self, error: NetwrightError | None) -> None:
+        """Say beside the choices what could not be done; ``None`` when that is over."""
+        self._error = error
+        words = "" if error is None else say(error.text)
+        hint = "" if error is None or error.hint is None else say(error.hint)
+        self.note.setText(words)
+        self.note.setToolTip(f"{words} {hint}".strip())
+
+    def _cancel(self) -> None:
+        self.cancel_button.setEnabled(False)
+        self.cancel.emit()
+
+    def _show_buttons(self) -> None:
+        self.progress.setVisible(self._busy)
+        self.cancel_button.setVisible(self._busy)
+        self.note.setVisible(not self._busy)
+        for box in (self.run_box, self.split_box):
+            box.setEnabled(not self._busy and self.run_box.count() > 0)
+        self.evaluate_button.setEnabled(not self._busy and self.run is not None)
+        self.run_box.setToolTip(self.run_box.currentText())
+
+    # Words
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Fetch every word again in the language of now."""
+        self.run_box.setAccessibleName(self.tr("Run to evaluate"))
+        self.run_box.setPlaceholderText(self.tr("No runs yet"))
+        self.split_box.setAccessibleName(self.tr("Images to evaluate on"))
+        self.split_box.setToolTip(
+            self.tr("Test images were never seen; validation images chose the best epoch; training images were learned")
+        )
+        for row, split in enumerate(SPLITS):
+            self.split_box.setItemText(row, split_text(split))
+        self.evaluate_button.setText(self.tr("Evaluate"))
+        self.evaluate_button.setAccessibleName(self.tr("Evaluate"))
+        self.evaluate_button.setToolTip(self.tr("Measure the run's best weights on these images"))
+        self.progress.setAccessibleName(self.tr("Progress of the evaluation"))
+        self.cancel_button.setText(self.tr("Cancel"))
+        self.cancel_button.setAccessibleName(self.tr("Cancel the evaluation"))
+        self.show_error(self._error)

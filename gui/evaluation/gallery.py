@@ -1,0 +1,138 @@
+"""The images behind a figure, in a gallery that makes nothing for images which are not seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.evaluation.gallery_delegate import GalleryDelegate
+from gui.evaluation.gallery_model import INDEX_ROLE, EvaluatedImages
+from gui.evaluation.selection import Selection
+
+if TYPE_CHECKING:
+    from engine.evaluation.observations import Order
+    from engine.evaluation.results import Evaluated
+
+_ORDERS: tuple[Order, ...] = ("confident", "unsure", "loss")
+_BATCH = 500
+_EVERYTHING_WRONG = Selection("wrong")
+
+
+class Gallery(QWidget):
+    """``imageChosen(index)`` tells the image that is selected, as an index into the split."""
+
+    imageChosen = Signal(int)  # noqa: N815 - signals are named as Qt names them
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("imageGallery")
+        self._evaluated: Evaluated | None = None
+        self._selection = _EVERYTHING_WRONG
+        self.images = EvaluatedImages(self)
+        self.title, self.order_box, self.wrong_button = QLabel(), QComboBox(), QPushButton()
+        theme.set_role(self.title, "heading")
+        self.title.setObjectName("galleryTitle")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.order_box.setObjectName("imageOrderBox")
+        for order in _ORDERS:
+            self.order_box.addItem("", order)
+        self.wrong_button.setObjectName("allWrongButton")
+        theme.set_variant(self.wrong_button, "quiet")
+        self.view = QListView()
+        self.view.setObjectName("evaluatedImages")
+        self.view.setModel(self.images)
+        self.view.setItemDelegate(GalleryDelegate(self.images, self.view))
+        self.view.setViewMode(QListView.ViewMode.IconMode)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setMovement(QListView.Movement.Static)
+        self.view.setUniformItemSizes(True)
+        self.view.setLayoutMode(QListView.LayoutMode.Batched)  # 60,000 at once would take half a second
+        self.view.setBatchSize(_BATCH)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.viewport().setMouseTracking(True)  # what the pointer is over is tinted
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.order_box, 1)
+        head.addWidget(self.wrong_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 6, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.title)
+        layout.addLayout(head)
+        layout.addWidget(self.view, 1)
+        self.view.selectionModel().currentChanged.connect(self._chosen)
+        self.order_box.currentIndexChanged.connect(self._fill)
+        self.wrong_button.clicked.connect(lambda: self.open(_EVERYTHING_WRONG))
+        self.retranslate()
+
+    def show_evaluated(self, evaluated: Evaluated) -> None:
+        """Show the wrong answers of this evaluation."""
+        self._evaluated = evaluated
+        self.open(_EVERYTHING_WRONG)
+
+    def open(self, selection: Selection) -> None:
+        """Show the images behind a figure, those answered most confidently first, and select the first one."""
+        self._selection = selection
+        self.order_box.blockSignals(True)
+        self.order_box.setCurrentIndex(0)
+        self.order_box.blockSignals(False)
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._evaluated is None:
+            return
+        report = self._evaluated.report
+        chosen = self._selection.images(report)
+        self.images.show_images(
+            self._evaluated, report.observations.in_order(chosen, _ORDERS[self.order_box.currentIndex()])
+        )
+        self._say()
+        self.view.scrollToTop()
+        self.view.setCurrentIndex(self.images.index(0, 0))
+        self.wrong_button.setVisible(self._selection != _EVERYTHING_WRONG)
+
+    def _chosen(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.imageChosen.emit(current.data(INDEX_ROLE))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Fetch every word again in the language of now."""
+        words: dict[Order, str] = {
+            "confident": self.tr("Most confident wrong answers first"),
+            "unsure": self.tr("Least confident first"),
+            "loss": self.tr("Greatest loss first"),
+        }
+        for row, order in enumerate(_ORDERS):
+            self.order_box.setItemText(row, words[order])
+        self.order_box.setAccessibleName(self.tr("Order of the images"))
+        self.wrong_button.setText(self.tr("All wrong"))
+        self.wrong_button.setAccessibleName(self.tr("All wrong answers"))
+        self.view.setAccessibleName(self.tr("Evaluated images"))
+        self.images.retranslate()
+        self._say()
+
+    def _say(self) -> None:
+        if self._evaluated is not None:
+            words = self._selection.words(self._evaluated.report, self.images.rowCount())
+            self.title.setText(words)
+            self.title.setToolTip(words)

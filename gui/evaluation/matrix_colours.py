@@ -1,0 +1,80 @@
+"""The colours of a confusion matrix: right answers in one hue, wrong ones in another, each on a scale of its own.
+
+On one scale the few wrong answers of a good network could not be seen beside its many right ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QImage
+
+from engine.lazy import lazy_module
+from gui.theme import Theme
+from gui.theme.contrast import contrast
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy_module("numpy")
+
+LEVELS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """Both scales in a theme's colours, from nothing to the most: a colour for each level and the text upon it."""
+
+    right: tuple[QColor, ...]
+    wrong: tuple[QColor, ...]
+    text_on_right: tuple[QColor, ...]
+    text_on_wrong: tuple[QColor, ...]
+
+    @classmethod
+    def of(cls, theme: Theme) -> Scales:
+        right, wrong = (_between(theme.output_zero, end) for end in (theme.output_high, theme.output_low))
+        inks = QColor(theme.text), QColor(theme.raised)
+        return cls(right, wrong, *(tuple(_readable(colour, inks) for colour in scale) for scale in (right, wrong)))
+
+    def colour(self, level: int, right: bool) -> QColor:
+        return (self.right if right else self.wrong)[level]
+
+    def text(self, level: int, right: bool) -> QColor:
+        return (self.text_on_right if right else self.text_on_wrong)[level]
+
+
+def levels_of(values: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """A level for each cell ``[C, C]`` of counts or shares: the greatest of each kind gets the last one.
+
+    Levels grow with the square root, so that single mistakes can be seen; what is above 0 never has the level of 0.
+    """
+    right = np.eye(len(values), dtype=np.bool_)
+    shares = np.zeros(values.shape)
+    for kind in (right, ~right):
+        most = float(values[kind].max(initial=0.0))
+        if most > 0:
+            shares[kind] = values[kind] / most
+    levels = np.rint(np.sqrt(shares) * (LEVELS - 1))
+    return np.where(values > 0, np.maximum(levels, 8), 0).astype(np.uint8)
+
+
+def picture_of_levels(levels: NDArray[np.uint8], scales: Scales) -> QImage:
+    """One pixel for each cell."""
+    table = np.array(
+        [[(c.red(), c.green(), c.blue()) for c in scale] for scale in (scales.wrong, scales.right)], np.uint8
+    )
+    pixels = table[np.eye(len(levels), dtype=np.intp), levels]
+    height, width = levels.shape
+    return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def _between(start: str, end: str) -> tuple[QColor, ...]:
+    first, last = QColor(start), QColor(end)
+    ends = ((first.redF(), last.redF()), (first.greenF(), last.greenF()), (first.blueF(), last.blueF()))
+    return tuple(QColor.fromRgbF(*(a + (b - a) * level / (LEVELS - 1) for a, b in ends)) for level in range(LEVELS))
+
+
+def _readable(colour: QColor, inks: tuple[QColor, QColor]) -> QColor:
+    return max(inks, key=lambda ink: contrast(ink, colour))

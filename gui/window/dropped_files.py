@@ -1,0 +1,52 @@
+"""Files dropped anywhere onto the window: projects and networks are opened, all else is looked at as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+
+from engine.project import SUFFIX
+from gui.window.code_files import READABLE
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+
+def dropped_path(data: QMimeData) -> Path | None:
+    """The first folder or file of this machine that is dragged; ``None`` where something else is."""
+    return next((Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()), None)
+
+
+class DroppedFiles(QObject):
+    """Takes what the widgets below the pointer did not take."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent) and not isinstance(event, (QDragEnterEvent, QDragMoveEvent)):
+            path = dropped_path(event.mimeData())
+            if path is not None:
+                event.acceptProposedAction()
+                # Whoever dragged it waits until the drop has been dealt with.
+                QTimer.singleShot(0, self, lambda: self._open(path))
+                return True
+        if isinstance(event, (QDragEnterEvent, QDragMoveEvent)) and dropped_path(event.mimeData()) is not None:
+            event.acceptProposedAction()
+            return True
+        return False
+
+    def _open(self, path: Path) -> None:
+        suffix = path.suffix.lower()
+        if path.is_file() and suffix == SUFFIX:
+            self._window.files.open(path)
+        elif path.is_file() and suffix in READABLE:
+            self._window.code_files.open(path)
+        else:
+            self._window.import_data(path)
