@@ -131,6 +131,12 @@ class AboutDataset(QScrollArea):
         if listed.built_in:
             return [(self.tr("Origin"), self.tr("comes with Netwright"))]
         rows: Rows = []
+        if listed.state is not None:
+            rows.append((self.tr("Origin"), self.tr("published; a training on it downloads what is not here")))
+            from engine.data.public.places import ready_folder
+
+            folder = ready_folder(listed.name)
+            return [*rows, (self.tr("Folder"), str(folder))] if listed.state == "ready" else rows
         origin = self._more.origin if self._more is not None else None
         if origin is not None:
             day = origin.imported.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -63,7 +63,7 @@ class DatasetModel(QAbstractListModel):
     def second_line(self, listed: Listed) -> str:
         """The line below the title: figures, or what is wrong."""
         if listed.info is not None:
-            return figures_text(listed.info)
+            return figures_text(listed.info, listed.megabytes_to_come)
         return "" if listed.error is None else say(listed.error)
 
 

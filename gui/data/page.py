@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.data.own import remove_own
+from engine.data.catalog import remove_dataset
 from engine.text import NetwrightError, Text
 from gui import theme
 from gui.data.about import AboutDataset
@@ -181,7 +181,7 @@ class DataPage(QWidget):
         if listed is None:
             self.figures.clear()
         elif listed.info is not None:
-            self.figures.setText(figures_text(listed.info))
+            self.figures.setText(figures_text(listed.info, listed.megabytes_to_come))
         else:
             self.figures.setText("" if listed.error is None else say(listed.error))
 
@@ -249,7 +249,7 @@ class DataPage(QWidget):
             else self.tr("Let this project learn from it; the network is mended to fit its images and classes")
         )
         refusal = "" if listed is None else self._why_kept(listed)
-        self.remove_button.setVisible(listed is not None and not listed.built_in)
+        self.remove_button.setVisible(listed is not None and listed.removable)
         self.remove_button.setEnabled(not refusal)
         self.remove_button.setToolTip(refusal or self.tr("Delete the imported copy; your own files stay"))
 
@@ -314,7 +314,7 @@ class DataPage(QWidget):
 
     def _ask_to_remove(self) -> None:
         listed = self.list.selected()
-        if listed is None or listed.built_in or self._why_kept(listed) or self._question is not None:
+        if listed is None or not listed.removable or self._why_kept(listed) or self._question is not None:
             return
         box = QMessageBox(self)
         box.setObjectName("removeDatasetQuestion")
@@ -343,7 +343,7 @@ class DataPage(QWidget):
         if remove and not self._why_kept(listed):
             name = listed.name
             self.list.select(self._document.project.dataset)
-            self._remover.start(lambda _handle: remove_own(name))
+            self._remover.start(lambda _handle: remove_dataset(name))
 
     def _not_done(self, error: Exception) -> None:
         if isinstance(error, NetwrightError):
