@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from engine.training.job import TrainingJob
     from gui.data.page import DataPage
     from gui.drawing.panel import DrawPanel
+    from gui.lesson.window import LessonWindow
     from gui.runs.page import RunsPage
     from gui.training.page import TrainPage
     from gui.window.answering import Answering
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self._collector = GarbageCollector(self)
 
         self._others: OtherPlaces | None = None
+        self._lesson: LessonWindow | None = None
         with styled_at_once():
             self.places = PlaceBar()
             self.controls = TrainingControls(self.document, self.session, self.pending)
@@ -288,6 +290,15 @@ class MainWindow(QMainWindow):
         """Bring unsaved work back as an edit, so that it still counts as unsaved and can be undone."""
         self.document.apply_project(self.tr("Restore the project"), project)
 
+    def open_lesson(self) -> None:
+        """Show the window that walks through forward pass, backward pass and update."""
+        if self._lesson is None:
+            from gui.lesson.window import LessonWindow
+
+            self._lesson = LessonWindow(self.document, lambda: self.build_page.outputs.weights, self)
+            self._lesson.own.example.index = self.build_page.example.index
+        self._lesson.open()
+
     # What happens
 
     def _on_starting(self) -> None:
@@ -378,6 +389,8 @@ class MainWindow(QMainWindow):
         self._autosave.write()
         if self._others is not None:
             self._others.stop()
+        if self._lesson is not None:
+            self._lesson.stop()
         self.build_page.stop()
         self.resuming.stop()
         self._warmup.abandon()

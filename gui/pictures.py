@@ -34,3 +34,9 @@ def fitted(picture: QImage, side: int) -> QImage:
         return picture.scaled(picture.size() * times, mode=Qt.TransformationMode.FastTransformation)
     smooth = Qt.TransformationMode.SmoothTransformation
     return picture.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+
+
+def tinted_picture(pixels: NDArray[np.uint8]) -> QImage:
+    """A picture that lets through what lies below it, of uint8 ``[H, W, 4]`` (red, green, blue, alpha)."""
+    height, width = pixels.shape[:2]
+    return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()

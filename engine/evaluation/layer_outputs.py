@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -83,29 +83,36 @@ class Probe:
         ``scope`` names blocks, the outermost first: then the layers are those inside the innermost, in the first copy
         of its first use. Raises :class:`NetwrightError` while weights are lacking.
         """
-        if self._lacking is not None:
-            raise self._lacking
-        batch = torch.from_numpy(np.array(image if image.ndim == 3 else image[None]))[None]
+        self._check_weights()
+        batch = self._batch(image)
         with torch.inference_mode():
             values = self._graph.outputs(Normaliser(preprocessing, torch.device("cpu"))(batch))
             graph = self._graph
             for name in scope:
-                found = _first_use(graph, name)
+                found = self._first_use(graph, name)
                 if found is None:
                     return {}
                 graph, sources = found
                 values = graph.outputs(*(values[source] for source in sources))
             return {layer_id: _thinned(value[0]) for layer_id, value in values.items()}
 
+    def _check_weights(self) -> None:
+        if self._lacking is not None:
+            raise self._lacking
 
-def _first_use(graph: GraphModule, block: str) -> tuple[GraphModule, tuple[str, ...]] | None:
-    """The first copy of a block where it is used first, and the layers that it reads."""
-    for layer_id, sources in graph.steps:
-        if graph.blocks.get(layer_id) == block:
-            module = dict(graph.named_children())[layer_id]
-            inside = module[0] if isinstance(module, Copies) else module
-            return (inside, sources) if isinstance(inside, GraphModule) else None
-    return None
+    @staticmethod
+    def _batch(image: NDArray[np.uint8]) -> Tensor:
+        return torch.from_numpy(np.array(image if image.ndim == 3 else image[None]))[None]
+
+    @staticmethod
+    def _first_use(graph: GraphModule, block: str) -> tuple[GraphModule, tuple[str, ...]] | None:
+        """The first copy of a block where it is used first, and the layers that it reads."""
+        for layer_id, sources in graph.steps:
+            if graph.blocks.get(layer_id) == block:
+                module = dict(graph.named_children())[layer_id]
+                inside = module[0] if isinstance(module, Copies) else module
+                return (inside, sources) if isinstance(inside, GraphModule) else None
+        return None
 
 
 def _thinned(value: Tensor) -> LayerOutput:
@@ -113,18 +120,19 @@ def _thinned(value: Tensor) -> LayerOutput:
     low, high = (float(found) for found in torch.aminmax(value)) if value.numel() else (0.0, 0.0)
     if value.dim() == 3:
         values = _fitted(value[:MAXIMUM_MAPS])
-        return LayerOutput("maps", values, _levels(values, low, high), value.shape[0], low, high)
+        return LayerOutput("maps", values, levels(values, low, high), value.shape[0], low, high)
     if value.dim() == 2:
         values = _fitted(value[None])[0]
-        return LayerOutput("matrix", values, _levels(values, low, high), 1, low, high)
+        return LayerOutput("matrix", values, levels(values, low, high), 1, low, high)
     flat = value.flatten()
     if flat.numel() > MAXIMUM_VALUES:
         flat = nn.functional.adaptive_avg_pool1d(flat[None], MAXIMUM_VALUES)[0]
     values = flat.numpy().copy()
-    return LayerOutput("vector", values, _levels(values, low, high), value.numel(), low, high)
+    return LayerOutput("vector", values, levels(values, low, high), value.numel(), low, high)
 
 
-def _levels(values: NDArray[np.float32], low: float, high: float) -> NDArray[np.uint8]:
+def levels(values: NDArray[np.floating[Any]], low: float, high: float) -> NDArray[np.uint8]:
+    """Values for showing: 128 is 0, and what is furthest from 0, ``low`` or ``high``, is 1 or 255."""
     furthest = max(abs(low), abs(high)) or 1.0
     scaled = np.nan_to_num(values / furthest, nan=0.0, posinf=1.0, neginf=-1.0)
     return np.ascontiguousarray(np.clip(128 + np.round(127 * scaled), 1, 255).astype(np.uint8))

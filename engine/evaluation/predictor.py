@@ -11,7 +11,7 @@ from torch import Tensor
 from engine.data.batches import Normaliser
 from engine.data.catalog import Preprocessing
 from engine.model.analysis import analyse
-from engine.model.build import Network, blank
+from engine.model.build import Network, blank, logits_layer
 from engine.model.layer_type import shape_text
 from engine.model.spec import ModelSpec, Shape
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
@@ -34,6 +34,10 @@ class Predictor:
 
     def __init__(self, spec: ModelSpec, preprocessing: Preprocessing, state: Mapping[str, Tensor]) -> None:
         self._shape = _input_shape(spec)
+        self._read = spec[logits_layer(spec)].inputs[0]
+        shape = analyse(spec).layers[self._read].output_shape or ()
+        self.feature_count = shape[0] if shape else 1
+        """How many features :meth:`look` gives of an image."""
         self._network = blank(spec).to(memory_format=torch.channels_last).eval()
         self._normalise = Normaliser(preprocessing, _CPU)
         self.load_state(state)
@@ -49,11 +53,28 @@ class Predictor:
 
     def predict(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Probabilities float32 ``[N, classes]`` of images uint8 ``[N, C, H, W]``, or ``[N, H, W]`` of one channel."""
+        batch = self.checked(images)
         with torch.inference_mode():
-            inputs = torch.from_numpy(np.array(self.checked(images)))
-            parts = [self._network.probabilities(self._normalise(part)) for part in torch.split(inputs, _BATCH)]
+            parts = [self._network.probabilities(part) for part in self._parts(batch)]
             answers: NDArray[np.float32] = torch.cat(parts).numpy()
         return answers
+
+    def look(self, images: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Logits float32 ``[N, classes]`` of images as for :meth:`predict`, and features ``[N, feature_count]``.
+
+        Features are what the last layer reads; of maps, the mean of each.
+        """
+        logits, features = [], []
+        with torch.inference_mode():
+            for part in self._parts(self.checked(images)):
+                values = self._network.outputs(part)
+                logits.append(values[self._network.answer].float())
+                read = values[self._read].float()
+                features.append(read.flatten(2).mean(dim=2) if read.ndim > 2 else read)
+        return torch.cat(logits).numpy(), torch.cat(features).numpy()
+
+    def _parts(self, batch: NDArray[np.uint8]) -> list[Tensor]:
+        return [self._normalise(part) for part in torch.split(torch.from_numpy(np.array(batch)), _BATCH)]
 
     def checked(self, images: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Such images as ``[N, C, H, W]``; raises :class:`NetwrightError` for those that the network does not take."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from engine.data.catalog import Preprocessing
 from engine.evaluation.background import Background
+from engine.evaluation.insight import DigitAnswer, Insight
 from engine.lazy import lazy_module
 from engine.model.spec import ModelSpec
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -47,13 +48,6 @@ class StateProvider(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class DigitAnswer:
-    """What the network makes of one image: ``probabilities`` is float32 ``[classes]``."""
-
-    probabilities: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Answer:
     """What the network makes of the images that ``request_id`` names, in their order.
 
@@ -83,6 +77,7 @@ class _Live:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Stored:
     run: Run
+    insight: Insight | None
 
 
 _Source = _Live | _Stored
@@ -103,9 +98,12 @@ class PredictionService(Background):
         """Answer from weights that change, such as those of a running job; the images at hand are answered anew."""
         self._set(_Live(spec, preprocessing, state_provider))
 
-    def set_run(self, run: Run) -> None:
-        """Answer from a stored run's best weights; the images at hand are answered anew."""
-        self._set(_Stored(run))
+    def set_run(self, run: Run, insight: Insight | None = None) -> None:
+        """Answer from a stored run's best weights; the images at hand are answered anew.
+
+        With an insight into these weights answers are calibrated, doubted where there is reason, and have neighbours.
+        """
+        self._set(_Stored(run, insight))
 
     def clear_source(self) -> None:
         """Answer nothing more until there is a source again."""
@@ -175,7 +173,11 @@ class _Responder:
             if self._predictor is None:  # still preparing: the answer follows with the first weights
                 return None
             began = time.perf_counter()
-            digits = tuple(map(DigitAnswer, self._predictor.predict(images)))
+            insight = source.insight if isinstance(source, _Stored) else None
+            if insight is None:
+                digits = tuple(map(DigitAnswer, self._predictor.predict(images)))
+            else:
+                digits = insight.answers(images, *self._predictor.look(images))
             self._told = None
             return Answer(request, digits, self._version, time.perf_counter() - began)
         except Exception as error:  # told as the answer; the pad lives on

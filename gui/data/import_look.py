@@ -89,9 +89,9 @@ class LookPage(QWidget):
         self._found = found
         self.form.show_settings(choices)
         self.form.set_choices("label_column", found.columns)
-        self.form.hide_field("label_column", not found.columns)
-        for name in ("test_share", "seed"):  # the source may have test images of its own
-            self.form.hide_field(name, bool(found.test_images))
+        without_columns = () if found.columns else ("label_column",)
+        with_a_test_of_its_own = ("test_share", "seed") if found.test_images else ()
+        self.form.hide_fields((*without_columns, *with_a_test_of_its_own))
         self.check()
         self._show_examples()
         self._say()

@@ -1,5 +1,10 @@
 """What the network sees of a digit, and its answer in words."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -7,6 +12,11 @@ from gui import theme
 from gui.drawing.preview import DigitPreview
 from gui.drawing.reading_line import ReadingLine
 
+if TYPE_CHECKING:
+    from engine.evaluation.insight import Doubt
+
+WORTH_SAYING = 0.005
+"""A second choice that is less probable is not named."""
 UNLIMITED = 16_777_215
 """Qt's QWIDGETSIZE_MAX."""
 
@@ -47,9 +57,38 @@ class AnswerCard(QFrame):
     def say(self, digit: str, message: str, *, error: bool = False) -> None:
         """Show an answer, or without a digit only a sentence, which then has the whole height."""
         theme.set_role(self.message, "error" if error else "muted")
+        theme.set_role(self.digit, "display")
         self.digit.setText(digit)
         self.message.setText(message)
         self.digit.setMaximumHeight(UNLIMITED if digit else 0)
+
+    def answer(self, names: Sequence[str], probabilities: Sequence[float], doubt: Doubt) -> None:
+        """Say the most probable class, how sure that is, and what else it may be."""
+        ranked = sorted(range(len(names)), key=lambda place: -probabilities[place])
+        first, second = ranked[0], ranked[min(1, len(ranked) - 1)]
+        words = {
+            "first": names[first],
+            "percent": f"{100 * probabilities[first]:.1f}",
+            "second": names[second],
+            "less": f"{100 * probabilities[second]:.1f}",
+        }
+        if doubt == "unlike":
+            digits = all(name in "0123456789" for name in names)
+            sentence = (
+                self.tr("This does not look like a digit; {first} comes nearest")
+                if digits
+                else self.tr("This looks like nothing that the network learned from; {first} comes nearest")
+            )
+        elif doubt == "unsure":
+            sentence = self.tr("I am not sure: {percent} %, or {second} with {less} %")
+        elif probabilities[second] >= WORTH_SAYING:
+            sentence = self.tr("{percent} % sure, else {second} ({less} %)")
+        else:
+            sentence = self.tr("{percent} % sure")
+        self.say(names[first], sentence.format(**words))
+        if doubt:
+            theme.set_role(self.digit, "display-doubtful")
+            theme.set_role(self.message, "warning")
 
     def retranslate(self) -> None:
         """Set every text anew, in the window's language."""

@@ -2,7 +2,10 @@
 
 # ruff: noqa: N815 - signals are named as Qt names them
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -12,18 +15,22 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import theme
+from gui.drawing import paper
 from gui.drawing.ink_layer import InkLayer, side_of
 from gui.drawing.key_pen import ARROWS, KeyPen
 from gui.drawing.marks import DigitMark, Marks
 from gui.drawing.pen_widget import PenWidget
+from gui.drawing.photo import PhotoLayer
 from gui.drawing.replay import Replay
 from gui.drawing.strokes import Drawing, PenStroke, Point
+
+if TYPE_CHECKING:
+    from engine.data.photo import Photo
 
 LEAST_MOVE = 1.5
 """Pixels; a shorter movement is taken for a trembling hand."""
@@ -32,8 +39,8 @@ BRUSH_MINIMUM, BRUSH_DEFAULT, BRUSH_MAXIMUM = 0.03, 0.075, 0.14
 ERASER = 0.04
 """Radius of the eraser in the same unit."""
 
-_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-_STANDARD = (_UNDO, _REDO, QKeySequence.StandardKey.Copy)
+_KEYS = QKeySequence.StandardKey
+_STANDARD = (_KEYS.Undo, _KEYS.Redo, _KEYS.Copy, _KEYS.Paste)
 
 
 class DigitCanvas(PenWidget):
@@ -42,17 +49,14 @@ class DigitCanvas(PenWidget):
     The eraser cuts: the tool chosen by :attr:`erasing`, the right mouse button, or the other end of a tablet's pen.
     """
 
-    strokesChanged = Signal()
-    """The drawing changed; at most once for each event."""
-    stepsChanged = Signal()
-    """What can be undone, redone or replayed changed, maybe."""
+    strokesChanged = Signal()  # at most once for each event
+    stepsChanged = Signal()  # what can be undone, redone or replayed changed, maybe
     replaying = Signal(bool)
     erasingChanged = Signal(bool)
-    markChosen = Signal(int)
-    """A digit that is marked was clicked on."""
-    nextMark = Signal(int)
-    """The digit so many places further is wanted."""
+    markChosen = Signal(int)  # the number of a marked digit that was clicked on
+    nextMark = Signal(int)  # how many digits further the next one to look at is
     copyRequested = Signal()
+    pasteRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +68,7 @@ class DigitCanvas(PenWidget):
         self._erasing = False
         self._eraser_place: QPointF | None = None
         """Where the eraser is held down."""
-        self._marks = Marks()
+        self._marks, self._photo = Marks(), PhotoLayer()
         self._own = self._shown = Drawing()
         """The person's drawing, and what is seen of it: while it is replayed, another."""
         self._ink = InkLayer(self)
@@ -129,6 +133,7 @@ class DigitCanvas(PenWidget):
 
     @property
     def is_replaying(self) -> bool:
+        """Whether the drawing is being drawn once more."""
         return self._shown is not self._own
 
     def replay(self) -> None:
@@ -149,6 +154,18 @@ class DigitCanvas(PenWidget):
             self._redraw()
             self.replaying.emit(False)
             self._tell()
+
+    def show_photo(self, photo: Photo) -> None:
+        """Show a picture in the place of the drawing, which :meth:`undo_stroke` brings back; drawing takes it away."""
+        self.stop_replay()
+        self._own.clear()
+        self._photo.show(photo)
+        self._redraw()
+        self.stepsChanged.emit()
+
+    @property
+    def has_photo(self) -> bool:
+        return self._photo.is_shown
 
     def set_marks(self, marks: tuple[DigitMark, ...]) -> None:
         """Show where digits stand and what they are; for several digits only."""
@@ -195,6 +212,7 @@ class DigitCanvas(PenWidget):
         self._place_marks()
         if self._marks.press(place, pressure, tapered=tapered):
             return
+        self._photo.show(None)
         was_empty = self._own.is_empty
         stroke = self._own.begin(self._point(place, pressure), self.brush, self._now(), tapered=tapered)
         if was_empty:
@@ -248,15 +266,8 @@ class DigitCanvas(PenWidget):
             self.update()
 
     def _rub(self, place: QPointF) -> None:
-        """Erase along the way of the eraser, in steps that leave nothing between them."""
-        start = self._eraser_place or place
-        x, y, _ = self._point(start)
-        u, v, _ = self._point(place)
-        steps = max(1, round(2 * ((x - u) ** 2 + (y - v) ** 2) ** 0.5 / ERASER))
-        ways = [(x + (u - x) * k / steps, y + (v - y) * k / steps) for k in range(1, steps + 1)]
-        erased = [self._own.erase(*way, ERASER) for way in ways]
-        self._eraser_place = place
-        if any(erased):
+        start, self._eraser_place = self._eraser_place or place, place
+        if self._own.rub(self._point(start), self._point(place), ERASER):
             self._redraw()
             self._tell()
         self.update()
@@ -273,7 +284,9 @@ class DigitCanvas(PenWidget):
     def _change(self, change: Callable[[Drawing], bool]) -> None:
         self.stop_replay()
         self._eraser_place = None
-        if change(self._own):
+        had_photo = self._photo.is_shown
+        self._photo.show(None)
+        if change(self._own) or had_photo:
             self._redraw()
             self._tell()
 
@@ -284,8 +297,8 @@ class DigitCanvas(PenWidget):
     # Events.
 
     def event(self, event: QEvent) -> bool:
-        steps = isinstance(event, QKeyEvent) and (event.matches(_UNDO) or event.matches(_REDO))
-        if steps and event.type() is QEvent.Type.ShortcutOverride:
+        own = isinstance(event, QKeyEvent) and any(event.matches(keys) for keys in _STANDARD)
+        if own and event.type() is QEvent.Type.ShortcutOverride:
             event.accept()  # While the pad has the focus these are its own keys, not the window's.
             return True
         return super().event(event)
@@ -294,7 +307,7 @@ class DigitCanvas(PenWidget):
         key, modifiers = Qt.Key(event.key()), event.modifiers()
         standard = next((number for number, keys in enumerate(_STANDARD) if event.matches(keys)), None)
         if standard is not None:
-            (self.undo_stroke, self.redo_stroke, self.copyRequested.emit)[standard]()
+            (self.undo_stroke, self.redo_stroke, self.copyRequested.emit, self.pasteRequested.emit)[standard]()
         elif key in ARROWS and modifiers in (_NO_MODIFIER, Qt.KeyboardModifier.ShiftModifier):
             self.pen_moved(self._key_pen.step(self.rect().toRectF(), key, fine=modifiers != _NO_MODIFIER))
             self.update()
@@ -361,25 +374,18 @@ class DigitCanvas(PenWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor if self._erasing else Qt.CursorShape.CrossCursor)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colours = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(event.rect())
-        frame = self.rect().toRectF().adjusted(1, 1, -1, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.colour("pad"))
-        painter.drawRoundedRect(frame, 9, 9)
-        if self._own.is_empty and not self._key_pen.is_held:
-            painter.setPen(colours.colour("text_muted"))
-            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit"))
+        pad = paper.area(self)
+        invites = self._own.is_empty and not self._key_pen.is_held and not self._photo.is_shown
+        paper.paint(painter, pad, self.tr("Draw a digit") if invites else "")
+        self._photo.paint(painter, pad, side_of(self))
         self._ink.paint(painter, self._shown)
         self._place_marks()
-        self._marks.paint(painter, frame)
+        self._marks.paint(painter, pad)
         self._paint_tools(painter)
-        focused = self.hasFocus()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colours.colour("focus" if focused else "control_border"), 2 if focused else 1))
-        painter.drawRoundedRect(frame, 9, 9)
+        paper.paint_edge(painter, pad, focused=self.hasFocus())
 
     def _place_marks(self) -> None:
         self._marks.place(self._ink.painter(), self.brush * side_of(self) / 2)
@@ -389,10 +395,7 @@ class DigitCanvas(PenWidget):
         radius = ERASER * side if self._erasing else self.brush * side / 2 + 3
         self._key_pen.paint(painter, radius, down=self._is_down)
         if self._eraser_place is not None:
-            colours = theme.current()
-            painter.setPen(QPen(colours.colour("control_border"), 1.5))
-            painter.setBrush(colours.colour("surface", 0.8))
-            painter.drawEllipse(self._eraser_place, ERASER * side, ERASER * side)
+            paper.paint_eraser(painter, self._eraser_place, ERASER * side)
 
 
 _NEXT = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 Span = tuple[float, float]
 """From where to where along a line, counted in points: 1.5 is halfway between the second and the third."""
 
+_NOTHING = 1e-24
+"""Squared length of a way that is none, computed with numbers of limited precision."""
+
 
 def without_circle(points: Sequence[Sequence[float]], x: float, y: float, radius: float) -> list[Span] | None:
     """The parts of a line of points (x, y, …) outside a circle, in order; ``None`` where all of it is outside.
@@ -40,7 +43,7 @@ def _inside(a: Sequence[float], b: Sequence[float], x: float, y: float, radius: 
     # |a + t (b - a) - centre|² = radius², a quadratic in t.
     square, half = across * across + down * down, from_x * across + from_y * down
     rest = from_x * from_x + from_y * from_y - radius * radius
-    if square == 0:
+    if square < _NOTHING:
         return (0.0, 1.0) if rest < 0 else None
     discriminant = half * half - square * rest
     if discriminant <= 0:

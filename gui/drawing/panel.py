@@ -5,26 +5,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QEnterEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from engine.text import NetwrightError
 from gui import theme
 from gui.drawing.answer_card import UNLIMITED, AnswerCard
 from gui.drawing.bars import PredictionBars
 from gui.drawing.canvas import DigitCanvas
 from gui.drawing.ink_loader import InkLoader
 from gui.drawing.pad_box import PadBox
+from gui.drawing.photo import PhotoReader, holds_picture, place_on_pad
 from gui.drawing.reading import Reading
 from gui.drawing.tools import PadTools
+from gui.translation import say
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from engine.evaluation.service import DigitAnswer
+    from engine.data.photo import Photo
+    from engine.data.reading import ReadDigit
+    from engine.evaluation.insight import DigitAnswer
 
 WIDE = 600
 """From this width on, and where there is more width than height, pad and answer stand side by side."""
@@ -37,15 +55,16 @@ class DrawPanel(QWidget):
 
     The panel turns strokes into digits and says ``imagesChanged`` (uint8 ``[N, 28, 28]``, or ``None`` without any) and
     of the chosen one ``imageChanged`` (uint8 ``[28, 28]`` or ``None``); whoever predicts answers with
-    :meth:`show_answers`.
+    :meth:`show_answers`. ``whyRequested`` asks for an explanation of the answer on show.
     """
 
     imageChanged = Signal(object)
     imagesChanged = Signal(object)
+    whyRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._error = ""
+        self._error = self._photo_note = ""
         self._loader = InkLoader(self)
         self._reading = Reading()
         self._image: NDArray[np.uint8] | None = None
@@ -56,6 +75,9 @@ class DrawPanel(QWidget):
         self.preview, self.digit, self.message = self.card.preview, self.card.digit, self.card.message
         self.reading_line = self.card.reading
         self.bars = PredictionBars()
+        self.why = QPushButton()
+        self.why.setObjectName("whyButton")
+        self.why.clicked.connect(self.whyRequested)
         self.source = QLabel()
         self.source.setObjectName("predictionSource")
         self._pad_box = PadBox(self.canvas, self.tools)
@@ -65,6 +87,13 @@ class DrawPanel(QWidget):
         self.canvas.nextMark.connect(self._choose_next)
         self.canvas.copyRequested.connect(self.reading_line.copy_text)
         self._loader.loaded.connect(self._strokes_changed)
+        self._photos = PhotoReader(self)
+        self._photos.started.connect(self._photo_begins)
+        self._photos.read.connect(self._show_photo)
+        self._photos.failed.connect(self._photo_failed)
+        self.canvas.pasteRequested.connect(self._paste)
+        self.tools.open_photo.clicked.connect(self._ask_for_photo)
+        self.setAcceptDrops(True)
         self.retranslate()
 
     # What others use.
@@ -97,7 +126,7 @@ class DrawPanel(QWidget):
         self, probabilities: Sequence[float] | NDArray[np.floating] | None, classes: Sequence[str] | None = None
     ) -> None:
         """:meth:`show_answers` to one digit, of which no more is known than one probability for each class."""
-        from engine.evaluation.service import DigitAnswer
+        from engine.evaluation.insight import DigitAnswer
 
         self.show_answers(() if probabilities is None else (DigitAnswer(probabilities),), classes)  # type: ignore[arg-type]
 
@@ -109,6 +138,9 @@ class DrawPanel(QWidget):
 
     def retranslate(self) -> None:
         """Set every text anew, in the window's language."""
+        self.why.setText(self.tr("Why?"))
+        self.why.setAccessibleName(self.tr("Explain the answer"))
+        self.why.setToolTip(self.tr("Show what in the drawing speaks for the answer and what against it"))
         self.source.setAccessibleName(self.tr("Whose weights answer"))
         self._scroll.setAccessibleName(self.tr("Probabilities"))
         self._show_answer()
@@ -116,18 +148,67 @@ class DrawPanel(QWidget):
     # From strokes to the answer.
 
     def _strokes_changed(self) -> None:
+        self._photos.give_up()
+        self._photo_note = ""
         if not self._loader.ready():
             self._loader.start()
             self._show_answer()
             return
-        changed = self._reading.set_digits(self._loader.read(self.canvas.strokes()))
-        if changed:
-            if self._reading.image is None:
+        self._take_digits(self._loader.read(self.canvas.strokes()))
+
+    def _take_digits(self, digits: list[ReadDigit]) -> None:
+        if self._reading.set_digits(digits):
+            if not digits:
                 self._error = ""
             self._show_answer()
             self.imagesChanged.emit(self._reading.images())
         else:
             self._show_marks()  # the ink may have moved, though the network sees the same
+
+    # Photographs.
+
+    def stop(self) -> None:
+        """End the thread that reads pictures; for closing the window."""
+        self._photos.stop()
+
+    def read_photo(self, path: Path) -> None:
+        """Read the digits in the file of a picture and show it on the pad."""
+        self._photos.read_file(path)
+
+    def _ask_for_photo(self) -> None:
+        from engine.data.pictures import SUFFIXES
+
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Read a picture"), "", f"{self.tr('Pictures')} ({kinds})")
+        if chosen:
+            self.read_photo(Path(chosen))
+
+    def _paste(self) -> None:
+        self._photos.read_from(QGuiApplication.clipboard().mimeData())
+
+    def _photo_begins(self) -> None:
+        self._photo_note = self.tr("Reading the picture…")
+        self._show_answer()
+
+    def _show_photo(self, photo: Photo) -> None:
+        self._photo_note = ""
+        self.canvas.show_photo(photo)
+        self._take_digits([replace(digit, box=place_on_pad(photo, digit.box)) for digit in photo.digits])
+        self._show_answer()
+
+    def _photo_failed(self, error: Exception) -> None:
+        text = error.text if isinstance(error, NetwrightError) else str(error)
+        hint = say(error.hint) if isinstance(error, NetwrightError) and error.hint else ""
+        self._photo_note = f"{say(text)} {hint}".strip()
+        self._show_answer()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if holds_picture(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._photos.read_from(event.mimeData()):
+            event.acceptProposedAction()
 
     def _choose(self, number: int) -> None:
         self._reading.choose(number)
@@ -141,16 +222,18 @@ class DrawPanel(QWidget):
         answer = self._reading.answer
         self.preview.set_image(image)
         self.bars.set_probabilities(None if answer is None else list(map(float, answer.probabilities)))
-        best, values = self.bars.winner(), self.bars.probabilities()
-        if self._error:
+        values = self.bars.probabilities()
+        self.why.setEnabled(image is not None and answer is not None and not self._error)
+        if self._photo_note:
+            self.card.say("", self._photo_note, error=not self._photos.is_active)
+        elif self._error:
             self.card.say("", self._error, error=True)
         elif image is None and not self.canvas.strokes():
             self.card.say("", self.tr("Draw a digit to see what the network thinks"))
-        elif best is None or values is None:
+        elif answer is None or values is None:
             self.card.say("", self.tr("Waiting for the network…"))
         else:
-            percent = self.tr("{percent} % sure").format(percent=f"{100 * values[best]:.1f}")
-            self.card.say(self.bars.classes()[best], percent)
+            self.card.answer(self.bars.classes(), values, answer.doubt)
         self.reading_line.show_text(self._reading.text(self.bars.classes()))
         self._show_marks()
         if image is not self._image:
@@ -171,7 +254,10 @@ class DrawPanel(QWidget):
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
-        column.addWidget(self.source)
+        head = QHBoxLayout()
+        head.addWidget(self.source, 1)
+        head.addWidget(self.why, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(head)
         column.addWidget(self.card)
         column.addWidget(self._scroll, 1)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)

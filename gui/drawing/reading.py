@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.data.reading import ReadDigit
-    from engine.evaluation.service import DigitAnswer
+    from engine.evaluation.insight import DigitAnswer
 
 UNKNOWN = "·"
 """In the place of an answer that has not come yet."""
@@ -94,9 +94,12 @@ class Reading:
         """A mark for each of several digits; none for one."""
         if len(self._digits) < 2:
             return ()
+        doubtful = [bool(answer.doubt) for answer in self._answers] or [False] * len(self._digits)
         return tuple(
-            DigitMark(digit.box, name, number == self._chosen)
-            for number, (digit, name) in enumerate(zip(self._digits, self._names(classes), strict=True))
+            DigitMark(digit.box, name, number == self._chosen, doubt)
+            for number, (digit, name, doubt) in enumerate(
+                zip(self._digits, self._names(classes), doubtful, strict=True)
+            )
         )
 
     def _names(self, classes: Sequence[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """What is on the pad: strokes in units of the pad, and the steps back and forth."""
 
 from dataclasses import dataclass, field
+from operator import is_
 
 from gui.drawing.erasing import Span, without_circle
 
@@ -119,13 +120,21 @@ class Drawing:
             else:
                 pieces = (stroke.piece(span) for span in spans)
                 kept += [piece for piece in pieces if piece.length() >= _CRUMB * piece.width]
-        if len(kept) == len(self._strokes) and all(map(_same, kept, self._strokes)):
+        if len(kept) == len(self._strokes) and all(map(is_, kept, self._strokes)):
             return False
         if self._before_erasing is None:
             self._before_erasing = self.strokes
             self._remember(self._before_erasing)
         self._strokes = kept
         return True
+
+    def rub(self, start: Point, end: Point, radius: float) -> bool:
+        """:meth:`erase` along a way, in steps that leave nothing between them."""
+        (x, y, _), (u, v, _) = start, end
+        steps = max(1, round(2 * ((x - u) ** 2 + (y - v) ** 2) ** 0.5 / radius))
+        ways = [(x + (u - x) * k / steps, y + (v - y) * k / steps) for k in range(1, steps + 1)]
+        erased = [self.erase(*way, radius) for way in ways]  # all of them, so not within any()
+        return True in erased
 
     def undo(self) -> bool:
         """Take back the last stroke, erasing or clearing; whether there was something to take back."""
@@ -157,7 +166,3 @@ class Drawing:
     def _remember(self, strokes: tuple[PenStroke, ...]) -> None:
         self._past.append(strokes)
         self._future.clear()
-
-
-def _same(one: PenStroke, other: PenStroke) -> bool:
-    return one is other

@@ -9,7 +9,7 @@ from gui.drawing.canvas import BRUSH_DEFAULT, BRUSH_MAXIMUM, BRUSH_MINIMUM, Digi
 
 ICON = QSize(18, 18)
 SPACING = 4
-ROOMY = 350
+ROOMY = 380
 """From this width on there is room for what the keyboard does as well."""
 
 
@@ -31,17 +31,18 @@ class PadTools(QWidget):
         self.undo = _button("undoStrokeButton")
         self.redo = _button("redoStrokeButton")
         self.replay = _button("replayButton")
+        self.open_photo = _button("openPhotoButton")
         self.clear = QPushButton()
         self.clear.setObjectName("clearCanvasButton")
         self.clear.setIconSize(ICON)
         self.clear.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self._spare: tuple[QWidget, ...] = (self.pen, self.replay)
+        self._spare: tuple[QWidget, ...] = (self.pen, self.replay, self.open_photo)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACING)
         row.addWidget(self.pen)
         row.addWidget(self.brush, 1)
-        for button in (self.eraser, self.undo, self.redo, self.replay, self.clear):
+        for button in (self.eraser, self.undo, self.redo, self.replay, self.open_photo, self.clear):
             row.addWidget(button)
         self.brush.valueChanged.connect(self._set_brush)
         self.undo.clicked.connect(canvas.undo_stroke)
@@ -69,6 +70,7 @@ class PadTools(QWidget):
     def _fit(self) -> None:
         roomy = self.width() >= ROOMY
         self.pen.setVisible(roomy)
+        self.open_photo.setVisible(roomy)
         self.replay.setVisible(roomy or self._canvas.is_replaying)
 
     def retranslate(self) -> None:
@@ -89,6 +91,10 @@ class PadTools(QWidget):
         else:
             self.replay.setAccessibleName(self.tr("Replay the drawing"))
             self.replay.setToolTip(self.tr("Replay the drawing as it was drawn, and the answers to it (R)"))
+        self.open_photo.setAccessibleName(self.tr("Read a picture"))
+        self.open_photo.setToolTip(
+            self.tr("Read the digits of a photograph; one can also be dropped here, or pasted (Ctrl+V on the pad)")
+        )
         self.clear.setText(self.tr("Clear"))
         self.clear.setAccessibleName(self.tr("Clear the drawing pad"))
         self.clear.setToolTip(self.tr("Clear the pad (Backspace while it has the focus)"))
@@ -126,6 +132,7 @@ class PadTools(QWidget):
         self.undo.setIcon(icons.icon("undo"))
         self.redo.setIcon(icons.icon("redo"))
         self.replay.setIcon(icons.icon("stop" if self._canvas.is_replaying else "replay"))
+        self.open_photo.setIcon(icons.icon("picture"))
         self.clear.setIcon(icons.icon("delete"))
 
 

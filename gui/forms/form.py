@@ -14,7 +14,7 @@ from gui.forms.editors import ChoiceEditor, Editor, OptionalEditor
 from gui.forms.making import make_editor
 from gui.forms.rows import COLUMNS, Row
 from gui.forms.section import NARROW_SPACING, Section
-from gui.forms.values import AbsentWord, ChoiceTitle, differences, is_relevant, value_text
+from gui.forms.values import AbsentWord, ChoiceTitle, default_text, differences, is_relevant, value_text
 from gui.forms.words import complaint, range_text, real_text
 from gui.translation import say
 
@@ -33,6 +33,7 @@ class SettingsForm(QWidget):
     * ``settled(name)`` ends a gesture (editing finished, or a pause): the next change is a new undo step.
     * A refused entry is explained below its field (``error(name)``), and the field returns to the value kept.
     * ``show_problems({name: sentence})`` shows the owner's own complaints in the same place.
+    * ``show_warnings({name: sentence})`` the same for what is allowed but seldom meant.
     * ``set_choices(name, values)`` changes what a choice offers while running (devices, for instance).
     * Fields with a ``section`` stand below its heading, folded at first. Their editors are made when the section is
       unfolded or a field of it is asked for, and otherwise one section at a time once the form has been shown.
@@ -67,6 +68,7 @@ class SettingsForm(QWidget):
         self._extras: dict[str, Callable[[], QWidget]] = {}
         self._refused: dict[str, str] = {}
         self._problems: dict[str, str] = {}
+        self._warnings: dict[str, str] = {}
         self._hidden: set[str] = set()
         self._unfolded: set[str] = set()
         self._locked: frozenset[str] = frozenset()
@@ -127,6 +129,12 @@ class SettingsForm(QWidget):
             self._show_errors()
             self._show_relevant()
 
+    def show_warnings(self, warnings: Mapping[str, str]) -> None:
+        """Show these sentences below their fields where nothing worse is to be said, until other ones are given."""
+        if self._warnings != dict(warnings):
+            self._warnings = dict(warnings)
+            self._show_errors()
+
     def set_choices(self, name: str, values: Sequence[str]) -> None:
         """Offer other values for a choice; the present one stays, even if it is not among them."""
         self._choices[name] = values
@@ -142,10 +150,11 @@ class SettingsForm(QWidget):
         if row is not None and getattr(self._settings, name) is None:
             row.editor.suggest(value)
 
-    def hide_field(self, name: str, hidden: bool = True) -> None:
-        """Leave a field out, because its owner shows it in its own way or it means nothing now; or show it again."""
-        (self._hidden.add if hidden else self._hidden.discard)(name)
-        self._show_relevant()
+    def hide_fields(self, names: Collection[str]) -> None:
+        """Leave out these fields and no others: their owner shows them in its own way, or not now."""
+        if self._hidden != set(names):
+            self._hidden = set(names)
+            self._show_relevant()
 
     def lock(self, names: Collection[str], reason: str) -> None:
         """Let the values of these fields be seen only, with the reason in their tips; the others can be edited."""
@@ -156,9 +165,9 @@ class SettingsForm(QWidget):
             row.set_locked(name in self._locked)
             self._say_row(row)
 
-    def put_beside(self, name: str, widget: QWidget) -> None:
-        """Show a widget of the owner's behind a field's editor."""
-        self._row(name).put_beside(widget)
+    def put_beside(self, name: str, widget: QWidget, *, at_end: bool = False) -> None:
+        """Show a widget of the owner's behind a field's editor, or at the end of its line in a column of its own."""
+        self._row(name).put_beside(widget, at_end=at_end)
 
     def put_into_section(self, heading: str, make: Callable[[], QWidget]) -> None:
         """Show a widget of the owner's above a section's fields; it is made together with them."""
@@ -198,7 +207,8 @@ class SettingsForm(QWidget):
     def _say_row(self, row: Row) -> None:
         field = row.field
         reason = self._lock_reason if field.name in self._locked else ""
-        parts = (reason, say(field.doc), range_text(field), self._default_text(field))
+        default = default_text(field, self._choice_title, self._absent_words)
+        parts = (reason, say(field.doc), range_text(field), default)
         tip = "\n".join(part for part in parts if part)
         row.set_words(say(field.label), say(field.unit) if field.unit else "", tip)
         if isinstance(row.editor, OptionalEditor):
@@ -253,7 +263,7 @@ class SettingsForm(QWidget):
 
     def _fill_section(self, section: Section) -> None:
         if section.heading in self._extras:
-            section.grid.addWidget(self._extras[section.heading](), section.grid.rowCount(), 0, 1, COLUMNS)
+            section.grid.addWidget(self._extras[section.heading](), section.grid.rowCount(), 0, 1, -1)
         before: QWidget = section.button
         for field in section.fields:
             row = self._add_row(field, section.body, section.grid)
@@ -304,7 +314,7 @@ class SettingsForm(QWidget):
         return make_editor(
             field,
             values=self._choices.get(name) or field.choices,
-            title=lambda value: self._value_text(field, value),
+            title=lambda value: value_text(field, value, self._choice_title, self._absent_words),
             first=self._when_present.get(name, field.minimum),
             on_edit=lambda value, typing: self._edit(name, value, typing),
             on_finish=lambda: self._finish(name),
@@ -364,14 +374,14 @@ class SettingsForm(QWidget):
 
     def _show_errors(self) -> None:
         for name, row in self._rows.items():
-            sentence = self._refused.get(name) or self._problems.get(name, "")
-            row.show_error(sentence, self._is_shown(row.field))
+            wrong, warning = self._refused.get(name) or self._problems.get(name, ""), self._warnings.get(name, "")
+            row.show_error(wrong or warning, self._is_shown(row.field), warning=not wrong)
 
     def _show_relevant(self) -> None:
         for row in self._rows.values():
             row.set_relevant(self._is_shown(row.field))
         for section in self._sections.values():
-            section.setVisible(any(self._is_shown(field) for field in section.fields))
+            section.setVisible(section.heading in self._extras or any(map(self._is_shown, section.fields)))
         self._say_sections()
 
     def _say_sections(self) -> None:
@@ -388,12 +398,3 @@ class SettingsForm(QWidget):
         if field.advanced and not field.section and not unfolded and field.name not in self._problems:
             return False
         return is_relevant(field, self._settings)
-
-    def _value_text(self, field: FieldDescription, value: object) -> str:
-        return value_text(field, value, self._choice_title, self._absent_words)
-
-    def _default_text(self, field: FieldDescription) -> str:
-        if field.default is None and not field.optional:
-            return ""
-        shown = self._value_text(field, field.default)
-        return self.tr("Default: {value}").format(value=shown) if shown else ""

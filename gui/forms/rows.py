@@ -32,7 +32,7 @@ class Row:
         self.label = QLabel(parent)
         self._unit: QLabel | None = None
         self._error: QLabel | None = None
-        self._beside: QWidget | None = None
+        self._companions: list[QWidget] = []
         self._alone = field.label == field.section
         self._locked = False
         editor.control.setObjectName(object_name(field.name))
@@ -56,13 +56,16 @@ class Row:
         """The sentence shown below the editor."""
         return self._error.text() if self._error is not None and self._error.isVisibleTo(self._parent) else ""
 
-    def put_beside(self, widget: QWidget) -> None:
-        """Show a widget of the owner's behind the editor of a field without unit."""
-        self._grid.removeWidget(self.editor.widget)
-        self._grid.addWidget(self.editor.widget, self._line, 1)
-        self._grid.addWidget(widget, self._line, 2)
+    def put_beside(self, widget: QWidget, *, at_end: bool = False) -> None:
+        """Show a widget of the owner's behind the editor of a field without unit, or at the end of any line."""
+        if at_end:
+            self._grid.addWidget(widget, self._line, COLUMNS)
+        else:
+            self._grid.removeWidget(self.editor.widget)
+            self._grid.addWidget(self.editor.widget, self._line, 1)
+            self._grid.addWidget(widget, self._line, 2)
         QWidget.setTabOrder(self.editor.stops[-1], widget)
-        self._beside = widget
+        self._companions.append(widget)
 
     def set_words(self, label: str, unit: str, tip: str) -> None:
         """Show these words; the tip is also what assistive tools read."""
@@ -85,17 +88,18 @@ class Row:
             self._locked = locked
             self.editor.widget.setEnabled(not locked)
 
-    def show_error(self, sentence: str, relevant: bool) -> None:
-        """Say what is wrong below the editor; nothing for an empty sentence."""
+    def show_error(self, sentence: str, relevant: bool, *, warning: bool = False) -> None:
+        """Say what is wrong below the editor, or what a person should know; nothing for an empty sentence."""
         if sentence and self._error is None:
             self._error = self._make_error()
         if self._error is not None:
             if self._error.text() != sentence:
                 self._error.setText(sentence)
+            theme.set_role(self._error, "warning" if warning else "error")
             self._error.setVisible(bool(sentence) and relevant)
-        control = self.editor.control
-        if bool(control.property("invalid")) != bool(sentence):
-            theme.set_invalid(control, bool(sentence))
+        control, invalid = self.editor.control, bool(sentence) and not warning
+        if bool(control.property("invalid")) != invalid:
+            theme.set_invalid(control, invalid)
 
     def _make_error(self) -> QLabel:
         error = QLabel(self._parent)
@@ -113,5 +117,5 @@ class Row:
             self._unit.setVisible(relevant)
         if self._error is not None:
             self._error.setVisible(relevant and bool(self._error.text()))
-        if self._beside is not None:
-            self._beside.setVisible(relevant)
+        for widget in self._companions:
+            widget.setVisible(relevant)

@@ -34,6 +34,14 @@ def value_text(field: FieldDescription, value: object, choice_title: ChoiceTitle
     return choice_title(field.name, str(value))
 
 
+def default_text(field: FieldDescription, choice_title: ChoiceTitle, absent_word: AbsentWord) -> str:
+    """What the field is by default, as a sentence; empty where that says nothing."""
+    if field.default is None and not field.optional:
+        return ""
+    shown = value_text(field, field.default, choice_title, absent_word)
+    return QCoreApplication.translate("SettingsForm", "Default: {value}").format(value=shown) if shown else ""
+
+
 def switch_text(on: bool) -> str:
     """What a switch says."""
     translate = QCoreApplication.translate

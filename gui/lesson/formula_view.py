@@ -18,6 +18,8 @@ from gui.lesson.typesetting import Box, Spot, typesetter
 _GROWTH = 1.45
 """Formulas are larger than the words around them: their indices must be read, too."""
 _SMALLEST = 0.55
+_A_LITTLE = 0.78
+_ENDLESS = 1e9
 _GAP = 0.4
 """Between two lines, in ems."""
 
@@ -100,8 +102,12 @@ class FormulaView(QWidget):
         return self._layouts[width]
 
     def _lines(self, formula: Formula, em: float, width: float) -> list[tuple[float, Box]]:
-        """The lines of a formula, those after the first indented; too wide ones are set once more, smaller."""
+        """The lines of a formula, those after the first indented: made a little smaller it may fit into one; else it is
+        broken, and where that does not help set smaller."""
         pixels = max(1, round(em))
+        length = self._lines_at(formula, pixels, _ENDLESS)[0][1].width
+        if length <= width / _A_LITTLE:
+            return self._lines_at(formula, min(pixels, max(1, int(pixels * width / max(length, 1.0)))), _ENDLESS)
         lines = self._lines_at(formula, pixels, width)
         widest = max(left + box.width for left, box in lines)
         if widest > width > 0:

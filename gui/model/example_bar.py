@@ -66,6 +66,23 @@ class ExampleBar(QFrame):
         theme.notifier().changed.connect(self.refresh)
         self.retranslate()
 
+    @property
+    def index(self) -> int:
+        """Which test image is chosen, from 0."""
+        return self._index
+
+    @index.setter
+    def index(self, index: int) -> None:
+        self._index = index
+        self._show()
+
+    @property
+    def label(self) -> int | None:
+        """The class of the test image on show; ``None`` for a drawing, or while none is there."""
+        if self._dataset is None or self._drawn.isChecked():
+            return None
+        return int(self._dataset.test_labels[self._index])
+
     def open(self) -> None:
         """Show the bar and send the example at hand."""
         self.show()

@@ -249,7 +249,7 @@ class LayerInspector(QScrollArea):
     def _make_form(self, params: object) -> SettingsForm:
         form = SettingsForm(params)  # type: ignore[arg-type]
         if isinstance(params, BlockParams):  # its name stands in the box of the block
-            form.hide_field("block")
+            form.hide_fields(("block",))
         form.hide()
         form.changed.connect(self._setting_changed)
         form.settled.connect(self._settled)

@@ -72,6 +72,11 @@ class LayerOutputs(QObject):
         """The outputs on show, by layer id."""
         return self._outputs
 
+    @property
+    def weights(self) -> WeightsOf:
+        """Whose weights answer."""
+        return self._weights
+
     def set_image(self, image: Any) -> None:
         """Show the outputs for another image uint8 ``[H, W]`` or ``[C, H, W]``."""
         self._image = image

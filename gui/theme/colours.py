@@ -89,6 +89,10 @@ class Theme:
     output_low: str
     output_high: str
 
+    # Explanations: what speaks for a class and against it. They lie over images, which are the same in both themes.
+    evidence_for: str
+    evidence_against: str
+
     @property
     def is_dark(self) -> bool:
         """Whether light text stands on dark backgrounds."""
@@ -168,6 +172,8 @@ LIGHT = Theme(
     output_zero="#ffffff",
     output_low="#b3411f",
     output_high="#0b4f6c",
+    evidence_for="#f06414",
+    evidence_against="#2f7bff",
 )
 
 DARK = Theme(
@@ -225,4 +231,6 @@ DARK = Theme(
     output_zero="#14191b",
     output_low="#f0834f",
     output_high="#8fd6f5",
+    evidence_for="#f06414",
+    evidence_against="#2f7bff",
 )

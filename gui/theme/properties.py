@@ -6,7 +6,20 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 Variant = Literal["", "primary", "danger", "quiet"]
 Role = Literal[
-    "", "title", "heading", "muted", "error", "warning", "success", "hint", "card", "panel", "bar", "line", "display"
+    "",
+    "title",
+    "heading",
+    "muted",
+    "error",
+    "warning",
+    "success",
+    "hint",
+    "card",
+    "panel",
+    "bar",
+    "line",
+    "display",
+    "display-doubtful",
 ]
 
 

@@ -12,6 +12,7 @@ QMainWindow, QDialog, QMessageBox, QDockWidget { background: $window; }
 QToolTip { background: $raised; color: $text; border: 1px solid $control_border; padding: 5px 7px; }
 QLabel { background: transparent; }
 QLabel[role="display"] { font-size: ${display_size}pt; font-weight: 600; color: $accent; }
+QLabel[role="display-doubtful"] { font-size: ${display_size}pt; font-weight: 600; color: $text_muted; }
 QLabel[role="title"] { font-size: ${title_size}pt; font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="muted"] { color: $text_muted; }

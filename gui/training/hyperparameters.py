@@ -13,6 +13,7 @@ from engine.training.device import DeviceInfo
 from gui import theme
 from gui.forms import SettingsForm
 from gui.model.document import ProjectDocument
+from gui.training.augmentation import AugmentationList
 from gui.training.device_choice import device_title, offered_devices
 from gui.training.find_rate import FindRateButton
 from gui.training.pending_card import PendingCard, PendingChange, changes_between
@@ -77,6 +78,8 @@ class HyperparameterPanel(QWidget):
         self._other_project = False
         self._pending: tuple[PendingChange, ...] = ()
         self._picture: SchedulePicture | None = None
+        self._augmentation: AugmentationList | None = None
+        self._torch_loaded = False
         self.setObjectName("hyperparameterPanel")
         self.form = SettingsForm(
             document.project.training,
@@ -87,6 +90,9 @@ class HyperparameterPanel(QWidget):
             parent=self,
         )
         self.form.put_into_section(FIELDS["schedule"].section, self._make_picture)
+        section = FIELDS["augment_shift"].section
+        self.form.put_into_section(section, self._make_augmentation)
+        self.form.section(section).built.connect(self._take_rows)
         self.find_rate = FindRateButton(document)
         self.form.put_beside("learning_rate", self.find_rate)
         self.recipes = RecipesButton(self)
@@ -151,6 +157,9 @@ class HyperparameterPanel(QWidget):
     def set_devices(self, devices: Sequence[DeviceInfo]) -> None:
         """What this machine can compute on, once torch has been asked; a project's other device stays shown."""
         self._devices = tuple(devices)
+        self._torch_loaded = True
+        if self._augmentation is not None:
+            self._augmentation.preview.allow()
         self._offer_devices()
 
     def _offer_devices(self) -> None:
@@ -159,6 +168,8 @@ class HyperparameterPanel(QWidget):
     def stop(self) -> None:
         """End the threads of this panel; for closing the window."""
         self.find_rate.stop()
+        if self._augmentation is not None:
+            self._augmentation.stop()
 
     # -- a run under way -------------------------------------------------------------------------------------------
 
@@ -213,6 +224,8 @@ class HyperparameterPanel(QWidget):
             )
             note = self.tr("Changes apply when the run goes on.")
         self.form.lock(locked, reason)
+        if self._augmentation is not None:
+            self._augmentation.set_locked("augment_shift" in locked)
         self.find_rate.set_run_under_way(self._mode != "free")
         self.recipes.setEnabled(len(locked) < len(FIELDS))
         self.recipes.set_networks(self._mode == "free")
@@ -254,6 +267,8 @@ class HyperparameterPanel(QWidget):
         return self._summary.text()
 
     def _changed(self, name: str, value: object) -> None:
+        if self._augmentation is not None:
+            self._augmentation.keep(name)
         self._document.apply(
             self.tr("Change {field}").format(field=say(FIELDS[name].label)),
             training=self.form.settings,
@@ -272,6 +287,19 @@ class HyperparameterPanel(QWidget):
             self.form.suggest(name, own.get(name, _WHEN_PRESENT[name]))
         self._show_pending()
         self._show_summary()
+
+    # -- augmentation ----------------------------------------------------------------------------------------------
+
+    def _make_augmentation(self) -> AugmentationList:
+        self._augmentation = AugmentationList(self._document, self.form)
+        if self._torch_loaded:
+            self._augmentation.preview.allow()
+        return self._augmentation
+
+    def _take_rows(self) -> None:
+        assert self._augmentation is not None, "the section makes it before its rows"
+        self._augmentation.take_rows()
+        self._show_mode()
 
     # -- what it amounts to ----------------------------------------------------------------------------------------
 

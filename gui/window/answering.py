@@ -1,13 +1,17 @@
 """Between the drawing pad and the thread that predicts: whose weights answer, and the newest answer on the bars."""
 
+from __future__ import annotations
+
 import contextlib
 import queue
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from engine.data.catalog import Preprocessing, dataset_info
+from engine.evaluation.explaining.service import Source, run_source, weights_source
+from engine.evaluation.insight import study_run
 from engine.evaluation.probing import live_weights, no_weights, run_weights
 from engine.evaluation.service import Answer, PredictionService
 from engine.evaluation.untrained import InitialWeights
@@ -16,11 +20,15 @@ from engine.text import NetwrightError
 from engine.training.events import Rewound, RunChanged, RunFinished, RunStarted, StepsCompleted
 from gui.drawing.panel import DrawPanel
 from gui.model.document import ProjectDocument
+from gui.training.background import BackgroundTask
 from gui.training.plan import StepPlan
 from gui.training.session import TrainingSession
 from gui.translation import say
 
 TICK_MS = 16
+
+if TYPE_CHECKING:
+    from engine.evaluation.insight import Insight
 
 Words = Callable[[], str]
 
@@ -29,10 +37,12 @@ class Answering(QObject):
     """Keeps the pad answered: by the living run, else by the run opened or finished last, else by initial weights.
 
     The prediction runs in a thread of its own; this object only hands over images and shows what comes back.
-    ``weightsChanged(weights, changing)`` tells whose weights answer from now on and whether they go on changing.
+    ``weightsChanged(weights, changing)`` tells whose weights answer from now on and whether they go on changing;
+    ``explainable`` that answers are explained by another :attr:`network`.
     """
 
     weightsChanged = Signal(object, bool)  # noqa: N815 - signals are named as Qt names them
+    explainable = Signal()
 
     def __init__(
         self,
@@ -48,9 +58,15 @@ class Answering(QObject):
         self._request = 0
         self._source: Words = str
         self._run: Run | None = None
+        self._network: Source | None = None
         self._step, self._plan = 0, StepPlan()
         self._classes: tuple[str, ...] = ()
         self._preprocessing: Preprocessing | None = None
+        self._has_images = False
+        self._study = BackgroundTask("study-run", self)
+        self._study.done.connect(self._learn_of_run)
+        self._studied: tuple[Run, Insight | None] | None = None
+        """The run that is or was studied, and what came of it."""
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._collect)
@@ -67,6 +83,20 @@ class Answering(QObject):
 
     # Whose weights
 
+    @property
+    def network(self) -> Source | None:
+        """The network that answers, for explaining its answers; ``None`` while none can."""
+        return self._network
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The names of what it tells apart."""
+        return self._classes
+
+    def _explain_by(self, network: Source | None) -> None:
+        self._network = network
+        self.explainable.emit()
+
     def follow_untrained(self) -> None:
         """Answer with the initial weights of the network on the canvas."""
         self._run = None
@@ -78,25 +108,63 @@ class Answering(QObject):
         if not self._document.network_analysis.ok:
             self._service.clear_source()
             self._say_source(lambda: self.tr("The network has errors and cannot answer"))
+            self._explain_by(None)
             return
-        self._service.set_source(
-            project.model, project.preprocessing, InitialWeights(project.model, project.training.seed)
-        )
+        initial = InitialWeights(project.model, project.training.seed)
+        self._service.set_source(project.model, project.preprocessing, initial)
+        self._explain_by(weights_source(project.model, project.preprocessing, live_weights(initial)))
 
     def follow_run(self, run: Run, epoch: int | None = None) -> None:
         """Answer with a stored run's best weights."""
         self._run = run
         name = run.name
         if epoch is None:
-            self._say_source(lambda: self.tr("Run {name}").format(name=name))
+            self._say_source(lambda: self._calibrated(self.tr("Run {name}").format(name=name)))
         else:
-            self._say_source(lambda: self.tr("Run {name}, epoch {epoch}").format(name=name, epoch=epoch))
+            self._say_source(
+                lambda: self._calibrated(self.tr("Run {name}, epoch {epoch}").format(name=name, epoch=epoch))
+            )
         with contextlib.suppress(NetwrightError):  # a damaged run says so as its answer
             self._name_classes(tuple(run.metadata().classes))
-        self._service.set_run(run)
+        if self._studied is None or self._studied[0] is not run:
+            self._study.give_up()
+            self._studied = None
+        self._answer_with_run(run)
         self.weightsChanged.emit(run_weights(run), False)
+        self._explain_by(run_source(run))
+
+    def _answer_with_run(self, run: Run) -> None:
+        self._service.set_run(run, None if self._studied is None else self._studied[1])
+        if self._has_images:
+            self._study_run()
+
+    def _study_run(self) -> None:
+        """Get to know the run that answers, once somebody draws for it; its answers are calibrated from then on."""
+        run = self._run
+        if run is not None and not self._session.is_active and self._studied is None and run.best_weights.is_file():
+            self._studied = run, None
+            self._study.start(lambda handle: study_run(run, handle.should_stop))
+
+    def _learn_of_run(self, insight: Insight) -> None:
+        assert self._studied is not None
+        run = self._studied[0]
+        self._studied = run, insight
+        if self._run is run and not self._session.is_active:
+            self._service.set_run(run, insight)
+            self._panel.set_source_text(self._source())
+            self._timer.start()
+
+    def _calibrated(self, words: str) -> str:
+        known = None if self._studied is None or self._studied[1] is None else self._studied[1].calibration
+        if known is None or self._studied is None or self._studied[0] is not self._run:
+            return words
+        return self.tr("{run} · calibrated (T = {temperature})").format(
+            run=words, temperature=f"{known.temperature:.2f}"
+        )
 
     def _follow_live(self, started: RunStarted) -> None:
+        self._study.give_up()  # the training has the machine
+        self._studied = None
         self._plan.started(started)
         self._step = started.resumed_after
         self._answer_with_live_weights()
@@ -109,6 +177,7 @@ class Answering(QObject):
         self._name_classes(dataset_info(project.dataset).classes)
         self._service.set_source(project.model, project.preprocessing, job.live)
         self.weightsChanged.emit(live_weights(job.live), True)
+        self._explain_by(weights_source(project.model, project.preprocessing, live_weights(job.live)))
 
     def _on_steps(self, events: list[StepsCompleted]) -> None:
         self._plan.stepped(events[-1])
@@ -170,6 +239,9 @@ class Answering(QObject):
 
     def _submit(self, images: Any) -> None:
         self._request = self._service.submit(images)
+        self._has_images = images is not None
+        if self._has_images:
+            self._study_run()
         if images is None:
             self._panel.show_answers((), self._classes)
         self._timer.start()
@@ -193,6 +265,7 @@ class Answering(QObject):
     def stop(self) -> None:
         """End the thread."""
         self._timer.stop()
+        self._study.stop_and_wait()
         self._service.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -12,6 +12,7 @@ from gui.training.page import TrainPage
 from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
 from gui.window.answering import Answering
+from gui.window.explaining import Explaining
 
 
 class OtherPlaces(QObject):
@@ -33,11 +34,14 @@ class OtherPlaces(QObject):
         self.runs_page.evaluateRequested.connect(self.evaluate_page.evaluate_run)
         self.draw_panel = DrawPanel()
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
+        self.explaining = Explaining(self.draw_panel, self.answering, self)
 
     def stop(self) -> None:
         """End the threads of all of them; for closing the window."""
         self.answering.stop()
+        self.explaining.stop()
         self.data_page.stop()
+        self.draw_panel.stop()
         self.train_page.stop()
         self.evaluate_page.stop()
         self.runs_page.stop()

@@ -101,7 +101,7 @@ def test_a_folded_section_says_what_is_not_as_usual(sectioned: SettingsForm) -> 
 
 def test_a_section_without_any_relevant_field_is_hidden(qtbot: QtBot) -> None:
     form = SettingsForm(Sectioned())
-    form.hide_field("stops")
+    form.hide_fields(["stops"])
     qtbot.addWidget(form)
     form.show()
     assert not form.section("Looks").isVisible()

@@ -19,20 +19,24 @@ AGAINST: Colour = (30, 110, 240)
 """Orange and blue, which people of every colour vision tell apart."""
 
 
-def overlay(
-    image: NDArray[np.uint8],
-    values: NDArray[np.float32],
-    scale: float,
-    *,
-    positive: Colour = FOR,
-    negative: Colour = AGAINST,
-    opacity: float = 0.85,
+def tint(
+    values: NDArray[np.float32], scale: float, *, positive: Colour = FOR, negative: Colour = AGAINST
 ) -> NDArray[np.uint8]:
-    """The image uint8 ``[C, H, W]`` (grey or RGB) with values ``[H, W]`` in two colours over it, uint8 ``[H, W, 3]``.
+    """Values ``[H, W]`` as colours, uint8 ``[H, W, 4]``: red, green, blue, and how much they cover what lies below.
 
-    A value of magnitude ``scale`` covers the image by ``opacity`` (0 to 1), 0 not at all, between them in proportion.
+    A value of magnitude ``scale`` covers it wholly (255), 0 not at all, between them in proportion.
     """
+    found = np.empty((*values.shape, 4), np.uint8)
+    found[..., :3] = np.where((values >= 0)[..., None], np.uint8(positive), np.uint8(negative))
+    found[..., 3] = np.rint(255 * np.clip(np.abs(values) / (scale or 1.0), 0, 1))
+    return found
+
+
+def overlay(
+    image: NDArray[np.uint8], values: NDArray[np.float32], scale: float, *, opacity: float = 0.85
+) -> NDArray[np.uint8]:
+    """The image uint8 ``[C, H, W]`` (grey or RGB) below the tinted values ``[H, W]``, uint8 ``[H, W, 3]``."""
     below = np.broadcast_to(image, (3, *image.shape[1:])).transpose(1, 2, 0).astype(np.float32)
-    share = np.clip(np.abs(values) / (scale or 1.0), 0, 1)[..., None] * np.float32(opacity)
-    colours = np.where((values >= 0)[..., None], np.float32(positive), np.float32(negative))
-    return np.ascontiguousarray(np.rint(below * (1 - share) + colours * share).astype(np.uint8))
+    above = tint(values, scale).astype(np.float32)
+    share = above[..., 3:] * np.float32(opacity / 255)
+    return np.ascontiguousarray(np.rint(below * (1 - share) + above[..., :3] * share).astype(np.uint8))

@@ -3,7 +3,7 @@
 from engine.fields import ABOVE_ZERO, Settings, setting
 from engine.text import QT_TRANSLATE_NOOP
 
-_SECTION = QT_TRANSLATE_NOOP("engine", "Augmentation")
+SECTION = QT_TRANSLATE_NOOP("engine", "Augmentation")
 
 
 class PixelFields(Settings):
@@ -14,7 +14,7 @@ class PixelFields(Settings):
         ge=0,
         le=32,
         unit="px",
-        section=_SECTION,
+        section=SECTION,
         label=QT_TRANSLATE_NOOP("engine", "Random crop"),
         doc=QT_TRANSLATE_NOOP(
             "engine", "Cuts each image at a random place from itself with so many black pixels around it."
@@ -24,7 +24,7 @@ class PixelFields(Settings):
         0.0,
         ge=0,
         le=1,
-        section=_SECTION,
+        section=SECTION,
         label=QT_TRANSLATE_NOOP("engine", "Horizontal flip"),
         doc=QT_TRANSLATE_NOOP("engine", "Mirrors this share of the images left to right; 0.5 is usual."),
     )
@@ -32,7 +32,7 @@ class PixelFields(Settings):
         0.0,
         ge=0,
         le=1,
-        section=_SECTION,
+        section=SECTION,
         label=QT_TRANSLATE_NOOP("engine", "Vertical flip"),
         doc=QT_TRANSLATE_NOOP("engine", "Turns this share of the images upside down; 0.5 is usual."),
     )
@@ -41,7 +41,7 @@ class PixelFields(Settings):
         ge=0,
         le=8,
         unit="px",
-        section=_SECTION,
+        section=SECTION,
         label=QT_TRANSLATE_NOOP("engine", "Blur"),
         doc=QT_TRANSLATE_NOOP("engine", "Blurs each image by a Gaussian of up to this standard deviation."),
     )
@@ -49,7 +49,7 @@ class PixelFields(Settings):
         0.0,
         ge=0,
         le=1,
-        section=_SECTION,
+        section=SECTION,
         label=QT_TRANSLATE_NOOP("engine", "Brightness"),
         doc=QT_TRANSLATE_NOOP("engine", "Makes each image brighter or darker by up to this share; 0.2 is 80 to 120 %."),
     )
@@ -57,7 +57,7 @@ class PixelFields(Settings):
         0.0,
         ge=0,
         le=1,
-        section=_SECTION,
+        section=SECTION,
         label=QT_TRANSLATE_NOOP("engine", "Contrast"),
         doc=QT_TRANSLATE_NOOP("engine", "Raises or lowers each image's contrast by up to this share."),
     )
@@ -65,7 +65,7 @@ class PixelFields(Settings):
         0.0,
         ge=0,
         le=1,
-        section=_SECTION,
+        section=SECTION,
         label=QT_TRANSLATE_NOOP("engine", "Noise"),
         doc=QT_TRANSLATE_NOOP(
             "engine", "Adds Gaussian noise of up to this standard deviation to each image, where 1 is white."
@@ -75,7 +75,7 @@ class PixelFields(Settings):
         0.0,
         ge=0,
         le=1,
-        section=_SECTION,
+        section=SECTION,
         label=QT_TRANSLATE_NOOP("engine", "Erasing"),
         doc=QT_TRANSLATE_NOOP(
             "engine", "Blackens a random rectangle in this share of the images (Zhong et al., 2020)."
@@ -85,7 +85,7 @@ class PixelFields(Settings):
         0.2,
         ge=0.02,
         le=1,
-        section=_SECTION,
+        section=SECTION,
         only_if={"augment_erase": ABOVE_ZERO},
         label=QT_TRANSLATE_NOOP("engine", "Erased area"),
         doc=QT_TRANSLATE_NOOP("engine", "The rectangle's area is drawn from 0.02 to this share of the image."),
@@ -94,7 +94,7 @@ class PixelFields(Settings):
         0,
         ge=0,
         le=10,
-        section=_SECTION,
+        section=SECTION,
         label="RandAugment",
         doc=QT_TRANSLATE_NOOP(
             "engine",
@@ -106,7 +106,7 @@ class PixelFields(Settings):
         5.0,
         ge=0,
         le=10,
-        section=_SECTION,
+        section=SECTION,
         only_if={"augment_random": ABOVE_ZERO},
         label=QT_TRANSLATE_NOOP("engine", "Magnitude"),
         doc=QT_TRANSLATE_NOOP("engine", "How strongly RandAugment's operations change an image; 10 is the most."),

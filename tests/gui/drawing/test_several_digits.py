@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from engine.evaluation.service import DigitAnswer
+from engine.evaluation.insight import DigitAnswer
 from gui import theme
 from gui.drawing import DrawPanel
 from tests.gui.drawing.pens import BAR, SEVEN, Fractions, draw

@@ -1,4 +1,4 @@
-"""A run that was really trained, once for all tests of this folder, and the place that evaluates it."""
+"""Runs that were really trained, once for all tests of this folder, and the place that evaluates them."""
 
 import shutil
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.model.templates.assembly import chain
 from engine.project import Project
 from engine.runs.run import Run
 from engine.runs.store import RunStore
@@ -18,6 +19,15 @@ from gui.training.session import TrainingSession
 from tests.gui.training.scripted import JobMaker
 
 QUICK = TrainingConfig(epochs=1, limit_train=600, device="cpu", seed=4, tune=False)
+
+
+SMALL = chain(
+    ("Conv2d", {"out_channels": 2, "kernel_size": 3}),
+    ("ReLU", {}),
+    ("MaxPool2d", {}),
+    ("Flatten", {}),
+    ("Linear", {"out_features": 10}),
+)
 
 
 def train(project: Project, store: RunStore, name: str) -> Run:
@@ -34,6 +44,14 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A softmax regression of MNIST after one epoch of 480 images, with 120 to validate."""
     project = replace(Project.from_template("softmax-regression"), training=QUICK)
     return train(project, RunStore(tmp_path_factory.mktemp("trained")), "digits")
+
+
+@pytest.fixture(scope="session")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run of :data:`SMALL` on 600 images of MNIST."""
+    training = TrainingConfig(epochs=2, limit_train=600, device="cpu", learning_rate=0.01)
+    project = replace(Project.from_template("softmax-regression"), model=SMALL, training=training)
+    return train(project, RunStore(tmp_path_factory.mktemp("learned")), "small")
 
 
 @pytest.fixture

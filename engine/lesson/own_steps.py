@@ -1,0 +1,29 @@
+"""The order in which one's own network is walked through: layers, loss, layers backwards, updates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.lesson.step import Phase
+
+if TYPE_CHECKING:
+    from engine.lesson.own_network import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStep:
+    """One operation on a whole tensor; ``stage`` is the place of its layer, ``None`` for the loss."""
+
+    phase: Phase
+    stage: int | None
+
+
+def own_steps(stages: Sequence["Stage"]) -> tuple[OwnStep, ...]:
+    """Every step of one iteration; only layers whose single weights can be looked at are updated."""
+    places = range(len(stages))
+    return (
+        *(OwnStep("forward", place) for place in places),
+        OwnStep("forward", None),
+        *(OwnStep("backward", place) for place in reversed(places)),
+        *(OwnStep("update", place) for place in places if stages[place].learns),
+    )

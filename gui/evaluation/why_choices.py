@@ -1,0 +1,144 @@
+"""What is asked about an answer: the class, Grad-CAM's layer, and how much the maps cover the image."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
+
+from gui import theme
+
+Wanted = Literal["answer", "label"] | int
+"""The network's answer, the true class, or the class of that index."""
+
+DEFAULT_OPACITY = 85
+_SQUARE = 11
+
+
+class WhyChoices(QWidget):
+    """A row of controls. ``changed`` asks for everything anew, ``layerChanged`` for Grad-CAM alone."""
+
+    changed = Signal()
+    layerChanged = Signal()  # noqa: N815 - signals are named as Qt names them
+    opacityChanged = Signal(float)  # noqa: N815
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._classes: tuple[str, ...] = ()
+        self._answer: int | None = None
+        self._label: int | None = None
+        self._layers: tuple[str, ...] = ()
+        self._class_words, self._layer_words, self._opacity_words = QLabel(), QLabel(), QLabel()
+        self.target, self.layers = QComboBox(), QComboBox()
+        self.target.setObjectName("whyClassBox")
+        self.layers.setObjectName("whyLayerBox")
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setObjectName("whyOpacitySlider")
+        self.opacity.setRange(0, 100)
+        self.opacity.setValue(DEFAULT_OPACITY)
+        self.opacity.setMaximumWidth(140)
+        self.opacity.setMinimumWidth(60)
+        self._squares, self._legend = (QLabel(), QLabel()), (QLabel(), QLabel())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for words, control in (
+            (self._class_words, self.target),
+            (self._layer_words, self.layers),
+            (self._opacity_words, self.opacity),
+        ):
+            words.setBuddy(control)
+            theme.set_role(words, "muted")
+            row.addWidget(words)
+            row.addWidget(control)
+            row.addSpacing(8)
+        row.addStretch(1)
+        for square, words in zip(self._squares, self._legend, strict=True):
+            theme.set_role(words, "muted")
+            row.addWidget(square)
+            row.addWidget(words)
+        for box in (self.target, self.layers):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.target.activated.connect(lambda _index: self.changed.emit())
+        self.layers.activated.connect(lambda _index: self.layerChanged.emit())
+        self.opacity.valueChanged.connect(lambda percent: self.opacityChanged.emit(percent / 100))
+        self.refresh()
+        self.retranslate()
+
+    def wanted(self) -> Wanted:
+        """The class that was chosen."""
+        found: Wanted = self.target.currentData()
+        return "answer" if found is None else found
+
+    def layer(self) -> str | None:
+        """The layer that was chosen; ``None`` for the last one."""
+        found: str | None = self.layers.currentData()
+        return found
+
+    def set_classes(self, classes: Sequence[str], label: int | None) -> None:
+        """The classes there are and the true one, where it is known; the choice stays where it can."""
+        self._classes, self._label, self._answer = tuple(classes), label, None
+        self._fill_classes()
+
+    def set_answer(self, answer: int, layers: tuple[str, ...]) -> None:
+        """What the network answered, and the layers that Grad-CAM can look at."""
+        self._answer = answer
+        self._fill_classes()
+        if layers != self._layers:
+            self._layers = layers
+            self._fill_layers()
+
+    def _fill_classes(self) -> None:
+        chosen = self.wanted()
+        self.target.clear()
+        answer = "…" if self._answer is None else self._classes[self._answer]
+        self.target.addItem(self.tr("The answer: {name}").format(name=answer), "answer")
+        if self._label is not None:
+            self.target.addItem(self.tr("The true class: {name}").format(name=self._classes[self._label]), "label")
+        self.target.insertSeparator(self.target.count())
+        for index, name in enumerate(self._classes):
+            self.target.addItem(name, index)
+        self.target.setCurrentIndex(max(self.target.findData(chosen), 0))
+
+    def _fill_layers(self) -> None:
+        chosen = self.layer()
+        self.layers.clear()
+        if self._layers:
+            self.layers.addItem(self.tr("The last: {name}").format(name=self._layers[-1]), None)
+            self.layers.insertSeparator(1)
+        for name in reversed(self._layers):
+            self.layers.addItem(name, name)
+        self.layers.setCurrentIndex(max(self.layers.findData(chosen) if chosen is not None else 0, 0))
+        self.layers.setEnabled(bool(self._layers))
+
+    def refresh(self) -> None:
+        """Take the theme's colours."""
+        now = theme.current()
+        for square, colour in zip(self._squares, (now.evidence_for, now.evidence_against), strict=True):
+            pixels = QPixmap(QSize(_SQUARE, _SQUARE))
+            pixels.fill(colour)
+            square.setPixmap(pixels)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Fetch every word again in the language of now."""
+        self._class_words.setText(self.tr("Explain"))
+        self._layer_words.setText(self.tr("Grad-CAM at"))
+        self._opacity_words.setText(self.tr("Opacity"))
+        self.target.setAccessibleName(self.tr("Class to explain"))
+        self.target.setToolTip(self.tr("The class whose score the maps are about"))
+        self.layers.setAccessibleName(self.tr("Layer for Grad-CAM"))
+        self.layers.setToolTip(self.tr("The layer that Grad-CAM looks at; later ones know more and see coarser"))
+        self.opacity.setAccessibleName(self.tr("Opacity of the maps"))
+        self.opacity.setToolTip(self.tr("How much the strongest places of a map cover the image"))
+        self._legend[0].setText(self.tr("for the class"))
+        self._legend[1].setText(self.tr("against it"))
+        self._fill_classes()
+        self._fill_layers()

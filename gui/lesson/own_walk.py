@@ -1,0 +1,108 @@
+"""The network of the document computed on one example, and units of it looked at, in threads beside the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.data.catalog import dataset_info
+from engine.evaluation.probing import WeightsOf
+from engine.project import Project
+from gui.lesson.unit_picture import Unit
+from gui.training.background import BackgroundTask, Handle
+
+if TYPE_CHECKING:
+    from engine.lesson.own_network import OwnNetwork, Walk
+    from engine.lesson.own_terms import Operation
+    from engine.lesson.own_unit import UnitDetail
+
+Key = tuple[str, Unit, int]
+"""A layer, a unit of it, and the place of the term whose weight is looked at."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Walked:
+    """A network and what it made of the example; ``loss`` is the loss's formula where there is a short one."""
+
+    own: OwnNetwork
+    walk: Walk
+    loss: Operation | None
+
+
+class OwnWalk(QObject):
+    """``walked()``, ``looked(key)`` and ``failed()`` tell that there is something new; :attr:`error` says why not."""
+
+    walked = Signal()
+    looked = Signal(object)
+    failed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.result: Walked | None = None
+        self.error: Exception | None = None
+        self.details: dict[Key, UnitDetail] = {}
+        self._walking, self._looking = BackgroundTask("own-lesson", self), BackgroundTask("own-unit", self)
+        self._walking.done.connect(self._on_walked)
+        self._looking.done.connect(self._on_looked)
+        for task in (self._walking, self._looking):
+            task.failed.connect(self._on_failed)
+
+    @property
+    def is_walking(self) -> bool:
+        """Whether the network is being computed."""
+        return self._walking.is_active
+
+    def walk(self, project: Project, weights: WeightsOf, image: Any, label: int, name: str) -> None:
+        """Compute the project's network on an image whose right class is ``label``, called ``name``."""
+        network, seed, config = project.model, project.training.seed, project.training
+        preprocessing = dataset_info(project.dataset).preprocessing
+
+        def work(_handle: Handle) -> Walked:
+            from engine.lesson.own_loss import loss_operation
+            from engine.lesson.own_network import OwnNetwork
+
+            newest = weights()
+            own = OwnNetwork(network, seed, None if newest is None else newest[1], preprocessing, config)
+            walk = own.walk(image, label)
+            return Walked(own, walk, loss_operation(walk, name) if walk.plain_loss else None)
+
+        self._looking.give_up()
+        self._walking.start(work)
+
+    def look(self, key: Key) -> None:
+        """Find out all about a unit, unless it is known."""
+        result = self.result
+        if result is None or key in self.details:
+            return
+        own = result.own
+
+        def work(_handle: Handle) -> tuple[Key, UnitDetail]:
+            from engine.lesson.own_unit import unit_detail
+
+            return key, unit_detail(own, *key)
+
+        self._looking.start(work)
+
+    def stop(self) -> None:
+        """End the threads."""
+        self._walking.stop_and_wait()
+        self._looking.stop_and_wait()
+
+    def _on_walked(self, result: object) -> None:
+        if isinstance(result, Walked):
+            self.result, self.error = result, None
+            self.details.clear()
+            self.walked.emit()
+
+    def _on_looked(self, result: object) -> None:
+        assert isinstance(result, tuple)
+        key, detail = result
+        self.details[key] = detail
+        self.looked.emit(key)
+
+    def _on_failed(self, error: object) -> None:
+        self.error = error if isinstance(error, Exception) else None
+        self.result = None
+        self.failed.emit()

@@ -1,0 +1,77 @@
+"""Between the drawing pad and the explanation of its answer, which stands in a window of its own."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QDialog, QVBoxLayout
+
+from gui.drawing.panel import DrawPanel
+from gui.evaluation.why import WhyView
+from gui.window.answering import Answering
+
+_SIZE = (1120, 470)
+
+
+class Explaining(QObject):
+    """Opens the explanation when it is asked for. While it is open it follows the drawing and whose weights answer."""
+
+    def __init__(self, panel: DrawPanel, answering: Answering, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._panel, self._answering = panel, answering
+        self._dialog: WhyDialog | None = None
+        panel.whyRequested.connect(self.show)
+        panel.imageChanged.connect(self._follow)
+        answering.explainable.connect(lambda: self._follow(panel.image()))
+
+    @property
+    def dialog(self) -> "WhyDialog | None":
+        """The window, once it was asked for."""
+        return self._dialog
+
+    def show(self) -> None:
+        """Explain the drawing of now with the weights of now."""
+        if self._dialog is None:
+            self._dialog = WhyDialog(self._panel.window())
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+        self._follow(self._panel.image())
+
+    def stop(self) -> None:
+        """End the thread; for closing the window."""
+        if self._dialog is not None:
+            self._dialog.view.stop()
+            self._dialog.close()
+
+    def _follow(self, image: Any) -> None:
+        if self._dialog is None or not self._dialog.isVisible():
+            return
+        source = self._answering.network
+        if image is None or source is None:
+            self._dialog.view.clear()
+        else:
+            self._dialog.view.explain_with(source, self._answering.classes, image[None])
+
+
+class WhyDialog(QDialog):
+    """The explanation beside the window, which goes on working."""
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("whyDialog")
+        self.view = WhyView()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.resize(*_SIZE)
+        self.finished.connect(lambda _result: self.view.clear())
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Fetch every word again in the language of now."""
+        self.setWindowTitle(self.tr("Why this answer?"))
