@@ -100,15 +100,20 @@ class ClassBalance(QWidget):
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
 
     def _title(self, counts: Sequence[int], training: bool) -> str:
-        number = QLocale().toString
-        template = (
-            self.tr("Training: {total} images, {least} to {most} of each class")
-            if training
-            else self.tr("Test: {total} images, {least} to {most} of each class")
-        )
-        return template.format(
-            total=number(sum(counts)), least=number(min(counts, default=0)), most=number(max(counts, default=0))
-        )
+        number, least, most = QLocale().toString, min(counts, default=0), max(counts, default=0)
+        if least == most:
+            template = (
+                self.tr("Training: {total} images, {most} of each class")
+                if training
+                else self.tr("Test: {total} images, {most} of each class")
+            )
+        else:
+            template = (
+                self.tr("Training: {total} images, {least} to {most} of each class")
+                if training
+                else self.tr("Test: {total} images, {least} to {most} of each class")
+            )
+        return template.format(total=number(sum(counts)), least=number(least), most=number(most))
 
     # Pointer and words
 

@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.data.catalog import dataset_info, dataset_names, load_dataset
-from engine.data.own import own_folder
+from engine.data.catalog import dataset_info, load_dataset
+from engine.data.own import own_folder, own_names
 from engine.project import Project, save_project
 from gui.data.import_dialog import ImportDialog
 from gui.data.import_progress import ProgressPage
@@ -110,7 +110,7 @@ def test_a_folder_dropped_on_the_canvas_is_looked_at(window: MainWindow, picture
     dialog = dialog_of(window)
     qtbot.waitUntil(lambda: dialog.step == "correct", timeout=20_000)
     dialog.close()
-    assert dataset_names() == ("mnist",)
+    assert own_names() == ()
     qtbot.waitUntil(lambda: window.findChild(ImportDialog) is None)
 
 
@@ -157,7 +157,7 @@ def test_the_same_images_lead_to_the_dataset_that_is_there(
     assert dialog.ended.title.text() == "The same images were imported before, as own"
     click(dialog, "importCloseButton")
     qtbot.waitUntil(lambda: page.title.text() == "own")
-    assert dataset_names() == ("mnist", "own")
+    assert own_names() == ("own",)
 
 
 def test_a_name_that_is_taken_is_said_at_the_name_and_nothing_is_lost(
