@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt, QTranslator, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
@@ -19,6 +19,7 @@ from gui.runs.page import RunsPage
 from gui.runs.table_model import COLUMNS
 from gui.training.session import TrainingSession
 from tests.gui.runs.conftest import MakeRun, leave_checkpoint
+from tests.gui.shouting import shouting
 from tests.gui.training.scripted import Events, JobMaker
 
 
@@ -282,31 +283,16 @@ def test_the_list_is_read_in_another_thread(
     assert threading.main_thread() not in threads
 
 
-class Shouting(QTranslator):
-    """Translates everything into capitals, but for the names in braces."""
-
-    def isEmpty(self) -> bool:
-        return False
-
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        return "".join(part if "}" in part else part.upper() for part in source.replace("{", "\0{").split("\0"))
-
-
 def test_every_word_follows_a_change_of_language(page: RunsPage, make_run: MakeRun, qtbot: QtBot) -> None:
     make_run("a")
     show(page, qtbot)
     qtbot.waitUntil(page.details.results.isVisible, timeout=5_000)
-    translator = Shouting()
-    QCoreApplication.installTranslator(translator)
-    try:
-        QApplication.processEvents()
+    with shouting():
         assert page.title.text() == "RUNS"
         assert button(page, "openRunButton").text() == "OPEN"
         assert page.table.model().headerData(0, Qt.Orientation.Horizontal) == "NAME"
         assert cell(page, 0, "status") == "COMPLETED"
         assert "OPTIMIZER: ADAM" in page.details.hyperparameters.text()
-    finally:
-        QCoreApplication.removeTranslator(translator)
 
 
 def test_the_status_takes_its_colour_from_the_theme(page: RunsPage, make_run: MakeRun, qtbot: QtBot) -> None:
