@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from engine.data.catalog import dataset_info
 from engine.evaluation.probing import WeightsOf
 from engine.project import Project
+from engine.text import NetwrightError
 from gui.lesson.unit_picture import Unit
 from gui.training.background import BackgroundTask, Handle
+from gui.translation import say
 
 if TYPE_CHECKING:
     from engine.lesson.own_network import OwnNetwork, Walk
@@ -49,11 +51,6 @@ class OwnWalk(QObject):
         for task in (self._walking, self._looking):
             task.failed.connect(self._on_failed)
 
-    @property
-    def is_walking(self) -> bool:
-        """Whether the network is being computed."""
-        return self._walking.is_active
-
     def walk(self, project: Project, weights: WeightsOf, image: Any, label: int, name: str) -> None:
         """Compute the project's network on an image whose right class is ``label``, called ``name``."""
         network, seed, config = project.model, project.training.seed, project.training
@@ -84,6 +81,20 @@ class OwnWalk(QObject):
             return key, unit_detail(own, *key)
 
         self._looking.start(work)
+
+    def status_words(self) -> str:
+        """Whose weights answer, or why there is no answer."""
+        if isinstance(self.error, NetwrightError):
+            return " ".join(say(text) for text in (self.error.text, self.error.hint) if text is not None)
+        if self.error is not None:
+            return f"{type(self.error).__name__}: {self.error}"
+        if self._walking.is_active:
+            return self.tr("Computing…")
+        if self.result is None:
+            return ""
+        if self.result.own.learned:
+            return self.tr("Learned weights, as in evaluation.")
+        return self.tr("First weights, nothing learned yet; as in evaluation.")
 
     def stop(self) -> None:
         """End the threads."""

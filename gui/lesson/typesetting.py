@@ -128,8 +128,8 @@ class Typesetter:
             case Operator(text):
                 gap = self._em(level) * (0.14 if text == "·" else 0.26)
                 return self._padded(self._text(text, level, of), 0.0 if level else gap)
-            case Number(value, source):
-                box = self._text(number_text(value), level, source or of)
+            case Number(value, source, digits):
+                box = self._text(number_text(value, digits), level, source or of)
                 return replace(box, is_spot=True, of=source, number=value)
             case Words(text):
                 return self._text(say(text), level, of)
@@ -250,7 +250,7 @@ class Typesetter:
             parts.append(((width - over.width) / 2, -up, over))
             ascent = up + over.ascent
         sign = Sign(path.translated((width - size.width()) / 2, 0), of)
-        return self._padded(Box(width, ascent, down + under.descent, (sign,), tuple(parts)), 0.08 * em)
+        return self._padded(Box(width, ascent, down + under.descent, (sign,), tuple(parts)), 0.14 * em)
 
     def _cases(self, lines: tuple[tuple[Formula, Formula], ...], level: int, of: Value | None) -> Box:
         em = self._em(level)
