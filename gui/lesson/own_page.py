@@ -266,7 +266,7 @@ class OwnPage(QWidget):
         values, levels = (shown.output, shown.output_levels) if forward else (shown.gradient, shown.gradient_levels)
         self.picture.show_values(values, levels, self._unit(shown))
         if stage is None:
-            self.panel.show_operations(() if result.loss is None else (result.loss,))
+            self.panel.show_operations(result.loss)
             self.weight.clear()
         else:
             self._look()
@@ -307,9 +307,11 @@ class OwnPage(QWidget):
                 self._walk.look(self._key(stage))
 
     def _on_looked(self, key: object) -> None:
-        detail = self.detail
-        stage = self._stage()
-        if detail is not None and stage is not None and self._key(stage) == key:
+        stage, detail = self._stage(), self.detail
+        if key is None:
+            self.panel.show_operations(())
+            self._say()
+        elif detail is not None and stage is not None and self._key(stage) == key:
             self._show_detail(detail)
 
     def _show_detail(self, detail: UnitDetail) -> None:
