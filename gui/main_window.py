@@ -296,7 +296,10 @@ class MainWindow(QMainWindow):
             from gui.lesson.window import LessonWindow
 
             self._lesson = LessonWindow(self.document, lambda: self.build_page.outputs.weights, self)
-            self._lesson.own.example.index = self.build_page.example.index
+            example = self._lesson.own.example
+            example.index = self.build_page.example.index
+            example.set_drawing(self.build_page.example.drawing)
+            self.draw_panel.imageChanged.connect(example.set_drawing)
         self._lesson.open()
 
     # What happens

@@ -77,6 +77,11 @@ class ExampleBar(QFrame):
         self._show()
 
     @property
+    def drawing(self) -> Any:
+        """What is drawn now, ``None`` for an empty pad."""
+        return self._drawing
+
+    @property
     def label(self) -> int | None:
         """The class of the test image on show; ``None`` for a drawing, or while none is there."""
         if self._dataset is None or self._drawn.isChecked():
