@@ -66,6 +66,13 @@ class ExampleBar(QFrame):
         theme.notifier().changed.connect(self.refresh)
         self.retranslate()
 
+    @property
+    def label(self) -> int | None:
+        """The class of the example at hand; ``None`` for a drawing."""
+        if self._dataset is None or self._drawn.isChecked():
+            return None
+        return int(self._dataset.test_labels[self._index])
+
     def open(self) -> None:
         """Show the bar and send the example at hand."""
         self.show()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +21,12 @@ from engine.evaluation.explaining.subject import Subject
 from engine.evaluation.probing import no_weights
 from engine.model.build import build
 from engine.model.templates import template
+from engine.model.templates.assembly import chain
 from engine.project import Project
 from engine.runs.store import Run, RunStore
+from engine.training.config import TrainingConfig
+from engine.training.events import RunFinished
+from engine.training.job import TrainingJob
 from gui import theme
 from gui.evaluation.why import WhyView
 from tests.gui.drawing.pens import SEVEN, draw
@@ -30,6 +35,28 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 MNIST = load_dataset("mnist")
+
+SMALL = chain(
+    ("Conv2d", {"out_channels": 2, "kernel_size": 3}),
+    ("ReLU", {}),
+    ("MaxPool2d", {}),
+    ("Flatten", {}),
+    ("Linear", {"out_features": 10}),
+)
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run of :data:`SMALL` on 600 images of MNIST."""
+    training = TrainingConfig(epochs=2, limit_train=600, device="cpu", learning_rate=0.01)
+    project = replace(Project.from_template("softmax-regression"), model=SMALL, training=training)
+    job = TrainingJob(project, RunStore(tmp_path_factory.mktemp("runs")))
+    job.start()
+    while not isinstance(job.events.get(timeout=120), RunFinished):
+        pass
+    assert job.join(10)
+    assert job.run is not None
+    return job.run
 
 
 @pytest.fixture
