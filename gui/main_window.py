@@ -318,7 +318,7 @@ class MainWindow(QMainWindow):
             self.build_page.inspector.show_pace(Pace(cost, epoch.images_per_second))
 
     def _on_weights(self, weights: WeightsOf, changing: bool) -> None:
-        self.build_page.outputs.set_weights(weights, changing=changing)
+        self.build_page.set_weights(weights, changing=changing)
 
     def _make_job(self, project: Project) -> TrainingJob:
         from engine.training.job import TrainingJob
