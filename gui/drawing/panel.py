@@ -19,6 +19,7 @@ from gui.drawing.answer_card import UNLIMITED, AnswerCard
 from gui.drawing.bars import PredictionBars
 from gui.drawing.canvas import DigitCanvas
 from gui.drawing.ink_loader import InkLoader
+from gui.drawing.neighbours import NeighbourStrip
 from gui.drawing.pad_box import PadBox
 from gui.drawing.photo import PhotoReader, holds_picture, place_on_pad
 from gui.drawing.reading import Reading
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 WIDE = 600
 """From this width on, and where there is more width than height, pad and answer stand side by side."""
+TALL = 820
+"""From this height on there is room for the most similar training images below the bars."""
 ANSWER_WIDTH, ROOMY = (240, 440), 330
 MARGIN, SPACING = 12, 10
 
@@ -63,6 +66,7 @@ class DrawPanel(QWidget):
         self.preview, self.digit, self.message = self.card.preview, self.card.digit, self.card.message
         self.reading_line = self.card.reading
         self.bars = PredictionBars()
+        self.neighbours = NeighbourStrip()
         self.source = QLabel()
         self.source.setObjectName("predictionSource")
         self._pad_box = PadBox(self.canvas, self.tools)
@@ -94,9 +98,14 @@ class DrawPanel(QWidget):
         self.bars.set_classes(classes)
         self._show_answer()
 
-    def set_source_text(self, text: str) -> None:
-        """Say whose weights answer: "Untrained network", "Live: step 1,240 of 7,500", "Run first-try, epoch 3"."""
+    def set_source_text(self, text: str, more: str = "") -> None:
+        """Say whose weights answer: "Untrained network", "Live: step 1,240 of 7,500", "Run first-try, epoch 3".
+
+        ``more`` is shown where somebody points at it.
+        """
         self.source.setText(text)
+        self.source.setToolTip(more)
+        self.bars.setToolTip(more)
         self.source.setVisible(bool(text))
 
     def show_answers(self, answers: Sequence[DigitAnswer], classes: Sequence[str] | None = None) -> None:
@@ -204,6 +213,7 @@ class DrawPanel(QWidget):
         answer = self._reading.answer
         self.preview.set_image(image)
         self.bars.set_probabilities(None if answer is None else list(map(float, answer.probabilities)))
+        self.neighbours.show_neighbours(() if answer is None else answer.neighbours, self.bars.classes())
         values = self.bars.probabilities()
         if self._photo_note:
             self.card.say("", self._photo_note, error=not self._photos.is_active)
@@ -238,6 +248,7 @@ class DrawPanel(QWidget):
         column.addWidget(self.source)
         column.addWidget(self.card)
         column.addWidget(self._scroll, 1)
+        column.addWidget(self.neighbours)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._columns.addWidget(self._pad_box, 1)
         self._columns.addWidget(self._side, 0)
@@ -245,6 +256,7 @@ class DrawPanel(QWidget):
     def _fit(self, size: QSize) -> None:
         """Side by side where there is room, else one below the other; in the middle of a very wide place."""
         wide = size.width() >= WIDE and size.width() > 0.9 * size.height()
+        self.neighbours.setVisible(wide or size.height() >= TALL)
         inner = size.shrunkBy(QMargins(MARGIN, MARGIN, MARGIN, MARGIN))
         across = MARGIN
         if wide:
