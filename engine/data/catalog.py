@@ -95,14 +95,15 @@ _CATALOG: dict[str, tuple[DatasetInfo, Callable[[DatasetInfo], Dataset]]] = {
 }
 
 _loaded: dict[str, Dataset] = {}
-_loading = threading.Lock()
+_loading = threading.RLock()  # a dataset may be mixed of others
 
 
 def dataset_names() -> tuple[str, ...]:
     """Every known dataset, in the order in which a list shows them: the built-in ones, then a person's own."""
+    from engine.data.drawings import drawing_names
     from engine.data.own import own_names
 
-    return (*_CATALOG, *own_names())
+    return (*_CATALOG, *drawing_names(), *own_names())
 
 
 def is_built_in(name: str) -> bool:
@@ -133,8 +134,12 @@ def load_dataset(name: str) -> Dataset:
 def _entry(name: str) -> tuple[DatasetInfo, Callable[[DatasetInfo], Dataset]]:
     if name in _CATALOG:
         return _CATALOG[name]
+    from engine.data.drawings import drawings_info, load_drawings
     from engine.data.own import load_own, own_info
 
+    drawn = drawings_info(name)
+    if drawn is not None:
+        return drawn, load_drawings
     info = own_info(name)
     if info is None:
         raise NetwrightError(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.catalog import DatasetInfo, forget_dataset, is_built_in
+from engine.data.drawings import is_drawings
 from engine.data.own import check_name, describe, description, own_folder, own_info, own_names
 from engine.data.part_files import PartFiles
 from engine.data.pictures import BadPicture, hush_decoders, is_grey, shaped
@@ -83,7 +84,7 @@ def import_data(
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected sizes from 1 to 4096 pixels."))
     if not 0 < settings.test_share < 1:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected a share for the test between 0 and 1."))
-    if is_built_in(settings.name):
+    if is_built_in(settings.name) or is_drawings(settings.name):
         raise _taken(settings.name)
     with found_at(path, check) as found:
         content = _content(found, settings, check)

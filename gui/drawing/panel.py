@@ -23,6 +23,7 @@ from gui.drawing.neighbours import NeighbourStrip
 from gui.drawing.pad_box import PadBox
 from gui.drawing.photo import PhotoReader, holds_picture, place_on_pad
 from gui.drawing.reading import Reading
+from gui.drawing.strokes import PenStroke
 from gui.drawing.tools import PadTools
 from gui.translation import say
 
@@ -55,7 +56,8 @@ class DrawPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._error = self._photo_note = ""
+        self._error = self._note = ""
+        self._note_is_error = False
         self._loader = InkLoader(self)
         self._reading = Reading()
         self._image: NDArray[np.uint8] | None = None
@@ -64,7 +66,7 @@ class DrawPanel(QWidget):
         self.tools = PadTools(self.canvas)
         self.card = AnswerCard()
         self.preview, self.digit, self.message = self.card.preview, self.card.digit, self.card.message
-        self.reading_line = self.card.reading
+        self.reading_line, self.label = self.card.reading, self.card.label
         self.bars = PredictionBars()
         self.neighbours = NeighbourStrip()
         self.source = QLabel()
@@ -124,6 +126,17 @@ class DrawPanel(QWidget):
 
         self.show_answers(() if probabilities is None else (DigitAnswer(probabilities),), classes)  # type: ignore[arg-type]
 
+    def show_note(self, text: str) -> None:
+        """Say something in the place of the answer, until the drawing changes."""
+        self._note = text
+        self._note_is_error = False
+        self._show_answer()
+
+    def chosen_strokes(self) -> list[PenStroke]:
+        """The strokes of the digit that is looked at; none of a photograph's."""
+        strokes = self.canvas.pen_strokes()
+        return [strokes[number] for number in self._reading.strokes if number < len(strokes)]
+
     def show_error(self, text: str) -> None:
         """Say why there is no answer; the next answer takes it away."""
         self._error = text
@@ -140,7 +153,8 @@ class DrawPanel(QWidget):
 
     def _strokes_changed(self) -> None:
         self._photos.give_up()
-        self._photo_note = ""
+        if self._note:
+            self.show_note("")
         if not self._loader.ready():
             self._loader.start()
             self._show_answer()
@@ -178,11 +192,10 @@ class DrawPanel(QWidget):
         self._photos.read_from(QGuiApplication.clipboard().mimeData())
 
     def _photo_begins(self) -> None:
-        self._photo_note = self.tr("Reading the picture…")
-        self._show_answer()
+        self.show_note(self.tr("Reading the picture…"))
 
     def _show_photo(self, photo: Photo) -> None:
-        self._photo_note = ""
+        self._note = ""
         self.canvas.show_photo(photo)
         self._take_digits([replace(digit, box=place_on_pad(photo, digit.box)) for digit in photo.digits])
         self._show_answer()
@@ -190,7 +203,7 @@ class DrawPanel(QWidget):
     def _photo_failed(self, error: Exception) -> None:
         text = error.text if isinstance(error, NetwrightError) else str(error)
         hint = say(error.hint) if isinstance(error, NetwrightError) and error.hint else ""
-        self._photo_note = f"{say(text)} {hint}".strip()
+        self._note, self._note_is_error = f"{say(text)} {hint}".strip(), True
         self._show_answer()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -215,8 +228,9 @@ class DrawPanel(QWidget):
         self.bars.set_probabilities(None if answer is None else list(map(float, answer.probabilities)))
         self.neighbours.show_neighbours(() if answer is None else answer.neighbours, self.bars.classes())
         values = self.bars.probabilities()
-        if self._photo_note:
-            self.card.say("", self._photo_note, error=not self._photos.is_active)
+        self.label.allow(labels=bool(self._reading.strokes))
+        if self._note and (answer is None or self._note_is_error):
+            self.card.say("", self._note, error=self._note_is_error)
         elif self._error:
             self.card.say("", self._error, error=True)
         elif image is None and not self.canvas.strokes():
@@ -224,7 +238,7 @@ class DrawPanel(QWidget):
         elif answer is None or values is None:
             self.card.say("", self.tr("Waiting for the network…"))
         else:
-            self.card.answer(self.bars.classes(), values, answer.doubt)
+            self.card.answer(self.bars.classes(), values, answer.doubt, self._note)
         self.reading_line.show_text(self._reading.text(self.bars.classes()))
         self._show_marks()
         if image is not self._image:

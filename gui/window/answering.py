@@ -78,6 +78,11 @@ class Answering(QObject):
 
     # Whose weights
 
+    @property
+    def run(self) -> Run | None:
+        """The stored run that answers, or that answered before the training of now."""
+        return self._run
+
     def follow_untrained(self) -> None:
         """Answer with the initial weights of the network on the canvas."""
         self._run = None

@@ -1,7 +1,10 @@
 """What is said of an answer: second choices, doubt, and the most similar training images."""
 
+from functools import partial
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from engine.data.catalog import load_dataset
@@ -68,7 +71,10 @@ def test_most_similar_training_images_stand_under_the_bars_with_their_classes(pa
     assert panel.neighbours.grab().toImage() == empty
 
 
-def test_where_there_is_little_room_the_pad_has_it(panel: DrawPanel) -> None:
+def test_where_there_is_little_room_the_pad_has_it(panel: DrawPanel, qtbot: QtBot) -> None:
+    def shaped(width: int, height: int, room: bool) -> bool:
+        panel.resize(width, height)  # again, once the layout has learned of its new direction
+        return panel.size() == QSize(width, height) and panel.neighbours.isVisible() == room
+
     for width, height, room in ((640, 900, True), (320, 620, False), (320, 900, True), (900, 640, True)):
-        panel.resize(width, height)
-        assert panel.neighbours.isVisible() == room
+        qtbot.waitUntil(partial(shaped, width, height, room), timeout=2000)
