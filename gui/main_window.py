@@ -30,6 +30,7 @@ from gui.window.code_files import READABLE, CodeFiles
 from gui.window.dropped_files import DroppedFiles
 from gui.window.menus import Menus
 from gui.window.notice import NoticeBar
+from gui.window.own_drawings import OwnDrawings
 from gui.window.places import Place, PlaceBar
 from gui.window.project_files import ProjectFiles
 from gui.window.resuming import Resuming
@@ -197,6 +198,8 @@ class MainWindow(QMainWindow):
         others.answering.weightsChanged.connect(self._on_weights)
         self.build_page.inspector.weights.arrived.connect(others.answering.ask_again)
         others.draw_panel.imageChanged.connect(self.build_page.example.set_drawing)
+        answering = others.answering
+        OwnDrawings(others.draw_panel, self.session, self.notices, lambda: answering.run, self.files.adopt, others)
         return others
 
     def go_to(self, place: Place) -> None:
