@@ -7,16 +7,18 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.data.catalog import Dataset, load_dataset
+from engine.text import NetwrightError
 from gui import icons, theme
 from gui.pictures import picture_of
 from gui.training.background import BackgroundTask
+from gui.translation import say
 
 _THUMBNAIL = 40
 
 
 class ExampleBar(QFrame):
-    """Chooses an example of a dataset. ``imageChanged`` brings it as uint8 ``[C, H, W]``, a drawing as ``[H, W]``; the
-    test images are read when first shown."""
+    """Chooses an example of a dataset. ``imageChanged`` brings it as uint8 ``[C, H, W]``, a drawing as ``[H, W]``,
+    features as float64 ``[features]``; the test images are read when first shown."""
 
     imageChanged = Signal(object)  # noqa: N815 - signals are named as Qt names them
 
@@ -30,6 +32,7 @@ class ExampleBar(QFrame):
         self._drawing: Any = None
         self._task = BackgroundTask("example", self)
         self._task.done.connect(self._loaded)
+        self._task.failed.connect(self._not_loaded)
         self._picture = QLabel()
         self._picture.setFixedSize(_THUMBNAIL, _THUMBNAIL)
         self._words, self._source = QLabel(), QLabel()
@@ -137,15 +140,25 @@ class ExampleBar(QFrame):
         self._dataset = found
         self._show()
 
+    def _not_loaded(self, error: Exception) -> None:
+        """Say why there are no examples, such as for a dataset that nobody has downloaded yet."""
+        self._words.setText(self.tr("There are no test images"))
+        self.say_source(say(error.text) if isinstance(error, NetwrightError) else str(error))
+
     def _show(self) -> None:
         if self._dataset is None:
             return
         image = self._drawing if self._drawn.isChecked() else self._dataset.test_images[self._index]
-        self._picture.setPixmap(
-            QPixmap.fromImage(picture_of(image)).scaled(
-                _THUMBNAIL, _THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        self._picture.setVisible(image.ndim > 1)
+        if image.ndim > 1:
+            self._picture.setPixmap(
+                QPixmap.fromImage(picture_of(image)).scaled(
+                    _THUMBNAIL,
+                    _THUMBNAIL,
+                    Qt.AspectRatioMode.KeepAspectRatio,
+                    Qt.TransformationMode.SmoothTransformation,
+                )
             )
-        )
         self._say_which()
         self.imageChanged.emit(image)
 
@@ -156,8 +169,14 @@ class ExampleBar(QFrame):
             self._words.setText(self.tr("Your drawing"))
         else:
             label = self._dataset.info.classes[int(self._dataset.test_labels[self._index])]
-            words = self.tr("Test image {number}: {label}").format(number=f"{self._index + 1:,}", label=label)
-            self._words.setText(words)
+            info = self._dataset.info
+            words = (
+                self.tr("Test example {number}: {label} ({count} numbers)")
+                if info.has_features
+                else self.tr("Test image {number}: {label}")
+            )
+            count = info.image_shape[0]
+            self._words.setText(words.format(number=f"{self._index + 1:,}", label=label, count=count))
 
     # Words and looks
 
