@@ -20,7 +20,7 @@ import torch
 
 from benchmarks.machine import machine_line, table
 from engine.data.augmenting.pipeline import Pipeline, make_pipeline
-from engine.data.batches import ResidentImages
+from engine.data.batches import Images
 from engine.project import Project
 from engine.training.checks import check_project
 from engine.training.config.augmentations import operations, usual_strength
@@ -105,7 +105,7 @@ def _taker(setup: TrainingSetup) -> Callable[[], None]:
     return lambda: step.take(next(batches), next(numbers), 1.0)
 
 
-def _changer(train: ResidentImages, pipeline: Pipeline | None) -> Callable[[], object]:
+def _changer(train: Images, pipeline: Pipeline | None) -> Callable[[], object]:
     """Changes a batch as a step does, from bytes on."""
     assert pipeline is not None
     changes = pipeline.draws(BATCH, 0, 1)
