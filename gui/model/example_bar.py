@@ -7,9 +7,11 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.data.catalog import Dataset, load_dataset
+from engine.text import NetwrightError
 from gui import icons, theme
 from gui.pictures import picture_of
 from gui.training.background import BackgroundTask
+from gui.translation import say
 
 _THUMBNAIL = 40
 
@@ -26,10 +28,12 @@ class ExampleBar(QFrame):
         theme.set_role(self, "card")
         self._dataset_name = dataset
         self._dataset: Dataset | None = None
+        self._failure: Exception | None = None
         self._index = 0
         self._drawing: Any = None
         self._task = BackgroundTask("example", self)
         self._task.done.connect(self._loaded)
+        self._task.failed.connect(self._not_loaded)
         self._picture = QLabel()
         self._picture.setFixedSize(_THUMBNAIL, _THUMBNAIL)
         self._words, self._source = QLabel(), QLabel()
@@ -89,6 +93,7 @@ class ExampleBar(QFrame):
         self.raise_()
         if self._dataset is None and not self._task.is_active:
             name = self._dataset_name
+            self._failure = None
             self._task.start(lambda _handle: load_dataset(name))
         else:
             self._show()
@@ -97,7 +102,7 @@ class ExampleBar(QFrame):
         """Take the examples from another dataset."""
         if name == self._dataset_name:
             return
-        self._dataset_name, self._dataset, self._index = name, None, 0
+        self._dataset_name, self._dataset, self._failure, self._index = name, None, None, 0
         self._say_which()
         if self.isVisible():
             self.open()
@@ -132,6 +137,10 @@ class ExampleBar(QFrame):
         self._dataset = found
         self._show()
 
+    def _not_loaded(self, failure: Exception) -> None:
+        self._failure = failure
+        self._say_which()
+
     def _show(self) -> None:
         if self._dataset is None:
             return
@@ -145,7 +154,10 @@ class ExampleBar(QFrame):
         self.imageChanged.emit(image)
 
     def _say_which(self) -> None:
-        if self._dataset is None:
+        if self._dataset is None and self._failure is not None:
+            failure = self._failure
+            self._words.setText(say(failure.text) if isinstance(failure, NetwrightError) else str(failure))
+        elif self._dataset is None:
             self._words.setText(self.tr("Reading the test images…"))
         elif self._drawn.isChecked():
             self._words.setText(self.tr("Your drawing"))
