@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.data.catalog import forget_dataset
 from engine.data.public.getting import state_of
 from gui.data.page import DataPage
+from gui.main_window import MainWindow
 from tests.engine.data.published import come_from, expect_few, files_of
 from tests.file_server import FileServer, without_proxies
 from tests.gui.data.conftest import button, choose, click
@@ -79,3 +81,15 @@ def test_a_download_that_fails_says_why_and_can_be_tried_again(
     server.files = files
     click(page, "downloadDatasetButton")
     qtbot.waitUntil(lambda: page.images.gallery.count == 60, timeout=30_000)
+
+
+def test_a_project_on_a_dataset_that_is_not_here_says_so_where_its_images_would_be(
+    page: DataPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose(page, NAME)
+    click(page, "useDatasetButton")
+    qtbot.waitUntil(lambda: window.document.project.dataset == NAME, timeout=20_000)
+    window.go_to("build")
+    window.build_page.outputs.action.trigger()
+    words = window.build_page.example
+    qtbot.waitUntil(lambda: any("not here yet" in label.text() for label in words.findChildren(QLabel)), timeout=20_000)
