@@ -108,7 +108,11 @@ class SidePanel(QWidget):
         self.tabs.setCurrentIndex(_LAYER)
 
     def _chosen(self, index: int) -> None:
-        shown = {_CODE: lambda: self.code, _INSIDE: lambda: self.inside}.get(index, lambda: self._inspector)()
+        shown: QWidget = self._inspector
+        if index == _CODE:
+            shown = self.code
+        elif index == _INSIDE:
+            shown = self.inside
         self._stack.setCurrentWidget(shown)
         self.roomWanted.emit(shown.sizeHint().width())
         self.insideShown.emit(index == _INSIDE)
