@@ -27,6 +27,8 @@ VERSION = 4
 SUFFIX = ".netwright"
 MAXIMUM_BYTES = 64 * 2**20
 DEFAULT_TEMPLATE = "mnist-cnn"
+FEATURES_TEMPLATE = "mlp"
+"""Where examples are rows of numbers rather than images."""
 
 
 @dataclass(frozen=True)

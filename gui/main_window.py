@@ -30,6 +30,7 @@ from gui.window.code_files import READABLE, CodeFiles
 from gui.window.dropped_files import DroppedFiles
 from gui.window.menus import Menus
 from gui.window.notice import NoticeBar
+from gui.window.own_drawings import OwnDrawings
 from gui.window.places import Place, PlaceBar
 from gui.window.project_files import ProjectFiles
 from gui.window.resuming import Resuming
@@ -197,6 +198,8 @@ class MainWindow(QMainWindow):
         others.answering.weightsChanged.connect(self._on_weights)
         self.build_page.inspector.weights.arrived.connect(others.answering.ask_again)
         others.draw_panel.imageChanged.connect(self.build_page.example.set_drawing)
+        answering = others.answering
+        OwnDrawings(others.draw_panel, self.session, self.notices, lambda: answering.run, self.files.adopt, others)
         return others
 
     def go_to(self, place: Place) -> None:
@@ -296,7 +299,10 @@ class MainWindow(QMainWindow):
             from gui.lesson.window import LessonWindow
 
             self._lesson = LessonWindow(self.document, lambda: self.build_page.outputs.weights, self)
-            self._lesson.own.example.index = self.build_page.example.index
+            example = self._lesson.own.example
+            example.index = self.build_page.example.index
+            example.set_drawing(self.build_page.example.drawing)
+            self.draw_panel.imageChanged.connect(example.set_drawing)
         self._lesson.open()
 
     # What happens
@@ -315,7 +321,7 @@ class MainWindow(QMainWindow):
             self.build_page.inspector.show_pace(Pace(cost, epoch.images_per_second))
 
     def _on_weights(self, weights: WeightsOf, changing: bool) -> None:
-        self.build_page.outputs.set_weights(weights, changing=changing)
+        self.build_page.set_weights(weights, changing=changing)
 
     def _make_job(self, project: Project) -> TrainingJob:
         from engine.training.job import TrainingJob

@@ -15,7 +15,13 @@ _NEARLY = 0.8
 
 
 def picture_of(image: NDArray[np.uint8]) -> QImage:
-    """The picture of uint8 ``[H, W]``, ``[1, H, W]`` or ``[3, H, W]``, pixel by pixel; it owns its memory."""
+    """The picture of uint8 ``[H, W]``, ``[1, H, W]`` or ``[3, H, W]``, pixel by pixel; it owns its memory.
+
+    Of features ``[features]`` it is one row, from the least value in black to the largest in white.
+    """
+    if image.ndim == 1:
+        spread = float(image.max() - image.min()) or 1.0
+        image = ((image - image.min()) * (255 / spread)).astype("u1")[None]
     height, width = image.shape[-2:]
     if image.ndim == 3 and len(image) == 3:
         pixels = image.transpose(1, 2, 0).tobytes()

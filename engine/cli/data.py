@@ -14,6 +14,7 @@ from engine.data.importing import Imported, ImportSettings, import_data, name_fo
 from engine.data.own import remove_own
 from engine.data.public.catalogue import PUBLIC
 from engine.data.public.getting import get_dataset, remove_public, state_of
+from engine.data.sources.examples import Kind
 from engine.downloads.sizes import megabytes
 from engine.text import NetwrightError
 
@@ -41,7 +42,7 @@ def list_(*, json: JsonFlag = False) -> int:
     if json:
         print_json({"datasets": [_told(info) for info in infos], "damaged": damaged})
         return 0
-    head = ("NAME", "CLASSES", "IMAGE", "TRAINING", "TEST", "HERE")
+    head = ("NAME", "CLASSES", "EXAMPLE", "TRAINING", "TEST", "HERE")
     print(columns([head, *(_row(info) for info in infos)]))
     for line in damaged:
         print(line, file=sys.stderr)
@@ -94,10 +95,13 @@ def import_(
     colours: Annotated[bool | None, Parameter(negative="--grey")] = None,
     test_share: float = 0.2,
     seed: int = 0,
+    kind: Annotated[Kind | None, Parameter(name="--as")] = None,
     label_column: str = "",
     json: JsonFlag = False,
 ) -> int:
     """Make a dataset of a folder of class folders, a table, a NumPy file, IDX files, or a zip file of one of these.
+
+    Tables and arrays hold pixels, or features: plain numbers of any size.
 
     Parameters
     ----------
@@ -113,11 +117,15 @@ def import_(
         The share of each class that is kept for the test, where the source does not say it.
     seed: int
         Chooses which ones.
+    kind: Kind
+        What the numbers of a table or an array are: pixels or features. Without it, as many whole numbers from 0 to 255
+        as a square has are pixels.
     label_column: str
         The column of a table in which the labels stand (its number in a table without header); without it, they are
         looked for.
     """
-    settings = ImportSettings(name or name_for(path), _size(size), colours, test_share, seed, label_column)
+    size_wanted = _size(size)
+    settings = ImportSettings(name or name_for(path), size_wanted, colours, test_share, seed, label_column, kind)
     stopped, told = False, time.monotonic()
 
     def cancel() -> None:
@@ -176,14 +184,17 @@ def _print(found: Imported) -> None:
     if len(found.left_out) > _MOST_SHOWN:
         print(f"left out: {len(found.left_out) - _MOST_SHOWN:,} more (--json lists all)", file=sys.stderr)
     print(f"{info.name}: {_figures(info)}")
+    for column, mean, std in list(zip(info.columns, info.mean, info.std, strict=False))[:_MOST_SHOWN]:
+        print(f"  {column}: mean {mean:.4g}, standard deviation {std:.4g}")
 
 
 def _figures(info: DatasetInfo) -> str:
+    counts = f"{len(info.classes)} classes, {info.train_images:,} training and {info.test_images:,} test"
+    if info.has_features:
+        return f"{counts} examples of {info.image_shape[0]} numbers"
     _, height, width = info.image_shape
-    return (
-        f"{len(info.classes)} classes, {info.train_images:,} training and {info.test_images:,} test images"
-        f" of {height}×{width} pixels{' with colours' if info.image_shape[0] == 3 else ''}"
-    )
+    colours = " with colours" if info.image_shape[0] == 3 else ""
+    return f"{counts} images of {height}×{width} pixels{colours}"
 
 
 def _told(info: DatasetInfo) -> dict[str, object]:
@@ -193,6 +204,9 @@ def _told(info: DatasetInfo) -> dict[str, object]:
         "image_shape": list(info.image_shape),
         "train_images": info.train_images,
         "test_images": info.test_images,
+        "columns": list(info.columns),
+        "mean": list(info.mean),
+        "std": list(info.std),
         "licence": info.licence,
         "citation": info.citation,
         "here": not is_public(info.name) or state_of(info.name) != "missing",
@@ -201,15 +215,21 @@ def _told(info: DatasetInfo) -> dict[str, object]:
 
 
 def _row(info: DatasetInfo) -> tuple[str, ...]:
-    channels, height, width = info.image_shape
     return (
         info.name,
         str(len(info.classes)),
-        f"{height}×{width}×{channels}",
+        _size_of_one(info),
         f"{info.train_images:,}",
         f"{info.test_images:,}",
         _here(info.name),
     )
+
+
+def _size_of_one(info: DatasetInfo) -> str:
+    if info.has_features:
+        return f"{info.image_shape[0]} numbers"
+    channels, height, width = info.image_shape
+    return f"{height}×{width}×{channels}"
 
 
 def _here(name: str) -> str:

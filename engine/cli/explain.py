@@ -11,14 +11,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, print_json
-from engine.cli.predict import read_grey
+from engine.cli.pictures import prepared_picture
 from engine.cli.runs import opened_run
-from engine.data.ink import normalise_image
-from engine.data.pictures import BadPicture, read_picture, shaped
 from engine.evaluation.explaining.explanation import METHODS, Explanation, Method, Settings
 from engine.evaluation.explaining.overlay import overlay
 from engine.files import write_atomically
-from engine.runs.metadata import RunMetadata
 
 _LEAST_SIDE = 280
 
@@ -63,7 +60,7 @@ def explain(
         raise WrongArguments(f"--class: expected one of {', '.join(metadata.classes)}, found {class_}")
     if layer is not None and method not in ("grad-cam", "all"):
         raise WrongArguments(f"--layer is for the method grad-cam, found {method}")
-    pictures = [(path, _prepared(path, metadata)) for path in images]
+    pictures = [(path, prepared_picture(path, metadata)) for path in images]
     empty = [str(path) for path, pixels in pictures if pixels is None]
     if empty:
         raise CommandFailed(f"there is no ink in {', '.join(empty)}")
@@ -94,18 +91,6 @@ def explain(
 
 def _methods(wanted: str) -> tuple[Method, ...]:
     return tuple(method for method in METHODS if wanted in ("all", method))
-
-
-def _prepared(path: Path, metadata: RunMetadata) -> NDArray[np.uint8] | None:
-    """A picture uint8 ``[C, H, W]`` as the run's dataset has them; ``None`` for a digit without ink."""
-    if metadata.dataset == "mnist":
-        digit = normalise_image(read_grey(path))
-        return None if digit is None else digit[None]
-    channels, height, width = metadata.image_shape
-    try:
-        return shaped(read_picture(path), channels, height, width)
-    except BadPicture as error:
-        raise WrongArguments(f"{path} cannot be used: {error.reason}") from None
 
 
 def _png(pixels: NDArray[np.uint8], explained: Explanation) -> bytes:

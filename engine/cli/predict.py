@@ -1,4 +1,4 @@
-"""``predict``: what a run's network sees in picture files."""
+"""``predict``: what a run's network sees in picture files, or makes of the rows of tables."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -6,11 +6,13 @@ from typing import Annotated, Any
 import numpy as np
 from cyclopts import Parameter
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, percent, print_json
+from engine.cli.pictures import prepared_picture
 from engine.cli.runs import opened_run
-from engine.data.ink import normalise_image
+from engine.data.sources.features import rows_of
+from engine.data.sources.tables import read_table
+from engine.runs.run import Run
 
 
 def predict(
@@ -20,22 +22,27 @@ def predict(
     *,
     json: JsonFlag = False,
 ) -> int:
-    """Say what a run's network sees in pictures of digits.
+    """Say what a run's network sees in pictures, or makes of the rows of tables.
 
-    A picture is treated as MNIST was made: cropped to its ink, scaled and centred. Its background may be light or dark.
+    For a network that learned from MNIST or its like, a picture is treated as MNIST was made: cropped to its ink,
+    scaled and centred; its background may be light or dark. For others it is brought to the size of their images.
+    A network that learned from features takes tables (CSV) with columns of the same titles, or those columns alone.
 
     Parameters
     ----------
     run: str
         The run's folder or its name.
     images: Path
-        Picture files, such as PNG or JPEG.
+        Picture files, such as PNG or JPEG; or tables.
     """
     if not images:
         raise WrongArguments("predict: expected at least one picture after the run")
     opened = opened_run(run)
-    pictures = [normalise_image(read_grey(image)) for image in images]
-    classes = opened.metadata().classes
+    metadata = opened.metadata()
+    if len(metadata.image_shape) == 1:
+        return _predict_rows(opened, images, json)
+    pictures = [prepared_picture(image, metadata) for image in images]
+    classes = metadata.classes
 
     from engine.evaluation.predictor import Predictor
 
@@ -56,20 +63,26 @@ def predict(
     return 0
 
 
-def read_grey(path: Path) -> NDArray[np.uint8]:
-    """A picture file as grey values ``[H, W]``, transparency on white; raises :class:`WrongArguments`."""
-    try:
-        with Image.open(path) as opened:
-            picture = ImageOps.exif_transpose(opened)
-            if picture.has_transparency_data:
-                picture = picture.convert("RGBA")
-                picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
-            return np.asarray(picture.convert("L"))
-    except UnidentifiedImageError:
-        raise WrongArguments(f"{path} is not a picture that can be read") from None
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise WrongArguments(f"{path} cannot be read: {reason}") from None
+def _predict_rows(run: Run, tables: tuple[Path, ...], json: bool) -> int:
+    """The answer to each row, by its place in its table."""
+    from engine.evaluation.predictor import Predictor
+
+    metadata = run.metadata()
+    predictor, predictions, left_out = Predictor.from_run(run), [], []
+    for path in tables:
+        places, values, without = rows_of(path, read_table(path), metadata.columns)
+        left_out += without
+        for place, row in zip(places, predictor.predict(values), strict=True):
+            answer = _prediction(Path(place), metadata.classes, row)
+            predictions.append({"row": answer.pop("image"), **answer})
+    if json:
+        print_json({"run": run.name, "predictions": predictions})
+    else:
+        for prediction in predictions:
+            print(_sentence({"image": prediction["row"], **prediction}))
+    if left_out:
+        raise CommandFailed("left out: " + "; ".join(f"{one.place}: {one.reason}" for one in left_out[:20]))
+    return 0
 
 
 def _prediction(image: Path, classes: tuple[str, ...], row: NDArray[np.float32] | None) -> dict[str, Any]:

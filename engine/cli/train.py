@@ -10,7 +10,8 @@ from engine.adapting import adapted
 from engine.cli.options import HyperparameterOptions, with_options, with_settings
 from engine.cli.output import JsonFlag, WrongArguments
 from engine.cli.watching import finish, watched
-from engine.project import DEFAULT_TEMPLATE, Project, load_project
+from engine.data.catalog import dataset_info
+from engine.project import DEFAULT_TEMPLATE, FEATURES_TEMPLATE, Project, load_project
 from engine.text import NetwrightError
 from engine.training.checks import check_project
 from engine.training.recipes import recipe as recipe_of
@@ -41,7 +42,8 @@ def train(
     project: Path
         The project file to train; without it the template.
     template: str
-        The network to start from instead of a project; the recipe's own or else mnist-cnn is the default.
+        The network to start from instead of a project; the recipe's own or else mnist-cnn is the default
+        (mlp for features).
     dataset: str
         The dataset to learn from instead of the recipe's or the project's, such as mnist.
     recipe: str
@@ -87,7 +89,7 @@ def prepared(
         own = None if recipe is None else recipe_template(recipe)
         if dataset is None and recipe is not None:
             dataset = recipe_dataset(recipe)
-        project = _fresh(template or own or DEFAULT_TEMPLATE, dataset) if path is None else load_project(path)
+        project = _fresh(template or own, dataset) if path is None else load_project(path)
         training = project.training if recipe is None else recipe_of(recipe)
         training, model = with_settings(with_options(training, options), project.model, settings)
         project = replace(project, model=model, training=training, dataset=dataset or project.dataset)
@@ -97,7 +99,12 @@ def prepared(
     return project
 
 
-def _fresh(template: str, dataset: str | None) -> Project:
-    """A new project on a template, made to fit the images and classes of another dataset than its own."""
-    project = Project.from_template(template)
-    return project if dataset is None else adapted(project, dataset).project
+def _fresh(template: str | None, dataset: str | None) -> Project:
+    """A new project on a template, made to fit the examples and classes of another dataset than its own.
+
+    Without a template it is the default one, or for features the one that has nothing but Linear layers.
+    """
+    if dataset is None:
+        return Project.from_template(template or DEFAULT_TEMPLATE)
+    usual = FEATURES_TEMPLATE if dataset_info(dataset).has_features else DEFAULT_TEMPLATE
+    return adapted(Project.from_template(template or usual), dataset).project

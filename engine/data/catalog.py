@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.lazy import lazy_module
 from engine.model.spec import Shape
@@ -16,21 +16,31 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Inputs = NDArray[Any]
+    """Images as uint8 ``[N, C, H, W]``, or features as float64 ``[N, features]``."""
 else:
     np = lazy_module("numpy")
 
 
 @dataclass(frozen=True, slots=True)
 class Preprocessing:
-    """What becomes of a uint8 image before the network sees it: ``(value / 255 - mean) / std`` for each channel."""
+    """What becomes of an example before the network sees it: ``(value / scale - mean) / std``.
+
+    Of pixels for each channel, with a scale of 255; of features for each of them, with a scale of 1.
+    """
 
     mean: tuple[float, ...]
     std: tuple[float, ...]
+    of_features: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DatasetInfo:
-    """A dataset, without its images. ``image_shape`` is (channels, height, width)."""
+    """A dataset, without its examples. ``image_shape`` is (channels, height, width), or (features,) without images.
+
+    ``columns`` are the names of the features.
+    """
 
     name: str
     title: str
@@ -42,20 +52,31 @@ class DatasetInfo:
     test_images: int
     licence: str
     citation: str
+    columns: tuple[str, ...] = ()
+    centred_ink: bool = False
+    """Whether its images are strokes, scaled and centred as MNIST's; pictures of other origin must be made so, too."""
+
+    @property
+    def has_features(self) -> bool:
+        """Whether an example is a row of numbers rather than an image."""
+        return len(self.image_shape) == 1
 
     @property
     def preprocessing(self) -> Preprocessing:
-        return Preprocessing(self.mean, self.std)
+        return Preprocessing(self.mean, self.std, self.has_features)
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """A loaded dataset. Images are uint8 ``[N, C, H, W]``, labels int64 ``[N]``; all arrays are read-only."""
+    """A loaded dataset. Images are uint8 ``[N, C, H, W]``, labels int64 ``[N]``; all arrays are read-only.
+
+    Where examples are features instead, they stand in the place of images as float64 ``[N, features]``.
+    """
 
     info: DatasetInfo
-    train_images: NDArray[np.uint8]
+    train_images: Inputs
     train_labels: NDArray[np.int64]
-    test_images: NDArray[np.uint8]
+    test_images: Inputs
     test_labels: NDArray[np.int64]
 
     @cached_property
@@ -80,6 +101,7 @@ MNIST = DatasetInfo(
     licence="CC BY-SA 3.0",
     citation="Y. LeCun, L. Bottou, Y. Bengio, P. Haffner. Gradient-based learning applied to document recognition. "
     "Proceedings of the IEEE 86(11), 1998.",
+    centred_ink=True,
 )
 
 
@@ -98,6 +120,7 @@ MNIST_PEN = replace(
     std=(0.3041,),
     train_images=80_000,
     citation=f"{MNIST.citation} With 20,000 training digits that a program wrote and drew as with a pen.",
+    centred_ink=True,
 )
 
 
@@ -124,10 +147,11 @@ _loading = threading.RLock()  # one dataset may be made of another
 
 def dataset_names() -> tuple[str, ...]:
     """Every known dataset, in the order in which a list shows them: built-in, published, then a person's own."""
+    from engine.data.drawings import drawing_names
     from engine.data.own import own_names
     from engine.data.public.catalogue import PUBLIC
 
-    return tuple(dict.fromkeys((*_CATALOG, *PUBLIC, *own_names())))
+    return tuple(dict.fromkeys((*_CATALOG, *PUBLIC, *drawing_names(), *own_names())))
 
 
 def is_built_in(name: str) -> bool:
@@ -171,8 +195,12 @@ def _entry(name: str) -> tuple[DatasetInfo, Callable[[DatasetInfo], Dataset]]:
         from engine.data.public.getting import load_public
 
         return PUBLIC[name].info, load_public
+    from engine.data.drawings import drawings_info, load_drawings
     from engine.data.own import load_own, own_info
 
+    drawn = drawings_info(name)
+    if drawn is not None:
+        return drawn, load_drawings
     info = own_info(name)
     if info is None:
         raise NetwrightError(

@@ -6,21 +6,23 @@ import contextlib
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.catalog import DatasetInfo, forget_dataset, is_built_in, is_public
+from engine.data.drawings import is_drawings
 from engine.data.origin import new_origin, write_origin
 from engine.data.own import check_name, describe, description, own_folder, own_info, own_names
-from engine.data.part_files import PartFiles
+from engine.data.part_files import PartFiles, write_part
 from engine.data.pictures import BadPicture, hush_decoders, shaped
 from engine.data.placing import placed
 from engine.data.preview import suiting_shape
 from engine.data.sources.detect import found_at
-from engine.data.sources.examples import Example, Found, LeftOut, Part, natural_order
+from engine.data.sources.examples import Example, Found, Kind, LeftOut, Part, natural_order
+from engine.data.sources.features import Features, check_features
 from engine.data.splits import stratified_share
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 else:
     np = lazy_module("numpy")
 
+_LEAST_SPREAD = 1e-12
+"""Of a feature, beside its largest value: one that varies less is taken for constant and is not scaled."""
 _AT_ONCE = 256
 _TOLD_EVERY = 16
 _PIECE = 1 << 20
@@ -38,10 +42,11 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class ImportSettings:
-    """What becomes of the images. ``size`` is (height, width); ``None`` in it and in ``colours`` is found out.
+    """What becomes of the examples. ``size`` is (height, width); ``None`` in it and in ``colours`` is found out.
 
     ``test_share`` of each class is kept aside for the test where the source has no test images of its own. A table's
-    labels are looked for where no ``label_column`` says where they stand.
+    labels are looked for where no ``label_column`` says where they stand. ``kind`` says what the numbers of a table or
+    an array are.
     """
 
     name: str
@@ -50,6 +55,7 @@ class ImportSettings:
     test_share: float = 0.2
     seed: int = 0
     label_column: str = ""
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +82,15 @@ def import_data(
     """
     hush_decoders()
     check_settings(settings)
-    with found_at(path, check, settings.label_column) as found:
+    with found_at(path, check, settings.label_column, settings.kind) as found:
         content = _content(found, settings, check)
         for name in own_names():
             if (description(name) or {}).get("content") == content and (info := own_info(name)) is not None:
                 return Imported(info, before=True)
         if settings.name in own_names():
             raise _taken(settings.name)
+        if isinstance(found, Features):
+            return _import_features(path, found, settings, content)
         return _import(path, found, settings, content, progress, check)
 
 
@@ -93,7 +101,7 @@ def check_settings(settings: ImportSettings) -> None:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected sizes from 1 to 4096 pixels."))
     if not 0 < settings.test_share < 1:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected a share for the test between 0 and 1."))
-    if is_built_in(settings.name) or is_public(settings.name):
+    if is_built_in(settings.name) or is_public(settings.name) or is_drawings(settings.name):
         raise _taken(settings.name)
 
 
@@ -112,30 +120,81 @@ def _import(
     check: Callable[[], None],
 ) -> Imported:
     examples = found.examples
-    classes = sorted({example.label for example in examples}, key=natural_order)
+    labels = [example.label for example in examples]
+    classes = _classes(labels)
+    shape = _shape_of(examples, settings)
+    parts = _parts([example.part for example in examples], labels, classes, settings)
+    with (
+        _written(settings.name) as work,
+        contextlib.closing(_Reader(examples, parts, shape, work)) as reader,
+    ):
+        reader.read(progress, check)
+        info = reader.finish(settings.name, classes)
+        left_out = (*found.left_out, *reader.left_out)
+        write_origin(work, new_origin(path, found.kind, left_out, found.notes))
+        describe(work, info, content)
+    forget_dataset(settings.name)
+    return Imported(info, found.kind, left_out, found.notes)
+
+
+def _import_features(path: Path, found: Features, settings: ImportSettings, content: str) -> Imported:
+    check_features(found)
+    classes = _classes(found.labels)
+    number = {label: position for position, label in enumerate(classes)}
+    labels = np.array([number[label] for label in found.labels], np.int64)
+    parts = np.array(_parts(found.parts, found.labels, classes, settings))
+    with _written(settings.name) as work:
+        for part in ("train", "test"):
+            if not (parts == part).any():
+                raise NetwrightError(
+                    QT_TRANSLATE_NOOP("engine", "Expected rows to learn from and others for the test."),
+                    QT_TRANSLATE_NOOP("engine", "Give each class at least two rows."),
+                )
+            write_part(work, part, found.values[parts == part], labels[parts == part])
+        values = found.values[parts == "train"]
+        std = values.std(axis=0)
+        std[std <= np.abs(values).max(axis=0) * _LEAST_SPREAD] = 1.0
+        info = DatasetInfo(
+            name=settings.name,
+            title=settings.name,
+            classes=tuple(classes),
+            image_shape=(len(found.columns),),
+            mean=tuple(values.mean(axis=0).tolist()),
+            std=tuple(std.tolist()),
+            train_images=len(values),
+            test_images=int((parts == "test").sum()),
+            licence="",
+            citation="",
+            columns=found.columns,
+        )
+        write_origin(work, new_origin(path, found.kind, found.left_out, found.notes))
+        describe(work, info, content)
+    forget_dataset(settings.name)
+    return Imported(info, found.kind, found.left_out, found.notes)
+
+
+@contextlib.contextmanager
+def _written(name: str) -> Iterator[Path]:
+    """The folder of a new dataset, placed when it is whole; a disk's error becomes a :class:`NetwrightError`."""
+    try:
+        with placed(own_folder() / name) as work:
+            yield work
+    except OSError as error:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The dataset “{name}” cannot be written: {reason}."),
+            name=name,
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _classes(labels: Sequence[str]) -> list[str]:
+    classes = sorted(set(labels), key=natural_order)
     if len(classes) < 2:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "Expected at least two classes, found only {found}."),
             found=", ".join(f"“{label}”" for label in classes),
         )
-    shape = _shape_of(examples, settings)
-    parts = _parts(examples, classes, settings)
-    try:
-        with placed(own_folder() / settings.name) as work:
-            with contextlib.closing(_Reader(examples, parts, shape, work)) as reader:
-                reader.read(progress, check)
-                info = reader.finish(settings.name, classes)
-            left_out = (*found.left_out, *reader.left_out)
-            write_origin(work, new_origin(path, found.kind, left_out, found.notes))
-            describe(work, info, content)
-    except OSError as error:
-        raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "The dataset “{name}” cannot be written: {reason}."),
-            name=settings.name,
-            reason=error.strerror or str(error),
-        ) from error
-    forget_dataset(settings.name)
-    return Imported(info, found.kind, left_out, found.notes)
+    return classes
 
 
 class _Reader:
@@ -226,20 +285,26 @@ def _shape_of(examples: tuple[Example, ...], settings: ImportSettings) -> tuple[
     return channels, height, width
 
 
-def _parts(examples: tuple[Example, ...], classes: list[str], settings: ImportSettings) -> tuple[Part, ...]:
+def _parts(
+    given: Sequence[Part | None], labels: Sequence[str], classes: list[str], settings: ImportSettings
+) -> tuple[Part, ...]:
     """The part of each example: its source's own, or a test share of each class where the source has no test."""
-    if any(example.part == "test" for example in examples):
-        return tuple(example.part or "train" for example in examples)
+    if "test" in given:
+        return tuple(part or "train" for part in given)
     number = {label: position for position, label in enumerate(classes)}
-    labels = np.array([number[example.label] for example in examples], np.int64)
-    return tuple("test" if aside else "train" for aside in stratified_share(labels, settings.test_share, settings.seed))
+    numbers = np.array([number[label] for label in labels], np.int64)
+    aside = stratified_share(numbers, settings.test_share, settings.seed)
+    return tuple("test" if kept else "train" for kept in aside)
 
 
-def _content(found: Found, settings: ImportSettings, check: Callable[[], None]) -> str:
+def _content(found: Found | Features, settings: ImportSettings, check: Callable[[], None]) -> str:
     """A digest over all examples, the bytes of their files, and the settings but the name."""
-    digest = hashlib.sha256(repr((settings.size, settings.colours, settings.test_share, settings.seed)).encode())
+    said = (settings.size, settings.colours, settings.test_share, settings.seed)
+    digest = hashlib.sha256(repr(said if isinstance(found, Found) else (*said, settings.kind, found.columns)).encode())
     digest.update(found.label_column.encode())
-    for example in found.examples:
+    if isinstance(found, Features):
+        digest.update("\0".join(found.labels).encode("utf-8", "surrogateescape"))
+    for example in found.examples if isinstance(found, Found) else ():
         digest.update(f"{example.place}\0{example.label}\0{example.part}\0".encode("utf-8", "surrogateescape"))
     for file in found.files:
         check()

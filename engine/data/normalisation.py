@@ -9,7 +9,9 @@ NormalisationName = Literal["dataset", "none", "symmetric"]
 
 def preprocessing_by(normalisation: NormalisationName, info: DatasetInfo) -> Preprocessing:
     """Mean and standard deviation by which each channel is normalised: the dataset's, or those that give 0 to 1 or
-    -1 to 1."""
+    -1 to 1. Features are always standardised by the dataset's own."""
+    if info.has_features:
+        return info.preprocessing
     match normalisation:
         case "dataset":
             return info.preprocessing

@@ -19,6 +19,8 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from engine.data.catalog import Inputs
 else:
     np = lazy_module("numpy")
 
@@ -70,11 +72,13 @@ def own_info(name: str) -> DatasetInfo | None:
             test_images=int(data["test_images"]),
             licence="",
             citation="",
+            columns=tuple(map(str, data.get("columns", ()))),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(name, f"{type(error).__name__}: {error}") from error
     counts = info.train_images, info.test_images
-    if not info.classes or min(counts) < 1 or len(info.mean) != info.image_shape[0] or len(info.std) != len(info.mean):
+    lengths = {len(info.mean), len(info.std), *([len(info.columns)] if info.has_features else [])}
+    if not info.classes or min(counts) < 1 or lengths != {info.image_shape[0]}:
         raise _damaged(name, "its figures contradict each other")
     return info
 
@@ -106,6 +110,7 @@ def describe(folder: Path, info: DatasetInfo, content: str) -> None:
         "std": info.std,
         "train_images": info.train_images,
         "test_images": info.test_images,
+        "columns": info.columns,
         "content": content,
     }
     write_atomically(folder / DESCRIPTION, json.dumps(data, ensure_ascii=False, indent=1).encode())
@@ -123,12 +128,12 @@ def load_mapped(folder: Path, info: DatasetInfo) -> Dataset:
     return Dataset(info, train_images, train_labels, test_images, test_labels)
 
 
-def _part(folder: Path, info: DatasetInfo, part: str, count: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    shape = (count, *info.image_shape)
+def _part(folder: Path, info: DatasetInfo, part: str, count: int) -> tuple[Inputs, NDArray[np.int64]]:
+    shape, dtype = (count, *info.image_shape), np.dtype("<f8" if info.has_features else "u1")
     try:
-        if (folder / f"{part}_images.bin").stat().st_size != math.prod(shape):
+        if (folder / f"{part}_images.bin").stat().st_size != math.prod(shape) * dtype.itemsize:
             raise _damaged(info.name, f"{part}_images.bin has another size than {count} images")
-        images = np.memmap(folder / f"{part}_images.bin", np.uint8, "r", shape=shape)
+        images = np.memmap(folder / f"{part}_images.bin", dtype, "r", shape=shape)
         labels = np.fromfile(folder / f"{part}_labels.bin", "<i8").astype(np.int64, copy=False)
     except OSError as error:
         raise _damaged(info.name, error.strerror or str(error)) from error
@@ -162,7 +167,11 @@ def remove_mapped(folder: Path) -> None:
     forget_dataset(name)
 
 
-def _shape(values: Any) -> tuple[int, int, int]:
+def _shape(values: Any) -> tuple[int, ...]:
+    if len(values) == 1:
+        if not 1 <= (features := int(values[0])) <= 65_536:
+            raise ValueError(values)
+        return (features,)
     channels, height, width = (int(value) for value in values)
     if channels not in (1, 3) or not 1 <= height <= 4096 or not 1 <= width <= 4096:
         raise ValueError(values)

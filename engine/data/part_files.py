@@ -13,6 +13,8 @@ from engine.lazy import lazy_module
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from engine.data.catalog import Inputs
 else:
     np = lazy_module("numpy")
 
@@ -64,8 +66,11 @@ class PartFiles:
                 disk().close(handle)
 
 
-def write_part(folder: Path, part: str, images: NDArray[np.uint8], labels: NDArray[np.int64]) -> None:
-    """All of a part at once: images uint8 ``[N, C, H, W]`` and labels ``[N]``; raises :class:`OSError`."""
+def write_part(folder: Path, part: str, images: Inputs, labels: NDArray[np.int64]) -> None:
+    """All of a part at once: images uint8 ``[N, C, H, W]``, or features float64 ``[N, features]``, and labels ``[N]``.
+
+    Raises :class:`OSError`.
+    """
     handle = disk().create(folder / f"{part}_images.bin")
     try:
         for start in range(0, len(images), _AT_ONCE):

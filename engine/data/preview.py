@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 from engine.data.pictures import BadPicture, hush_decoders, is_grey, thumbnail
 from engine.data.sources.detect import found_at
 from engine.data.sources.examples import Example, LeftOut, natural_order
-from engine.text import Text
+from engine.data.sources.features import Features
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,6 +70,14 @@ def preview(path: Path, label_column: str = "", check: Callable[[], None] = lamb
     """
     hush_decoders()
     with found_at(path, check, label_column) as found:
+        if isinstance(found, Features):
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "{name} has no images: each example is {count} numbers."),
+                QT_TRANSLATE_NOOP("engine", "Such data are imported in the terminal: netwright data import {path}"),
+                name=path.name,
+                count=len(found.columns),
+                path=str(path),
+            )
         examples = found.examples
         sizes: Counter[tuple[int, int]] = Counter()
         looks: list[tuple[tuple[int, int], bool]] = []

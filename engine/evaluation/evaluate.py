@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.data.batches import ResidentImages
+from engine.data.batches import Images, ResidentImages
 from engine.data.catalog import Preprocessing
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 if TYPE_CHECKING:
+    from engine.data.catalog import Inputs
     from engine.runs.run import Run
     from engine.training.events import Split
 
@@ -57,7 +58,7 @@ def evaluation_batch_size(multiply_adds: int, device: torch.device) -> int:
 
 def evaluate(
     network: nn.Module,
-    images: NDArray[np.uint8],
+    images: "Inputs",
     labels: NDArray[np.int64],
     preprocessing: Preprocessing,
     device: torch.device,
@@ -76,14 +77,14 @@ def evaluate(
 @torch.inference_mode()
 def evaluate_resident(
     network: nn.Module,
-    images: ResidentImages,
+    images: Images,
     batch_size: int,
     should_stop: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
     loss_of: LossOf = _cross_entropy,
     watch: Watch | None = None,
 ) -> Metrics:
-    """Like :func:`evaluate`, for images that are on the network's device; ``progress`` gets (done, total).
+    """Like :func:`evaluate`, for images that are ready for the network's device; ``progress`` gets (done, total).
 
     ``loss_of`` gives the summed loss of a batch and its weight (the number of its images, or what they count).
     ``watch`` may keep what it is shown.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import torch
@@ -11,11 +11,15 @@ from torch import Tensor, nn
 
 from engine.data.batches import Normaliser
 from engine.data.catalog import Preprocessing
+from engine.evaluation.predictor import check_kind
 from engine.model.analysis import Analysis
 from engine.model.build import Copies, GraphModule, build, fill
 from engine.model.initialise import Undrawn
 from engine.model.spec import ModelSpec
 from engine.text import NetwrightError
+
+if TYPE_CHECKING:
+    from engine.data.catalog import Inputs
 
 MAXIMUM_MAPS = 8
 MAXIMUM_SIDE = 64
@@ -55,6 +59,7 @@ class Probe:
             if analysis.layers[layer_id].output_shape is not None and spec[layer_id].type != "Output"
         ]
         self._entrance = next(layer.id for layer in spec if layer.type == "Input")
+        self._shape = analysis.layers[self._entrance].output_shape or ()
         with Undrawn():
             self._graph = GraphModule(spec, analysis, (self._entrance,), known[-1], frozenset(known))
         self._lacking: NetwrightError | None = None
@@ -76,9 +81,9 @@ class Probe:
         return len(fitting)
 
     def outputs(
-        self, image: NDArray[np.uint8], preprocessing: Preprocessing, scope: tuple[str, ...] = ()
+        self, image: "Inputs", preprocessing: Preprocessing, scope: tuple[str, ...] = ()
     ) -> dict[str, LayerOutput]:
-        """The output of each layer for an image uint8 ``[H, W]`` or ``[C, H, W]``, by layer id.
+        """The output of each layer for an image uint8 ``[H, W]`` or ``[C, H, W]``, or features, by layer id.
 
         ``scope`` names blocks, the outermost first: then the layers are those inside the innermost, in the first copy
         of its first use. Raises :class:`NetwrightError` while weights are lacking.
@@ -100,9 +105,9 @@ class Probe:
         if self._lacking is not None:
             raise self._lacking
 
-    @staticmethod
-    def _batch(image: NDArray[np.uint8]) -> Tensor:
-        return torch.from_numpy(np.array(image if image.ndim == 3 else image[None]))[None]
+    def _batch(self, image: "Inputs") -> Tensor:
+        check_kind(self._shape, image.shape)
+        return torch.from_numpy(np.array(image[None] if image.ndim == 2 else image))[None]
 
     @staticmethod
     def _first_use(graph: GraphModule, block: str) -> tuple[GraphModule, tuple[str, ...]] | None:

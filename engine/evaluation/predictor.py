@@ -20,6 +20,7 @@ from engine.training.tuning.rewrites import apply
 from engine.weights import load_weights
 
 if TYPE_CHECKING:
+    from engine.data.catalog import Inputs
     from engine.runs.run import Run
 
 _BATCH = 128
@@ -27,7 +28,7 @@ _CPU = torch.device("cpu")
 
 
 class Predictor:
-    """Probabilities for uint8 images, with the preprocessing of the run that the weights come from.
+    """Probabilities for uint8 images or rows of features, with the preprocessing of the run that the weights come from.
 
     Its network is never a trainer's: weights are copied in. Not to be used from two threads at once.
     """
@@ -51,15 +52,18 @@ class Predictor:
         """Take over newer weights (copied); raises :class:`NetwrightError` where they belong to another network."""
         _load(self._network, state)
 
-    def predict(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """Probabilities float32 ``[N, classes]`` of images uint8 ``[N, C, H, W]``, or ``[N, H, W]`` of one channel."""
+    def predict(self, images: "Inputs") -> NDArray[np.float32]:
+        """Probabilities float32 ``[N, classes]`` of images uint8 ``[N, C, H, W]``, or ``[N, H, W]`` of one channel.
+
+        Of features, float64 ``[N, features]``. Raises :class:`NetwrightError` for other ones than the network takes.
+        """
         batch = self.checked(images)
         with torch.inference_mode():
             parts = [self._network.probabilities(part) for part in self._parts(batch)]
             answers: NDArray[np.float32] = torch.cat(parts).numpy()
         return answers
 
-    def look(self, images: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def look(self, images: "Inputs") -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Logits float32 ``[N, classes]`` of images as for :meth:`predict`, and features ``[N, feature_count]``.
 
         Features are what the last layer reads; of maps, the mean of each.
@@ -73,20 +77,33 @@ class Predictor:
                 features.append(read.flatten(2).mean(dim=2) if read.ndim > 2 else read)
         return torch.cat(logits).numpy(), torch.cat(features).numpy()
 
-    def _parts(self, batch: NDArray[np.uint8]) -> list[Tensor]:
+    def _parts(self, batch: "Inputs") -> list[Tensor]:
         return [self._normalise(part) for part in torch.split(torch.from_numpy(np.array(batch)), _BATCH)]
 
-    def checked(self, images: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    def checked(self, images: "Inputs") -> "Inputs":
         """Such images as ``[N, C, H, W]``; raises :class:`NetwrightError` for those that the network does not take."""
+        check_kind(self._shape, images.shape[1:])
         batch = images[:, None] if images.ndim == 3 else images
-        if batch.shape[1:] != self._shape or batch.dtype != np.uint8:
+        if batch.shape[1:] != self._shape or batch.dtype != (np.float64 if len(self._shape) == 1 else np.uint8):
             raise NetwrightError(
-                QT_TRANSLATE_NOOP("engine", "Expected images of {expected} and type uint8, found {found} and {type}."),
+                QT_TRANSLATE_NOOP("engine", "Expected examples of {expected}, found {found} of type {type}."),
                 expected=shape_text(self._shape),
                 found="×".join(map(str, images.shape)),
                 type=images.dtype.name,
             )
         return batch
+
+
+def check_kind(expected: Shape, found: Shape) -> None:
+    """Raise :class:`NetwrightError` where an image is put to a network that takes features, or the other way round."""
+    if len(expected) == 1 and len(found) > 1:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "This network takes {count} numbers, not images."), count=expected[0]
+        )
+    if len(found) == 1 and len(expected) > 1:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "This network takes images, not {count} numbers."), count=found[0]
+        )
 
 
 def load_network(run: "Run", device: torch.device) -> tuple[Network, int]:

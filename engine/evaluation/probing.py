@@ -18,9 +18,7 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.priority import lower_thread_priority
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from engine.data.catalog import Inputs
     from engine.evaluation.layer_outputs import LayerOutput, Probe
     from engine.evaluation.service import StateProvider
     from engine.runs.run import Run
@@ -68,7 +66,7 @@ class ProbeRequest:
     spec: ModelSpec
     analysis: Analysis
     seed: int
-    image: NDArray[np.uint8]
+    image: Inputs
     preprocessing: Preprocessing
     weights: WeightsOf
     scope: tuple[str, ...] = ()

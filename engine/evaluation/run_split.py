@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 
-from engine.data.batches import ResidentImages
+from engine.data.batches import Images, images_on
 from engine.data.catalog import load_dataset
 from engine.evaluation.evaluate import evaluation_batch_size
 from engine.evaluation.predictor import load_network
@@ -27,7 +27,7 @@ class RunOnSplit(NamedTuple):
 
     network: Network
     split: SplitImages
-    images: ResidentImages
+    images: Images
     batch_size: int
     loss: Loss
 
@@ -46,7 +46,7 @@ def run_on_split(
     return RunOnSplit(
         network,
         found,
-        ResidentImages(found.images, found.labels, run.metadata().preprocessing, target),
+        images_on(target, found.images, found.labels, run.metadata().preprocessing),
         evaluation_batch_size(multiply_adds, target),
         loss_of_run(project, load_dataset(project.dataset), target),
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.data.catalog import Inputs
     from engine.runs.run import Run
 else:
     np = lazy_module("numpy")
@@ -22,10 +23,10 @@ else:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SplitImages:
-    """Images uint8 ``[N, C, H, W]`` and labels int64 ``[N]`` of a split, in the order in which they are evaluated."""
+    """Images (or features) and labels int64 ``[N]`` of a split, in the order in which they are evaluated."""
 
     info: DatasetInfo
-    images: NDArray[np.uint8]
+    images: Inputs
     labels: NDArray[np.int64]
 
 

@@ -54,7 +54,7 @@ def training_script(project: Project) -> str:
     parts = (
         _head(project, (*read.imports, *written.imports, *loop.piece.imports), loop.piece.constants),
         "\n" + "\n".join((tables(layers, own), *loop.piece.tables)),
-        "\n" + read.source.strip("\n") + "\n\n\n" + DATA.strip("\n"),
+        "\n" + "\n\n\n".join(source.strip("\n") for source in (read.source, read.normalise, DATA)),
         *("\n" + source for source in written.sources),
         "\n" + initialise(layers),
         "\n" + loop.optimizers.groups_source,

@@ -16,6 +16,7 @@ from engine.lesson.formula import (
     Operator,
     Script,
     Total,
+    digits_apart,
     product,
     row,
 )
@@ -63,11 +64,12 @@ def weight_operations(
 def _update(symbol: Formula, slope: Formula, before: float, rate: float, found: float) -> Operation:
     """w ← w − α·∂L/∂w, with numbers."""
     after = before - rate * found
+    digits = digits_apart(before, after)
     becomes = Operator("←")
     lines = (
         row(symbol, becomes, symbol, MINUS, RATE, TIMES, slope),
-        row(becomes, Number(before), MINUS, product(Number(rate), Number(found))),
-        row(EQUALS, Number(after)),
+        row(becomes, Number(before, digits=digits), MINUS, product(Number(rate), Number(found))),
+        row(EQUALS, Number(after, digits=digits)),
     )
     text = QT_TRANSLATE_NOOP(
         "engine",

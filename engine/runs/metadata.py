@@ -104,6 +104,7 @@ class RunMetadata(_Stored):
     image_shape: Shape
     mean: tuple[float, ...]
     std: tuple[float, ...]
+    columns: tuple[str, ...] = ()
     parameters: int
     versions: dict[str, str]
     platform: str
@@ -121,8 +122,8 @@ class RunMetadata(_Stored):
 
     @property
     def preprocessing(self) -> Preprocessing:
-        """What the run's images went through, for whoever uses its weights."""
-        return Preprocessing(self.mean, self.std)
+        """What the run's examples went through, for whoever uses its weights."""
+        return Preprocessing(self.mean, self.std, of_features=len(self.image_shape) == 1)
 
     def changed(self, changes: Mapping[str, Any]) -> "RunMetadata":
         """A copy with other values."""

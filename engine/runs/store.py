@@ -73,6 +73,7 @@ class RunStore:
             image_shape=info.image_shape,
             mean=preprocessing.mean,
             std=preprocessing.std,
+            columns=info.columns,
             parameters=analyse(project.model).parameters,
             versions=installed_versions(),
             platform=platform.platform(),

@@ -1,11 +1,16 @@
 """What must be right before torch is even imported: the network fits the dataset and can learn from it."""
 
 from engine.data.catalog import DatasetInfo, dataset_info
+from engine.fields import describe
 from engine.model.analysis import Analysis, analyse
 from engine.model.layer_type import shape_text
 from engine.project import Project
-from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+from engine.training.config import TrainingConfig
 from engine.training.failures import BadDataError, BadModelError
+
+_HOW = ("_magnitude", "_area")
+"""Fields that say how something is done, not whether."""
 
 
 def check_project(project: Project) -> tuple[DatasetInfo, Analysis]:
@@ -38,4 +43,24 @@ def check_project(project: Project) -> tuple[DatasetInfo, Analysis]:
             dataset=info.title,
             found=shape_text(info.image_shape),
         )
+    if info.has_features and (moved := _moving_pixels(project.training)):
+        raise BadModelError(
+            QT_TRANSLATE_NOOP(
+                "engine",
+                "{field} changes pixels, but the examples of {dataset} are no images: each is {count} numbers.",
+            ),
+            QT_TRANSLATE_NOOP("engine", "Set it to 0."),
+            field=moved,
+            dataset=info.title,
+            count=info.image_shape[0],
+        )
     return info, analysis
+
+
+def _moving_pixels(config: TrainingConfig) -> Text | None:
+    """The name of a hyperparameter that is used and that only images have a use for."""
+    for field in describe(TrainingConfig):
+        moves = field.name == "cutmix" or (field.name.startswith("augment_") and not field.name.endswith(_HOW))
+        if moves and getattr(config, field.name):
+            return Text(field.label)
+    return None

@@ -51,6 +51,8 @@ def step_runner(
 
 def obstacle(setup: TrainingSetup, step: TrainingStep) -> Text | None:
     """Why the steps of a setup cannot be recorded, as far as it is known without trying."""
+    if setup.train.streams:
+        return Text(QT_TRANSLATE_NOOP("engine", "the images are read from the disk batch by batch"))
     if setup.scaler is not None:
         return Text(QT_TRANSLATE_NOOP("engine", "float16 looks at each step's gradients before it is taken"))
     if step.images_at_once is not None and step.images_at_once < min(setup.config.images_per_step, len(setup.train)):

@@ -46,7 +46,8 @@ class Mixing:
     def apply(self, images: Tensor, draw: Tensor) -> tuple[Tensor, Tensor]:
         """The images ``[B, C, H, W]`` mixed by a draw on their device, and the weight of the own label (0-dim).
 
-        The label of the partner has the rest. Does not wait for the device, so that it can be captured.
+        Mixup takes features ``[B, features]``, too. The label of the partner has the rest. Does not wait for the
+        device, so that it can be captured.
         """
         share, top, bottom, left, right, weight = draw.unbind()
         if self._cutmix:
@@ -60,6 +61,11 @@ def make_mixing(config: TrainingConfig, seed: int, height: int, width: int, devi
     if not config.mixup and not config.cutmix:
         return None
     return Mixing(config.mixup, config.cutmix, seed, (height, width), device)
+
+
+def plane_of(shape: tuple[int, ...]) -> tuple[int, int]:
+    """Height and width of examples of that shape; features lie in one row."""
+    return (shape[1], shape[2]) if len(shape) == 3 else (1, shape[0])
 
 
 def _blends(beta: NDArray[np.float64], alpha: float) -> NDArray[np.float64]:

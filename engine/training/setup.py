@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.data.augmenting.pipeline import Pipeline, make_pipeline
-from engine.data.batches import ResidentImages
+from engine.data.batches import Images, images_on
 from engine.data.catalog import Dataset, load_dataset
 from engine.data.normalisation import preprocessing_by
 from engine.data.splits import split_images
@@ -27,7 +27,7 @@ from engine.training.failures import BadDataError
 from engine.training.initial import take_weights_of_run
 from engine.training.layer_learning import Penalty, parameter_groups, penalties, take_weights_of_runs
 from engine.training.losses import Loss, build_loss
-from engine.training.mixing import Mixing, make_mixing
+from engine.training.mixing import Mixing, make_mixing, plane_of
 from engine.training.optimizers import OptimizerSet, build_optimizers
 from engine.training.precision import check_precision, gradient_scaler
 from engine.training.randomness import LayerRandomness
@@ -43,13 +43,13 @@ _PLANS_FILE = "plans.json"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrainingData:
-    """The images of a run on its device; they stay the same however the run is changed."""
+    """The images of a run for its device; they stay the same however the run is changed."""
 
     dataset: Dataset
     device: torch.device
     device_name: str
-    train: ResidentImages
-    validation: ResidentImages | None
+    train: Images
+    validation: Images | None
     class_counts: tuple[int, ...]
     """Training images of each class."""
 
@@ -83,7 +83,7 @@ class TrainingSetup:
         return self.data.device
 
     @property
-    def train(self) -> ResidentImages:
+    def train(self) -> Images:
         return self.data.train
 
 
@@ -107,20 +107,30 @@ def load_data(
     preprocessing = preprocessing_by(config.normalisation, dataset.info)
     split = split_images(len(dataset.train_images), config.validation_split, config.seed, config.limit_train)
 
-    def resident(indices: NDArray[np.int64]) -> ResidentImages:
-        images, labels = dataset.train_images[indices], dataset.train_labels[indices]
-        return ResidentImages(images, labels, preprocessing, device)
+    def placed(rows: NDArray[np.int64]) -> Images:
+        return images_on(device, dataset.train_images, dataset.train_labels, preprocessing, rows)
 
     counts = np.bincount(dataset.train_labels[split.train], minlength=len(dataset.info.classes))
     data = TrainingData(
         dataset=dataset,
         device=device,
         device_name=device_name(device),
-        train=resident(split.train),
-        validation=resident(split.validation) if len(split.validation) else None,
+        train=placed(split.train),
+        validation=placed(split.validation) if len(split.validation) else None,
         class_counts=tuple(counts.tolist()),
     )
     check()
+    if data.train.streams:
+        warn(
+            Text(
+                QT_TRANSLATE_NOOP(
+                    "engine",
+                    "The training images take {size} GB, which memory has no room for: they are read from the disk "
+                    "batch by batch.",
+                ),
+                {"size": f"{dataset.train_images.nbytes / 2**30:.1f}"},
+            )
+        )
     if config.batch_size > len(data.train):
         warn(
             Text(
@@ -160,7 +170,7 @@ def set_up(
         network = network.to(memory_format=torch.channels_last)
     average = make_average(config, network)
     apply(network, plan)
-    height, width = data.dataset.info.image_shape[1:]
+    height, width = plane_of(data.dataset.info.image_shape)
     return TrainingSetup(
         project=project,
         data=data,

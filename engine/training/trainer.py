@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from engine.data.batches import ResidentImages
+from engine.data.batches import Images, images_on
 from engine.data.normalisation import preprocessing_by
 from engine.evaluation.evaluate import Metrics, evaluate_resident
 from engine.model.build import Network
@@ -273,7 +273,7 @@ class Trainer:
             raise NotFiniteError(metrics.loss, self.progress.step, validation=True)
         return metrics
 
-    def _evaluate(self, split: Split, images: ResidentImages) -> Metrics:
+    def _evaluate(self, split: Split, images: Images) -> Metrics:
         last_told = self._clock()
 
         def heed() -> bool:
@@ -295,7 +295,7 @@ class Trainer:
         self._evaluated.load_state_dict(load_weights(self._best_file))
         dataset = setup.data.dataset
         preprocessing = preprocessing_by(setup.config.normalisation, dataset.info)
-        images = ResidentImages(dataset.test_images, dataset.test_labels, preprocessing, setup.device)
+        images = images_on(setup.device, dataset.test_images, dataset.test_labels, preprocessing)
         self.test = self._evaluate("test", images)
 
     # -- what is kept ----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from engine.data.catalog import load_dataset
+from engine.data.catalog import DatasetInfo, load_dataset
 from engine.data.origin import Origin, read_origin
 from engine.data.own import own_folder
 from engine.text import NetwrightError
@@ -118,7 +118,7 @@ class AboutDataset(QScrollArea):
             (self.tr("Images"), image_text(info.image_shape)),
             (self.tr("Training images"), number(info.train_images)),
             (self.tr("Test images"), number(info.test_images)),
-            (self.tr("Mean, deviation"), _moments(info.mean, info.std)),
+            (self.tr("Mean, deviation"), _moments(info)),
         ]
         if info.licence:
             rows.append((self.tr("Licence"), info.licence))
@@ -150,6 +150,10 @@ class AboutDataset(QScrollArea):
         return rows
 
 
-def _moments(mean: tuple[float, ...], std: tuple[float, ...]) -> str:
-    """Of each channel, of values from 0 to 1."""
-    return " · ".join(f"{middle:.4f} ± {spread:.4f}" for middle, spread in zip(mean, std, strict=True))
+def _moments(info: DatasetInfo) -> str:
+    """Of each channel, of values from 0 to 1; of the first features by their names."""
+    if not info.has_features:
+        return " · ".join(f"{middle:.4f} ± {spread:.4f}" for middle, spread in zip(info.mean, info.std, strict=True))
+    some = list(zip(info.columns, info.mean, info.std, strict=True))[:_MOST_CLASSES]
+    words = " · ".join(f"{column}: {middle:.4g} ± {spread:.4g}" for column, middle, spread in some)
+    return words + (" …" if len(info.columns) > _MOST_CLASSES else "")

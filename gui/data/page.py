@@ -242,8 +242,11 @@ class DataPage(QWidget):
         self._shown = listed
         self.download.show_dataset(listed)
         self.about.show_dataset(listed)
+        has_images = listed is None or listed.info is None or not listed.info.has_features
+        for tab in (self.images, self.classes, self.map):
+            self.tabs.setTabVisible(self.tabs.indexOf(tab), has_images)
         for part in (self.images, self.classes, self.map, self.warnings):
-            part.show_dataset(listed if listed is not None and listed.here else None)
+            part.show_dataset(listed if listed is not None and listed.here and has_images else None)
 
     def _project_changed(self) -> None:
         self.list.show_project_dataset(self._document.project.dataset)

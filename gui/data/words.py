@@ -7,7 +7,9 @@ from engine.model.spec import Shape
 
 
 def image_text(shape: Shape) -> str:
-    """Size and colours of images of a shape (channels, height, width), such as «28 × 28, grey»."""
+    """Size and colours of images of a shape (channels, height, width), as «28 × 28, grey», or how many features."""
+    if len(shape) == 1:
+        return QCoreApplication.translate("DataPage", "{count} numbers each").format(count=shape[0])
     channels, height, width = shape
     template = (
         QCoreApplication.translate("DataPage", "{width} × {height}, grey")

@@ -17,8 +17,8 @@ _THUMBNAIL = 40
 
 
 class ExampleBar(QFrame):
-    """Chooses an example of a dataset. ``imageChanged`` brings it as uint8 ``[C, H, W]``, a drawing as ``[H, W]``; the
-    test images are read when first shown."""
+    """Chooses an example of a dataset. ``imageChanged`` brings it as uint8 ``[C, H, W]``, a drawing as ``[H, W]``,
+    features as float64 ``[features]``; the test images are read when first shown."""
 
     imageChanged = Signal(object)  # noqa: N815 - signals are named as Qt names them
 
@@ -79,6 +79,11 @@ class ExampleBar(QFrame):
     def index(self, index: int) -> None:
         self._index = index
         self._show()
+
+    @property
+    def drawing(self) -> Any:
+        """What is drawn now, ``None`` for an empty pad."""
+        return self._drawing
 
     @property
     def label(self) -> int | None:
@@ -145,11 +150,16 @@ class ExampleBar(QFrame):
         if self._dataset is None:
             return
         image = self._drawing if self._drawn.isChecked() else self._dataset.test_images[self._index]
-        self._picture.setPixmap(
-            QPixmap.fromImage(picture_of(image)).scaled(
-                _THUMBNAIL, _THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        self._picture.setVisible(image.ndim > 1)
+        if image.ndim > 1:
+            self._picture.setPixmap(
+                QPixmap.fromImage(picture_of(image)).scaled(
+                    _THUMBNAIL,
+                    _THUMBNAIL,
+                    Qt.AspectRatioMode.KeepAspectRatio,
+                    Qt.TransformationMode.SmoothTransformation,
+                )
             )
-        )
         self._say_which()
         self.imageChanged.emit(image)
 
@@ -163,8 +173,14 @@ class ExampleBar(QFrame):
             self._words.setText(self.tr("Your drawing"))
         else:
             label = self._dataset.info.classes[int(self._dataset.test_labels[self._index])]
-            words = self.tr("Test image {number}: {label}").format(number=f"{self._index + 1:,}", label=label)
-            self._words.setText(words)
+            info = self._dataset.info
+            words = (
+                self.tr("Test example {number}: {label} ({count} numbers)")
+                if info.has_features
+                else self.tr("Test image {number}: {label}")
+            )
+            count = info.image_shape[0]
+            self._words.setText(words.format(number=f"{self._index + 1:,}", label=label, count=count))
 
     # Words and looks
 

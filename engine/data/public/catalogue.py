@@ -57,6 +57,7 @@ def _emnist(split: str, classes: tuple[str, ...], counts: tuple[int, int], mean:
             licence="none stated; NIST Special Database 19 is in the public domain",
             citation="G. Cohen, S. Afshar, J. Tapson, A. van Schaik. EMNIST: an extension of MNIST to handwritten "
             "letters. arXiv:1702.05373, 2017.",
+            centred_ink=True,
         ),
         megabytes=536,
         origin="EMNIST",
@@ -122,6 +123,7 @@ _ALL = (
             test_images=60_000,
             licence="BSD-3-Clause",
             citation="C. Yadav, L. Bottou. Cold case: the lost MNIST digits. NeurIPS, 2019.",
+            centred_ink=True,
         ),
         megabytes=20,
         origin="QMNIST",

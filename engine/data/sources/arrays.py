@@ -1,4 +1,4 @@
-"""Images that are arrays already: NumPy's ``.npz`` and IDX files, as MNIST's own."""
+"""What is arrays already: images or features in NumPy's ``.npz``, and IDX files as MNIST's own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from engine.data.idx import decode_idx
 from engine.data.pictures import BadPicture
-from engine.data.sources.examples import Example, Found, Part, unreadable
+from engine.data.sources.examples import Example, Found, Kind, Part, not_features, unreadable
+from engine.data.sources.features import Features, feature_arrays
+from engine.data.sources.tables import LEAST_PIXELS, are_pixels, square_of
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
@@ -24,6 +26,7 @@ else:
 
 MOST_BYTES = 4 << 30
 """Of one unpacked array."""
+_LOOKED_AT = 200
 
 _NAMES: dict[Part | None, tuple[tuple[str, str], ...]] = {
     "train": (("x_train", "y_train"), ("train_images", "train_labels"), ("X_train", "Y_train")),
@@ -33,20 +36,28 @@ _NAMES: dict[Part | None, tuple[tuple[str, str], ...]] = {
 _IDX = re.compile(r"^(?P<stem>.*?)[-._]?(?P<what>images|labels)[-._]idx(?P<axes>[13])[-._]ubyte(?P<gz>\.gz)?$")
 
 
-def numpy_archive(path: Path) -> Found:
-    """Images and labels from a ``.npz``; raises :class:`NetwrightError` where their names or shapes are others.
+def numpy_archive(path: Path, wanted: Kind | None) -> Found | Features:
+    """Images or features, and labels, from a ``.npz``; :class:`NetwrightError` where names or shapes are others.
 
-    Nothing in it is unpickled.
+    Rows of numbers are pixels where ``wanted`` says so or they look like it. Nothing in it is unpickled.
     """
     examples: list[Example] = []
+    rows: list[tuple[NDArray[np.generic], tuple[str, ...], Part | None, str]] = []
     with _opened(path) as archive:
         _check_sizes(path)
         for part, names in _NAMES.items():
             pair = next((pair for pair in names if pair[0] in archive and pair[1] in archive), None)
-            if pair is None or (part is None and examples):
+            if pair is None or (part is None and (examples or rows)):
                 continue
             images, labels = (_member(archive, name, path) for name in pair)
-            examples += _examples(images, labels, part, path.name, pair)
+            if images.ndim == 2 and not _are_images(images, wanted):
+                rows.append((images, _labels(images, labels, path.name, pair, ("float64",)), part, pair[0]))
+            else:
+                examples += _examples(_squared(images), labels, part, path.name, pair)
+        if rows and not examples:
+            return feature_arrays(path, rows)
+        if wanted == "features":
+            raise not_features(path)
         if not examples:
             raise NetwrightError(
                 QT_TRANSLATE_NOOP("engine", "{name}: expected arrays such as {expected}, found {found}."),
@@ -125,21 +136,51 @@ def _examples(
     grey = images.ndim == 3 or (images.ndim == 4 and images.shape[-1] == 1)
     if not grey and not (images.ndim == 4 and 3 in (images.shape[1], images.shape[-1])):
         raise _wrong(place, names[0], "[N, H, W], [N, H, W, 3], [N, 3, H, W]", images)
-    if not np.issubdtype(images.dtype, np.number) or np.issubdtype(images.dtype, np.complexfloating):
-        raise _wrong(place, names[0], "uint8, float32", images)
-    if labels.ndim == 2 and labels.shape[1] == 1:
-        labels = labels[:, 0]
-    if labels.ndim != 1 or len(labels) != len(images):
-        raise _wrong(place, names[1], f"[{len(images)}]", labels)
+    texts = _labels(images, labels, place, names, ("uint8", "float32"))
     if images.ndim == 4 and images.shape[-1] == 1:
         images = images[..., 0]
     if images.ndim == 4 and images.shape[-1] != 3:
         images = images.transpose(0, 2, 3, 1)
     factor = 255.0 if np.issubdtype(images.dtype, np.floating) and images.size and float(images.max()) <= 1 else 1.0
     return [
-        Example(f"{place}[{number}]", _text(label), part, partial(_pixels, images, number, factor))
-        for number, label in enumerate(labels)
+        Example(f"{place}[{number}]", text, part, partial(_pixels, images, number, factor))
+        for number, text in enumerate(texts)
     ]
+
+
+def _labels(
+    values: NDArray[np.generic],
+    labels: NDArray[np.generic],
+    place: str,
+    names: tuple[str, str],
+    types: tuple[str, ...],
+) -> tuple[str, ...]:
+    """The label of each row of ``values``; raises :class:`NetwrightError` where one of the two is something else."""
+    if not np.issubdtype(values.dtype, np.number) or np.issubdtype(values.dtype, np.complexfloating):
+        raise _wrong(place, names[0], ", ".join(types), values)
+    if labels.ndim == 2 and labels.shape[1] == 1:
+        labels = labels[:, 0]
+    if labels.ndim != 1 or len(labels) != len(values):
+        raise _wrong(place, names[1], f"[{len(values)}]", labels)
+    return tuple(_text(label) for label in labels)
+
+
+def _are_images(rows: NDArray[np.generic], wanted: Kind | None) -> bool:
+    """Whether rows of numbers ``[N, pixels]`` are images."""
+    if wanted is not None:
+        return wanted == "pixels"
+    if rows.shape[1] < LEAST_PIXELS or not square_of(rows.shape[1])[0] or not np.issubdtype(rows.dtype, np.number):
+        return False
+    some = rows[:: max(len(rows) // _LOOKED_AT, 1)].astype(np.float64)
+    return 2 * sum(map(are_pixels, some)) > len(some)
+
+
+def _squared(images: NDArray[np.generic]) -> NDArray[np.generic]:
+    """Rows of pixels as images, others as they are."""
+    side, channels = square_of(images.shape[1]) if images.ndim == 2 else (0, 0)
+    if not side:
+        return images
+    return images.reshape(-1, side, side) if channels == 1 else images.reshape(-1, 3, side, side)
 
 
 def _wrong(place: str, name: str, expected: str, found: NDArray[np.generic]) -> NetwrightError:

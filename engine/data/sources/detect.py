@@ -10,20 +10,24 @@ from pathlib import Path
 from engine.data.pictures import SUFFIXES
 from engine.data.sources.archives import unpack
 from engine.data.sources.arrays import idx_files, numpy_archive
-from engine.data.sources.examples import Found, unreadable
+from engine.data.sources.examples import Found, Kind, not_features, unreadable
+from engine.data.sources.features import Features, feature_table
 from engine.data.sources.folders import class_folders, is_hidden
-from engine.data.sources.tables import listed_images, pixel_table, read_table
+from engine.data.sources.tables import listed_images, looks_like_pixels, pixel_table, read_table
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 _TABLES = (".csv", ".tsv", ".txt")
 
 
 @contextlib.contextmanager
-def found_at(path: Path, check: Callable[[], None] = lambda: None, label_column: str = "") -> Iterator[Found]:
-    """The labelled images at a path, to be read while the context lasts: a folder, table, array file or zip of one.
+def found_at(
+    path: Path, check: Callable[[], None] = lambda: None, label_column: str = "", wanted: Kind | None = None
+) -> Iterator[Found | Features]:
+    """The labelled examples at a path, to be read while the context lasts: a folder, table, array file or zip of one.
 
-    ``label_column`` says where a table's labels stand; without it they are looked for. ``check`` is called now and
-    then and may raise. Raises :class:`NetwrightError` that says what was expected.
+    ``label_column`` says where a table's labels stand, ``wanted`` what the numbers of tables and arrays are; without
+    them they are found out. ``check`` is called now and then and may raise. Raises :class:`NetwrightError` that says
+    what was expected.
     """
     if not path.exists():
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is nothing at {path}."), path=str(path))
@@ -34,28 +38,30 @@ def found_at(path: Path, check: Callable[[], None] = lambda: None, label_column:
                 inside = unpack(
                     path, Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="netwright-"))), check
                 )
-            found = _found(inside, path, label_column)
+            found = _found(inside, path, label_column, wanted)
         except OSError as error:
             raise unreadable(Path(error.filename or path), error) from error
         yield found
 
 
-def _found(path: Path, named: Path, label_column: str) -> Found:
-    found = _of_folder(path, label_column) if path.is_dir() else _of_file(path, label_column)
-    if found is None or not found.examples:
+def _found(path: Path, named: Path, label_column: str, wanted: Kind | None) -> Found | Features:
+    found = _of_folder(path, label_column, wanted) if path.is_dir() else _of_file(path, label_column, wanted)
+    if wanted == "features" and isinstance(found, Found):
+        raise not_features(named)
+    if found is None or not (found.labels if isinstance(found, Features) else found.examples):
         raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "No labelled images were found at {path}."),
+            QT_TRANSLATE_NOOP("engine", "No labelled images and no table of numbers were found at {path}."),
             QT_TRANSLATE_NOOP(
                 "engine",
                 "Expected is a folder with a folder of images for each class, a table (CSV) of file names and labels "
-                "or of pixels, a NumPy file (.npz), IDX files as MNIST's, or a zip file of one of these.",
+                "or of numbers, a NumPy file (.npz), IDX files as MNIST's, or a zip file of one of these.",
             ),
             path=str(named),
         )
     return found
 
 
-def _of_folder(path: Path, label_column: str) -> Found | None:
+def _of_folder(path: Path, label_column: str, wanted: Kind | None) -> Found | Features | None:
     found = idx_files(path)
     if found is not None:
         return found
@@ -64,18 +70,22 @@ def _of_folder(path: Path, label_column: str) -> Found | None:
     images = any(file.suffix.casefold() in SUFFIXES for file in files)
     folders = None if images else class_folders(path)
     if len(tables) == 1 and folders is None:
-        return _of_file(tables[0], label_column)
+        return _of_file(tables[0], label_column, wanted)
     arrays = [file for file in files if file.suffix.casefold() == ".npz"]
     if len(arrays) == 1 and not images:
-        return numpy_archive(arrays[0])
+        return numpy_archive(arrays[0], wanted)
     return class_folders(path) if images else folders
 
 
-def _of_file(path: Path, label_column: str) -> Found | None:
+def _of_file(path: Path, label_column: str, wanted: Kind | None) -> Found | Features | None:
     suffix = path.suffix.casefold()
     if suffix == ".npz":
-        return numpy_archive(path)
+        return numpy_archive(path, wanted)
     if suffix in _TABLES:
         table = read_table(path)
-        return listed_images(path, table, label_column) or pixel_table(path, table, label_column)
+        if wanted != "features" and (listed := listed_images(path, table, label_column)) is not None:
+            return listed
+        if wanted == "pixels" or (wanted is None and looks_like_pixels(table, label_column)):
+            return pixel_table(path, table, label_column)
+        return feature_table(path, table, label_column)
     return idx_files(path.parent) if "idx" in path.name else None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Part = Literal["train", "test"]
+Kind = Literal["pixels", "features"]
+"""What the numbers of a table or an array are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,15 @@ def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
     return (
         *((0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in parts),
         (2, 0, name),
+    )
+
+
+def not_features(path: Path) -> NetwrightError:
+    """What is said where features were asked for and images are there."""
+    return NetwrightError(
+        QT_TRANSLATE_NOOP("engine", "There are no rows of numbers at {path}."),
+        QT_TRANSLATE_NOOP("engine", "Features come from a table (CSV) or from an array [N, features] in a NumPy file."),
+        path=str(path),
     )
 
 

@@ -1,4 +1,4 @@
-"""CSV files: names of image files with their labels, or the pixels themselves."""
+"""CSV files, and what their columns are: names of image files with labels, or the pixels themselves."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ else:
     np = lazy_module("numpy")
 
 MOST_BYTES = 2 << 30
-_LABELS = ("label", "labels", "class", "target", "y", "digit", "category")
+LEAST_PIXELS = 25
+"""Fewer numbers are features of something, unless a person says otherwise."""
+_LOOKED_AT = 200
+_LABELS = ("label", "labels", "class", "target", "y", "digit", "category", "species")
 _SEPARATORS = ",;\t|"
 
 
@@ -70,13 +73,13 @@ def read_table(path: Path) -> Table:
             found=width,
         )
     header: tuple[str, ...] = ()
-    if not any(_is_number(value) or _is_image(value) for value in rows[0]):
+    if not any(is_number(value) or _is_image(value) for value in rows[0]):
         header, rows, numbers = rows[0], rows[1:], numbers[1:]
         width = len(header)
     good = [(row, number) for row, number in zip(rows, numbers, strict=True) if len(row) == width]
     words = QT_TRANSLATE_NOOP("engine", "it has {found} columns, expected {expected}")
     bad = tuple(
-        LeftOut(_line(path.name, number), Text(words, {"found": len(row), "expected": width}))
+        LeftOut(line_of(path.name, number), Text(words, {"found": len(row), "expected": width}))
         for row, number in zip(rows, numbers, strict=True)
         if len(row) != width
     )
@@ -93,7 +96,7 @@ def listed_images(path: Path, table: Table, label_column: str = "") -> Found | N
     if names is None:
         return None
     others = [column for column in range(len(table.rows[0])) if column != names]
-    labels = _label_column(table, others, others[0], label_column)
+    labels = label_column_of(table, others, others[0], label_column)
     below = [path.parent, *(sub for sub in sorted(path.parent.iterdir()) if sub.is_dir() and not sub.is_symlink())]
     examples: list[Example] = []
     left_out, files = list(table.left_out), [path]
@@ -102,16 +105,16 @@ def listed_images(path: Path, table: Table, label_column: str = "") -> Found | N
         found = _find(below, name)
         if found is None:
             words = QT_TRANSLATE_NOOP("engine", "there is no file {name}")
-            left_out.append(LeftOut(_line(table.name, number), Text(words, {"name": name[:200]})))
+            left_out.append(LeftOut(line_of(table.name, number), Text(words, {"name": name[:200]})))
         elif not label:
-            left_out.append(LeftOut(_line(table.name, number), Text(_NO_LABEL)))
+            left_out.append(LeftOut(line_of(table.name, number), Text(NO_LABEL)))
         else:
-            examples.append(Example(name, _label(label), None, partial(read_picture, found)))
+            examples.append(Example(name, label_text(label), None, partial(read_picture, found)))
             files.append(found)
     kind = Text(QT_TRANSLATE_NOOP("engine", "a table of image files and labels"))
-    columns = tuple(_title(table, column) for column in others)
+    columns = tuple(title_of(table, column) for column in others)
     return Found(
-        kind, tuple(examples), tuple(files), tuple(left_out), columns=columns, label_column=_title(table, labels)
+        kind, tuple(examples), tuple(files), tuple(left_out), columns=columns, label_column=title_of(table, labels)
     )
 
 
@@ -122,25 +125,52 @@ def pixel_table(path: Path, table: Table, label_column: str = "") -> Found | Non
     come one after the other.
     """
     width = len(table.rows[0]) if table.rows else 0
-    side, channels = _square(width - 1)
+    side, channels = square_of(width - 1)
     if not side:
         return None
-    labels = _label_column(table, list(range(width)), 0, label_column)
+    labels = label_column_of(table, list(range(width)), 0, label_column)
     examples: list[Example] = []
     left_out = list(table.left_out)
     for row, number in zip(table.rows, table.numbers, strict=True):
-        label, place = row[labels].strip(), _line(table.name, number)
+        label, place = row[labels].strip(), line_of(table.name, number)
         if not label or label.casefold() == "nan":
-            left_out.append(LeftOut(place, Text(_NO_LABEL)))
+            left_out.append(LeftOut(place, Text(NO_LABEL)))
             continue
         values = row[:labels] + row[labels + 1 :]
-        examples.append(Example(place, _label(label), None, partial(_pixels, values, side, channels)))
+        examples.append(Example(place, label_text(label), None, partial(_pixels, values, side, channels)))
     kind = Text(QT_TRANSLATE_NOOP("engine", "a table of pixels"))
-    columns = tuple(_title(table, column) for column in sorted({0, labels, width - 1}))  # the others hold pixels
-    return Found(kind, tuple(examples), (path,), tuple(left_out), columns=columns, label_column=_title(table, labels))
+    columns = tuple(title_of(table, column) for column in sorted({0, labels, width - 1}))  # the others hold pixels
+    return Found(kind, tuple(examples), (path,), tuple(left_out), columns=columns, label_column=title_of(table, labels))
 
 
-_NO_LABEL = QT_TRANSLATE_NOOP("engine", "it has no label")
+NO_LABEL = QT_TRANSLATE_NOOP("engine", "it has no label")
+
+
+def looks_like_pixels(table: Table, label_column: str = "") -> bool:
+    """Whether the columns beside the label are pixels rather than features, to judge by some rows.
+
+    There are as many as a square has, not too few, and most rows have whole numbers from 0 to 255, or shares of 1.
+    """
+    width = len(table.rows[0]) if table.rows else 0
+    if width - 1 < LEAST_PIXELS or not square_of(width - 1)[0]:
+        return False
+    labels = label_column_of(table, list(range(width)), 0, label_column)
+    some = table.rows[:: max(len(table.rows) // _LOOKED_AT, 1)]
+    return 2 * sum(_are_pixels(row[:labels] + row[labels + 1 :]) for row in some) > len(some)
+
+
+def _are_pixels(texts: tuple[str, ...]) -> bool:
+    try:
+        return are_pixels(np.array(texts, np.float64))
+    except ValueError:
+        return False
+
+
+def are_pixels(values: NDArray[np.float64]) -> bool:
+    """Whether numbers can be grey values: whole from 0 to 255, or shares of 1."""
+    if not np.isfinite(values).all() or values.min(initial=0) < 0 or values.max(initial=0) > 255:
+        return False
+    return bool(values.max(initial=0) <= 1 or not (values % 1).any())
 
 
 def _rows(text: str) -> tuple[list[tuple[str, ...]], list[int]]:
@@ -164,7 +194,7 @@ def _rows(text: str) -> tuple[list[tuple[str, ...]], list[int]]:
     return rows, numbers
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     try:
         float(text)
     except ValueError:
@@ -186,22 +216,22 @@ def _column_of_names(table: Table) -> int | None:
     return None
 
 
-def _title(table: Table, column: int) -> str:
+def title_of(table: Table, column: int) -> str:
     """What a column is called; its number, from 1, in a table without header."""
     return table.header[column].strip() if table.header else str(column + 1)
 
 
-def _label_column(table: Table, among: list[int], otherwise: int, wanted: str) -> int:
+def label_column_of(table: Table, among: list[int], otherwise: int, wanted: str) -> int:
     """The column of the labels: the one that is wanted, or one that is called so."""
     if wanted:
         for column in among:
-            if _title(table, column) == wanted:
+            if title_of(table, column) == wanted:
                 return column
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "{name} has no column “{column}” for the labels: expected one of {known}."),
             name=table.name,
             column=wanted[:100],
-            known=", ".join(_title(table, column) for column in among[:20]),
+            known=", ".join(title_of(table, column) for column in among[:20]),
         )
     titles = {table.header[column].strip().casefold(): column for column in among if table.header}
     return next((titles[name] for name in _LABELS if name in titles), otherwise)
@@ -220,7 +250,7 @@ def _find(below: list[Path], name: str) -> Path | None:
     return None
 
 
-def _square(count: int) -> tuple[int, int]:
+def square_of(count: int) -> tuple[int, int]:
     """Side and channels of an image of so many values; 0 where there is none."""
     for channels in (1, 3):
         side = math.isqrt(max(count, 0) // channels)
@@ -229,9 +259,9 @@ def _square(count: int) -> tuple[int, int]:
     return 0, 0
 
 
-def _label(text: str) -> str:
+def label_text(text: str) -> str:
     """«5.0» as other programs write whole numbers is 5."""
-    return str(int(float(text))) if _is_number(text) and float(text).is_integer() else text
+    return str(int(float(text))) if is_number(text) and float(text).is_integer() else text
 
 
 def _pixels(values: tuple[str, ...], side: int, channels: int) -> NDArray[np.uint8]:
@@ -247,5 +277,5 @@ def _pixels(values: tuple[str, ...], side: int, channels: int) -> NDArray[np.uin
     return pixels.reshape(side, side) if channels == 1 else pixels.reshape(3, side, side).transpose(1, 2, 0)
 
 
-def _line(name: str, number: int) -> str:
+def line_of(name: str, number: int) -> str:
     return f"{name}:{number}"

@@ -21,15 +21,23 @@ LIMIT_TRAIN = {limit_train!r}
 MEAN, STD = {mean!r}, {std!r}
 {constants}'''
 
-DATA = '''
+NORMALISE_PIXELS = '''
 def normalise(images):
     """Pixels as float32: (value / 255 - mean) / deviation, for each channel."""
     std = torch.tensor(STD, dtype=torch.float64).view(-1, 1, 1)
     mean = torch.tensor(MEAN, dtype=torch.float64).view(-1, 1, 1)
     scale, shift = (1 / (255 * std)).to(images.device, torch.float32), (-mean / std).to(images.device, torch.float32)
     return images.to(torch.float32).mul_(scale).add_(shift)
+'''
 
+NORMALISE_FEATURES = '''
+def normalise(images):
+    """Features as float32, each with mean 0 and deviation 1 over the training examples."""
+    mean, std = (torch.tensor(values, dtype=torch.float64, device=images.device) for values in (MEAN, STD))
+    return ((images - mean) / std).to(torch.float32)
+'''
 
+DATA = '''
 def permutation(count, stream, number=0):
     """A random order that follows from the seed alone, the same on every machine."""
     key = np.array([SEED, (stream << 48) | number], dtype=np.uint64)

@@ -12,7 +12,7 @@ def mixing(config: TrainingConfig, image_shape: tuple[int, ...]) -> Piece:
     if not config.mixup and not config.cutmix:
         return NOTHING
     from engine.data import draws
-    from engine.training.mixing import Mixing
+    from engine.training.mixing import Mixing, plane_of
 
     code = embedded(draws.uniform, draws.symmetric_beta, Mixing)
     return Piece(
@@ -20,7 +20,7 @@ def mixing(config: TrainingConfig, image_shape: tuple[int, ...]) -> Piece:
         constants=(f"MIXUP, CUTMIX = {config.mixup!r}, {config.cutmix!r}",),
         tables=code.tables,
         sources=code.sources,
-        prepared=(f"mixing = Mixing(MIXUP, CUTMIX, SEED, {image_shape[1:]!r}, device)",),
+        prepared=(f"mixing = Mixing(MIXUP, CUTMIX, SEED, {plane_of(image_shape)!r}, device)",),
         epoch=("mixtures = mixing.draws(epoch, len(train) // BATCH_SIZE + 1).to(device)",),
     )
 

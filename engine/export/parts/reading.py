@@ -3,26 +3,41 @@
 from dataclasses import dataclass
 
 from engine.data.catalog import DatasetInfo, is_built_in
+from engine.data.drawings import is_drawings
+from engine.export.parts.data import NORMALISE_FEATURES, NORMALISE_PIXELS
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The source of ``load(folders, which)``, the modules that it imports, and the folders where it looks by itself."""
+    """The source of ``load(folders, which)`` and of ``normalise(images)``, the modules that they import.
+
+    ``folders`` are where the script looks by itself.
+    """
 
     source: str
+    normalise: str
     imports: tuple[str, ...]
     folders: tuple[str, ...]
 
 
 def reading(info: DatasetInfo) -> Reading:
-    """How the images of a dataset are read without this program."""
+    """How the images of a dataset are read without this program; raises :class:`NetwrightError` for drawings."""
+    if is_drawings(info.name):
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "A script cannot read your drawings: they are kept as strokes."),
+            QT_TRANSLATE_NOOP("engine", "Export the script of a run on another dataset."),
+        )
     if is_built_in(info.name):
         imports = ("import gzip", "import struct")
         if info.name == "mnist-pen":
-            return Reading(_MNIST + _PEN, imports, ("resources/mnist", "resources/pen", "data", "."))
-        return Reading(_MNIST, imports, ("resources/mnist", "data", "."))
-    source = _OWN.replace("IMAGE_SHAPE", repr(info.image_shape)).replace("NAME", info.name)
-    return Reading(source, (), (f"datasets/{info.name}", f"catalogue/{info.name}", info.name, "."))
+            return Reading(_MNIST + _PEN, NORMALISE_PIXELS, imports, ("resources/mnist", "resources/pen", "data", "."))
+        return Reading(_MNIST, NORMALISE_PIXELS, imports, ("resources/mnist", "data", "."))
+    what = "Features as float64 [N, features]" if info.has_features else "Images as uint8 [N, C, H, W]"
+    source = _OWN.replace("EXAMPLES", what).replace("DTYPE", '"<f8"' if info.has_features else "np.uint8")
+    source = source.replace("IMAGE_SHAPE", repr(info.image_shape)).replace("NAME", info.name)
+    normalise = NORMALISE_FEATURES if info.has_features else NORMALISE_PIXELS
+    return Reading(source, normalise, (), (f"datasets/{info.name}", f"catalogue/{info.name}", info.name, "."))
 
 
 _MNIST = '''
@@ -62,11 +77,11 @@ def load(folders, which):
 
 _OWN = '''
 def load(folders, which):
-    """Images as uint8 [N, C, H, W] and labels as int64 [N]."""
+    """EXAMPLES and labels as int64 [N]."""
     part = "test" if which == "t10k" else which
     for folder in folders:
         if (folder / f"{part}_images.bin").is_file():
-            images = np.fromfile(folder / f"{part}_images.bin", np.uint8).reshape(-1, *IMAGE_SHAPE)
+            images = np.fromfile(folder / f"{part}_images.bin", DTYPE).reshape(-1, *IMAGE_SHAPE)
             labels = np.fromfile(folder / f"{part}_labels.bin", "<i8").astype(np.int64)
             return torch.from_numpy(images), torch.from_numpy(labels)
     found = " or ".join(str(folder) for folder in folders)

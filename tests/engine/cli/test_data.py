@@ -81,3 +81,10 @@ def test_a_template_is_made_to_fit_images_with_colours_of_another_size(
     assert run(["train", "--dataset", "paints", "--epochs", "8", "--batch-size", "6", "--json"]) == 0
     ended = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert ended["test_accuracy"] == 1.0
+    pictures = [tmp_path / "paints" / label / "0.png" for label in ("red", "green", "blue")]
+    assert run(["predict", ended["run"], *map(str, pictures), "--json"]) == 0
+    answers = json.loads(capsys.readouterr().out.splitlines()[-1])["predictions"]
+    assert [answer["class"] for answer in answers] == ["red", "green", "blue"]
+    (tmp_path / "no.png").write_text("nothing")
+    assert run(["predict", ended["run"], str(tmp_path / "no.png")]) == 2
+    assert "it is no image" in capsys.readouterr().err

@@ -1,9 +1,14 @@
 """Batches: the right images, normalised as the textbook says, without touching the dataset."""
 
-import numpy as np
-import torch
+from pathlib import Path
 
-from engine.data.batches import Normaliser, ResidentImages
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+
+from engine.data import batches
+from engine.data.batches import Normaliser, ResidentImages, images_on
 from engine.data.catalog import Preprocessing, load_dataset
 
 CPU = torch.device("cpu")
@@ -27,6 +32,27 @@ def test_a_batch_equals_the_gather_of_its_positions() -> None:
     same_images, same_labels = resident.gather(torch.arange(10, 20))
     assert torch.equal(images, same_images)
     assert torch.equal(labels, same_labels)
+
+
+@pytest.mark.parametrize("rows", [None, np.array([3, 9_000, 5, 77, 78])])
+def test_streamed_images_are_the_resident_ones_to_the_bit(
+    rows: NDArray[np.int64] | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = load_dataset("mnist")
+    dataset.test_images.tofile(tmp_path / "images.bin")
+    mapped = np.memmap(tmp_path / "images.bin", np.uint8, "r", shape=dataset.test_images.shape)
+    given = (CPU, mapped, dataset.test_labels, dataset.info.preprocessing, rows)
+    resident = images_on(*given)
+    monkeypatch.setattr(batches, "_RESIDENT_SHARE", 0.0)
+    streamed = images_on(*given)
+    assert (resident.streams, streamed.streams) == (False, True)
+    assert len(resident) == len(streamed)
+    for one, other in zip(resident.batch(1, 4), streamed.batch(1, 4), strict=True):
+        assert torch.equal(one, other)
+    wanted = torch.tensor([4, 0, 2])
+    for change in (None, lambda pixels: pixels.flip(3)):
+        for one, other in zip(resident.gather(wanted, change), streamed.gather(wanted, change), strict=True):
+            assert torch.equal(one, other)
 
 
 def test_each_channel_has_its_own_mean_and_spread() -> None:

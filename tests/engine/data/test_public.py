@@ -65,7 +65,7 @@ def has_its_images(name: str) -> bool:
 
 
 def test_every_name_is_listed_and_described_without_a_file_or_a_connection() -> None:
-    assert dataset_names() == ("mnist", *PUBLIC)
+    assert dataset_names()[-len(PUBLIC) :] == tuple(PUBLIC)
     for name in PUBLIC:
         info = dataset_info(name)
         assert info.name == name

@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from engine.data import batches
 from engine.model.edits import append_layer
 from engine.model.spec import ModelSpec
 from engine.model.templates import template
@@ -172,6 +173,17 @@ def test_a_portion_has_room_in_the_buffer_and_in_memory(make: Maker, monkeypatch
     assert max(make(1000, batch_size=2).train(1).taken) == LARGEST_PORTION
     monkeypatch.setattr(graphs, "_MOST_BYTES", 75 * 28 * 28 * 4)
     assert make(1000).train(1).taken == [3, 3, 3, 1]  # of 20 images in float32
+
+
+def test_images_that_are_read_from_the_disk_are_not_recorded(make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    resident = make(None).train(1)
+    monkeypatch.setattr(batches, "_RESIDENT_SHARE", 0.0)
+    streamed = make(4).train(1)
+    assert_same(streamed, resident)
+    assert set(streamed.taken) == {1}
+    assert [str(text).partition(": ")[2] for text in streamed.told] == [
+        "the images are read from the disk batch by batch."
+    ]
 
 
 @pytest.mark.parametrize("failing", [1, 2, 3])
