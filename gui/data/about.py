@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from engine.data.catalog import DatasetInfo, load_dataset
@@ -77,8 +78,8 @@ class AboutDataset(QScrollArea):
         """End the thread."""
         self._task.stop_and_wait()
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._find_out()
 
     def _find_out(self) -> None:
