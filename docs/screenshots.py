@@ -73,6 +73,10 @@ def _train(window: "MainWindow", epochs: int, limit: int) -> None:
     QTest.mouseClick(window.controls.train_button, Qt.MouseButton.LeftButton)
     while window.session.is_active:
         _wait(100)
+    page = window.others.evaluate_page
+    page.evaluate()
+    while page.is_active:
+        _wait(100)
 
 
 def _draw_three(window: "MainWindow") -> None:

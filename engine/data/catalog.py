@@ -146,10 +146,11 @@ _loading = threading.RLock()  # one dataset may be made of another
 
 def dataset_names() -> tuple[str, ...]:
     """Every known dataset, in the order in which a list shows them: built-in, published, then a person's own."""
+    from engine.data.drawings import drawing_names
     from engine.data.own import own_names
     from engine.data.public.catalogue import PUBLIC
 
-    return tuple(dict.fromkeys((*_CATALOG, *PUBLIC, *own_names())))
+    return tuple(dict.fromkeys((*_CATALOG, *PUBLIC, *drawing_names(), *own_names())))
 
 
 def is_built_in(name: str) -> bool:
@@ -205,8 +206,12 @@ def _entry(name: str) -> tuple[DatasetInfo, Callable[[DatasetInfo], Dataset]]:
         from engine.data.public.getting import load_public
 
         return PUBLIC[name].info, load_public
+    from engine.data.drawings import drawings_info, load_drawings
     from engine.data.own import load_own, own_info
 
+    drawn = drawings_info(name)
+    if drawn is not None:
+        return drawn, load_drawings
     info = own_info(name)
     if info is None:
         raise NetwrightError(

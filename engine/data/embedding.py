@@ -27,51 +27,55 @@ _EXTRA, _ROUNDS, _SEED = 8, 6, 0
 class ImageMap:
     """``numbers`` of the images as in :mod:`engine.data.looking`, their ``labels`` and ``points`` float32 ``[N, 2]``.
 
-    ``explained`` is the share of the variance that each axis has, from 0 to 1.
+    ``explained`` is the share of the variance that each axis has, from 0 to 1, where the axes are principal components.
     """
 
     numbers: NDArray[np.int64]
     labels: NDArray[np.int64]
     points: NDArray[np.float32]
-    explained: tuple[float, float]
+    explained: tuple[float, float] | None = None
 
 
 def principal_map(dataset: Dataset, most: int = MOST_IMAGES, check: Callable[[], None] = lambda: None) -> ImageMap:
     """Map up to ``most`` images from all over the dataset; ``check`` is called now and then and may raise."""
+    numbers, labels, values = some_images(dataset, most)
+    points, shares = principal_components(values, 2, check)
+    return ImageMap(numbers, labels, points, (float(shares[0]), float(shares[1])))
+
+
+def some_images(dataset: Dataset, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Up to ``most`` images from all over the dataset: numbers, labels, and values from 0 to 1 ``[N, D]``."""
     numbers = images_of(dataset)
     if len(numbers) > most:
         numbers = numbers[np.arange(most) * len(numbers) // most]
-    values = np.stack([_reduced(image_at(dataset, int(number))) for number in numbers])
-    check()
-    points, explained = principal_components(values, check)
     labels = np.array([label_at(dataset, int(number)) for number in numbers], np.int64)
-    return ImageMap(numbers, labels, points, explained)
+    return numbers, labels, np.stack([_reduced(image_at(dataset, int(number))) for number in numbers])
 
 
 def principal_components(
-    values: NDArray[np.float32], check: Callable[[], None] = lambda: None
-) -> tuple[NDArray[np.float32], tuple[float, float]]:
-    """The first two principal components of ``[N, D]`` as points ``[N, 2]``, and their shares of the variance.
+    values: NDArray[np.float32], count: int, check: Callable[[], None] = lambda: None
+) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """The first principal components of ``[N, D]`` as points ``[N, count]``, and their shares of the variance.
 
     By randomised subspace iteration (Halko, Martinsson, Tropp: Finding structure with randomness, SIAM Review 53(2),
-    2011), always with the same random numbers. Of each axis the largest coordinate is positive.
+    2011), always with the same random numbers. Of each axis the largest coordinate is positive; axes that the values do
+    not have are 0.
     """
     centred = values - values.mean(axis=0)
-    wanted = min(2 + _EXTRA, *centred.shape)
+    wanted = min(count + _EXTRA, *centred.shape)
     basis = np.random.default_rng(_SEED).standard_normal((centred.shape[1], wanted), np.float32)
     for _ in range(_ROUNDS):
         check()
         basis, _triangle = np.linalg.qr(centred.T @ (centred @ basis))
     left, singular, _right = np.linalg.svd(centred @ basis, full_matrices=False)
-    points = np.zeros((len(values), 2), np.float32)
-    found = min(2, len(singular))
+    points, shares = np.zeros((len(values), count), np.float32), np.zeros(count)
+    found = min(count, len(singular))
     points[:, :found] = left[:, :found] * singular[:found]
-    furthest = points[np.abs(points).argmax(axis=0), [0, 1]]
+    furthest = points[np.abs(points).argmax(axis=0), np.arange(count)]
     points *= np.where(furthest < 0, -1, 1).astype(np.float32)
     total = max(float(np.square(centred, dtype=np.float64).sum()), np.finfo(np.float64).tiny)
-    shares = np.zeros(2)
     shares[:found] = np.square(singular[:found], dtype=np.float64) / total
-    return points, (float(shares[0]), float(shares[1]))
+    return points, shares
 
 
 def _reduced(image: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.catalog import DatasetInfo, forget_dataset, is_built_in, is_public
+from engine.data.drawings import is_drawings
 from engine.data.origin import new_origin, write_origin
 from engine.data.own import check_name, describe, description, own_folder, own_info, own_names
 from engine.data.part_files import PartFiles, write_part
@@ -100,7 +101,7 @@ def check_settings(settings: ImportSettings) -> None:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected sizes from 1 to 4096 pixels."))
     if not 0 < settings.test_share < 1:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "Expected a share for the test between 0 and 1."))
-    if is_built_in(settings.name) or is_public(settings.name):
+    if is_built_in(settings.name) or is_public(settings.name) or is_drawings(settings.name):
         raise _taken(settings.name)
 
 

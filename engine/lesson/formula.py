@@ -9,6 +9,9 @@ from engine.text import Text
 
 Accent = Literal["", "hat", "bar"]
 
+SIGNIFICANT = 4
+_MOST_DIGITS = 15
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -34,10 +37,11 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number, shown short; ``of`` is what it is the value of, if anything."""
+    """A number, shown in so many significant ``digits``; ``of`` is what it is the value of, if anything."""
 
     value: float
     of: Value | None = None
+    digits: int = SIGNIFICANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,12 @@ def _guarded(formula: Formula) -> Formula:
     return Brackets(formula) if isinstance(formula, Number) and formula.value < 0 else formula
 
 
+def digits_apart(first: float, second: float) -> int:
+    """In how many digits two numbers must be shown for their difference to be seen."""
+    seen = (count for count in range(SIGNIFICANT, _MOST_DIGITS) if f"{first:.{count}g}" != f"{second:.{count}g}")
+    return next(seen, SIGNIFICANT)
+
+
 def of(function: str, inside: Formula) -> Formula:
     """A function of something in brackets."""
     return row(Name(function), Brackets(inside))
@@ -149,7 +159,6 @@ def of(function: str, inside: Formula) -> Formula:
 _BELOW = str.maketrans("0123456789+−=()ijkn", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ᵢⱼₖₙ")
 _ABOVE = str.maketrans("0123456789+−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _ACCENTS = {"": "", "hat": "\u0302", "bar": "\u0304"}
-SIGNIFICANT = 4
 
 
 def number_text(value: float, digits: int = SIGNIFICANT) -> str:
@@ -172,8 +181,8 @@ def plain(formula: Formula) -> str:
             return text
         case Operator(text):
             return text if text == "·" else f" {text} "
-        case Number(value):
-            return number_text(value)
+        case Number(value, _, digits):
+            return number_text(value, digits)
         case Words(text):
             return str(text)
         case Row(parts):

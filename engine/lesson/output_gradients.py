@@ -41,7 +41,7 @@ def answer_gradient(done: Pass, notation: Notation, unit: int) -> Step:
     elif done.loss == "binary":
         text = QT_TRANSLATE_NOOP(
             "engine",
-            "The derivative of −ln is one over it: the surer the output is of what is wrong, the more the loss would "
+            "The derivative of −ln ŷ is −1/ŷ: the surer the output is of what is wrong, the more the loss would "
             "change.",
         )
     else:

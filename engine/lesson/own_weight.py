@@ -16,12 +16,14 @@ from engine.lesson.formula import (
     Operator,
     Script,
     Total,
+    digits_apart,
     product,
     row,
 )
 from engine.lesson.notation import RATE
 from engine.lesson.own_network import OwnNetwork
-from engine.lesson.own_terms import Operation, Term, Terms, Unit, entry, gradient_by, terms_of
+from engine.lesson.own_steps import Unit
+from engine.lesson.own_terms import Operation, Term, Terms, entry, gradient_by, terms_of
 from engine.text import QT_TRANSLATE_NOOP, Text
 
 
@@ -63,11 +65,12 @@ def weight_operations(
 def _update(symbol: Formula, slope: Formula, before: float, rate: float, found: float) -> Operation:
     """w ← w − α·∂L/∂w, with numbers."""
     after = before - rate * found
+    digits = digits_apart(before, after)
     becomes = Operator("←")
     lines = (
         row(symbol, becomes, symbol, MINUS, RATE, TIMES, slope),
-        row(becomes, Number(before), MINUS, product(Number(rate), Number(found))),
-        row(EQUALS, Number(after)),
+        row(becomes, Number(before, digits=digits), MINUS, product(Number(rate), Number(found))),
+        row(EQUALS, Number(after, digits=digits)),
     )
     text = QT_TRANSLATE_NOOP(
         "engine",

@@ -10,6 +10,7 @@ from engine.lesson.formula import (
     Name,
     Number,
     Operator,
+    digits_apart,
     product,
     row,
     sum_of,
@@ -42,6 +43,8 @@ def update_steps(network: DenseNetwork, passes: Sequence[Pass], rate: float) -> 
     for parameter in network.parameters():
         slope = Derivative(MEAN_LOSS, parameter)
         symbol = notation(parameter)
+        before = network[parameter]
+        after = before - rate * mean_gradient(passes, parameter)
         numbers = sum_of(*(Number(done.values[gradient(parameter)]) for done in passes))
         yield Step(
             "update",
@@ -49,11 +52,11 @@ def update_steps(network: DenseNetwork, passes: Sequence[Pass], rate: float) -> 
             (parameter, slope),
             row(symbol, _BECOMES, symbol, MINUS, RATE, TIMES, notation(slope)),
             row(
-                Number(network[parameter], parameter),
+                Number(before, parameter, digits_apart(before, after)),
                 MINUS,
                 product(Number(rate), Fraction(numbers, Name(str(len(passes))))),
             ),
-            network[parameter] - rate * mean_gradient(passes, parameter),
+            after,
             Text(
                 QT_TRANSLATE_NOOP(
                     "engine",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from engine.data.catalog import DatasetInfo, load_dataset
@@ -29,8 +30,11 @@ class _More:
     fingerprint: str
 
 
-def _read_more(name: str, built_in: bool) -> _More:
-    origin = None if built_in else read_origin(name)
+def _read_more(listed: Listed) -> _More:
+    name = listed.name
+    origin = read_origin(name) if listed.origin == "own" else None
+    if not listed.here:
+        return _More(name, origin, "")
     try:
         return _More(name, origin, load_dataset(name).fingerprint)
     except NetwrightError:  # a damaged one: that is said in its own place
@@ -74,15 +78,14 @@ class AboutDataset(QScrollArea):
         """End the thread."""
         self._task.stop_and_wait()
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._find_out()
 
     def _find_out(self) -> None:
         listed = self._listed
         if listed is not None and self._more is None and not self._task.is_active:
-            name, built_in = listed.name, listed.built_in
-            self._task.start(lambda _handle: _read_more(name, built_in))
+            self._task.start(lambda _handle: _read_more(listed))
 
     def _read(self, more: _More) -> None:
         self._more = more
@@ -128,15 +131,15 @@ class AboutDataset(QScrollArea):
         self.facts.show_rows(rows)
 
     def _origin_rows(self, listed: Listed) -> Rows:
-        if listed.built_in:
+        if listed.origin == "built in":
             return [(self.tr("Origin"), self.tr("comes with Netwright"))]
-        rows: Rows = []
-        if listed.state is not None:
-            rows.append((self.tr("Origin"), self.tr("published; a training on it downloads what is not here")))
+        if listed.origin == "published":
             from engine.data.public.places import ready_folder
 
-            folder = ready_folder(listed.name)
-            return [*rows, (self.tr("Folder"), str(folder))] if listed.state == "ready" else rows
+            published = [(self.tr("Origin"), self.tr("published, {size} MB to download").format(size=listed.megabytes))]
+            folder = [(self.tr("Folder"), str(ready_folder(listed.name)))] if listed.state == "ready" else []
+            return published + folder
+        rows: Rows = []
         origin = self._more.origin if self._more is not None else None
         if origin is not None:
             day = origin.imported.astimezone().strftime("%Y-%m-%d %H:%M")

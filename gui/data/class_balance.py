@@ -12,7 +12,8 @@ from gui import theme
 _WIDEST, _NARROWEST = 90, 8
 _GAP = 0.2
 """Share of a class's room that is left between bars."""
-_BAR_HEIGHT = 74
+_LEAST_HEIGHT = 40
+"""Of the bars, where the window is low."""
 _MARGIN = 10
 
 
@@ -49,7 +50,7 @@ class ClassBalance(QWidget):
     def sizeHint(self) -> QSize:
         classes = 0 if self._balance is None else len(self._balance.classes)
         line = self.fontMetrics().height()
-        return QSize(2 * _MARGIN + classes * _NARROWEST, 2 * (_BAR_HEIGHT + 2 * line + 3 * _MARGIN))
+        return QSize(2 * _MARGIN + classes * _NARROWEST, 2 * (_LEAST_HEIGHT + 2 * line + 3 * _MARGIN))
 
     def class_at(self, point: QPoint) -> int:
         """The class at a point, -1 for none."""
@@ -100,15 +101,20 @@ class ClassBalance(QWidget):
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
 
     def _title(self, counts: Sequence[int], training: bool) -> str:
-        number = QLocale().toString
-        template = (
-            self.tr("Training: {total} images, {least} to {most} of each class")
-            if training
-            else self.tr("Test: {total} images, {least} to {most} of each class")
-        )
-        return template.format(
-            total=number(sum(counts)), least=number(min(counts, default=0)), most=number(max(counts, default=0))
-        )
+        number, least, most = QLocale().toString, min(counts, default=0), max(counts, default=0)
+        if least == most:
+            template = (
+                self.tr("Training: {total} images, {most} of each class")
+                if training
+                else self.tr("Test: {total} images, {most} of each class")
+            )
+        else:
+            template = (
+                self.tr("Training: {total} images, {least} to {most} of each class")
+                if training
+                else self.tr("Test: {total} images, {least} to {most} of each class")
+            )
+        return template.format(total=number(sum(counts)), least=number(least), most=number(most))
 
     # Pointer and words
 

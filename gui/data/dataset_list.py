@@ -62,8 +62,12 @@ class DatasetModel(QAbstractListModel):
 
     def second_line(self, listed: Listed) -> str:
         """The line below the title: figures, or what is wrong."""
+        if listed.state == "missing":
+            return self.tr("{size} MB to download · {figures}").format(
+                figures=figures_text(listed.info) if listed.info is not None else "", size=listed.megabytes
+            )
         if listed.info is not None:
-            return figures_text(listed.info, listed.megabytes_to_come)
+            return figures_text(listed.info)
         return "" if listed.error is None else say(listed.error)
 
 
@@ -83,13 +87,15 @@ class _TwoLines(QStyledItemDelegate):
         area: QRect = row.rect.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         colours, metrics = theme.current(), row.fontMetrics
         painter.save()
+        square = QRectF(area.right() - _MARK, area.top() + (metrics.height() - _MARK) / 2, _MARK, _MARK)
         if index.data(_OF_PROJECT):
-            square = QRectF(area.right() - _MARK, area.top() + (metrics.height() - _MARK) / 2, _MARK, _MARK)
             icons.paint(painter, "check", square, colours.accent, 2.2)
+        elif listed.state == "missing":
+            icons.paint(painter, "download", square, colours.text_muted)
         font = QFont(row.font)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        painter.setPen(QColor(colours.text))
+        painter.setPen(QColor(colours.text if listed.state != "missing" else colours.text_muted))
         first = QRect(area.left(), area.top(), area.width() - _MARK - 4, metrics.height())
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, _elided(painter, listed.title, first.width()))
         painter.setFont(row.font)

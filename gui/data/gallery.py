@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
     QStaticText,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
@@ -265,12 +267,12 @@ class Gallery(QAbstractScrollArea):
         if event.button() == Qt.MouseButton.LeftButton and position >= 0:
             self.activated.emit(position)
 
-    def wheelEvent(self, event: object) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:  # type: ignore[attr-defined]
-            self.sideWanted.emit(self._side + (4 if event.angleDelta().y() > 0 else -4))  # type: ignore[attr-defined]
-            event.accept()  # type: ignore[attr-defined]
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.sideWanted.emit(self._side + (4 if event.angleDelta().y() > 0 else -4))
+            event.accept()
         else:
-            super().wheelEvent(event)  # type: ignore[arg-type]
+            super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         columns = self._columns()
@@ -310,6 +312,6 @@ class Gallery(QAbstractScrollArea):
             self._measure()
         super().changeEvent(event)
 
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)  # type: ignore[arg-type]
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
         self.viewport().update()

@@ -173,6 +173,7 @@ class ImportDialog(QDialog):
         self._found = looked.found
         self.look.show_found(looked.found, looked.choices)
         self._go_to("correct")
+        self.import_button.setFocus()
 
     def _not_looked(self, error: Exception) -> None:
         self.choosing.show_failure(error)

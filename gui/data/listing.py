@@ -1,52 +1,54 @@
 """All datasets as the list shows them, read beside the GUI thread."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from engine.data.catalog import DatasetInfo, dataset_info, dataset_names, is_built_in, is_public
 from engine.text import NetwrightError, Text
-
-if TYPE_CHECKING:
-    from engine.data.public.getting import State
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One dataset; a damaged one has an ``error`` instead of ``info``.
 
-    ``state`` is that of a published one; ``megabytes_to_come`` are those of its download where it is not here.
+    A published one may be ``missing``, with ``megabytes`` to download, or be ``found`` in files of somebody else's.
     """
 
     name: str
     info: DatasetInfo | None
     error: Text | None
-    built_in: bool
-    state: State | None = None
-    megabytes_to_come: int = 0
+    origin: Literal["built in", "published", "own"]
+    state: Literal["ready", "found", "missing"] = "ready"
+    megabytes: int = 0
 
     @property
     def title(self) -> str:
         return self.name if self.info is None else self.info.title
 
     @property
+    def here(self) -> bool:
+        """Whether its images can be looked at."""
+        return self.info is not None and self.state != "missing"
+
+    @property
     def removable(self) -> bool:
-        """Whether something of it lies on the disk that Netwright wrote."""
-        return not self.built_in and self.state in (None, "ready")
+        """Whether its images lie in a folder of Netwright's own."""
+        return self.origin == "own" or (self.origin == "published" and self.state == "ready")
 
 
 def read_listing() -> tuple[Listed, ...]:
-    """Every dataset, the built-in ones first, also those that have yet to be downloaded."""
-    from engine.data.public.catalogue import PUBLIC  # not needed by the first window
-    from engine.data.public.getting import state_of
+    """Every dataset that is known: built-in, published, and a person's own."""
+    return tuple(map(_listed, dataset_names()))
 
-    found = []
-    for name in dataset_names():
-        try:
-            state = state_of(name) if is_public(name) else None
-            to_come = PUBLIC[name].megabytes if state == "missing" else 0
-            found.append(Listed(name, dataset_info(name), None, is_built_in(name), state, to_come))
-        except NetwrightError as error:
-            found.append(Listed(name, None, error.text, is_built_in(name)))
-    return tuple(found)
+
+def _listed(name: str) -> Listed:
+    if is_public(name):
+        from engine.data.public.catalogue import PUBLIC
+        from engine.data.public.getting import state_of
+
+        return Listed(name, PUBLIC[name].info, None, "published", state_of(name), PUBLIC[name].megabytes)
+    origin: Literal["built in", "own"] = "built in" if is_built_in(name) else "own"
+    try:
+        return Listed(name, dataset_info(name), None, origin)
+    except NetwrightError as error:
+        return Listed(name, None, error.text, origin)

@@ -1,7 +1,10 @@
 """The place of the data: the datasets there are, what they hold, and which one the project learns from."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -22,9 +25,10 @@ from gui import theme
 from gui.data.about import AboutDataset
 from gui.data.classes_tab import ClassesTab
 from gui.data.dataset_list import DatasetList
+from gui.data.download_card import DownloadCard
+from gui.data.downloads import DatasetDownloads
 from gui.data.duplicate_warnings import DuplicateWarnings
 from gui.data.images_tab import ImagesTab
-from gui.data.import_dialog import ImportDialog
 from gui.data.listing import Listed, read_listing
 from gui.data.map_tab import MapTab
 from gui.data.selections import Selection
@@ -35,6 +39,9 @@ from gui.training.background import BackgroundTask
 from gui.training.session import TrainingSession
 from gui.training.splitter import CardSplitter
 from gui.translation import say
+
+if TYPE_CHECKING:
+    from gui.data.import_dialog import ImportDialog
 
 Words = Callable[[], str]
 
@@ -51,7 +58,7 @@ class DataPage(QWidget):
         self._use = DatasetUse(document, self)
         self._question: QMessageBox | None = None
         self._import: ImportDialog | None = None
-        self._shown = ""
+        self._shown: Listed | None = None
         self._select_after = document.project.dataset
         self._said: Words = str
         self._make_parts()
@@ -79,6 +86,8 @@ class DataPage(QWidget):
         theme.set_variant(self.remove_button, "danger")
         self.images, self.classes, self.map, self.about = ImagesTab(), ClassesTab(), MapTab(), AboutDataset()
         self.warnings = DuplicateWarnings()
+        self.downloads = DatasetDownloads(self)
+        self.download = DownloadCard(self.downloads)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("datasetTabs")
         for tab in (self.images, self.classes, self.map, self.about):
@@ -107,6 +116,7 @@ class DataPage(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._note)
+        column.addWidget(self.download)
         below = QVBoxLayout()
         below.setSpacing(0)
         below.addWidget(self.warnings)
@@ -117,7 +127,7 @@ class DataPage(QWidget):
         parts.addWidget(right)
         parts.setStretchFactor(0, 0)
         parts.setStretchFactor(1, 1)
-        parts.setSizes([280, 900])
+        parts.setSizes([320, 880])
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 12, 14, 12)
         row.addWidget(parts)
@@ -127,6 +137,7 @@ class DataPage(QWidget):
         self._remover.done.connect(lambda _none: self.reload())
         self._remover.failed.connect(self._not_done)
         self._use.used.connect(self._used)
+        self.downloads.arrived.connect(lambda _name: self.reload())
         self._use.failed.connect(self._not_done)
         self._document.modelChanged.connect(self._project_changed)
         self._session.stateChanged.connect(self._show_buttons)
@@ -181,7 +192,7 @@ class DataPage(QWidget):
         if listed is None:
             self.figures.clear()
         elif listed.info is not None:
-            self.figures.setText(figures_text(listed.info, listed.megabytes_to_come))
+            self.figures.setText(figures_text(listed.info))
         else:
             self.figures.setText("" if listed.error is None else say(listed.error))
 
@@ -208,6 +219,7 @@ class DataPage(QWidget):
         if self._import is not None:
             self._import.stop()
         self._use.stop()
+        self.downloads.stop()
         for part in (self.images, self.classes, self.map, self.about, self.warnings):
             part.stop()
         for task in (self._lister, self._remover):
@@ -224,16 +236,18 @@ class DataPage(QWidget):
         listed = self.list.selected()
         self._say_title()
         self._show_buttons()
-        name = "" if listed is None else listed.name
-        if name != self._shown:
-            self._shown = name
+        if listed == self._shown:
+            return
+        if listed is None or self._shown is None or listed.name != self._shown.name:
             self.tell(str)
-            has_images = listed is None or listed.info is None or not listed.info.has_features
-            for tab in (self.images, self.classes, self.map):
-                self.tabs.setTabVisible(self.tabs.indexOf(tab), has_images)
-            for part in (self.images, self.classes, self.map, self.warnings):
-                part.show_dataset(listed if has_images else None)
-            self.about.show_dataset(listed)
+        self._shown = listed
+        self.download.show_dataset(listed)
+        self.about.show_dataset(listed)
+        has_images = listed is None or listed.info is None or not listed.info.has_features
+        for tab in (self.images, self.classes, self.map):
+            self.tabs.setTabVisible(self.tabs.indexOf(tab), has_images)
+        for part in (self.images, self.classes, self.map, self.warnings):
+            part.show_dataset(listed if listed is not None and listed.here and has_images else None)
 
     def _project_changed(self) -> None:
         self.list.show_project_dataset(self._document.project.dataset)
@@ -251,10 +265,12 @@ class DataPage(QWidget):
         refusal = "" if listed is None else self._why_kept(listed)
         self.remove_button.setVisible(listed is not None and listed.removable)
         self.remove_button.setEnabled(not refusal)
-        self.remove_button.setToolTip(refusal or self.tr("Delete the imported copy; your own files stay"))
+        own = listed is not None and listed.origin == "own"
+        tip = self.tr("Delete the imported copy; your own files stay") if own else self.tr("Delete what was downloaded")
+        self.remove_button.setToolTip(refusal or tip)
 
     def _why_kept(self, listed: Listed) -> str:
-        """Why an imported dataset cannot be removed now; empty where it can."""
+        """Why a dataset cannot be removed now; empty where it can."""
         running = self._session.project if self._session.is_active else None
         if running is not None and running.dataset == listed.name:
             return self.tr("A training that is under way learns from it")
@@ -279,6 +295,8 @@ class DataPage(QWidget):
     def import_data(self, path: Path | None = None) -> None:
         """Make a dataset of what lies at a path; without one it is asked for."""
         if self._import is None:
+            from gui.data.import_dialog import ImportDialog
+
             self._import = ImportDialog(self)
             self._import.imported.connect(self.reload)
             self._import.useRequested.connect(self.use)
@@ -326,24 +344,25 @@ class DataPage(QWidget):
                 "The imported copy is deleted from the disk; the files it was made of stay. Runs that learned from it "
                 "can no longer be evaluated or resumed."
             )
+            if listed.origin == "own"
+            else self.tr("It is deleted from the disk, and can be downloaded again.")
         )
-        remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        remove.setObjectName("confirmRemoveButton")
-        theme.set_variant(remove, "danger")
+        yes = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        yes.setObjectName("confirmRemoveButton")
+        theme.set_variant(yes, "danger")
         keep = box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.finished.connect(lambda _code: self._answered(listed, box.clickedButton() is remove))
+        box.finished.connect(lambda _code: self._answered(listed, box.clickedButton() is yes))
         self._question = box
         box.open()
 
-    def _answered(self, listed: Listed, remove: bool) -> None:
+    def _answered(self, listed: Listed, confirmed: bool) -> None:
         self._question = None
-        if remove and not self._why_kept(listed):
-            name = listed.name
+        if confirmed and not self._why_kept(listed):
             self.list.select(self._document.project.dataset)
-            self._remover.start(lambda _handle: remove_dataset(name))
+            self._remover.start(lambda _handle: remove_dataset(listed.name))
 
     def _not_done(self, error: Exception) -> None:
         if isinstance(error, NetwrightError):

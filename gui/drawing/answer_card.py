@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.drawing.label_button import LabelButton
 from gui.drawing.preview import DigitPreview
 from gui.drawing.reading_line import ReadingLine
 
@@ -33,7 +34,7 @@ class AnswerCard(QFrame):
         self.message.setObjectName("drawMessage")
         self.message.setWordWrap(True)
         self.message.setMinimumWidth(80)
-        self.reading = ReadingLine()
+        self.reading, self.label = ReadingLine(), LabelButton()
         theme.set_role(self, "card")
         theme.set_role(self.digit, "display")
         theme.set_role(self.message, "muted")
@@ -44,7 +45,10 @@ class AnswerCard(QFrame):
         first.addWidget(self.digit, 1)
         first.addWidget(self.reading, 0)
         words.addLayout(first)
-        words.addWidget(self.message)
+        below = QHBoxLayout()
+        below.addWidget(self.message, 1)
+        below.addWidget(self.label, 0, Qt.AlignmentFlag.AlignBottom)
+        words.addLayout(below)
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 10, 10, 10)
@@ -62,8 +66,8 @@ class AnswerCard(QFrame):
         self.message.setText(message)
         self.digit.setMaximumHeight(UNLIMITED if digit else 0)
 
-    def answer(self, names: Sequence[str], probabilities: Sequence[float], doubt: Doubt) -> None:
-        """Say the most probable class, how sure that is, and what else it may be."""
+    def answer(self, names: Sequence[str], probabilities: Sequence[float], doubt: Doubt, note: str) -> None:
+        """Say the most probable class, and how sure that is and what else it may be, or else a note."""
         ranked = sorted(range(len(names)), key=lambda place: -probabilities[place])
         first, second = ranked[0], ranked[min(1, len(ranked) - 1)]
         words = {
@@ -85,10 +89,10 @@ class AnswerCard(QFrame):
             sentence = self.tr("{percent} % sure, else {second} ({less} %)")
         else:
             sentence = self.tr("{percent} % sure")
-        self.say(names[first], sentence.format(**words))
+        self.say(names[first], note or sentence.format(**words))
         if doubt:
             theme.set_role(self.digit, "display-doubtful")
-            theme.set_role(self.message, "warning")
+            theme.set_role(self.message, "muted" if note else "warning")
 
     def retranslate(self) -> None:
         """Set every text anew, in the window's language."""

@@ -27,12 +27,14 @@ from PySide6.QtWidgets import (
 from engine.text import NetwrightError
 from gui import theme
 from gui.drawing.answer_card import UNLIMITED, AnswerCard
-from gui.drawing.bars import PredictionBars
+from gui.drawing.bars import ROW_MAXIMUM, PredictionBars
 from gui.drawing.canvas import DigitCanvas
 from gui.drawing.ink_loader import InkLoader
+from gui.drawing.neighbours import NeighbourStrip
 from gui.drawing.pad_box import PadBox
 from gui.drawing.photo import PhotoReader, holds_picture, place_on_pad
 from gui.drawing.reading import Reading
+from gui.drawing.strokes import PenStroke
 from gui.drawing.tools import PadTools
 from gui.translation import say
 
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 
 WIDE = 600
 """From this width on, and where there is more width than height, pad and answer stand side by side."""
+TALL = 820
+"""From this height on there is room for the most similar training images below the bars."""
 ANSWER_WIDTH, ROOMY = (240, 440), 330
 MARGIN, SPACING = 12, 10
 
@@ -64,7 +68,8 @@ class DrawPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._error = self._photo_note = ""
+        self._error = self._note = ""
+        self._note_is_error = False
         self._loader = InkLoader(self)
         self._reading = Reading()
         self._image: NDArray[np.uint8] | None = None
@@ -73,8 +78,9 @@ class DrawPanel(QWidget):
         self.tools = PadTools(self.canvas)
         self.card = AnswerCard()
         self.preview, self.digit, self.message = self.card.preview, self.card.digit, self.card.message
-        self.reading_line = self.card.reading
+        self.reading_line, self.label = self.card.reading, self.card.label
         self.bars = PredictionBars()
+        self.neighbours = NeighbourStrip()
         self.why = QPushButton()
         self.why.setObjectName("whyButton")
         self.why.clicked.connect(self.whyRequested)
@@ -107,11 +113,17 @@ class DrawPanel(QWidget):
         if tuple(classes) != self.bars.classes():
             self._reading.forget_answers()
         self.bars.set_classes(classes)
+        self._scroll.setMaximumHeight(ROW_MAXIMUM * max(len(classes), 4))
         self._show_answer()
 
-    def set_source_text(self, text: str) -> None:
-        """Say whose weights answer: "Untrained network", "Live: step 1,240 of 7,500", "Run first-try, epoch 3"."""
+    def set_source_text(self, text: str, more: str = "") -> None:
+        """Say whose weights answer: "Untrained network", "Live: step 1,240 of 7,500", "Run first-try, epoch 3".
+
+        ``more`` is shown where somebody points at it.
+        """
         self.source.setText(text)
+        self.source.setToolTip(more)
+        self.bars.setToolTip(more)
         self.source.setVisible(bool(text))
 
     def show_answers(self, answers: Sequence[DigitAnswer], classes: Sequence[str] | None = None) -> None:
@@ -129,6 +141,17 @@ class DrawPanel(QWidget):
         from engine.evaluation.insight import DigitAnswer
 
         self.show_answers(() if probabilities is None else (DigitAnswer(probabilities),), classes)  # type: ignore[arg-type]
+
+    def show_note(self, text: str) -> None:
+        """Say something in the place of the answer, until the drawing changes."""
+        self._note = text
+        self._note_is_error = False
+        self._show_answer()
+
+    def chosen_strokes(self) -> list[PenStroke]:
+        """The strokes of the digit that is looked at; none of a photograph's."""
+        strokes = self.canvas.pen_strokes()
+        return [strokes[number] for number in self._reading.strokes if number < len(strokes)]
 
     def show_error(self, text: str) -> None:
         """Say why there is no answer; the next answer takes it away."""
@@ -149,7 +172,8 @@ class DrawPanel(QWidget):
 
     def _strokes_changed(self) -> None:
         self._photos.give_up()
-        self._photo_note = ""
+        if self._note:
+            self.show_note("")
         if not self._loader.ready():
             self._loader.start()
             self._show_answer()
@@ -179,7 +203,8 @@ class DrawPanel(QWidget):
         from engine.data.pictures import SUFFIXES
 
         kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Read a picture"), "", f"{self.tr('Pictures')} ({kinds})")
+        pictures = self.tr("Pictures")
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Read a picture"), "", f"{pictures} ({kinds})")
         if chosen:
             self.read_photo(Path(chosen))
 
@@ -187,11 +212,10 @@ class DrawPanel(QWidget):
         self._photos.read_from(QGuiApplication.clipboard().mimeData())
 
     def _photo_begins(self) -> None:
-        self._photo_note = self.tr("Reading the picture…")
-        self._show_answer()
+        self.show_note(self.tr("Reading the picture…"))
 
     def _show_photo(self, photo: Photo) -> None:
-        self._photo_note = ""
+        self._note = ""
         self.canvas.show_photo(photo)
         self._take_digits([replace(digit, box=place_on_pad(photo, digit.box)) for digit in photo.digits])
         self._show_answer()
@@ -199,7 +223,7 @@ class DrawPanel(QWidget):
     def _photo_failed(self, error: Exception) -> None:
         text = error.text if isinstance(error, NetwrightError) else str(error)
         hint = say(error.hint) if isinstance(error, NetwrightError) and error.hint else ""
-        self._photo_note = f"{say(text)} {hint}".strip()
+        self._note, self._note_is_error = f"{say(text)} {hint}".strip(), True
         self._show_answer()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -222,10 +246,12 @@ class DrawPanel(QWidget):
         answer = self._reading.answer
         self.preview.set_image(image)
         self.bars.set_probabilities(None if answer is None else list(map(float, answer.probabilities)))
+        self.neighbours.show_neighbours(() if answer is None else answer.neighbours, self.bars.classes())
         values = self.bars.probabilities()
         self.why.setEnabled(image is not None and answer is not None and not self._error)
-        if self._photo_note:
-            self.card.say("", self._photo_note, error=not self._photos.is_active)
+        self.label.allow(labels=bool(self._reading.strokes))
+        if self._note and (answer is None or self._note_is_error):
+            self.card.say("", self._note, error=self._note_is_error)
         elif self._error:
             self.card.say("", self._error, error=True)
         elif image is None and not self.canvas.strokes():
@@ -233,7 +259,7 @@ class DrawPanel(QWidget):
         elif answer is None or values is None:
             self.card.say("", self.tr("Waiting for the network…"))
         else:
-            self.card.answer(self.bars.classes(), values, answer.doubt)
+            self.card.answer(self.bars.classes(), values, answer.doubt, self._note)
         self.reading_line.show_text(self._reading.text(self.bars.classes()))
         self._show_marks()
         if image is not self._image:
@@ -260,6 +286,8 @@ class DrawPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.card)
         column.addWidget(self._scroll, 1)
+        column.addWidget(self.neighbours)
+        column.addStretch(0)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._columns.addWidget(self._pad_box, 1)
         self._columns.addWidget(self._side, 0)
@@ -267,6 +295,7 @@ class DrawPanel(QWidget):
     def _fit(self, size: QSize) -> None:
         """Side by side where there is room, else one below the other; in the middle of a very wide place."""
         wide = size.width() >= WIDE and size.width() > 0.9 * size.height()
+        self.neighbours.setVisible(wide or size.height() >= TALL)
         inner = size.shrunkBy(QMargins(MARGIN, MARGIN, MARGIN, MARGIN))
         across = MARGIN
         if wide:
@@ -287,6 +316,12 @@ class DrawPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(320, 640)
+
+    def minimumSizeHint(self) -> QSize:
+        """As one above the other, so that a wide panel can become a narrow one again."""
+        parts = self._pad_box, self.card, self._scroll
+        width = max(part.minimumSizeHint().width() for part in parts) + 2 * MARGIN
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit(event.size())

@@ -49,11 +49,6 @@ class PhotoReader(QObject):
             self.read_file(Path(files[0]))
         return len(files) == 1
 
-    @property
-    def is_active(self) -> bool:
-        """Whether a picture is being read."""
-        return self._task.is_active
-
     def give_up(self) -> None:
         """Tell nothing of what is being read."""
         self._task.give_up()

@@ -38,6 +38,11 @@ class Reading:
         return self._digits[self._chosen].image if self._digits else None
 
     @property
+    def strokes(self) -> tuple[int, ...]:
+        """The numbers of the chosen digit's strokes."""
+        return self._digits[self._chosen].strokes if self._digits else ()
+
+    @property
     def answer(self) -> DigitAnswer | None:
         """What the network makes of the chosen digit, if it is known."""
         return self._answers[self._chosen] if self._answers else None

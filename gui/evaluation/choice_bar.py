@@ -52,9 +52,10 @@ class ChoiceBar(QWidget):
         row.setSpacing(8)
         for widget in (self.run_box, self.split_box, self.evaluate_button):
             row.addWidget(widget)
-        row.addWidget(self.progress, 1)
+        row.addWidget(self.progress, 100)
         row.addWidget(self.cancel_button)
-        row.addWidget(self.note, 1)
+        row.addWidget(self.note, 100)
+        row.addStretch(1)
         self._busy = False
         self._error: NetwrightError | None = None
         self.run_box.currentIndexChanged.connect(self._on_change)
@@ -79,12 +80,14 @@ class ChoiceBar(QWidget):
 
     def choose_run(self, run: Run) -> None:
         """Choose a run, which is added where the list does not have it."""
+        before = self.run
+        self.run_box.blockSignals(True)
         if self._row_of(run.folder) < 0:
-            self.run_box.blockSignals(True)
             self.run_box.insertItem(0, run.name, run.folder)
-            self.run_box.blockSignals(False)
         self.run_box.setCurrentIndex(self._row_of(run.folder))
-        self._show_buttons()
+        self.run_box.blockSignals(False)
+        if before is None or before.folder != run.folder:
+            self._on_change()
 
     def choose_split(self, split: Split) -> None:
         """Choose a split."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui import fonts, theme
 from gui.evaluation.gallery_model import INDEX_ROLE, EvaluatedImages
@@ -19,11 +19,14 @@ _MOST_KEPT = 1_000
 class GalleryDelegate(QStyledItemDelegate):
     """Paints the rows of an :class:`EvaluatedImages`; pictures that were seen are kept until the list changes."""
 
-    def __init__(self, model: EvaluatedImages, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
+    def __init__(self, model: EvaluatedImages, view: QWidget) -> None:
+        super().__init__(view)
+        self._model, self._view = model, view
         self._kept: dict[tuple[int, float], QPixmap] = {}
-        model.modelReset.connect(self._kept.clear)
+        model.modelReset.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._kept.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         lines = 2 * QFontMetrics(fonts.scaled(option.font, 0.88)).height()
@@ -49,8 +52,7 @@ class GalleryDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(colours.focus), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 5, 5)
-        ratio = painter.device().devicePixelRatioF()
-        picture = self._picture(image, ratio)
+        picture = self._picture(image, self._view.devicePixelRatioF())
         size = picture.deviceIndependentSize().toSize()
         place = QRect(0, 0, size.width(), size.height())
         place.moveCenter(QRect(area.left(), area.top() + _MARGIN, area.width(), THUMBNAIL).center())

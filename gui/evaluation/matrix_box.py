@@ -121,6 +121,7 @@ class MatrixBox(QFrame):
             button.setAccessibleName(tip)
         if self._pointed is not None:
             self._read_out(self._pointed)
+        self.legend.update()
 
 
 class _Legend(QWidget):

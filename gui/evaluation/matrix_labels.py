@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from gui import fonts, theme
@@ -67,7 +67,7 @@ class Labels:
         for index in self._readable(every, pointed[1], side, line):
             if self._upright:
                 painter.save()
-                painter.translate(origin[0] + index * side, self.top - _GAP)
+                painter.translate(QPoint(origin[0] + index * side, self.top - _GAP))
                 painter.rotate(-90)
                 place = QRect(0, 0, self.top - title - _GAP, side)
                 self._paint_name(painter, place, index, index == pointed[1], Qt.AlignmentFlag.AlignLeft)
@@ -84,7 +84,7 @@ class Labels:
             translate("ConfusionMatrix", "Answer"),
         )
         painter.save()
-        painter.translate(0, self.top + min(extent, rows.height()))
+        painter.translate(QPoint(0, self.top + min(extent, rows.height())))
         painter.rotate(-90)
         painter.drawText(
             QRect(0, 0, min(extent, rows.height()), title),

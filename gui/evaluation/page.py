@@ -170,13 +170,11 @@ class EvaluatePage(QWidget):
         self._lister.start(lambda _handle: store.list())
 
     def _on_finished(self, _finished: RunFinished) -> None:
-        started = self._session.run
         self._list_again()
-        if started is None:
-            return
-        run = Run(started.folder)
-        if run.best_weights.is_file():
-            self.show_run(run)
+        started = self._session.run
+        run = None if started is None else Run(started.folder)
+        if run is not None and run.best_weights.is_file() and not self.results.isVisible():
+            self.show_run(run)  # who reads the figures of another one is not disturbed
 
     # What comes of it
 

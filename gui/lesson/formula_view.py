@@ -42,6 +42,7 @@ class FormulaView(QWidget):
         super().__init__(parent)
         self._growth = growth
         self._formulas: tuple[Formula, ...] = ()
+        self._pieces: dict[tuple[int, int], list[Box]] = {}
         self._layouts: dict[int, tuple[list[_Placed], float]] = {}
         self._pointed: Value | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -92,35 +93,38 @@ class FormulaView(QWidget):
             em = self._em()
             placed: list[_Placed] = []
             y = 0.0
-            for number, formula in enumerate(self._formulas):
+            for number in range(len(self._formulas)):
                 y += _GAP * em if number else 0.0
-                for row, (left, box) in enumerate(self._lines(formula, em, width)):
+                for row, (left, box) in enumerate(self._lines(number, em, width)):
                     y += 0.25 * em if row else 0.0
                     placed.append(_Placed(box, left, y + box.ascent))
                     y += box.height
             self._layouts[width] = placed, y + 2.0
         return self._layouts[width]
 
-    def _lines(self, formula: Formula, em: float, width: float) -> list[tuple[float, Box]]:
-        """The lines of a formula, those after the first indented: made a little smaller it may fit into one; else it is
-        broken, and where that does not help set smaller."""
+    def _lines(self, number: int, em: float, width: float) -> list[tuple[float, Box]]:
+        """The lines of one formula, those after the first indented. Made a little smaller it may fit into one; else it
+        is broken, and where that does not help set smaller."""
         pixels = max(1, round(em))
-        length = self._lines_at(formula, pixels, _ENDLESS)[0][1].width
+        length = self._lines_at(number, pixels, _ENDLESS)[0][1].width
         if length <= width / _A_LITTLE:
-            return self._lines_at(formula, min(pixels, max(1, int(pixels * width / max(length, 1.0)))), _ENDLESS)
-        lines = self._lines_at(formula, pixels, width)
+            return self._lines_at(number, min(pixels, max(1, int(pixels * width / max(length, 1.0)))), _ENDLESS)
+        lines = self._lines_at(number, pixels, width)
         widest = max(left + box.width for left, box in lines)
         if widest > width > 0:
-            lines = self._lines_at(formula, max(int(pixels * width / widest), round(em * _SMALLEST)), width)
+            lines = self._lines_at(number, max(int(pixels * width / widest), round(em * _SMALLEST)), width)
         return lines
 
-    def _lines_at(self, formula: Formula, pixels: int, width: float) -> list[tuple[float, Box]]:
-        indent = 1.2 * pixels
-        boxes = typesetter(self.font(), pixels).lines(formula, width - indent)
-        return [(indent if row else 0.0, box) for row, box in enumerate(boxes)]
+    def _lines_at(self, number: int, pixels: int, width: float) -> list[tuple[float, Box]]:
+        setter, indent = typesetter(self.font(), pixels), 1.2 * pixels
+        pieces = self._pieces.get((number, pixels))
+        if pieces is None:
+            pieces = self._pieces[number, pixels] = setter.pieces(self._formulas[number])
+        return [(indent if row else 0.0, box) for row, box in enumerate(setter.broken(pieces, width - indent))]
 
     def _set_again(self) -> None:
         self._layouts.clear()
+        self._pieces.clear()
         self.updateGeometry()
         self.update()
 
@@ -137,9 +141,9 @@ class FormulaView(QWidget):
                     painter.drawRoundedRect(spot.area.adjusted(-2, 0, 2, 0), 3, 3)
         for placed in self._placed:
             for x, y, sign in placed.box.signs_at(placed.left, placed.baseline):
-                painter.translate(x, y)
+                painter.translate(QPointF(x, y))
                 painter.fillPath(sign.path, colour_of(sign.of))
-                painter.translate(-x, -y)
+                painter.translate(QPointF(-x, -y))
 
     def point_at(self, value: Value | None) -> None:
         """Mark everything that stands for this value."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.lesson.formula import number_text
@@ -39,6 +39,7 @@ class NetworkPicture(QWidget):
         self.setMouseTracking(True)
         self._lesson = Lesson()
         self._index = 0
+        self._fonts: dict[tuple[bool, bool], QFont] = {}
         self._known: dict[Value, float] = {}
         self._lit: frozenset[Value] = frozenset()
         self._pointed: Value | None = None
@@ -193,7 +194,12 @@ class NetworkPicture(QWidget):
     def _write(
         self, painter: QPainter, area: QRectF, words: str, colour: QColor, *, bold: bool = False, small: bool = False
     ) -> None:
-        painter.setFont(fonts.tabular(fonts.scaled(self.font(), 0.86 if small else 1.0, bold=bold)))
+        font = self._fonts.get((bold, small))
+        if font is None:
+            font = self._fonts[bold, small] = fonts.tabular(
+                fonts.scaled(self.font(), 0.86 if small else 1.0, bold=bold)
+            )
+        painter.setFont(font)
         painter.setPen(colour)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
         painter.drawText(area, flags, words)
@@ -282,6 +288,8 @@ class NetworkPicture(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            self._fonts.clear()
         super().changeEvent(event)
 
     def retranslate(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -21,19 +21,18 @@ from PySide6.QtWidgets import (
 from engine.data.catalog import dataset_info
 from engine.evaluation.probing import WeightsOf
 from engine.lesson.formula import number_text
-from engine.lesson.own_steps import OwnStep, own_steps
+from engine.lesson.own_steps import OwnStep, Unit, own_steps
 from engine.model.layer_type import shape_text
-from engine.text import NetwrightError
 from gui import theme
 from gui.forms.boxes import ChoiceBox
+from gui.lesson.growing import grow_with
 from gui.lesson.operation_panel import OperationPanel
 from gui.lesson.own_walk import Key, OwnWalk
 from gui.lesson.transport import Transport
-from gui.lesson.unit_picture import Unit, UnitPicture
+from gui.lesson.unit_picture import UnitPicture
 from gui.lesson.words import phase_words
 from gui.model.document import ProjectDocument
 from gui.model.example_bar import ExampleBar
-from gui.translation import say
 
 if TYPE_CHECKING:
     from engine.lesson.own_network import Stage, Walk
@@ -153,6 +152,10 @@ class OwnPage(QWidget):
         elif self._stale:
             self._compute()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        grow_with(self, self.panel)
+
     def hideEvent(self, event: QHideEvent) -> None:
         self.transport.pause()
         super().hideEvent(event)
@@ -263,7 +266,7 @@ class OwnPage(QWidget):
         values, levels = (shown.output, shown.output_levels) if forward else (shown.gradient, shown.gradient_levels)
         self.picture.show_values(values, levels, self._unit(shown))
         if stage is None:
-            self.panel.show_operations(() if result.loss is None else (result.loss,))
+            self.panel.show_operations(result.loss)
             self.weight.clear()
         else:
             self._look()
@@ -304,9 +307,11 @@ class OwnPage(QWidget):
                 self._walk.look(self._key(stage))
 
     def _on_looked(self, key: object) -> None:
-        detail = self.detail
-        stage = self._stage()
-        if detail is not None and stage is not None and self._key(stage) == key:
+        stage, detail = self._stage(), self.detail
+        if key is None:
+            self.panel.show_operations(())
+            self._say()
+        elif detail is not None and stage is not None and self._key(stage) == key:
             self._show_detail(detail)
 
     def _show_detail(self, detail: UnitDetail) -> None:
@@ -356,7 +361,7 @@ class OwnPage(QWidget):
 
     def _say(self) -> None:
         theme.set_role(self.status, "error" if self._walk.error is not None else "muted")
-        self.status.setText(self._status_words())
+        self.status.setText(self._walk.status_words())
         if self.layers.count():
             self.layers.item(self.layers.count() - 1).setText(self.tr("Loss"))
         step, result = self._step(), self._walk.result
@@ -377,20 +382,6 @@ class OwnPage(QWidget):
         words = self.tr("{values} of {layer} ({type}), {shape}; unit [{unit}]. Click another one.")
         shape = shape_text(stage.output.shape)
         self.figures.setText(words.format(values=values, layer=stage.layer, type=stage.type, shape=shape, unit=unit))
-
-    def _status_words(self) -> str:
-        error = self._walk.error
-        if isinstance(error, NetwrightError):
-            return " ".join(say(text) for text in (error.text, error.hint) if text is not None)
-        if error is not None:
-            return f"{type(error).__name__}: {error}"
-        if self._walk.is_walking:
-            return self.tr("Computing…")
-        if self._walk.result is None:
-            return ""
-        if self._walk.result.own.learned:
-            return self.tr("Learned weights, as in evaluation.")
-        return self.tr("First weights, nothing learned yet; as in evaluation.")
 
 
 def _is_within(unit: Unit, shape: Unit) -> bool:

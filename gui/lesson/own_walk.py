@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.data.catalog import dataset_info
 from engine.evaluation.probing import WeightsOf
+from engine.lesson.own_steps import Unit
 from engine.project import Project
-from gui.lesson.unit_picture import Unit
+from engine.text import NetwrightError
 from gui.training.background import BackgroundTask, Handle
+from gui.translation import say
 
 if TYPE_CHECKING:
     from engine.lesson.own_network import OwnNetwork, Walk
@@ -24,15 +26,18 @@ Key = tuple[str, Unit, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Walked:
-    """A network and what it made of the example; ``loss`` is the loss's formula where there is a short one."""
+    """A network and what it made of the example; ``loss`` are the loss's formulas where there are short ones."""
 
     own: OwnNetwork
     walk: Walk
-    loss: Operation | None
+    loss: tuple[Operation, ...]
 
 
 class OwnWalk(QObject):
-    """``walked()``, ``looked(key)`` and ``failed()`` tell that there is something new; :attr:`error` says why not."""
+    """``walked()``, ``looked(key)`` and ``failed()`` tell that there is something new; :attr:`error` says why not.
+
+    ``looked(None)`` says that a unit could not be looked at; everything else is still there.
+    """
 
     walked = Signal()
     looked = Signal(object)
@@ -46,13 +51,8 @@ class OwnWalk(QObject):
         self._walking, self._looking = BackgroundTask("own-lesson", self), BackgroundTask("own-unit", self)
         self._walking.done.connect(self._on_walked)
         self._looking.done.connect(self._on_looked)
-        for task in (self._walking, self._looking):
-            task.failed.connect(self._on_failed)
-
-    @property
-    def is_walking(self) -> bool:
-        """Whether the network is being computed."""
-        return self._walking.is_active
+        self._walking.failed.connect(self._on_failed)
+        self._looking.failed.connect(self._on_look_failed)
 
     def walk(self, project: Project, weights: WeightsOf, image: Any, label: int, name: str) -> None:
         """Compute the project's network on an image whose right class is ``label``, called ``name``."""
@@ -60,13 +60,13 @@ class OwnWalk(QObject):
         preprocessing = dataset_info(project.dataset).preprocessing
 
         def work(_handle: Handle) -> Walked:
-            from engine.lesson.own_loss import loss_operation
+            from engine.lesson.own_loss import loss_operations
             from engine.lesson.own_network import OwnNetwork
 
             newest = weights()
             own = OwnNetwork(network, seed, None if newest is None else newest[1], preprocessing, config)
             walk = own.walk(image, label)
-            return Walked(own, walk, loss_operation(walk, name) if walk.plain_loss else None)
+            return Walked(own, walk, loss_operations(walk, name))
 
         self._looking.give_up()
         self._walking.start(work)
@@ -76,7 +76,7 @@ class OwnWalk(QObject):
         result = self.result
         if result is None or key in self.details:
             return
-        own = result.own
+        own, self.error = result.own, None
 
         def work(_handle: Handle) -> tuple[Key, UnitDetail]:
             from engine.lesson.own_unit import unit_detail
@@ -84,6 +84,20 @@ class OwnWalk(QObject):
             return key, unit_detail(own, *key)
 
         self._looking.start(work)
+
+    def status_words(self) -> str:
+        """Whose weights answer, or why there is no answer."""
+        if isinstance(self.error, NetwrightError):
+            return " ".join(say(text) for text in (self.error.text, self.error.hint) if text is not None)
+        if self.error is not None:
+            return f"{type(self.error).__name__}: {self.error}"
+        if self._walking.is_active:
+            return self.tr("Computing…")
+        if self.result is None:
+            return ""
+        if self.result.own.learned:
+            return self.tr("Learned weights, as in evaluation.")
+        return self.tr("First weights, nothing learned yet; as in evaluation.")
 
     def stop(self) -> None:
         """End the threads."""
@@ -101,6 +115,10 @@ class OwnWalk(QObject):
         key, detail = result
         self.details[key] = detail
         self.looked.emit(key)
+
+    def _on_look_failed(self, error: object) -> None:
+        self.error = error if isinstance(error, Exception) else None
+        self.looked.emit(None)
 
     def _on_failed(self, error: object) -> None:
         self.error = error if isinstance(error, Exception) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from engine.lesson.formula import EQUALS, Formula, Number, Operator, row
+from engine.lesson.formula import EQUALS, Formula, Number, Operator, digits_apart, row
 from engine.lesson.lesson import Lesson
 from engine.lesson.quantity import Value
 from engine.lesson.step import Step
@@ -71,7 +71,10 @@ class StepPanel(QScrollArea):
         step = lesson.steps[index]
         phase = [other for other in lesson.steps if other.phase == step.phase]
         self._step, self._place, self._count = step, phase.index(step) + 1, len(phase)
-        result = Number(step.value, None if step.phase == "update" else step.about)
+        result = Number(step.value, step.about)
+        if step.phase == "update":
+            before = lesson.values[step.about]
+            result = Number(step.value, digits=digits_apart(before, step.value))
         sign = _BECOMES if step.phase == "update" else EQUALS
         self.formula.show_formulas((step.symbolic, row(sign, step.numeric), row(EQUALS, result)))
         self.notes.show_formulas(step.notes)

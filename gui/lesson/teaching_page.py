@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -15,8 +15,9 @@ from engine.lesson.network import LOSS_FORMS
 from engine.lesson.quantity import Quantity, Value
 from engine.text import NetwrightError
 from engine.training.config import TrainingConfig
-from gui import fonts, theme
+from gui import theme
 from gui.forms.boxes import ChoiceBox, RealBox
+from gui.lesson.growing import grow_with
 from gui.lesson.loss_curve import LossCurve
 from gui.lesson.network_picture import NetworkPicture
 from gui.lesson.step_panel import StepPanel
@@ -25,9 +26,6 @@ from gui.lesson.words import loss_words
 from gui.translation import say
 
 _REPEAT_MS = 120
-_PLAIN_SIZE = QSize(1280, 800)
-"""Up to it words have the size that they have elsewhere."""
-_LARGEST = 1.7
 _PICTURE_SHARE = 56
 """Percent of the width."""
 
@@ -137,11 +135,7 @@ class TeachingPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a large window, such as before a class, the picture and the formulas are larger, too."""
         super().resizeEvent(event)
-        growth = min(self.width() / _PLAIN_SIZE.width(), self.height() / _PLAIN_SIZE.height(), _LARGEST)
-        font = fonts.scaled(self.font(), max(1.0, round(growth, 1)))
-        for widget in (self.picture, self.panel):
-            if widget.font() != font:
-                widget.setFont(font)
+        grow_with(self, self.picture, self.panel)
 
     # Changes
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -104,9 +104,12 @@ class Typesetter:
     def _metrics(self) -> tuple[QFontMetricsF, ...]:
         return tuple(QFontMetricsF(font) for font in self._fonts)
 
-    def lines(self, formula: Formula, room: float) -> list[Box]:
-        """The formula in lines no wider than ``room`` where its signs allow: it is broken before = + and −."""
-        pieces = [self._beside(self.box(part) for part in piece) for piece in _pieces(formula)]
+    def pieces(self, formula: Formula) -> list[Box]:
+        """What stands between the places where a formula may be broken."""
+        return [self._beside(self.box(part) for part in piece) for piece in _pieces(formula)]
+
+    def broken(self, pieces: Sequence[Box], room: float) -> list[Box]:
+        """Pieces in lines no wider than ``room``, as far as none of them is wider."""
         found: list[list[Box]] = []
         width = 0.0
         for piece in pieces:
@@ -128,8 +131,8 @@ class Typesetter:
             case Operator(text):
                 gap = self._em(level) * (0.14 if text == "·" else 0.26)
                 return self._padded(self._text(text, level, of), 0.0 if level else gap)
-            case Number(value, source):
-                box = self._text(number_text(value), level, source or of)
+            case Number(value, source, digits):
+                box = self._text(number_text(value, digits), level, source or of)
                 return replace(box, is_spot=True, of=source, number=value)
             case Words(text):
                 return self._text(say(text), level, of)
@@ -200,7 +203,8 @@ class Typesetter:
         if beside.height <= 1.25 * em:
             return box
         top, height = -beside.ascent - 0.02 * em, beside.height + 0.04 * em
-        scale = QTransform().translate(0, top).scale(1.0, height / bounds.height()).translate(0, -bounds.top())
+        stretched = QTransform.fromTranslate(0, -bounds.top()) * QTransform.fromScale(1, height / bounds.height())
+        scale = stretched * QTransform.fromTranslate(0, top)
         return Box(box.width, beside.ascent, beside.descent, (Sign(scale.map(box.signs[0].path), of),))
 
     def _script(self, formula: Script, level: int, of: Value | None) -> Box:
@@ -237,7 +241,8 @@ class Typesetter:
         em = self._em(level)
         letter = self._text("∑", level, of).signs[0].path
         bounds = letter.boundingRect()
-        grown = QTransform().translate(0, -_AXIS * em).scale(1.35, 1.35).translate(-bounds.left(), -bounds.center().y())
+        grown = QTransform.fromTranslate(-bounds.left(), -bounds.center().y()) * QTransform.fromScale(1.35, 1.35)
+        grown *= QTransform.fromTranslate(0, -_AXIS * em)
         path = grown.map(letter)
         size = path.boundingRect()
         under = self.box(formula.below, level + 1, of)
@@ -250,7 +255,7 @@ class Typesetter:
             parts.append(((width - over.width) / 2, -up, over))
             ascent = up + over.ascent
         sign = Sign(path.translated((width - size.width()) / 2, 0), of)
-        return self._padded(Box(width, ascent, down + under.descent, (sign,), tuple(parts)), 0.08 * em)
+        return self._padded(Box(width, ascent, down + under.descent, (sign,), tuple(parts)), 0.14 * em)
 
     def _cases(self, lines: tuple[tuple[Formula, Formula], ...], level: int, of: Value | None) -> Box:
         em = self._em(level)

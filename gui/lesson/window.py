@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from engine.evaluation.probing import WeightsOf
+from gui.lesson.formulas_page import FormulasPage
 from gui.lesson.own_page import OwnPage
 from gui.lesson.teaching_page import TeachingPage
 from gui.model.document import ProjectDocument
@@ -29,12 +30,12 @@ class LessonWindow(QDialog):
             Qt.WindowType.Window | Qt.WindowType.WindowMinMaxButtonsHint | Qt.WindowType.WindowCloseButtonHint
         )
         self.setModal(False)
-        self.teaching, self.own = TeachingPage(), OwnPage(document, weights)
+        self.teaching, self.own, self.formulas = TeachingPage(), OwnPage(document, weights), FormulasPage()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("lessonTabs")
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.teaching, "")
-        self.tabs.addTab(self.own, "")
+        for page in (self.teaching, self.own, self.formulas):
+            self.tabs.addTab(page, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.addWidget(self.tabs)
@@ -65,5 +66,5 @@ class LessonWindow(QDialog):
     def retranslate(self) -> None:
         """Fetch every word again in the language of now."""
         self.setWindowTitle(self.tr("Step by step"))
-        for place, words in enumerate((self.tr("Teaching network"), self.tr("Your network"))):
+        for place, words in enumerate((self.tr("Teaching network"), self.tr("Your network"), self.tr("Formulas"))):
             self.tabs.setTabText(place, words)

@@ -28,6 +28,7 @@ class ExampleBar(QFrame):
         theme.set_role(self, "card")
         self._dataset_name = dataset
         self._dataset: Dataset | None = None
+        self._failure: Exception | None = None
         self._index = 0
         self._drawing: Any = None
         self._task = BackgroundTask("example", self)
@@ -80,6 +81,11 @@ class ExampleBar(QFrame):
         self._show()
 
     @property
+    def drawing(self) -> Any:
+        """What is drawn now, ``None`` for an empty pad."""
+        return self._drawing
+
+    @property
     def label(self) -> int | None:
         """The class of the test image on show; ``None`` for a drawing, or while none is there."""
         if self._dataset is None or self._drawn.isChecked():
@@ -92,6 +98,7 @@ class ExampleBar(QFrame):
         self.raise_()
         if self._dataset is None and not self._task.is_active:
             name = self._dataset_name
+            self._failure = None
             self._task.start(lambda _handle: load_dataset(name))
         else:
             self._show()
@@ -100,7 +107,7 @@ class ExampleBar(QFrame):
         """Take the examples from another dataset."""
         if name == self._dataset_name:
             return
-        self._dataset_name, self._dataset, self._index = name, None, 0
+        self._dataset_name, self._dataset, self._failure, self._index = name, None, None, 0
         self._say_which()
         if self.isVisible():
             self.open()
@@ -135,10 +142,9 @@ class ExampleBar(QFrame):
         self._dataset = found
         self._show()
 
-    def _not_loaded(self, error: Exception) -> None:
-        """Say why there are no examples, such as for a dataset that nobody has downloaded yet."""
-        self._words.setText(self.tr("There are no test images"))
-        self.say_source(say(error.text) if isinstance(error, NetwrightError) else str(error))
+    def _not_loaded(self, failure: Exception) -> None:
+        self._failure = failure
+        self._say_which()
 
     def _show(self) -> None:
         if self._dataset is None:
@@ -158,7 +164,10 @@ class ExampleBar(QFrame):
         self.imageChanged.emit(image)
 
     def _say_which(self) -> None:
-        if self._dataset is None:
+        if self._dataset is None and self._failure is not None:
+            failure = self._failure
+            self._words.setText(say(failure.text) if isinstance(failure, NetwrightError) else str(failure))
+        elif self._dataset is None:
             self._words.setText(self.tr("Reading the test images…"))
         elif self._drawn.isChecked():
             self._words.setText(self.tr("Your drawing"))

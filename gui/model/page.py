@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from engine.evaluation.probing import WeightsOf
 from gui import theme
 from gui.model.actions import ModelActions
 from gui.model.block_editor import BlockEditor
@@ -78,8 +79,10 @@ class BuildPage(QWidget):
         self.inspector.memory.changed.connect(self._note_memory)
         self.inspector.weights.arrived.connect(self.outputs.ask_again)
         self.outputs.action.toggled.connect(self._show_example)
+        self.side.insideShown.connect(self._show_example)
         self.outputs.told.connect(self.example.say_source)
         self.example.imageChanged.connect(self.outputs.set_image)
+        self.example.imageChanged.connect(lambda image: self.side.set_example(image, self.example.label))
         document.modelChanged.connect(lambda: self.example.set_dataset(document.project.dataset))
         document.modelChanged.connect(self._size_problems)
         self._show_zoom(self.canvas.zoom)
@@ -92,8 +95,13 @@ class BuildPage(QWidget):
         separator.setSeparator(True)
         return [actions["undo"], actions["redo"], separator, *self.canvas.actions()]
 
-    def _show_example(self, shown: bool) -> None:
-        if shown:
+    def set_weights(self, weights: WeightsOf, *, changing: bool) -> None:
+        """Compute outputs and look into layers with the weights from there; ``changing`` ones are followed."""
+        self.outputs.set_weights(weights, changing=changing)
+        self.side.set_weights(weights, changing=changing)
+
+    def _show_example(self) -> None:
+        if self.outputs.is_on or self.side.is_inside_shown:
             self.example.open()
         else:
             self.example.hide()
@@ -101,6 +109,7 @@ class BuildPage(QWidget):
     def stop(self) -> None:
         """End the threads; for closing the window."""
         self.outputs.stop()
+        self.side.stop()
         self.example.stop()
         self.inspector.memory.stop()
         self.inspector.weights.stop()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.data.catalog import dataset_info
+from engine.evaluation.on_drawings import ReadDrawings
 from engine.runs.metadata import RunMetadata
 from engine.runs.run import Run, RunSummary
 from engine.text import NetwrightError, Text
@@ -48,6 +49,7 @@ class DetailsPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._details: RunDetails | None = None
+        self._drawings: ReadDrawings | None = None
         self.results = FactCard("runResults")
         self.hyperparameters = FactCard("runHyperparameters")
         self.environment = FactCard("runEnvironment")
@@ -90,6 +92,8 @@ class DetailsPane(QScrollArea):
 
     def show_details(self, details: RunDetails | None) -> None:
         """Show this run."""
+        if self._details is None or details is None or details.summary.folder != self._details.summary.folder:
+            self._drawings = None
         self._details = details
         metadata = details.metadata if details is not None else None
         error = None
@@ -105,6 +109,11 @@ class DetailsPane(QScrollArea):
             self.hyperparameters.show_rows(self._hyperparameter_rows(details.training))
             self.environment.show_rows(self._environment_rows(details.summary, metadata))
 
+    def show_drawings(self, read: ReadDrawings | None) -> None:
+        """Show how well the run reads the person's own drawings; ``None`` where there are none."""
+        self._drawings = read
+        self.show_details(self._details)
+
     def _result_rows(self, summary: RunSummary, metadata: RunMetadata) -> Rows:
         best, last = metadata.best, metadata.last
         number = QLocale().toString
@@ -119,6 +128,16 @@ class DetailsPane(QScrollArea):
             (self.tr("Epochs"), f"{number(metadata.epochs_done)} / {number(metadata.epochs)}"),
             (self.tr("Duration"), duration_text(summary.seconds) if summary.seconds else NOTHING),
         ]
+        if self._drawings is not None:
+            right, drawings = self._drawings
+            text = self.tr("{percent} ({right} of {drawings})")
+            percent = accuracy_text(right / drawings)
+            rows.append(
+                (
+                    self.tr("Accuracy on my drawings"),
+                    text.format(percent=percent, right=number(right), drawings=number(drawings)),
+                )
+            )
         if metadata.resumed:
             rows.append((self.tr("Resumed"), number(metadata.resumed)))
         return rows

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
+from engine.evaluation.on_drawings import read_own_drawings
 from engine.runs.run import Run, RunSummary
 from engine.runs.store import RunStore
 from engine.text import NetwrightError, Text
@@ -39,6 +40,7 @@ class RunsPage(QWidget):
         self._lister = BackgroundTask("list-runs", self)
         self._reader = BackgroundTask("read-run-details", self)
         self._deleter = BackgroundTask("delete-run", self)
+        self._drawing_reader = BackgroundTask("read-drawings", self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._again = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._confirmation: QMessageBox | None = None
@@ -96,6 +98,7 @@ class RunsPage(QWidget):
         session = self._session
         self._lister.done.connect(self._show_runs)
         self._reader.done.connect(self._show_details)
+        self._drawing_reader.done.connect(self.details.show_drawings)
         self._deleter.done.connect(self._deleted)
         self._deleter.failed.connect(self._not_done)
         self._soon.timeout.connect(self.reload)
@@ -170,7 +173,7 @@ class RunsPage(QWidget):
         """End the threads of this page; for closing the window."""
         self._again.stop()
         self._soon.stop()
-        for task in (self._lister, self._reader, self._deleter):
+        for task in (self._lister, self._reader, self._deleter, self._drawing_reader):
             task.stop_and_wait()
 
     @property
@@ -199,6 +202,7 @@ class RunsPage(QWidget):
     def _chosen(self) -> None:
         self._show_buttons()
         summary = self.table.selected()
+        self._drawing_reader.give_up()
         if summary is None:
             self._reader.give_up()
             self.details.show_details(None)
@@ -207,6 +211,9 @@ class RunsPage(QWidget):
 
     def _show_details(self, details: RunDetails) -> None:
         self.details.show_details(details)
+        if details.metadata is not None and details.metadata.status != "running":
+            folder = details.summary.folder
+            self._drawing_reader.start(lambda _handle: read_own_drawings(Run(folder)))
 
     def _show_buttons(self) -> None:
         self.actions_row.show_run(self.table.selected(), self._session.is_active)

@@ -30,7 +30,6 @@ class RemoveButton(QToolButton):
 
     def __init__(self, operation: str) -> None:
         super().__init__()
-        self.operation = operation
         self.setObjectName(f"remove-{operation}")
         self.setIconSize(QSize(_ICON, _ICON))
         self.setAutoRaise(True)

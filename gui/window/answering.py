@@ -28,6 +28,7 @@ from gui.translation import say
 TICK_MS = 16
 
 if TYPE_CHECKING:
+    from engine.evaluation.doubt import Calibration
     from engine.evaluation.insight import Insight
 
 Words = Callable[[], str]
@@ -84,6 +85,11 @@ class Answering(QObject):
     # Whose weights
 
     @property
+    def run(self) -> Run | None:
+        """The stored run that answers, or that answered before the training of now."""
+        return self._run
+
+    @property
     def network(self) -> Source | None:
         """The network that answers, for explaining its answers; ``None`` while none can."""
         return self._network
@@ -119,11 +125,9 @@ class Answering(QObject):
         self._run = run
         name = run.name
         if epoch is None:
-            self._say_source(lambda: self._calibrated(self.tr("Run {name}").format(name=name)))
+            self._say_source(lambda: self.tr("Run {name}").format(name=name))
         else:
-            self._say_source(
-                lambda: self._calibrated(self.tr("Run {name}, epoch {epoch}").format(name=name, epoch=epoch))
-            )
+            self._say_source(lambda: self.tr("Run {name}, epoch {epoch}").format(name=name, epoch=epoch))
         with contextlib.suppress(NetwrightError):  # a damaged run says so as its answer
             self._name_classes(tuple(run.metadata().classes))
         if self._studied is None or self._studied[0] is not run:
@@ -151,16 +155,31 @@ class Answering(QObject):
         self._studied = run, insight
         if self._run is run and not self._session.is_active:
             self._service.set_run(run, insight)
-            self._panel.set_source_text(self._source())
+            self._show_source()
             self._timer.start()
 
-    def _calibrated(self, words: str) -> str:
-        known = None if self._studied is None or self._studied[1] is None else self._studied[1].calibration
-        if known is None or self._studied is None or self._studied[0] is not self._run:
-            return words
-        return self.tr("{run} · calibrated (T = {temperature})").format(
-            run=words, temperature=f"{known.temperature:.2f}"
+    def _calibration(self) -> Calibration | None:
+        """That of the run which answers, if it is known."""
+        if self._studied is None or self._studied[1] is None or self._studied[0] is not self._run:
+            return None
+        return self._studied[1].calibration
+
+    def _show_source(self) -> None:
+        words, known = self._source(), self._calibration()
+        if known is None:
+            self._panel.set_source_text(words)
+            return
+        more = self.tr(
+            "Probabilities are calibrated on {images} validation images: temperature {temperature}, calibration error "
+            "{before} % before and {after} % after. Below {unsure} % the network says that it is not sure."
+        ).format(
+            images=f"{known.images:,}",
+            temperature=f"{known.temperature:.2f}",
+            before=f"{100 * known.error[0]:.2f}",
+            after=f"{100 * known.error[1]:.2f}",
+            unsure=f"{100 * known.unsure_below:.0f}",
         )
+        self._panel.set_source_text(self.tr("{run} · calibrated").format(run=words), more)
 
     def _follow_live(self, started: RunStarted) -> None:
         self._study.give_up()  # the training has the machine
@@ -233,7 +252,7 @@ class Answering(QObject):
 
     def _say_source(self, words: Words) -> None:
         self._source = words
-        self._panel.set_source_text(words())
+        self._show_source()
 
     # Images and answers
 
@@ -270,5 +289,5 @@ class Answering(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LanguageChange:
-            self._panel.set_source_text(self._source())
+            self._show_source()
         return super().eventFilter(watched, event)

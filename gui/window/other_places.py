@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QObject
 
+from engine.runs.run import Run
 from engine.runs.store import RunStore
 from gui.data.page import DataPage
 from gui.drawing.panel import DrawPanel
 from gui.evaluation.page import EvaluatePage
+from gui.evaluation.why import WhyView
 from gui.model.document import ProjectDocument
 from gui.runs.page import RunsPage
 from gui.training.page import TrainPage
@@ -35,11 +37,18 @@ class OtherPlaces(QObject):
         self.draw_panel = DrawPanel()
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
         self.explaining = Explaining(self.draw_panel, self.answering, self)
+        self.why = WhyView()
+        self.evaluate_page.put_why_view(self.why)
+        self.evaluate_page.explainRequested.connect(self._explain)
+
+    def _explain(self, run: Run, _split: str, index: int) -> None:
+        self.why.explain(run, self.evaluate_page.image(index), self.evaluate_page.label(index))
 
     def stop(self) -> None:
         """End the threads of all of them; for closing the window."""
         self.answering.stop()
         self.explaining.stop()
+        self.why.stop()
         self.data_page.stop()
         self.draw_panel.stop()
         self.train_page.stop()

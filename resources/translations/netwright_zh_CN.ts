@@ -2,10 +2,120 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutDataset</name>
+    <message>
+        <source>About the dataset</source>
+        <translation>关于数据集</translation>
+    </message>
+    <message>
+        <source>Citation</source>
+        <translation>引用</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>导入时间</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>Mean, deviation</source>
+        <translation>均值、标准差</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Test images</source>
+        <translation>测试图像</translation>
+    </message>
+    <message>
+        <source>Training images</source>
+        <translation>训练图像</translation>
+    </message>
+    <message>
+        <source>What is known of it</source>
+        <translation>已知信息</translation>
+    </message>
+    <message>
+        <source>being computed…</source>
+        <translation>计算中…</translation>
+    </message>
+    <message>
+        <source>comes with Netwright</source>
+        <translation>随网匠附带</translation>
+    </message>
+    <message>
+        <source>published, {size} MB to download</source>
+        <translation>公开发布，下载量 {size} MB</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerCard</name>
+    <message>
+        <source>Answer</source>
+        <translation>作答</translation>
+    </message>
+    <message>
+        <source>I am not sure: {percent} %, or {second} with {less} %</source>
+        <translation>我不确定：{percent} %，也可能是 {second}（{less} %）</translation>
+    </message>
+    <message>
+        <source>Predicted class</source>
+        <translation>预测的类别</translation>
+    </message>
+    <message>
+        <source>This does not look like a digit; {first} comes nearest</source>
+        <translation>这看起来不像数字；最接近的是 {first}</translation>
+    </message>
+    <message>
+        <source>This looks like nothing that the network learned from; {first} comes nearest</source>
+        <translation>这与网络学过的任何内容都不像；最接近的是 {first}</translation>
+    </message>
+    <message>
+        <source>{percent} % sure</source>
+        <translation>把握 {percent} %</translation>
+    </message>
+    <message>
+        <source>{percent} % sure, else {second} ({less} %)</source>
+        <translation>把握 {percent} %，其次是 {second}（{less} %）</translation>
+    </message>
+</context>
+<context>
     <name>Answering</name>
     <message>
         <source>Live: step {step} of {total}</source>
         <translation>实时：第 {step} / {total} 步</translation>
+    </message>
+    <message>
+        <source>Probabilities are calibrated on {images} validation images: temperature {temperature}, calibration error {before} % before and {after} % after. Below {unsure} % the network says that it is not sure.</source>
+        <translation>概率已用 {images} 张验证图像校准：温度为 {temperature}，校准误差由 {before} % 变为 {after} %。低于 {unsure} % 时，网络会说它不确定。</translation>
     </message>
     <message>
         <source>Run {name}</source>
@@ -22,6 +132,64 @@
     <message>
         <source>Untrained network: it only guesses</source>
         <translation>网络尚未训练，只是在猜</translation>
+    </message>
+    <message>
+        <source>{run} · calibrated</source>
+        <translation>{run} · 已校准</translation>
+    </message>
+</context>
+<context>
+    <name>AugmentationList</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add an augmentation</source>
+        <translation>添加一种数据增强</translation>
+    </message>
+    <message>
+        <source>Add {operation}</source>
+        <translation>添加{operation}</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>重新抽取</translation>
+    </message>
+    <message>
+        <source>Change training images in one more way</source>
+        <translation>再以一种方式改变训练图像</translation>
+    </message>
+    <message>
+        <source>Draw the preview again</source>
+        <translation>重新抽取预览</translation>
+    </message>
+    <message>
+        <source>Remove (Delete)</source>
+        <translation>移除（Delete）</translation>
+    </message>
+    <message>
+        <source>Remove {operation}</source>
+        <translation>移除{operation}</translation>
+    </message>
+    <message>
+        <source>Show other images with other random changes: those of the next epoch</source>
+        <translation>显示下一轮次的图像及其随机变化</translation>
+    </message>
+    <message>
+        <source>The classes are digits or letters: mirrored, most are none any more, or another one.</source>
+        <translation>类别是数字或字母：翻转后大多不再是原来的字符，或变成另一个字符。</translation>
+    </message>
+</context>
+<context>
+    <name>AugmentationPreview</name>
+    <message>
+        <source>The first {count} images of epoch {epoch}, with that epoch&apos;s own random changes</source>
+        <translation>第 {epoch} 轮次的前 {count} 幅图像，带有该轮次自己的随机变化</translation>
+    </message>
+    <message>
+        <source>Training images as the network will see them</source>
+        <translation>网络将看到的训练图像</translation>
     </message>
 </context>
 <context>
@@ -224,6 +392,29 @@
     </message>
 </context>
 <context>
+    <name>CalibrationPlot</name>
+    <message>
+        <source>Calibration curve</source>
+        <translation>校准曲线</translation>
+    </message>
+    <message>
+        <source>Confidence {low}–{high} %: no images</source>
+        <translation>置信度 {low}–{high} %：没有图像</translation>
+    </message>
+    <message>
+        <source>Confidence {low}–{high} %: {images} images, right {accuracy}, on average {confidence} sure</source>
+        <translation>置信度 {low}–{high} %：{images} 张图像，答对 {accuracy}，平均把握 {confidence}</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>置信度</translation>
+    </message>
+</context>
+<context>
     <name>CanvasMenu</name>
     <message>
         <source>Add layer</source>
@@ -302,6 +493,45 @@
     </message>
 </context>
 <context>
+    <name>ChoiceBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel the evaluation</source>
+        <translation>取消评估</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Images to evaluate on</source>
+        <translation>用于评估的图像</translation>
+    </message>
+    <message>
+        <source>Measure the run&apos;s best weights on these images</source>
+        <translation>用该运行的最佳权重在这些图像上测量</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有运行</translation>
+    </message>
+    <message>
+        <source>Progress of the evaluation</source>
+        <translation>评估进度</translation>
+    </message>
+    <message>
+        <source>Run to evaluate</source>
+        <translation>要评估的运行</translation>
+    </message>
+    <message>
+        <source>Test images were never seen; validation images chose the best epoch; training images were learned</source>
+        <translation>测试图像从未见过；验证图像用于选出最佳轮次；训练图像是学习过的</translation>
+    </message>
+</context>
+<context>
     <name>Choosing</name>
     <message>
         <source>Add layer</source>
@@ -326,6 +556,137 @@
     <message>
         <source>Replace {layer} by</source>
         <translation>替换 {layer} 为</translation>
+    </message>
+</context>
+<context>
+    <name>ChoosingPage</name>
+    <message>
+        <source>A file of images</source>
+        <translation>图像文件</translation>
+    </message>
+    <message>
+        <source>A folder of images</source>
+        <translation>图像文件夹</translation>
+    </message>
+    <message>
+        <source>A folder with a folder of images for each class; a table (CSV) of file names and labels, or of pixels; a NumPy file (.npz); IDX files as MNIST&apos;s; or a zip file of one of these.</source>
+        <translation>可以是：每个类别一个图像文件夹的文件夹；列出文件名和标签、或列出像素的表格（CSV）；NumPy 文件（.npz）；与 MNIST 相同的 IDX 文件；或其中任何一种的 zip 文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Data ({patterns})</source>
+        <translation>数据 ({patterns})</translation>
+    </message>
+    <message>
+        <source>Drop a folder or a file here</source>
+        <translation>将文件夹或文件拖到这里</translation>
+    </message>
+</context>
+<context>
+    <name>ClassBalance</name>
+    <message>
+        <source>Images of each class</source>
+        <translation>各类别的图像</translation>
+    </message>
+    <message>
+        <source>Test: {total} images, {least} to {most} of each class</source>
+        <translation>测试：{total} 张图像，每类 {least} 至 {most} 张</translation>
+    </message>
+    <message>
+        <source>Test: {total} images, {most} of each class</source>
+        <translation>测试：{total} 张图像，每类 {most} 张</translation>
+    </message>
+    <message>
+        <source>Training: {total} images, {least} to {most} of each class</source>
+        <translation>训练：{total} 张图像，每类 {least} 至 {most} 张</translation>
+    </message>
+    <message>
+        <source>Training: {total} images, {most} of each class</source>
+        <translation>训练：{total} 张图像，每类 {most} 张</translation>
+    </message>
+    <message>
+        <source>{count} test images ({share} %)</source>
+        <translation>{count} 张测试图像（{share} %）</translation>
+    </message>
+    <message>
+        <source>{count} training images ({share} %)</source>
+        <translation>{count} 张训练图像（{share} %）</translation>
+    </message>
+</context>
+<context>
+    <name>ClassModel</name>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>How many images of this class there are</source>
+        <translation>该类别的图像数量</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Most taken for</source>
+        <translation>最常误认为</translation>
+    </message>
+    <message>
+        <source>Of the images of this class, those that were recognised</source>
+        <translation>该类别的图像中被正确识别的比例</translation>
+    </message>
+    <message>
+        <source>Of the images that were taken for this class, those that are</source>
+        <translation>被判为该类别的图像中确属该类别的比例</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>The class that its images are most often taken for</source>
+        <translation>该类别的图像最常被误认为的类别</translation>
+    </message>
+    <message>
+        <source>The harmonic mean of precision and recall</source>
+        <translation>精确率与召回率的调和平均</translation>
+    </message>
+    <message>
+        <source>The true class</source>
+        <translation>真实类别</translation>
+    </message>
+</context>
+<context>
+    <name>ClassTable</name>
+    <message>
+        <source>Figures of each class</source>
+        <translation>各类别的指标</translation>
+    </message>
+</context>
+<context>
+    <name>ClassesTab</name>
+    <message>
+        <source>Double-click shows the images of the class</source>
+        <translation>双击查看该类别的图像</translation>
+    </message>
+    <message>
+        <source>Mean training image of each class</source>
+        <translation>各类别训练图像的均值</translation>
     </message>
 </context>
 <context>
@@ -465,6 +826,29 @@
     </message>
 </context>
 <context>
+    <name>ConfusionMatrix</name>
+    <message>
+        <source>Answer</source>
+        <translation>作答</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>True class</source>
+        <translation>真实类别</translation>
+    </message>
+    <message>
+        <source>“{truth}” recognised: {count} of {images} images, {share} %</source>
+        <translation>识别出“{truth}”：{images} 张图像中 {count} 张，{share} %</translation>
+    </message>
+    <message>
+        <source>“{truth}” taken for “{answer}”: {count} of {images} images, {share} %</source>
+        <translation>“{truth}”被误认为“{answer}”：{images} 张图像中 {count} 张，{share} %</translation>
+    </message>
+</context>
+<context>
     <name>CurvePlot</name>
     <message>
         <source>Accuracy</source>
@@ -584,7 +968,171 @@
     </message>
 </context>
 <context>
+    <name>DataPage</name>
+    <message>
+        <source>A training that is under way learns from it</source>
+        <translation>正在进行的训练用的就是它</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Datasets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Delete the imported copy; your own files stay</source>
+        <translation>删除导入的副本；您自己的文件不受影响</translation>
+    </message>
+    <message>
+        <source>Delete what was downloaded</source>
+        <translation>删除已下载的内容</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>It is deleted from the disk, and can be downloaded again.</source>
+        <translation>它将从磁盘上删除，可以重新下载。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Let this project learn from it; the network is mended to fit its images and classes</source>
+        <translation>让本项目用它学习；网络会随之修复，以匹配其图像和类别</translation>
+    </message>
+    <message>
+        <source>Make a dataset of your own images</source>
+        <translation>用自己的图像制作数据集</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>分布图</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove dataset</source>
+        <translation>移除数据集</translation>
+    </message>
+    <message>
+        <source>Remove the dataset {name}?</source>
+        <translation>移除数据集 {name}？</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Test image {number}: {label}</source>
+        <translation>测试图像 {number}：{label}</translation>
+    </message>
+    <message>
+        <source>The chosen dataset</source>
+        <translation>所选数据集</translation>
+    </message>
+    <message>
+        <source>The imported copy is deleted from the disk; the files it was made of stay. Runs that learned from it can no longer be evaluated or resumed.</source>
+        <translation>导入的副本将从磁盘上删除，原来的文件不受影响。用它学习过的运行将无法再评估或继续。</translation>
+    </message>
+    <message>
+        <source>This project already learns from it</source>
+        <translation>本项目已在使用它</translation>
+    </message>
+    <message>
+        <source>This project learns from it: use another dataset first</source>
+        <translation>本项目正在使用它：请先改用别的数据集</translation>
+    </message>
+    <message>
+        <source>This project now learns from {name}.</source>
+        <translation>本项目现在使用 {name} 学习。</translation>
+    </message>
+    <message>
+        <source>Training image {number}: {label}</source>
+        <translation>训练图像 {number}：{label}</translation>
+    </message>
+    <message>
+        <source>Use for this project</source>
+        <translation>用于本项目</translation>
+    </message>
+    <message>
+        <source>{count} numbers each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} Its network fits as it is.</source>
+        <translation>{first}网络无需改动。</translation>
+    </message>
+    <message>
+        <source>{first} Its network was made to fit: {changes}.</source>
+        <translation>{first}网络已作调整：{changes}。</translation>
+    </message>
+    <message>
+        <source>{images} images · {classes} classes · {size}</source>
+        <translation>{images} 张图像 · {classes} 个类别 · {size}</translation>
+    </message>
+    <message>
+        <source>{width} × {height}, colour</source>
+        <translation>{width} × {height}，彩色</translation>
+    </message>
+    <message>
+        <source>{width} × {height}, grey</source>
+        <translation>{width} × {height}，灰度</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetList</name>
+    <message>
+        <source>Datasets</source>
+        <translation>数据集</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetModel</name>
+    <message>
+        <source>This project learns from it</source>
+        <translation>本项目正在使用它</translation>
+    </message>
+    <message>
+        <source>{name}, this project&apos;s</source>
+        <translation>{name}，本项目所用</translation>
+    </message>
+    <message>
+        <source>{size} MB to download · {figures}</source>
+        <translation>需下载 {size} MB · {figures}</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetUse</name>
+    <message>
+        <source>Use the dataset {name}</source>
+        <translation>使用数据集 {name}</translation>
+    </message>
+</context>
+<context>
     <name>DetailsPane</name>
+    <message>
+        <source>Accuracy on my drawings</source>
+        <translation>在我的手写样本上的准确率</translation>
+    </message>
     <message>
         <source>Best epoch</source>
         <translation>最佳轮次</translation>
@@ -677,6 +1225,10 @@
         <source>Versions</source>
         <translation>版本</translation>
     </message>
+    <message>
+        <source>{percent} ({right} of {drawings})</source>
+        <translation>{percent}（{drawings} 个中对 {right} 个）</translation>
+    </message>
 </context>
 <context>
     <name>DigitCanvas</name>
@@ -685,8 +1237,8 @@
         <translation>写一个数字</translation>
     </message>
     <message>
-        <source>Draw with the mouse, a finger or a pen. With the keyboard: the arrow keys move, Space puts the pen down or lifts it, Backspace clears, Ctrl+Z takes back a stroke.</source>
-        <translation>用鼠标、手指或触控笔书写。也可用键盘：方向键移动，空格键落笔或提笔，Backspace 清空，Ctrl+Z 撤销一笔。</translation>
+        <source>Draw with the mouse, a finger or a pen; the right button or the pen&apos;s other end erases. With the keyboard: the arrow keys move, Space puts the pen down or lifts it, E takes the eraser, Backspace clears, Ctrl+Z takes back, R replays, Ctrl+Left and Ctrl+Right go from digit to digit.</source>
+        <translation>用鼠标、手指或手写笔书写；鼠标右键或笔的另一端可以擦除。键盘操作：方向键移动，空格键落笔或提笔，E 切换橡皮，退格键清空，Ctrl+Z 撤销，R 回放，Ctrl+左和 Ctrl+右在数字之间切换。</translation>
     </message>
     <message>
         <source>Drawing pad</source>
@@ -705,22 +1257,73 @@
     </message>
 </context>
 <context>
-    <name>DrawPanel</name>
+    <name>DownloadCard</name>
     <message>
-        <source>Answer</source>
-        <translation>答案</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
+    <message>
+        <source>Cancel the download</source>
+        <translation>取消下载</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Downloading: {done} of {total} MB</source>
+        <translation>正在下载：{total} MB 中的 {done} MB</translation>
+    </message>
+    <message>
+        <source>Making it ready…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>下载进度</translation>
+    </message>
+    <message>
+        <source>This dataset is not here yet: {size} MB have to be downloaded.</source>
+        <translation>此数据集尚未下载：需下载 {size} MB。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>What came is kept when it is cancelled; a training downloads it, too</source>
+        <translation>取消时已下载的部分会保留；训练也会自动下载</translation>
+    </message>
+</context>
+<context>
+    <name>DrawPanel</name>
     <message>
         <source>Draw a digit to see what the network thinks</source>
         <translation>写一个数字，看看网络怎么想</translation>
     </message>
     <message>
-        <source>Predicted class</source>
-        <translation>预测的类别</translation>
+        <source>Explain the answer</source>
+        <translation>解释答案</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Probabilities</source>
         <translation>概率</translation>
+    </message>
+    <message>
+        <source>Read a picture</source>
+        <translation>识别图片</translation>
+    </message>
+    <message>
+        <source>Reading the picture…</source>
+        <translation>正在识别图片……</translation>
+    </message>
+    <message>
+        <source>Show what in the drawing speaks for the answer and what against it</source>
+        <translation>显示笔迹中哪些部分支持这个答案，哪些部分反对</translation>
     </message>
     <message>
         <source>Waiting for the network…</source>
@@ -731,8 +1334,39 @@
         <translation>答案来自谁的权重</translation>
     </message>
     <message>
-        <source>{percent} % sure</source>
-        <translation>把握 {percent} %</translation>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicateWarnings</name>
+    <message>
+        <source>Images with the same pixels under different classes: {count}.</source>
+        <translation>像素相同却属于不同类别的图像：{count} 张。</translation>
+    </message>
+    <message>
+        <source>In training and test</source>
+        <translation>训练与测试中都有</translation>
+    </message>
+    <message>
+        <source>Show the images that are in training and test</source>
+        <translation>查看训练与测试中都有的图像</translation>
+    </message>
+    <message>
+        <source>Show the images that stand under different classes</source>
+        <translation>查看属于不同类别的相同图像</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Test images that are training images, too: {count}. The test makes a network look better than it is.</source>
+        <translation>同时也是训练图像的测试图像：{count} 张。测试结果会显得比实际更好。</translation>
+    </message>
+    <message>
+        <source>Under different classes</source>
+        <translation>属于不同类别</translation>
     </message>
 </context>
 <context>
@@ -806,30 +1440,112 @@
     </message>
 </context>
 <context>
-    <name>EvaluationBar</name>
+    <name>EvaluatePage</name>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Cancel the evaluation</source>
-        <translation>取消评估</translation>
+        <source>Evaluate</source>
+        <translation>评估</translation>
     </message>
     <message>
         <source>Evaluating {run}…</source>
         <translation>正在评估 {run}…</translation>
     </message>
     <message>
-        <source>Preparing the evaluation of {run}…</source>
-        <translation>正在准备评估 {run}…</translation>
+        <source>No runs yet.
+
+Train a network; what it can do is then measured here, image by image.</source>
+        <translation>还没有运行。
+
+先训练一个网络，之后便可在此逐张图像衡量它的表现。</translation>
     </message>
     <message>
-        <source>Progress of the evaluation</source>
-        <translation>评估进度</translation>
+        <source>Press Evaluate to see what {run} answers, image by image: which classes it confuses, how sure it is, and where it fails.</source>
+        <translation>点击“评估”，逐张图像查看 {run} 的作答：它混淆哪些类别，有多大把握，在哪里出错。</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluatedImages</name>
+    <message>
+        <source>“{truth}” recognised, {sure}</source>
+        <translation>识别出“{truth}”，{sure}</translation>
     </message>
     <message>
-        <source>{run}: test accuracy {accuracy}, loss {loss}</source>
-        <translation>{run}：测试准确率 {accuracy}，损失 {loss}</translation>
+        <source>“{truth}” taken for “{answer}”, {sure}</source>
+        <translation>“{truth}”被误认为“{answer}”，{sure}</translation>
+    </message>
+</context>
+<context>
+    <name>Evaluation</name>
+    <message>
+        <source>All wrong answers: {images}</source>
+        <translation>所有答错的图像：{images} 张</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Class “{truth}”: {images}</source>
+        <translation>类别“{truth}”：{images} 张</translation>
+    </message>
+    <message>
+        <source>Confidence {low}–{high} %: {images}</source>
+        <translation>置信度 {low}–{high} %：{images} 张</translation>
+    </message>
+    <message>
+        <source>Loss {low}–{high}: {images}</source>
+        <translation>损失 {low}–{high}：{images} 张</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>另存为 CSV</translation>
+    </message>
+    <message>
+        <source>Test images</source>
+        <translation>测试图像</translation>
+    </message>
+    <message>
+        <source>Training images</source>
+        <translation>训练图像</translation>
+    </message>
+    <message>
+        <source>Training images {train}, {split} {other}: no more apart than by chance.</source>
+        <translation>训练图像 {train}，{split} {other}：差别不超出偶然范围。</translation>
+    </message>
+    <message>
+        <source>Training images {train}, {split} {other}: the latter are {points} points easier for it.</source>
+        <translation>训练图像 {train}，{split} {other}：后者对它来说容易 {points} 个百分点。</translation>
+    </message>
+    <message>
+        <source>Training images {train}, {split} {other}: {points} points learned by heart.</source>
+        <translation>训练图像 {train}，{split} {other}：有 {points} 个百分点是死记硬背。</translation>
+    </message>
+    <message>
+        <source>Training images {train}, {split} {other}: {points} points learned by heart. More images, augmentation or regularisation would help.</source>
+        <translation>训练图像 {train}，{split} {other}：有 {points} 个百分点是死记硬背。更多图像、数据增强或正则化会有帮助。</translation>
+    </message>
+    <message>
+        <source>Training images {train}, {split} {other}: {points} points learned by heart. More regularisation may help.</source>
+        <translation>训练图像 {train}，{split} {other}：有 {points} 个百分点是死记硬背。加强正则化或许有帮助。</translation>
+    </message>
+    <message>
+        <source>Validation images</source>
+        <translation>验证图像</translation>
+    </message>
+    <message>
+        <source>test images</source>
+        <translation>测试图像</translation>
+    </message>
+    <message>
+        <source>validation images</source>
+        <translation>验证图像</translation>
+    </message>
+    <message>
+        <source>“{truth}” recognised: {images}</source>
+        <translation>识别出“{truth}”：{images} 张</translation>
+    </message>
+    <message>
+        <source>“{truth}” taken for “{answer}”: {images}</source>
+        <translation>“{truth}”被误认为“{answer}”：{images} 张</translation>
     </message>
 </context>
 <context>
@@ -853,6 +1569,10 @@
     <message>
         <source>Reading the test images…</source>
         <translation>正在读取测试图像…</translation>
+    </message>
+    <message>
+        <source>Test example {number}: {label} ({count} numbers)</source>
+        <translation>测试样本 {number}：{label}（{count} 个数）</translation>
     </message>
     <message>
         <source>Test image {number}: {label}</source>
@@ -1125,14 +1845,45 @@
     </message>
 </context>
 <context>
+    <name>FormulasPage</name>
+    <message>
+        <source>Formulas</source>
+        <translation>公式</translation>
+    </message>
+</context>
+<context>
     <name>Gallery</name>
+    <message>
+        <source>All wrong</source>
+        <translation>全部错误</translation>
+    </message>
+    <message>
+        <source>All wrong answers</source>
+        <translation>所有答错的图像</translation>
+    </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
+        <source>Evaluated images</source>
+        <translation>已评估的图像</translation>
+    </message>
+    <message>
         <source>Forget this one</source>
         <translation>不再保留</translation>
+    </message>
+    <message>
+        <source>Greatest loss first</source>
+        <translation>损失最大的在前</translation>
+    </message>
+    <message>
+        <source>Least confident first</source>
+        <translation>最没把握的在前</translation>
+    </message>
+    <message>
+        <source>Most confident wrong answers first</source>
+        <translation>最有把握却答错的在前</translation>
     </message>
     <message>
         <source>Networks to start from</source>
@@ -1147,6 +1898,10 @@
         <translation>打开</translation>
     </message>
     <message>
+        <source>Order of the images</source>
+        <translation>图像的顺序</translation>
+    </message>
+    <message>
         <source>Picture of {title}</source>
         <translation>{title} 的图示</translation>
     </message>
@@ -1157,6 +1912,53 @@
     <message>
         <source>{title} (your own)</source>
         <translation>{title}（你自己的）</translation>
+    </message>
+</context>
+<context>
+    <name>Headline</name>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>Compare with the test images</source>
+        <translation>与测试图像比较</translation>
+    </message>
+    <message>
+        <source>Compare with the training images</source>
+        <translation>与训练图像比较</translation>
+    </message>
+    <message>
+        <source>Expected calibration error: by how much confidence and accuracy differ, averaged over the images</source>
+        <translation>期望校准误差：置信度与准确率之差，按图像平均</translation>
+    </message>
+    <message>
+        <source>Find out how much of what it knows was learned by heart</source>
+        <translation>看看它所学的有多少是死记硬背</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>With 95 % confidence the accuracy on images like these lies between {low} and {high}.</source>
+        <translation>在 95 % 的置信水平下，对此类图像的准确率介于 {low} 与 {high} 之间。</translation>
+    </message>
+    <message>
+        <source>{right} of {images} test images are answered right.</source>
+        <translation>{images} 张测试图像中答对 {right} 张。</translation>
+    </message>
+    <message>
+        <source>{right} of {images} training images are answered right.</source>
+        <translation>{images} 张训练图像中答对 {right} 张。</translation>
+    </message>
+    <message>
+        <source>{right} of {images} validation images are answered right.</source>
+        <translation>{images} 张验证图像中答对 {right} 张。</translation>
     </message>
 </context>
 <context>
@@ -1300,6 +2102,234 @@
     </message>
 </context>
 <context>
+    <name>ImageDetail</name>
+    <message>
+        <source>Answer: {name}, {sure}</source>
+        <translation>作答：{name}，{sure}</translation>
+    </message>
+    <message>
+        <source>Loss: {loss}</source>
+        <translation>损失：{loss}</translation>
+    </message>
+    <message>
+        <source>No images here.</source>
+        <translation>这里没有图像。</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Test image {number}</source>
+        <translation>测试图像 {number}</translation>
+    </message>
+    <message>
+        <source>Training image {number}</source>
+        <translation>训练图像 {number}</translation>
+    </message>
+    <message>
+        <source>True class: {name}</source>
+        <translation>真实类别：{name}</translation>
+    </message>
+    <message>
+        <source>Validation image {number}</source>
+        <translation>验证图像 {number}</translation>
+    </message>
+    <message>
+        <source>What is known of the image</source>
+        <translation>关于该图像的信息</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+</context>
+<context>
+    <name>ImagesTab</name>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Images of the dataset</source>
+        <translation>数据集的图像</translation>
+    </message>
+    <message>
+        <source>Reading the images…</source>
+        <translation>正在读取图像…</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Show all images</source>
+        <translation>显示所有图像</translation>
+    </message>
+    <message>
+        <source>Show the images of one class</source>
+        <translation>只看一个类别的图像</translation>
+    </message>
+    <message>
+        <source>Show training or test images</source>
+        <translation>只看训练图像或测试图像</translation>
+    </message>
+    <message>
+        <source>Size of the pictures</source>
+        <translation>图片大小</translation>
+    </message>
+    <message>
+        <source>Size of the pictures (Ctrl and the wheel)</source>
+        <translation>图片大小（Ctrl 加滚轮）</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Test images</source>
+        <translation>测试图像</translation>
+    </message>
+    <message>
+        <source>Training and test</source>
+        <translation>训练和测试</translation>
+    </message>
+    <message>
+        <source>Training images</source>
+        <translation>训练图像</translation>
+    </message>
+    <message>
+        <source>{count} images</source>
+        <translation>{count} 张图像</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was imported.</source>
+        <translation>已取消；没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>另选…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Import data</source>
+        <translation>导入数据</translation>
+    </message>
+    <message>
+        <source>Use for this project</source>
+        <translation>用于本项目</translation>
+    </message>
+</context>
+<context>
+    <name>InsidePanel</name>
+    <message>
+        <source>Dead</source>
+        <translation>死亡</translation>
+    </message>
+    <message>
+        <source>Dead units</source>
+        <translation>死亡单元</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>First weights, nothing learned yet</source>
+        <translation>初始权重，还没有学习</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>内部</translation>
+    </message>
+    <message>
+        <source>Inside of the layer</source>
+        <translation>层的内部</translation>
+    </message>
+    <message>
+        <source>Learned weights</source>
+        <translation>学到的权重</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>None: the layer is frozen, or the network has errors.</source>
+        <translation>没有：该层已冻结，或网络有错误。</translation>
+    </message>
+    <message>
+        <source>Of the example&apos;s loss for the class {name}, norm {norm}</source>
+        <translation>样例对类别 {name} 的损失的梯度，范数 {norm}</translation>
+    </message>
+    <message>
+        <source>Select a layer to look inside.</source>
+        <translation>选择一层来查看其内部。</translation>
+    </message>
+    <message>
+        <source>Some are not numbers and are left out.</source>
+        <translation>其中有些不是数，已略去。</translation>
+    </message>
+    <message>
+        <source>This layer has no weights.</source>
+        <translation>这一层没有权重。</translation>
+    </message>
+    <message>
+        <source>Units of {layer} that answer 0 to each of {images} test images</source>
+        <translation>{layer} 中对 {images} 幅测试图像都输出 0 的单元</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>how many</source>
+        <translation>个数</translation>
+    </message>
+    <message>
+        <source>{count} of {total} filters</source>
+        <translation>{total} 个卷积核中的 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} of {total} filters, each a row: {channels} of its {all} channels</source>
+        <translation>{total} 个卷积核中的 {count} 个，每个一行：{all} 个通道中的 {channels} 个</translation>
+    </message>
+    <message>
+        <source>{count} of {total} filters, in the colours of the image; grey is 0</source>
+        <translation>{total} 个卷积核中的 {count} 个，按图像的颜色显示；灰色为 0</translation>
+    </message>
+    <message>
+        <source>{count} weights, norm {norm}</source>
+        <translation>{count} 个权重，范数 {norm}</translation>
+    </message>
+    <message>
+        <source>{dead} of {units}</source>
+        <translation>{units} 个中的 {dead} 个</translation>
+    </message>
+</context>
+<context>
     <name>KeepTemplateDialog</name>
     <message>
         <source>A few words for whoever starts from it (optional)</source>
@@ -1324,6 +2354,29 @@
     <message>
         <source>What to notice</source>
         <translation>说明</translation>
+    </message>
+</context>
+<context>
+    <name>LabelButton</name>
+    <message>
+        <source>Fine-tune on my drawings ({count} of {least})</source>
+        <translation>用我的手写样本微调（{count} / {least}）</translation>
+    </message>
+    <message>
+        <source>Fine-tune on my {count} drawings</source>
+        <translation>用我的 {count} 个手写样本微调</translation>
+    </message>
+    <message>
+        <source>Say what this drawing was: it is kept with its label, to test and fine-tune on</source>
+        <translation>说明这次写的是什么：它会连同标签一起保存，用于测试和微调</translation>
+    </message>
+    <message>
+        <source>Take back the last one</source>
+        <translation>撤回最后一个</translation>
+    </message>
+    <message>
+        <source>That was a…</source>
+        <translation>这是……</translation>
     </message>
 </context>
 <context>
@@ -1414,6 +2467,79 @@
     </message>
 </context>
 <context>
+    <name>LeftOutList</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the list of what was left out</source>
+        <translation>复制未采用项的列表</translation>
+    </message>
+    <message>
+        <source>Left out: {total}</source>
+        <translation>未采用：{total}</translation>
+    </message>
+    <message>
+        <source>Left out: {total}, the first {listed} are listed</source>
+        <translation>未采用：{total}，列出前 {listed} 项</translation>
+    </message>
+    <message>
+        <source>What was left out, and why</source>
+        <translation>未采用的内容及原因</translation>
+    </message>
+</context>
+<context>
+    <name>Lesson</name>
+    <message>
+        <source>Backward pass</source>
+        <translation>反向传播</translation>
+    </message>
+    <message>
+        <source>Binary cross-entropy, sigmoid</source>
+        <translation>二元交叉熵，Sigmoid</translation>
+    </message>
+    <message>
+        <source>Categorical cross-entropy, sigmoid</source>
+        <translation>多类交叉熵，Sigmoid</translation>
+    </message>
+    <message>
+        <source>Categorical cross-entropy, softmax</source>
+        <translation>多类交叉熵，Softmax</translation>
+    </message>
+    <message>
+        <source>Forward pass</source>
+        <translation>前向传播</translation>
+    </message>
+    <message>
+        <source>Squared error, sigmoid</source>
+        <translation>平方误差，Sigmoid</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+</context>
+<context>
+    <name>LessonWindow</name>
+    <message>
+        <source>Formulas</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>逐步演示</translation>
+    </message>
+    <message>
+        <source>Teaching network</source>
+        <translation>教学网络</translation>
+    </message>
+    <message>
+        <source>Your network</source>
+        <translation>你的网络</translation>
+    </message>
+</context>
+<context>
     <name>LogView</name>
     <message>
         <source>Training log</source>
@@ -1422,6 +2548,91 @@
     <message>
         <source>What happens during training is noted here.</source>
         <translation>训练过程中发生的事会记录在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>LookPage</name>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Files or lines of no use: {count}. The import will list them.</source>
+        <translation>无法使用的文件或行：{count}。导入后会逐一列出。</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Some of them, as they will be</source>
+        <translation>其中一些，导入后的样子</translation>
+    </message>
+    <message>
+        <source>Test images</source>
+        <translation>测试图像</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>找到的内容</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>in colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>{sizes} and others</source>
+        <translation>{sizes} 等</translation>
+    </message>
+</context>
+<context>
+    <name>LossCurve</name>
+    <message>
+        <source>Iteration {count}: mean loss {now}, at first {first}</source>
+        <translation>第 {count} 次迭代：平均损失 {now}，最初为 {first}</translation>
+    </message>
+    <message>
+        <source>Mean loss from iteration to iteration</source>
+        <translation>逐次迭代的平均损失</translation>
+    </message>
+    <message>
+        <source>mean loss, by iteration</source>
+        <translation>平均损失（按迭代）</translation>
+    </message>
+</context>
+<context>
+    <name>LossPlot</name>
+    <message>
+        <source>Distribution of the losses</source>
+        <translation>损失分布</translation>
+    </message>
+    <message>
+        <source>Loss {low}–{high}: no images</source>
+        <translation>损失 {low}–{high}：没有图像</translation>
+    </message>
+    <message>
+        <source>Loss {low}–{high}: {images} images</source>
+        <translation>损失 {low}–{high}：{images} 张图像</translation>
+    </message>
+    <message>
+        <source>images (logarithmic)</source>
+        <translation>图像数（对数）</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
     </message>
 </context>
 <context>
@@ -1449,6 +2660,61 @@
     <message>
         <source>Something unexpected happened: {what}. Your work is still here.</source>
         <translation>发生了意外错误：{what}。您的工作仍在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>MapTab</name>
+    <message>
+        <source>Classes in the map</source>
+        <translation>分布图中的类别</translation>
+    </message>
+    <message>
+        <source>Let a class stand out</source>
+        <translation>突出显示一个类别</translation>
+    </message>
+    <message>
+        <source>Map of the images</source>
+        <translation>图像分布图</translation>
+    </message>
+    <message>
+        <source>Method of the map</source>
+        <translation>分布图的方法</translation>
+    </message>
+    <message>
+        <source>Principal components</source>
+        <translation>主成分</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Show the whole map</source>
+        <translation>显示整个分布图</translation>
+    </message>
+    <message>
+        <source>The wheel zooms, dragging moves, a click shows the image among the others</source>
+        <translation>滚轮缩放，拖动移动，单击可在图库中查看该图像</translation>
+    </message>
+    <message>
+        <source>Working out the map…</source>
+        <translation>正在计算分布图…</translation>
+    </message>
+    <message>
+        <source>t-SNE keeps neighbours together; it takes a while and can be watched</source>
+        <translation>t-SNE 让相近的图像聚在一起；需要一些时间，过程可以看到</translation>
+    </message>
+    <message>
+        <source>{count} of {total} images by t-SNE (perplexity {perplexity}): what is close is alike, far distances say little</source>
+        <translation>{total} 张图像中的 {count} 张，t-SNE（困惑度 {perplexity}）：近处相似，远处的距离意义不大</translation>
+    </message>
+    <message>
+        <source>{count} of {total} images by t-SNE: round {round} of {rounds}</source>
+        <translation>{total} 张图像中的 {count} 张，t-SNE：第 {round} 轮，共 {rounds} 轮</translation>
+    </message>
+    <message>
+        <source>{count} of {total} images by the two principal components of their pixels ({first} % and {second} % of the variance)</source>
+        <translation>{total} 张图像中的 {count} 张，按像素的两个主成分排列（占方差的 {first} % 和 {second} %）</translation>
     </message>
 </context>
 <context>
@@ -1495,6 +2761,41 @@
     </message>
 </context>
 <context>
+    <name>MatrixBox</name>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>How many images</source>
+        <translation>图像的数量</translation>
+    </message>
+    <message>
+        <source>Row %</source>
+        <translation>行百分比</translation>
+    </message>
+    <message>
+        <source>Rows are the true classes, columns the answers. A click on a cell shows the images behind it. Ctrl and the wheel make cells larger, 0 fits them again.</source>
+        <translation>行为真实类别，列为作答。点击单元格可查看对应的图像。按住 Ctrl 滚动滚轮可放大单元格，按 0 恢复适合大小。</translation>
+    </message>
+    <message>
+        <source>Save the confusion matrix as CSV</source>
+        <translation>将混淆矩阵存为 CSV</translation>
+    </message>
+    <message>
+        <source>Share of the true class&apos;s images</source>
+        <translation>占真实类别图像的比例</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;About Netwright</source>
@@ -1515,6 +2816,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Import data…</source>
+        <translation>导入数据(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Language</source>
@@ -1541,6 +2846,10 @@
         <translation>保存(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Step by step…</source>
+        <translation>逐步演示(&amp;S)…</translation>
+    </message>
+    <message>
         <source>&amp;Theme</source>
         <translation>主题(&amp;T)</translation>
     </message>
@@ -1561,8 +2870,16 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
         <source>Draw</source>
         <translation>手写</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
     </message>
     <message>
         <source>Keep as &amp;template…</source>
@@ -1936,6 +3253,10 @@
         <translation>已完成，用时 {duration}。测试损失 {loss}，准确率 {accuracy}（第 {epoch} 轮）</translation>
     </message>
     <message>
+        <source>Downloading the dataset {family} ({size} MB)</source>
+        <translation>正在下载数据集 {family}（{size} MB）</translation>
+    </message>
+    <message>
         <source>Downloading the weights of {family} ({size} MB)</source>
         <translation>正在下载 {family} 的权重（{size} MB）</translation>
     </message>
@@ -1989,6 +3310,36 @@
     </message>
 </context>
 <context>
+    <name>NeighbourStrip</name>
+    <message>
+        <source>Most similar training images</source>
+        <translation>最相似的训练图像</translation>
+    </message>
+    <message>
+        <source>The training images that the network finds most similar, by what its last layer reads</source>
+        <translation>按最后一层读取的特征，网络认为最相似的训练图像</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPicture</name>
+    <message>
+        <source>Lit: {values}. ↑ and ↓ choose a number to change.</source>
+        <translation>高亮：{values}。按 ↑ 和 ↓ 选择要修改的数值。</translation>
+    </message>
+    <message>
+        <source>Network with the values of now</source>
+        <translation>带有当前数值的网络</translation>
+    </message>
+    <message>
+        <source>{name} = {value}. Enter changes it, ↑ and ↓ choose another.</source>
+        <translation>{name} = {value}。按回车修改，按 ↑ 和 ↓ 选择其他数值。</translation>
+    </message>
+    <message>
+        <source>{name} = {value}: click to change it</source>
+        <translation>{name} = {value}：点击可修改</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Dismiss the notice</source>
@@ -2000,10 +3351,109 @@
     </message>
 </context>
 <context>
+    <name>NumberField</name>
+    <message>
+        <source>{text} is not a number.</source>
+        <translation>{text} 不是数字。</translation>
+    </message>
+</context>
+<context>
+    <name>OperationPanel</name>
+    <message>
+        <source>Formula, and the same with the numbers of now</source>
+        <translation>公式，以及代入当前数值后的式子</translation>
+    </message>
+    <message>
+        <source>The operation of now</source>
+        <translation>当前运算</translation>
+    </message>
+</context>
+<context>
     <name>OwnBlocks</name>
     <message>
         <source>A block of your palette cannot be read: {reason}</source>
         <translation>你的面板中有一个块无法读取：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnDrawings</name>
+    <message>
+        <source>Kept as a {digit} among your drawings</source>
+        <translation>已作为 {digit} 存入您的手写样本</translation>
+    </message>
+    <message>
+        <source>Open a run whose training has ended; its weights are fine-tuned.</source>
+        <translation>请打开一个已结束训练的运行；微调将从它的权重开始。</translation>
+    </message>
+    <message>
+        <source>The last one, a {digit}, is taken back</source>
+        <translation>已撤回最后一个样本（{digit}）</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPage</name>
+    <message>
+        <source>Compute everything with the newest weights of a network that is learning</source>
+        <translation>用正在学习的网络的最新权重重新计算</translation>
+    </message>
+    <message>
+        <source>Gradients ∂L/∂y</source>
+        <translation>梯度 ∂L/∂y</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Loss {loss}; probability of the right answer {probability}</source>
+        <translation>损失 {loss}；正确答案的概率 {probability}</translation>
+    </message>
+    <message>
+        <source>Outputs y</source>
+        <translation>输出 y</translation>
+    </message>
+    <message>
+        <source>Right answer</source>
+        <translation>正确答案</translation>
+    </message>
+    <message>
+        <source>Weight of the unit</source>
+        <translation>单元的权重</translation>
+    </message>
+    <message>
+        <source>Weights of now</source>
+        <translation>当前权重</translation>
+    </message>
+    <message>
+        <source>{phase}: {layer}</source>
+        <translation>{phase}：{layer}</translation>
+    </message>
+    <message>
+        <source>{values} of {layer} ({type}), {shape}; unit [{unit}]. Click another one.</source>
+        <translation>{layer}（{type}）的{values}，{shape}；单元 [{unit}]。可点击其他单元。</translation>
+    </message>
+    <message>
+        <source>{weight}, from [{place}]</source>
+        <translation>{weight}，来自 [{place}]</translation>
+    </message>
+</context>
+<context>
+    <name>OwnWalk</name>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>First weights, nothing learned yet; as in evaluation.</source>
+        <translation>初始权重，尚未学习；按评估时的方式计算。</translation>
+    </message>
+    <message>
+        <source>Learned weights, as in evaluation.</source>
+        <translation>学到的权重，按评估时的方式计算。</translation>
     </message>
 </context>
 <context>
@@ -2029,12 +3479,52 @@
         <translation>清空画板（焦点在画板上时按 Backspace）</translation>
     </message>
     <message>
-        <source>Undo stroke</source>
-        <translation>撤销一笔</translation>
+        <source>Eraser</source>
+        <translation>橡皮</translation>
     </message>
     <message>
-        <source>Undo stroke (Ctrl+Z while the pad has the focus)</source>
-        <translation>撤销一笔（焦点在画板上时按 Ctrl+Z）</translation>
+        <source>Eraser: cuts strokes (E; also the right mouse button, or the pen&apos;s other end)</source>
+        <translation>橡皮：擦断笔画（E；也可用鼠标右键，或手写笔的另一端）</translation>
+    </message>
+    <message>
+        <source>Read a picture</source>
+        <translation>识别图片</translation>
+    </message>
+    <message>
+        <source>Read the digits of a photograph; one can also be dropped here, or pasted (Ctrl+V on the pad)</source>
+        <translation>识别照片中的数字；也可以把图片拖到这里，或粘贴（在画板上按 Ctrl+V）</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z while the pad has the focus)</source>
+        <translation>重做（画板获得焦点时按 Ctrl+Shift+Z）</translation>
+    </message>
+    <message>
+        <source>Redo stroke</source>
+        <translation>重做笔画</translation>
+    </message>
+    <message>
+        <source>Replay the drawing</source>
+        <translation>回放书写过程</translation>
+    </message>
+    <message>
+        <source>Replay the drawing as it was drawn, and the answers to it (R)</source>
+        <translation>按书写时的样子回放笔迹以及网络的回答（R）</translation>
+    </message>
+    <message>
+        <source>Stop the replay</source>
+        <translation>停止回放</translation>
+    </message>
+    <message>
+        <source>Stop the replay (Esc)</source>
+        <translation>停止回放（Esc）</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z while the pad has the focus)</source>
+        <translation>撤销（画板获得焦点时按 Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Undo stroke</source>
+        <translation>撤销一笔</translation>
     </message>
 </context>
 <context>
@@ -2136,6 +3626,14 @@
         <translation>构建</translation>
     </message>
     <message>
+        <source>Choose what the network learns from, and look at it</source>
+        <translation>选择网络从什么数据学习，并仔细看看</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
         <source>Design the network layer by layer</source>
         <translation>一层一层地设计网络</translation>
     </message>
@@ -2148,6 +3646,10 @@
         <translation>写一个数字，看看网络怎么认</translation>
     </message>
     <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
         <source>Every run that was ever started, ready to be opened</source>
         <translation>所有开始过的运行，随时可以打开</translation>
     </message>
@@ -2158,6 +3660,10 @@
     <message>
         <source>Runs</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>See what a run gets right, what it confuses, and how sure it is</source>
+        <translation>查看一次运行答对了什么、混淆了什么、有多大把握</translation>
     </message>
     <message>
         <source>Set the hyperparameters and watch the network learn</source>
@@ -2247,6 +3753,33 @@
     <message>
         <source>{fix} (repairs: {problem})</source>
         <translation>{fix}（修复：{problem}）</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressPage</name>
+    <message>
+        <source>Looking at {what}…</source>
+        <translation>正在查看 {what}…</translation>
+    </message>
+    <message>
+        <source>Making the dataset {what}…</source>
+        <translation>正在制作数据集 {what}…</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
+    <message>
+        <source>Reading the files…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>{done} of {total} images</source>
+        <translation>{total} 张图像中的 {done} 张</translation>
+    </message>
+    <message>
+        <source>{rate} images/s</source>
+        <translation>{rate} 张/秒</translation>
     </message>
 </context>
 <context>
@@ -2347,6 +3880,21 @@
     </message>
 </context>
 <context>
+    <name>ReadingLine</name>
+    <message>
+        <source>Copy what is read</source>
+        <translation>复制识别结果</translation>
+    </message>
+    <message>
+        <source>Copy what is read (Ctrl+C while the pad has the focus)</source>
+        <translation>复制识别结果（画板获得焦点时按 Ctrl+C）</translation>
+    </message>
+    <message>
+        <source>What is read</source>
+        <translation>识别结果</translation>
+    </message>
+</context>
+<context>
     <name>RecipesButton</name>
     <message>
         <source>Every hyperparameter as it is by default</source>
@@ -2370,6 +3918,68 @@
     <message>
         <source>New name of {layer}</source>
         <translation>{layer} 的新名称</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>The same images were imported before, as {name}</source>
+        <translation>同样的图像以前导入过，名为 {name}</translation>
+    </message>
+    <message>
+        <source>{name} is a dataset now</source>
+        <translation>{name} 已成为数据集</translation>
+    </message>
+    <message>
+        <source>{train} training images and {test} test images in {classes} classes, {size}</source>
+        <translation>{train} 张训练图像和 {test} 张测试图像，共 {classes} 个类别，{size}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Expected calibration error {error}. The network is not sure enough: on average {points} points less than it is right.</source>
+        <translation>期望校准误差 {error}。网络把握不足：平均比实际正确率低 {points} 个百分点。</translation>
+    </message>
+    <message>
+        <source>Expected calibration error {error}. The network is too sure: on average {points} points more than it is right.</source>
+        <translation>期望校准误差 {error}。网络过于自信：平均比实际正确率高 {points} 个百分点。</translation>
+    </message>
+    <message>
+        <source>Expected calibration error {error}: the network is about as often right as it is sure.</source>
+        <translation>期望校准误差 {error}：网络的把握与实际正确率大致相符。</translation>
+    </message>
+    <message>
+        <source>Figures of the evaluation</source>
+        <translation>评估指标</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Mean loss {mean}, greatest {greatest}. What lies far to the right is worth looking at.</source>
+        <translation>平均损失 {mean}，最大 {greatest}。靠右的图像值得一看。</translation>
+    </message>
+    <message>
+        <source>Save the classes&apos; figures as CSV</source>
+        <translation>将各类别的指标存为 CSV</translation>
     </message>
 </context>
 <context>
@@ -2414,16 +4024,16 @@
         <translation>从此运行的最新检查点继续训练</translation>
     </message>
     <message>
-        <source>Measure the best weights on the test images</source>
-        <translation>在测试集上评估最佳权重</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
         <source>Resume</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>See what the best weights make of the test images</source>
+        <translation>查看最佳权重在测试图像上的表现</translation>
     </message>
     <message>
         <source>Show folder</source>
@@ -2739,12 +4349,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>代码</translation>
     </message>
     <message>
+        <source>Filters, weights, gradients and dead units of the selected layer</source>
+        <translation>所选层的卷积核、权重、梯度和死亡单元</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>内部</translation>
+    </message>
+    <message>
         <source>Layer</source>
         <translation>层</translation>
     </message>
     <message>
-        <source>Layer or code</source>
-        <translation>层或代码</translation>
+        <source>Layer, code or inside</source>
+        <translation>层、代码或内部</translation>
     </message>
     <message>
         <source>The network as PyTorch code</source>
@@ -2776,6 +4394,33 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>{count} steps</source>
         <translation>{count} 步</translation>
+    </message>
+</context>
+<context>
+    <name>StepPanel</name>
+    <message>
+        <source>Chain rule</source>
+        <translation>链式法则</translation>
+    </message>
+    <message>
+        <source>Formula, and the same with the numbers of now</source>
+        <translation>公式，以及代入当前数值后的式子</translation>
+    </message>
+    <message>
+        <source>The chain rule from the loss to here</source>
+        <translation>从损失到此处的链式法则</translation>
+    </message>
+    <message>
+        <source>The operation of now</source>
+        <translation>当前运算</translation>
+    </message>
+    <message>
+        <source>What it boils down to</source>
+        <translation>化简结果</translation>
+    </message>
+    <message>
+        <source>{phase}: {place} of {count}</source>
+        <translation>{phase}：第 {place} / {count} 步</translation>
     </message>
 </context>
 <context>
@@ -2815,6 +4460,41 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Validation loss</source>
         <translation>验证损失</translation>
+    </message>
+</context>
+<context>
+    <name>TeachingPage</name>
+    <message>
+        <source>Apply update</source>
+        <translation>应用更新</translation>
+    </message>
+    <message>
+        <source>Back to the first weights and samples</source>
+        <translation>回到最初的权重和样本</translation>
+    </message>
+    <message>
+        <source>Learning rate α</source>
+        <translation>学习率 α</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Take the new weights and begin the next iteration; held down, many.</source>
+        <translation>采用新的权重并开始下一次迭代；按住不放可连续迭代。</translation>
+    </message>
+    <message>
+        <source>{number}: x = ({inputs}), y = ({targets})</source>
+        <translation>{number}：x = ({inputs})，y = ({targets})</translation>
     </message>
 </context>
 <context>
@@ -2876,6 +4556,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Done in {duration} · test accuracy {accuracy} %</source>
         <translation>已完成，用时 {duration} · 测试准确率 {accuracy} %</translation>
+    </message>
+    <message>
+        <source>Downloading the dataset {family}: {done} of {total} MB</source>
+        <translation>正在下载数据集 {family}：{done} / {total} MB</translation>
     </message>
     <message>
         <source>Downloading the weights of {family}: {done} of {total} MB</source>
@@ -3033,7 +4717,232 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
 </context>
 <context>
+    <name>Transport</name>
+    <message>
+        <source>Back to the first step (Home)</source>
+        <translation>回到第一步（Home）</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Next step (→)</source>
+        <translation>下一步（→）</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Play or pause (space)</source>
+        <translation>播放或暂停（空格键）</translation>
+    </message>
+    <message>
+        <source>Previous step (←)</source>
+        <translation>上一步（←）</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>慢速</translation>
+    </message>
+    <message>
+        <source>Speed of playing</source>
+        <translation>播放速度</translation>
+    </message>
+    <message>
+        <source>Step {place} of {count}</source>
+        <translation>第 {place} / {count} 步</translation>
+    </message>
+    <message>
+        <source>To: {phase}</source>
+        <translation>跳到：{phase}</translation>
+    </message>
+    <message>
+        <source>Very fast</source>
+        <translation>很快</translation>
+    </message>
+    <message>
+        <source>Walking through the steps</source>
+        <translation>逐步浏览</translation>
+    </message>
+</context>
+<context>
+    <name>UnitPicture</name>
+    <message>
+        <source>Units of the layer</source>
+        <translation>该层的单元</translation>
+    </message>
+    <message>
+        <source>{unit}. ↑ and ↓ choose another.</source>
+        <translation>{unit}。按 ↑ 和 ↓ 选择其他单元。</translation>
+    </message>
+</context>
+<context>
+    <name>WhyChoices</name>
+    <message>
+        <source>Class to explain</source>
+        <translation>要解释的类别</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <source>Grad-CAM at</source>
+        <translation>Grad-CAM 所在层</translation>
+    </message>
+    <message>
+        <source>How much the strongest places of a map cover the image</source>
+        <translation>图中最强处对图像的覆盖程度</translation>
+    </message>
+    <message>
+        <source>Layer for Grad-CAM</source>
+        <translation>Grad-CAM 使用的层</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity of the maps</source>
+        <translation>图的不透明度</translation>
+    </message>
+    <message>
+        <source>The answer: {name}</source>
+        <translation>网络的答案：{name}</translation>
+    </message>
+    <message>
+        <source>The class whose score the maps are about</source>
+        <translation>这些图解释的是哪个类别的得分</translation>
+    </message>
+    <message>
+        <source>The last: {name}</source>
+        <translation>最后一层：{name}</translation>
+    </message>
+    <message>
+        <source>The layer that Grad-CAM looks at; later ones know more and see coarser</source>
+        <translation>Grad-CAM 使用的层；越靠后的层懂得越多，看得越粗</translation>
+    </message>
+    <message>
+        <source>The true class: {name}</source>
+        <translation>真实类别：{name}</translation>
+    </message>
+    <message>
+        <source>against it</source>
+        <translation>反对该类别</translation>
+    </message>
+    <message>
+        <source>for the class</source>
+        <translation>支持该类别</translation>
+    </message>
+</context>
+<context>
+    <name>WhyDialog</name>
+    <message>
+        <source>Why this answer?</source>
+        <translation>为什么是这个答案？</translation>
+    </message>
+</context>
+<context>
+    <name>WhyTile</name>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>Strongest: {scale} · {milliseconds} ms</source>
+        <translation>最强：{scale} · {milliseconds} 毫秒</translation>
+    </message>
+    <message>
+        <source>The map is empty: there is no such place.</source>
+        <translation>图是空的：没有这样的地方。</translation>
+    </message>
+</context>
+<context>
+    <name>WhyView</name>
+    <message>
+        <source>Answer</source>
+        <translation>作答</translation>
+    </message>
+    <message>
+        <source>Asking the network…</source>
+        <translation>正在询问网络…</translation>
+    </message>
+    <message>
+        <source>Choose an image to see what in it speaks for the answer.</source>
+        <translation>选择一幅图像，看看其中什么支持这个答案。</translation>
+    </message>
+    <message>
+        <source>Explanation of the answer</source>
+        <translation>答案的解释</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Integrated gradients</source>
+        <translation>积分梯度</translation>
+    </message>
+    <message>
+        <source>Occlusion</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>SmoothGrad</source>
+        <translation>SmoothGrad</translation>
+    </message>
+    <message>
+        <source>The maps are about {name}, {percent} %.</source>
+        <translation>这些图针对 {name}，概率 {percent}%。</translation>
+    </message>
+    <message>
+        <source>The network answers {name}, {percent} % sure.</source>
+        <translation>网络的答案是 {name}，把握 {percent}%。</translation>
+    </message>
+    <message>
+        <source>True class: {name}</source>
+        <translation>真实类别：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>_Legend</name>
+    <message>
+        <source>right: 0</source>
+        <translation>正确：0</translation>
+    </message>
+    <message>
+        <source>wrong: 0</source>
+        <translation>错误：0</translation>
+    </message>
+</context>
+<context>
     <name>engine</name>
+    <message>
+        <source>, because </source>
+        <translation>，因为 </translation>
+    </message>
+    <message>
+        <source>-1 to 1</source>
+        <translation>-1 到 1</translation>
+    </message>
     <message>
         <source>1 falls in a straight line, 2 falls fast at first.</source>
         <translation>1 沿直线下降，2 开始时降得快。</translation>
@@ -3079,6 +4988,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>后面连着多个层的层不能在链中移动。</translation>
     </message>
     <message>
+        <source>A mean: every input counts with its share.</source>
+        <translation>平均值：每个输入按其份额计入。</translation>
+    </message>
+    <message>
         <source>A name cannot begin with two underscores.</source>
         <translation>名称不能以两个下划线开头。</translation>
     </message>
@@ -3107,12 +5020,32 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>一个从上百万张照片中学会看图的网络来看这些数字，它们被放大并变成彩色图像。只有最后一层学习：340 万个参数中的 12,810 个。让骨干网络的最后几块也学习，再比较两次运行。</translation>
     </message>
     <message>
+        <source>A number of the layer before, in another place.</source>
+        <translation>前一层的一个数，换了位置。</translation>
+    </message>
+    <message>
         <source>A path leaves the selection and returns at {name}: select what lies between, too.</source>
         <translation>有一条路径离开所选范围又回到 {name}：请把中间的层也选上。</translation>
     </message>
     <message>
+        <source>A pixel of the example, normalised as for training.</source>
+        <translation>样例的一个像素，按训练时的方式归一化。</translation>
+    </message>
+    <message>
         <source>A run that has begun keeps its {fields}.</source>
         <translation>已开始的运行不能更改这些：{fields}。</translation>
+    </message>
+    <message>
+        <source>A script cannot read your drawings: they are kept as strokes.</source>
+        <translation>脚本无法读取您的手写样本：它们以笔迹形式保存。</translation>
+    </message>
+    <message>
+        <source>A share grows with its own sum …</source>
+        <translation>一个份额随它自己的和增大而增大……</translation>
+    </message>
+    <message>
+        <source>A sigmoid from −1 to 1, steepest at 0 with a slope of 1.</source>
+        <translation>从 −1 到 1 的 S 形函数，在 0 处最陡，斜率为 1。</translation>
     </message>
     <message>
         <source>A small number added to the variance, against division by zero.</source>
@@ -3127,8 +5060,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>ReLU 的平滑近亲：每个数乘以一个正态变量小于它的概率。Transformer 中的常用选择。</translation>
     </message>
     <message>
+        <source>A step against the gradient, as long as the learning rate α says. The gradient is the mean over all {count} samples, not of this one alone.</source>
+        <translation>逆着梯度走一步，步长由学习率 α 决定。梯度是全部 {count} 个样本的平均，而不只是这一个样本的。</translation>
+    </message>
+    <message>
         <source>A training is already running.</source>
         <translation>已有训练正在进行。</translation>
+    </message>
+    <message>
+        <source>A weighted sum of what comes in, plus a bias, through an activation f. Without f, layers one behind the other would be no more than one layer.</source>
+        <translation>输入的加权和加上偏置，再经过激活函数 f。没有 f，多层叠加也不过相当于一层。</translation>
+    </message>
+    <message>
+        <source>A weighted sum of {count} inputs, from {layer}, and a bias; those that add most stand first.</source>
+        <translation>来自 {layer} 的 {count} 个输入的加权和，再加偏置；贡献最大的排在前面。</translation>
     </message>
     <message>
         <source>A whole step of a transformer: the tokens exchange by attention, then each is worked on by two Linear layers. Short cuts lead around both parts, so that many can be stacked.</source>
@@ -3175,6 +5120,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>加在除数上的小数；自动时为 1e-8，Adagrad 为 1e-10，Adadelta 为 1e-6。</translation>
     </message>
     <message>
+        <source>Adds Gaussian noise of up to this standard deviation to each image, where 1 is white.</source>
+        <translation>为每幅图像加上标准差不超过此值的高斯噪声，1 为白色。</translation>
+    </message>
+    <message>
         <source>Adds a little random noise at each training step, so that the network cannot learn examples by heart. When the network answers, nothing is added.</source>
         <translation>在每个训练步加入少许随机噪声，使网络无法死记样例。网络作答时不加任何噪声。</translation>
     </message>
@@ -3201,6 +5150,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>After each so many epochs the rate is multiplied by the factor.</source>
         <translation>每过这么多轮，学习率乘以衰减倍数。</translation>
+    </message>
+    <message>
+        <source>Against the gradient, the mean over a batch of N samples, as far as the learning rate α says. Biases are updated the same way.</source>
+        <translation>逆着梯度（一批 N 个样本的平均）前进，步长由学习率 α 决定。偏置以同样的方式更新。</translation>
     </message>
     <message>
         <source>Almost no gradient reaches {layer}: it hardly learns.</source>
@@ -3271,6 +5224,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>BCE（对数几率）</translation>
     </message>
     <message>
+        <source>Backward through a layer</source>
+        <translation>反向通过一层</translation>
+    </message>
+    <message>
         <source>Batch normalisation cannot learn from batches of a single image.</source>
         <translation>批只有一张图像时，批归一化无法学习。</translation>
     </message>
@@ -3299,8 +5256,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>Beta 2</translation>
     </message>
     <message>
+        <source>Between 0 and 1, so it can be read as the probability of a yes. Its slope is ¼ at most, which is why gradients fade through many of them.</source>
+        <translation>介于 0 与 1 之间，可以读作“是”的概率。它的斜率最大为 ¼，因此经过许多层后梯度会消失。</translation>
+    </message>
+    <message>
         <source>Bias</source>
         <translation>偏置</translation>
+    </message>
+    <message>
+        <source>Binary cross-entropy</source>
+        <translation>二元交叉熵</translation>
+    </message>
+    <message>
+        <source>Binary cross-entropy asks each output by itself: is it near 1 where y = 1, and near 0 where y = 0?</source>
+        <translation>二元交叉熵单独考察每个输出：y = 1 时它接近 1 吗？y = 0 时它接近 0 吗？</translation>
+    </message>
+    <message>
+        <source>Blackens a random rectangle in this share of the images (Zhong et al., 2020).</source>
+        <translation>在这一比例的图像中将一个随机矩形涂黑（Zhong 等，2020）。</translation>
     </message>
     <message>
         <source>Blends pairs of images and their labels (Zhang et al., 2018); the alpha of the Beta distribution.</source>
@@ -3315,8 +5288,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>块</translation>
     </message>
     <message>
+        <source>Blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Blurs each image by a Gaussian of up to this standard deviation.</source>
+        <translation>用标准差不超过此值的高斯核模糊每幅图像。</translation>
+    </message>
+    <message>
         <source>Both directions</source>
         <translation>双向</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
     </message>
     <message>
         <source>Bring {source} to {size} with {types}</source>
@@ -3325,6 +5310,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Brings pixels from the mean and spread of your dataset to those of the images the network learned from.</source>
         <translation>把像素从你的数据集的均值和散布换算成网络所学图像的均值和散布。</translation>
+    </message>
+    <message>
+        <source>Categorical cross-entropy</source>
+        <translation>多类交叉熵</translation>
     </message>
     <message>
         <source>Centred</source>
@@ -3351,6 +5340,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>对每个样例各自把通道分组做居中和缩放。批很小时用它代替 BatchNorm2d。</translation>
     </message>
     <message>
+        <source>Changes each image by so many operations, chosen at random from shifts, rotation, scaling, shear, blur, brightness, contrast, noise and erasing (Cubuk et al., 2020).</source>
+        <translation>用这么多种操作改变每幅图像，从平移、旋转、缩放、错切、模糊、亮度、对比度、噪声和擦除中随机选取（Cubuk 等，2020）。</translation>
+    </message>
+    <message>
         <source>Channels in</source>
         <translation>输入通道数</translation>
     </message>
@@ -3365,6 +5358,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Check the network connection and try again, or take efficientnet_lite0, whose weights are installed, or random weights.</source>
         <translation>请检查网络连接后重试，或使用已安装权重的 efficientnet_lite0，或使用随机权重。</translation>
+    </message>
+    <message>
+        <source>Check the network connection and try again. MNIST and your own images need no network; files that you have are found in ~/data or in the folders that NETWRIGHT_DATA names.</source>
+        <translation>请检查网络连接后重试。MNIST 和您自己的图像无需网络；您已有的文件会在 ~/data 或 NETWRIGHT_DATA 指定的文件夹中查找。</translation>
     </message>
     <message>
         <source>Checkpoint every</source>
@@ -3391,12 +5388,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请选择其他设备，或用“doctor”命令检查 GPU 驱动。</translation>
     </message>
     <message>
+        <source>Choose another method, or add a convolution before the Flatten layer.</source>
+        <translation>请换一种方法，或在 Flatten 层之前加一个卷积层。</translation>
+    </message>
+    <message>
         <source>Choose another name, or remove that one first.</source>
         <translation>请另选名称，或先移除已有的那个。</translation>
     </message>
     <message>
         <source>Choose another name.</source>
         <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Choose another place or free some space.</source>
+        <translation>请另选位置，或腾出一些空间。</translation>
     </message>
     <message>
         <source>Choose another place or free some space; the project is unchanged.</source>
@@ -3419,6 +5424,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请从现有设备中选择。</translation>
     </message>
     <message>
+        <source>Choose the column of the labels (--label-column).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chooses which images are kept for the test.</source>
+        <translation>决定哪些图像留作测试。</translation>
+    </message>
+    <message>
         <source>Class weights</source>
         <translation>类别权重</translation>
     </message>
@@ -3429,6 +5442,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Clip gradient values</source>
         <translation>梯度值裁剪</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Commas, semicolons, tabs and vertical bars separate columns.</source>
@@ -3451,6 +5468,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>恒定</translation>
     </message>
     <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
         <source>Convolution</source>
         <translation>卷积</translation>
     </message>
@@ -3471,8 +5492,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>交叉熵</translation>
     </message>
     <message>
+        <source>Cross-entropy counts only the share of the right class: −ln of it is 0 when the share is 1.</source>
+        <translation>交叉熵只看正确类别的份额：份额为 1 时，它的 −ln 为 0。</translation>
+    </message>
+    <message>
+        <source>Cross-entropy: −ln of the probability that the network gives the right class.</source>
+        <translation>交叉熵：网络给正确类别的概率的 −ln。</translation>
+    </message>
+    <message>
+        <source>Cut out the part with the digits.</source>
+        <translation>请裁剪出含有数字的部分。</translation>
+    </message>
+    <message>
         <source>CutMix</source>
         <translation>CutMix</translation>
+    </message>
+    <message>
+        <source>Cuts each image at a random place from itself with so many black pixels around it.</source>
+        <translation>在每幅图像四周补上这么多黑色像素，再在随机位置裁出原来大小的一块。</translation>
     </message>
     <message>
         <source>Cuts the image into square patches and turns each into a row of features, a token. Attention then reads the patches like the words of a sentence.</source>
@@ -3485,6 +5522,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Cycles</source>
         <translation>周期数</translation>
+    </message>
+    <message>
+        <source>Dark digits on bright paper, or bright on dark, are read best.</source>
+        <translation>浅色纸上的深色数字，或深色底上的浅色数字，识别效果最好。</translation>
     </message>
     <message>
         <source>Dataset</source>
@@ -3523,6 +5564,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>设备</translation>
     </message>
     <message>
+        <source>Digits drawn by hand</source>
+        <translation>手绘数字</translation>
+    </message>
+    <message>
         <source>Digits on a GPU</source>
         <translation>在 GPU 上识别数字</translation>
     </message>
@@ -3545,6 +5590,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Divides the image into as many squares as you ask for and averages each. What follows therefore fits images of any size.</source>
         <translation>把图像分成你要求的那么多方块，并对每块取平均。因此后面的层适用于任意大小的图像。</translation>
+    </message>
+    <message>
+        <source>Draw digits and say with “That was a…” what they are.</source>
+        <translation>请手写数字，并用“这是……”说明它们是什么。</translation>
+    </message>
+    <message>
+        <source>Drawn digits</source>
+        <translation>手绘数字网络</translation>
     </message>
     <message>
         <source>EMA decay</source>
@@ -3603,6 +5656,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>Epsilon</translation>
     </message>
     <message>
+        <source>Erased area</source>
+        <translation>擦除面积</translation>
+    </message>
+    <message>
+        <source>Erasing</source>
+        <translation>随机擦除</translation>
+    </message>
+    <message>
         <source>Every layer is frozen, so there is nothing to learn.</source>
         <translation>所有层都已冻结，因此没有可学的东西。</translation>
     </message>
@@ -3623,6 +5684,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>应为派生自 nn.Module 的类，或 nn.Sequential(…)。</translation>
     </message>
     <message>
+        <source>Expected a column of classes as label, found {classes} different values in {rows} rows.</source>
+        <translation>标签列应为类别，但在 {rows} 行中发现了 {classes} 个不同的值。</translation>
+    </message>
+    <message>
         <source>Expected a file with the ending .onnx as PyTorch, Keras or ONNX Runtime write it.</source>
         <translation>应为 PyTorch、Keras 或 ONNX Runtime 写出的以 .onnx 结尾的文件。</translation>
     </message>
@@ -3631,16 +5696,28 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>测试集比例应在 0 与 1 之间。</translation>
     </message>
     <message>
+        <source>Expected at least 1 sample and 1 step, found {samples} and {steps}.</source>
+        <translation>样本数和步数至少为 1，实际为 {samples} 和 {steps}。</translation>
+    </message>
+    <message>
         <source>Expected at least two classes, found only {found}.</source>
         <translation>至少应有两个类别，只找到 {found}。</translation>
     </message>
     <message>
-        <source>Expected images of {expected} and type uint8, found {found} and {type}.</source>
-        <translation>图像应为 {expected}、类型 uint8，实际为 {found}、{type}。</translation>
+        <source>Expected at most {most} features, found {found}.</source>
+        <translation>最多可有 {most} 个特征，实为 {found} 个。</translation>
     </message>
     <message>
-        <source>Expected is a folder with a folder of images for each class, a table (CSV) of file names and labels or of pixels, a NumPy file (.npz), IDX files as MNIST&apos;s, or a zip file of one of these.</source>
-        <translation>应为：每个类别各有一个图像文件夹的文件夹、含文件名与标签或含像素的表格（CSV）、NumPy 文件（.npz）、MNIST 那样的 IDX 文件，或其中之一的 zip 文件。</translation>
+        <source>Expected examples of {expected}, found {found} of type {type}.</source>
+        <translation>样本应为 {expected}，实为 {found}，类型 {type}。</translation>
+    </message>
+    <message>
+        <source>Expected is a folder with a folder of images for each class, a table (CSV) of file names and labels or of numbers, a NumPy file (.npz), IDX files as MNIST&apos;s, or a zip file of one of these.</source>
+        <translation>应为每个类别一个图像文件夹的文件夹、含文件名与标签或数值的表格（CSV）、NumPy 文件（.npz）、与 MNIST 相同的 IDX 文件，或以上之一的 zip 文件。</translation>
+    </message>
+    <message>
+        <source>Expected rows to learn from and others for the test.</source>
+        <translation>应有用于学习的行，以及用于测试的行。</translation>
     </message>
     <message>
         <source>Expected sizes from 1 to 4096 pixels.</source>
@@ -3663,6 +5740,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>指数</translation>
     </message>
     <message>
+        <source>Export the script of a run on another dataset.</source>
+        <translation>请导出使用其他数据集的运行的脚本。</translation>
+    </message>
+    <message>
         <source>Extra border</source>
         <translation>额外边缘</translation>
     </message>
@@ -3681,6 +5762,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Features</source>
         <translation>特征数</translation>
+    </message>
+    <message>
+        <source>Features come from a table (CSV) or from an array [N, features] in a NumPy file.</source>
+        <translation>特征来自表格（CSV）或 NumPy 文件中的数组 [N, features]。</translation>
     </message>
     <message>
         <source>Features in</source>
@@ -3731,12 +5816,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>把一行数折叠成图像或序列：与 Flatten 相反。解码器由它开始。</translation>
     </message>
     <message>
+        <source>For numbers rather than classes. Behind a sigmoid its gradient keeps the slope ŷ(1 − ŷ) and fades where the output is sure and wrong.</source>
+        <translation>适合数值而非类别。接在 Sigmoid 之后时，梯度中保留斜率 ŷ(1 − ŷ)，输出很肯定却错误时梯度会消失。</translation>
+    </message>
+    <message>
         <source>For so many epochs (parts count) the rate rises evenly from near zero to its full size.</source>
         <translation>在这么多轮内（可为小数），学习率从接近零均匀升至设定值。</translation>
     </message>
     <message>
         <source>Free some space or delete old runs, then train again.</source>
         <translation>请腾出一些空间或删除旧的运行，然后重新训练。</translation>
+    </message>
+    <message>
+        <source>Free some space, or name another folder in NETWRIGHT_HOME.</source>
+        <translation>请腾出空间，或用 NETWRIGHT_HOME 指定其他文件夹。</translation>
     </message>
     <message>
         <source>Free some space, then try again.</source>
@@ -3759,12 +5852,28 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请为每个类别给出一个数，或填 balanced 或 none。</translation>
     </message>
     <message>
+        <source>Give each class at least two rows.</source>
+        <translation>请让每个类别至少有两行。</translation>
+    </message>
+    <message>
+        <source>Give the last layer one output for each class.</source>
+        <translation>请让最后一层为每个类别给出一个输出。</translation>
+    </message>
+    <message>
         <source>Gives each channel filters of its own instead of looking at all channels at once. With a 1×1 Conv2d behind it, it does nearly the work of a full convolution at a fraction of the cost.</source>
         <translation>给每个通道各自的滤波器，而不是同时看所有通道。后面接一个 1×1 的 Conv2d，就能以很小的代价完成几乎整个卷积的工作。</translation>
     </message>
     <message>
         <source>Gives the same numbers, read in the same order, other sizes. To swap height and width or channels and steps, use Permute instead.</source>
         <translation>让同样的数按同样的次序读出，换成别的大小。要交换高和宽或通道和步，请用 Permute。</translation>
+    </message>
+    <message>
+        <source>Grad-CAM cannot look at “{layer}”: expected one of {known}.</source>
+        <translation>Grad-CAM 不能用于“{layer}”：应为 {known} 之一。</translation>
+    </message>
+    <message>
+        <source>Grad-CAM needs a layer whose output has height and width; there is none here.</source>
+        <translation>Grad-CAM 需要输出带有高度和宽度的层；这里没有这样的层。</translation>
     </message>
     <message>
         <source>Grey to RGB</source>
@@ -3791,6 +5900,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>输出图像的高度，与输入无关。</translation>
     </message>
     <message>
+        <source>Here the slope ŷ(1 − ŷ) stays: an output that is sure and wrong learns slowly, which is why cross-entropy took its place.</source>
+        <translation>这里斜率 ŷ(1 − ŷ) 留了下来：很肯定却错误的输出学得很慢，所以交叉熵取代了它。</translation>
+    </message>
+    <message>
         <source>Hidden features</source>
         <translation>隐藏特征数</translation>
     </message>
@@ -3801,6 +5914,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Hides whole channels of the image at random at each training step. Single pixels would give themselves away by their neighbours, so Dropout does little between convolutions.</source>
         <translation>在每个训练步随机隐藏图像的整个通道。单个像素会被相邻像素泄露，所以 Dropout 在卷积之间作用不大。</translation>
+    </message>
+    <message>
+        <source>Horizontal flip</source>
+        <translation>水平翻转</translation>
     </message>
     <message>
         <source>How far apart the answers are laid out; 2 doubles the image.</source>
@@ -3919,6 +6036,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>前一步有多少保留到下一步。</translation>
     </message>
     <message>
+        <source>How much the score falls when {side}×{side} pixels are covered, every {stride} pixels.</source>
+        <translation>遮住 {side}×{side} 像素时得分下降多少，每隔 {stride} 像素遮一次。</translation>
+    </message>
+    <message>
         <source>How often the rate starts again from the top (Loshchilov and Hutter, 2017).</source>
         <translation>学习率从最高处开始多少次（Loshchilov 与 Hutter，2017）。</translation>
     </message>
@@ -3935,8 +6056,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>梯度平方的平均值遗忘得多慢；自动时为 0.999，Lion 为 0.99。</translation>
     </message>
     <message>
+        <source>How strongly RandAugment&apos;s operations change an image; 10 is the most.</source>
+        <translation>RandAugment 的操作改变图像的程度；10 为最强。</translation>
+    </message>
+    <message>
         <source>How the learning rate moves while the network learns.</source>
         <translation>网络学习时学习率如何变化。</translation>
+    </message>
+    <message>
+        <source>How the score changes as a pixel gets brighter: up or down, and how fast.</source>
+        <translation>像素变亮时得分如何变化：上升还是下降，以及变化快慢。</translation>
     </message>
     <message>
         <source>How the weights start: default draws as PyTorch does, kaiming suits ReLU, xavier suits Tanh, run takes those of an earlier run.</source>
@@ -3945,6 +6074,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>How this run was computed cannot be read: {reason}.</source>
         <translation>无法读取此运行的执行方案：{reason}。</translation>
+    </message>
+    <message>
+        <source>Hyperbolic tangent</source>
+        <translation>双曲正切</translation>
     </message>
     <message>
         <source>IDX files</source>
@@ -3961,6 +6094,18 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Import it again.</source>
         <translation>请重新导入。</translation>
+    </message>
+    <message>
+        <source>In the same way the gradient reaches the input: so much would the loss change if the input did. Inputs are not learned, but saliency maps are made of this.</source>
+        <translation>梯度以同样的方式到达输入：输入改变时，损失会随之改变这么多。输入并不学习，但显著图正是由此得来的。</translation>
+    </message>
+    <message>
+        <source>In the sum the weight stands beside its input: its gradient is ∂L/∂y times that input.</source>
+        <translation>在加权和里权重与其输入相乘：它的梯度是 ∂L/∂y 乘以那个输入。</translation>
+    </message>
+    <message>
+        <source>In the sum the weight stands beside what came over its link, so ∂z/∂w is that value: a link that carried 0 gets no gradient.</source>
+        <translation>在加权和里，权重与沿其连接传来的值相乘，所以 ∂z/∂w 就是那个值：传递 0 的连接得不到梯度。</translation>
     </message>
     <message>
         <source>Input and output</source>
@@ -3987,8 +6132,8 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>它由程序的其他版本写出，或文件已损坏。请开始新的运行。</translation>
     </message>
     <message>
-        <source>Its test figures come by themselves when it ends.</source>
-        <translation>它结束时会自动得出测试结果。</translation>
+        <source>Its slope does not fade where it lets pass. At 0 it has none; every library takes 0 there.</source>
+        <translation>在它放行的地方斜率不会衰减。在 0 处没有导数，各种库都取 0。</translation>
     </message>
     <message>
         <source>Its weights are too large or damaged; evaluate another run.</source>
@@ -4057,6 +6202,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>LSTM over rows</source>
         <translation>逐行 LSTM</translation>
+    </message>
+    <message>
+        <source>Label column</source>
+        <translation>标签列</translation>
     </message>
     <message>
         <source>Label smoothing</source>
@@ -4195,6 +6344,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>MNIST，最快</translation>
     </message>
     <message>
+        <source>Magnitude</source>
+        <translation>强度</translation>
+    </message>
+    <message>
         <source>Make at least one of them trainable.</source>
         <translation>请至少让其中一个参与训练。</translation>
     </message>
@@ -4205,6 +6358,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Makes a sequence of an image: each row is one step, its pixels are the features of the step. Recurrent layers then read the image line by line.</source>
         <translation>把图像变成序列：每行是一步，其像素是该步的特征。循环层随后逐行读取图像。</translation>
+    </message>
+    <message>
+        <source>Makes each image brighter or darker by up to this share; 0.2 is 80 to 120 %.</source>
+        <translation>使每幅图像变亮或变暗，至多达到这一比例；0.2 即 80 % 至 120 %。</translation>
     </message>
     <message>
         <source>Mean squared error</source>
@@ -4229,6 +6386,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Milestones</source>
         <translation>里程碑</translation>
+    </message>
+    <message>
+        <source>Mirrors this share of the images left to right; 0.5 is usual.</source>
+        <translation>将这一比例的图像左右翻转；通常为 0.5。</translation>
     </message>
     <message>
         <source>Mixup</source>
@@ -4267,6 +6428,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>把几个分支逐个数相乘；某轴上大小为 1 的分支作用于整个轴。以 Sigmoid 结尾的分支由此成为另一分支的门。</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
         <source>Name a folder that does not exist yet.</source>
         <translation>请指定一个尚不存在的文件夹。</translation>
     </message>
@@ -4303,20 +6468,36 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>网络和权重必须来自同一次运行。</translation>
     </message>
     <message>
+        <source>Neuron</source>
+        <translation>神经元</translation>
+    </message>
+    <message>
         <source>Never lets the mean of the squares shrink, so that steps never grow again.</source>
         <translation>使平方的平均值永不减小，因此步长不会重新变大。</translation>
     </message>
     <message>
-        <source>No labelled images were found at {path}.</source>
-        <translation>在 {path} 没有找到带标签的图像。</translation>
+        <source>No handwriting was found in the picture.</source>
+        <translation>图片中没有找到手写内容。</translation>
+    </message>
+    <message>
+        <source>No labelled images and no table of numbers were found at {path}.</source>
+        <translation>在 {path} 处既没有带标签的图像，也没有数值表。</translation>
     </message>
     <message>
         <source>No network has been trained yet.</source>
         <translation>还没有训练过网络。</translation>
     </message>
     <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>None (0 to 1)</source>
+        <translation>无（0 到 1）</translation>
     </message>
     <message>
         <source>Normalisation</source>
@@ -4343,6 +6524,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>NumPy 数组</translation>
     </message>
     <message>
+        <source>Of all images. They keep their proportions; what is missing is filled up.</source>
+        <translation>所有图像统一为此尺寸。保持比例，不足之处填充。</translation>
+    </message>
+    <message>
+        <source>Of the dataset</source>
+        <translation>按数据集</translation>
+    </message>
+    <message>
         <source>Of {total} images {usable} are of use, in {classes} classes: expected at least two classes, with images to learn from and others for the test.</source>
         <translation>{total} 张图像中有 {usable} 张可用，分属 {classes} 个类别：至少应有两个类别，并且既有用于学习的图像，也有用于测试的图像。</translation>
     </message>
@@ -4367,12 +6556,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>只有一个全连接层：每个类别对每个像素有一个权重。把一个类别的权重摆成图片，可以看出它希望哪里有墨、哪里没有。请用它来衡量每个更大的网络。</translation>
     </message>
     <message>
+        <source>One channel of grey values, or three of colours.</source>
+        <translation>一个灰度通道，或三个颜色通道。</translation>
+    </message>
+    <message>
         <source>One cycle</source>
         <translation>单周期</translation>
     </message>
     <message>
         <source>One per channel</source>
         <translation>每通道一个</translation>
+    </message>
+    <message>
+        <source>One question with yes or no for each output; several may be yes. With a sigmoid, and only in this form, the gradient at the sum is ŷ − y.</source>
+        <translation>每个输出各是一个是非问题，可以有多个“是”。配合 Sigmoid 时，只有这种形式在加权和处的梯度才是 ŷ − y。</translation>
+    </message>
+    <message>
+        <source>One right class among several, so it belongs to a softmax. With sigmoids the outputs whose target is 0 get no gradient: nothing pushes them down.</source>
+        <translation>多个类别中只有一个正确，因此应配合 Softmax。若配合 Sigmoid，目标为 0 的输出得不到梯度：没有什么把它们往下压。</translation>
     </message>
     <message>
         <source>One step changes the weights of {layer} by {percent} %.</source>
@@ -4385,6 +6586,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Only layers that follow each other can be moved together.</source>
         <translation>只有前后相连的层才能一起移动。</translation>
+    </message>
+    <message>
+        <source>Open a run on MNIST and fine-tune that.</source>
+        <translation>请打开一个在 MNIST 上训练的运行，再对它微调。</translation>
     </message>
     <message>
         <source>Open it with a newer Netwright.</source>
@@ -4459,6 +6664,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>在右边和下边加的像素，用来达到步幅跳过的大小。</translation>
     </message>
     <message>
+        <source>Plain gradient descent on this one example, with the learning rate of the project. A training takes the mean over a batch, and its optimizer may do more with it.</source>
+        <translation>只用这一个样例、以项目的学习率做普通的梯度下降。训练时取一批的平均，优化器还可能做更多处理。</translation>
+    </message>
+    <message>
         <source>Plateau patience</source>
         <translation>平台耐心轮数</translation>
     </message>
@@ -4481,6 +6690,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Precision</source>
         <translation>数值精度</translation>
+    </message>
+    <message>
+        <source>Preprocessing</source>
+        <translation>预处理</translation>
     </message>
     <message>
         <source>Press Pause first.</source>
@@ -4529,6 +6742,26 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Raise the learning rate, unless the schedule is at its end.</source>
         <translation>请提高学习率，除非学习率调度已近尾声。</translation>
+    </message>
+    <message>
+        <source>Raises or lowers each image&apos;s contrast by up to this share.</source>
+        <translation>提高或降低每幅图像的对比度，至多达到这一比例。</translation>
+    </message>
+    <message>
+        <source>Random crop</source>
+        <translation>随机裁剪</translation>
+    </message>
+    <message>
+        <source>ReLU</source>
+        <translation>ReLU</translation>
+    </message>
+    <message>
+        <source>ReLU has the slope 1 where it lets pass and 0 where it cuts off: nothing is learned through a unit that answers 0.</source>
+        <translation>ReLU 放行处斜率为 1，截断处斜率为 0：通过输出为 0 的单元学不到东西。</translation>
+    </message>
+    <message>
+        <source>ReLU lets a positive sum pass and turns a negative one into 0.</source>
+        <translation>ReLU 让正的和通过，把负的和变为 0。</translation>
     </message>
     <message>
         <source>Read as</source>
@@ -4599,8 +6832,8 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>调整到</translation>
     </message>
     <message>
-        <source>Restore it from a fresh copy of Netwright (in a git checkout: git checkout -- resources/mnist).</source>
-        <translation>请从一份新的 Netwright 恢复它（在 git 工作区中：git checkout -- resources/mnist）。</translation>
+        <source>Restore it from a fresh copy of Netwright (in a git checkout: git checkout -- resources/{folder}).</source>
+        <translation>请用一份新的 Netwright 恢复它（在 git 工作区中：git checkout -- resources/{folder}）。</translation>
     </message>
     <message>
         <source>Restore the folder “last” from a copy, or start a new run.</source>
@@ -4651,6 +6884,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请选择要组成块的层。</translation>
     </message>
     <message>
+        <source>Set it to 0.</source>
+        <translation>请将其设为 0。</translation>
+    </message>
+    <message>
         <source>Set the input&apos;s shape to the dataset&apos;s.</source>
         <translation>请把输入层的形状设为数据集的形状。</translation>
     </message>
@@ -4665,6 +6902,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Share hidden</source>
         <translation>隐藏比例</translation>
+    </message>
+    <message>
+        <source>Shares that are positive and together 1: one answer among several classes.</source>
+        <translation>各份额为正、合计为 1：在多个类别中选出一个答案。</translation>
     </message>
     <message>
         <source>Sharpness</source>
@@ -4693,6 +6934,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Side of the square window that each filter looks at.</source>
         <translation>每个卷积核所看的方形窗口的边长。</translation>
+    </message>
+    <message>
+        <source>Sigmoid</source>
+        <translation>Sigmoid</translation>
+    </message>
+    <message>
+        <source>Sigmoids with the categorical form give −y(1 − ŷ), not ŷ − y: where y = 0 nothing is learned, however wrong the output is. Sigmoids want the binary form, the categorical form wants a softmax.</source>
+        <translation>Sigmoid 配多类形式得到的是 −y(1 − ŷ)，而不是 ŷ − y：y = 0 时无论输出错得多厉害都学不到东西。Sigmoid 应配二元形式，多类形式应配 Softmax。</translation>
     </message>
     <message>
         <source>Sizes</source>
@@ -4737,6 +6986,18 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>So many epochs in a row without getting better end the run.</source>
         <translation>连续这么多轮没有改善，运行就结束。</translation>
+    </message>
+    <message>
+        <source>Softmax</source>
+        <translation>Softmax</translation>
+    </message>
+    <message>
+        <source>Softmax makes a probability of the answer y: its share of all {count} classes.</source>
+        <translation>Softmax 把输出 y 变成概率：它在全部 {count} 个类别中所占的份额。</translation>
+    </message>
+    <message>
+        <source>Softmax makes shares of the sums: all are positive, and together they are 1.</source>
+        <translation>Softmax 把各个和变成份额：每个都为正，合起来为 1。</translation>
     </message>
     <message>
         <source>Softmax regression</source>
@@ -4807,12 +7068,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>步幅</translation>
     </message>
     <message>
+        <source>Such data are imported in the terminal: netwright data import {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take them away; “netwright data get {name}” then brings intact ones.</source>
+        <translation>请移走这些文件，然后运行“netwright data get {name}”重新取得。</translation>
+    </message>
+    <message>
         <source>Takes the gradient where the momentum leads, not where the weights are.</source>
         <translation>在动量将到达之处求梯度，而不是在权重所在之处。</translation>
     </message>
     <message>
         <source>Teaching network 3–2–2</source>
         <translation>教学网络 3–2–2</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation>测试比例</translation>
     </message>
     <message>
         <source>The GPU has too little free memory for this training.</source>
@@ -4833,6 +7106,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The GPU {name} cannot be used, the CPU is taken instead: {reason}</source>
         <translation>GPU {name} 无法使用，改用 CPU：{reason}</translation>
+    </message>
+    <message>
+        <source>The answer cannot be explained: {kind}: {message}</source>
+        <translation>无法解释这个答案：{kind}：{message}</translation>
+    </message>
+    <message>
+        <source>The answer went into {count} sums, so it is to blame for all of them: what comes back over each link is that link&apos;s weight times ∂L/∂z behind it, and it adds up.</source>
+        <translation>这个激活值进入了 {count} 个加权和，因此每一个都有它的责任：沿每条连接传回的是该连接的权重乘以其后的 ∂L/∂z，再把它们加起来。</translation>
     </message>
     <message>
         <source>The archive is unsafe: {member} would lie outside its folder.</source>
@@ -4859,12 +7140,36 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>第 {step} 步的最佳权重已损坏；{file} 中是较后轮次的权重。</translation>
     </message>
     <message>
+        <source>The bias is added as it is, ∂z/∂b = 1. Its gradient is ∂L/∂z itself, not ∂L/∂a: the slope of the activation belongs to it.</source>
+        <translation>偏置是直接相加的，∂z/∂b = 1。它的梯度就是 ∂L/∂z，而不是 ∂L/∂a：激活函数的斜率也要计入。</translation>
+    </message>
+    <message>
         <source>The block {name} cannot contain itself.</source>
         <translation>块 {name} 不能包含自身。</translation>
     </message>
     <message>
         <source>The block {name} has no port {port}.</source>
         <translation>块 {name} 没有端口 {port}。</translation>
+    </message>
+    <message>
+        <source>The categorical form sees only the output with y = 1. What a sigmoid says where y = 0 costs nothing.</source>
+        <translation>多类形式只看 y = 1 的输出。y = 0 处的 Sigmoid 无论给出什么都没有代价。</translation>
+    </message>
+    <message>
+        <source>The chain rule over all outputs, for each share depends on this sum. With softmax, and targets that add up to 1, ŷ − y is left.</source>
+        <translation>链式法则要对所有输出求和，因为每个份额都依赖于这个和。使用 Softmax 且目标之和为 1 时，剩下 ŷ − y。</translation>
+    </message>
+    <message>
+        <source>The chain rule over the {count} units that read this one, as x, in {layer}; the largest parts stand first.</source>
+        <translation>对 {layer} 中读取该单元（作为 x）的 {count} 个单元使用链式法则；贡献最大的排在前面。</translation>
+    </message>
+    <message>
+        <source>The chain rule, once for each layer. A bias moves by ∂L/∂z, not by ∂L/∂a: the slope of the activation lies between the two.</source>
+        <translation>每一层用一次链式法则。偏置按 ∂L/∂z 更新，而不是 ∂L/∂a：两者之间隔着激活函数的斜率。</translation>
+    </message>
+    <message>
+        <source>The chain rule: what came back to the answer, times the slope.</source>
+        <translation>链式法则：传回到激活值的梯度，乘以斜率。</translation>
     </message>
     <message>
         <source>The chance that a number between stacked layers is hidden at a training step.</source>
@@ -4915,12 +7220,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>代码生成了超过 {most} 层。</translation>
     </message>
     <message>
+        <source>The column of the table in which the classes stand.</source>
+        <translation>表格中写有类别的列。</translation>
+    </message>
+    <message>
+        <source>The column {column} holds no numbers; it is left out.</source>
+        <translation>列 {column} 不是数字，已略去。</translation>
+    </message>
+    <message>
         <source>The command “runs” lists the runs that are there.</source>
         <translation>“runs”命令会列出现有的运行。</translation>
     </message>
     <message>
         <source>The computer has too little free memory for this training.</source>
         <translation>计算机的可用内存不足以进行这次训练。</translation>
+    </message>
+    <message>
+        <source>The covered square has a side of {found}, expected 1 to {most} pixels.</source>
+        <translation>遮挡方块的边长为 {found}，应为 1 到 {most} 像素。</translation>
     </message>
     <message>
         <source>The data file {path} cannot be read: {reason}.</source>
@@ -4939,6 +7256,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>缺少数据文件 {path}：应有一个 gzip 压缩的 IDX 文件，实际什么都没有。</translation>
     </message>
     <message>
+        <source>The dataset {title} is not here yet (a download of about {size} MB).</source>
+        <translation>数据集 {title} 尚未取得（需下载约 {size} MB）。</translation>
+    </message>
+    <message>
         <source>The dataset “{name}” cannot be deleted: {reason}.</source>
         <translation>无法删除数据集“{name}”：{reason}。</translation>
     </message>
@@ -4949,6 +7270,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The dataset “{name}” is damaged: {reason}.</source>
         <translation>数据集“{name}”已损坏：{reason}。</translation>
+    </message>
+    <message>
+        <source>The derivative of −ln ŷ is −1/ŷ: the surer the output is of what is wrong, the more the loss would change.</source>
+        <translation>−ln ŷ 的导数是 −1/ŷ：输出对错误答案越肯定，损失的变化就越大。</translation>
+    </message>
+    <message>
+        <source>The derivative of −ln ŷ is −1/ŷ; where y = 0 the output does not appear in the loss.</source>
+        <translation>−ln ŷ 的导数是 −1/ŷ；y = 0 时该输出不出现在损失里。</translation>
     </message>
     <message>
         <source>The device {requested} cannot be used: {reason}</source>
@@ -4967,6 +7296,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{family} 的下载中断了：应有 {expected} MB，只收到 {found} MB。</translation>
     </message>
     <message>
+        <source>The download of {title} broke off: expected {expected} MB, received {found} MB.</source>
+        <translation>{title} 的下载中断：应为 {expected} MB，收到 {found} MB。</translation>
+    </message>
+    <message>
+        <source>The drawing cannot be kept: {reason}.</source>
+        <translation>无法保存手写样本：{reason}。</translation>
+    </message>
+    <message>
         <source>The encoder presses the picture into a code of 16 numbers, the decoder draws a picture of 28×28 from it, and one Linear layer reads the drawing. Nobody asks the drawing to look like the digit: look at what the decoder paints to make the classes easy.</source>
         <translation>编码器把图片压成 16 个数的编码，解码器由它画出 28×28 的图片，再由一个全连接层来读这幅画。没有人要求画得像数字：看看解码器画了什么来使分类变得容易。</translation>
     </message>
@@ -4979,12 +7316,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>文件已损坏；请重新训练，或从备份恢复。</translation>
     </message>
     <message>
+        <source>The file {file} is larger than {most} MB.</source>
+        <translation>文件 {file} 大于 {most} MB。</translation>
+    </message>
+    <message>
         <source>The file {path} cannot be read: {reason}.</source>
         <translation>无法读取文件 {path}：{reason}。</translation>
     </message>
     <message>
         <source>The files of the run do not belong together; train again.</source>
         <translation>运行的各文件不相配；请重新训练。</translation>
+    </message>
+    <message>
+        <source>The files of {title} in {folder} are damaged: {reason}.</source>
+        <translation>{folder} 中的 {title} 文件已损坏：{reason}。</translation>
     </message>
     <message>
         <source>The first axis that is laid out, counted without the batch.</source>
@@ -5001,6 +7346,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The gradient is very large ({norm}), most of it in {layer}.</source>
         <translation>梯度很大（{norm}），大部分在 {layer} 中。</translation>
+    </message>
+    <message>
+        <source>The gradient, averaged over {samples} copies of the image with {noise} % noise.</source>
+        <translation>梯度，对 {samples} 份加了 {noise}% 噪声的图像取平均。</translation>
     </message>
     <message>
         <source>The gradients of so many batches make one step: as one larger batch, in the memory of a small one.</source>
@@ -5027,8 +7376,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>越大越接近 ReLU。</translation>
     </message>
     <message>
+        <source>The largest of its window; the others leave no trace, and get no gradient.</source>
+        <translation>窗口中最大的一个；其余的不留痕迹，也得不到梯度。</translation>
+    </message>
+    <message>
         <source>The last axis that is laid out; −1 is the last there is.</source>
         <translation>要展平的最后一个轴；−1 是最后一个。</translation>
+    </message>
+    <message>
+        <source>The layer cannot be looked into: {kind}: {message}</source>
+        <translation>无法查看这一层的内部：{kind}：{message}</translation>
     </message>
     <message>
         <source>The logarithm of Softmax, computed without overflow. Older code ends in it; the cross-entropy of logits computes the same by itself.</source>
@@ -5047,8 +7404,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>第 {step} 步的损失为 {loss}：权重已经失效。</translation>
     </message>
     <message>
+        <source>The loss of this sample is the mean of what its outputs cost.</source>
+        <translation>这个样本的损失是各输出损失的平均值。</translation>
+    </message>
+    <message>
+        <source>The loss of this sample is the sum of what its outputs cost.</source>
+        <translation>这个样本的损失是各输出损失之和。</translation>
+    </message>
+    <message>
         <source>The mean that was taken from the pixels on their way here, as a part of white; MNIST&apos;s is 0.1307.</source>
         <translation>像素在到达之前所减去的均值，以白色为 1；MNIST 的是 0.1307。</translation>
+    </message>
+    <message>
+        <source>The network answers with {found} numbers, but the right class is number {label}.</source>
+        <translation>网络给出 {found} 个数，但正确类别是第 {label} 个。</translation>
     </message>
     <message>
         <source>The network cannot be built: {layer} {reason}.</source>
@@ -5091,12 +7460,28 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>在 {images} 张图像中，网络对 {count} 张的输出不是有限数值。</translation>
     </message>
     <message>
+        <source>The noise is {found}, expected 0 to 1 of full brightness.</source>
+        <translation>噪声为 {found}，应为满亮度的 0 到 1。</translation>
+    </message>
+    <message>
+        <source>The number must lie between {low} and {high}, but it is {found}.</source>
+        <translation>数值必须在 {low} 与 {high} 之间，但现在是 {found}。</translation>
+    </message>
+    <message>
+        <source>The numbers that pixels become: mean 0 and standard deviation 1 over the training images of the dataset, channel by channel; 0 to 1; or -1 to 1.</source>
+        <translation>像素变成的数值：按数据集训练图像的每个通道均值为 0、标准差为 1；0 到 1；或 -1 到 1。</translation>
+    </message>
+    <message>
         <source>The old axes in their new order, counted from 0 without the batch; 1, 0 swaps the two of a sequence.</source>
         <translation>旧轴的新次序，从 0 数起，不计批；1, 0 交换序列的两个轴。</translation>
     </message>
     <message>
         <source>The outputs cannot be shown: {kind}: {message}</source>
         <translation>输出无法显示：{kind}：{message}</translation>
+    </message>
+    <message>
+        <source>The picture has {count} separate marks, at most {most} digits are read.</source>
+        <translation>图片中有 {count} 处独立的笔迹，最多识别 {most} 个数字。</translation>
     </message>
     <message>
         <source>The picture is averaged down to 4×4 numbers, then 3, 2 and 2 units work on it: 95 parameters, few enough to follow every one by hand. All ten digits must pass through two numbers, so watch which of them stay mixed up: after 10 epochs of 6,000 digits at a learning rate of 0.01 it got four in ten right. Give the narrow layers more units and see what that mends.</source>
@@ -5115,12 +7500,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>项目的版本为 {found}，本程序最高可读版本 {expected}。</translation>
     </message>
     <message>
+        <source>The quick network at one and a half times its width, for digits that you draw yourself. The recipe of its name shows it more ways to write a digit than MNIST has: crossed sevens, ones with a flag, open fours.</source>
+        <translation>快速网络的一倍半宽度，用于您自己画的数字。同名配方让它看到比 MNIST 更多的数字写法：带横杠的 7、带起笔的 1、开口的 4。</translation>
+    </message>
+    <message>
         <source>The quick network at twice its width: a GPU has the room, and large batches keep it busy. Each convolution is followed by few and simple steps, because on a GPU every step costs a launch. Train it with the recipe of its name, which computes in TF32 and moves each digit anew in every epoch.</source>
         <translation>宽度加倍的“快速识别数字”网络：GPU 有足够的余地，大批量让它一直忙碌。每个卷积之后只有少量简单的步骤，因为在 GPU 上每个步骤都要启动一次内核。请用配套的配方（MNIST，适合 GPU）训练：它以 TF32 计算，并在每一轮重新移动每个数字。</translation>
     </message>
     <message>
         <source>The rate is multiplied by the factor after more than so many epochs without a better validation.</source>
         <translation>验证结果超过这么多轮没有改善时，学习率乘以衰减倍数。</translation>
+    </message>
+    <message>
+        <source>The rectangle&apos;s area is drawn from 0.02 to this share of the image.</source>
+        <translation>矩形的面积在图像的 0.02 与这一比例之间抽取。</translation>
     </message>
     <message>
         <source>The row reader with a simpler memory: three gates&apos; worth of weights where the LSTM has four. Train both with the same seed and compare accuracy and time.</source>
@@ -5171,8 +7564,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>运行 {run} 仍在训练。</translation>
     </message>
     <message>
+        <source>The run {run} learned no digits of 28×28 pixels.</source>
+        <translation>运行 {run} 学习的不是 28×28 像素的数字。</translation>
+    </message>
+    <message>
         <source>The same seed gives the same bits. Off lets a GPU take faster ways whose last digits vary.</source>
         <translation>种子相同，结果逐位相同。关闭后 GPU 可采用更快的算法，但末几位数字会有出入。</translation>
+    </message>
+    <message>
+        <source>The same weight is used in many places; what comes back in {count} of them is not 0 and adds up.</source>
+        <translation>同一个权重在许多位置使用；其中 {count} 处传回的梯度不为 0，全部相加。</translation>
+    </message>
+    <message>
+        <source>The share of each class that is kept for the test, and never learned from.</source>
+        <translation>每个类别中留作测试、绝不用于学习的比例。</translation>
     </message>
     <message>
         <source>The share of the run after which the weights of each epoch are averaged.</source>
@@ -5187,6 +7592,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>留出来衡量进展的那部分训练图像的比例；这些图像从不用于训练。</translation>
     </message>
     <message>
+        <source>The sigmoid is steepest, ¼, where it answers ½, and flat where it is sure of itself.</source>
+        <translation>Sigmoid 在输出 ½ 处最陡，斜率为 ¼；在它很肯定的地方则平坦。</translation>
+    </message>
+    <message>
+        <source>The sigmoid σ squeezes the sum between 0 and 1.</source>
+        <translation>Sigmoid 函数 σ 把和压缩到 0 与 1 之间。</translation>
+    </message>
+    <message>
         <source>The size of each step. Too large and the loss jumps or becomes NaN, too small and nothing moves.</source>
         <translation>每一步的大小。太大，损失会跳动或变成 NaN；太小，几乎没有进展。</translation>
     </message>
@@ -5197,6 +7610,18 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The sizes that the axis falls into; −1 for one of them means the rest. Images: channels first.</source>
         <translation>该轴分成的各维大小；其中一个可以是 −1，表示其余部分。图像：通道在前。</translation>
+    </message>
+    <message>
+        <source>The slope ŷ(1 − ŷ) cancels what stands below the fractions; ŷ − y is left, because this is the binary form, one cross-entropy for each output.</source>
+        <translation>斜率 ŷ(1 − ŷ) 约去了分母，只剩下 ŷ − y，因为这是二元形式：每个输出各有一个交叉熵。</translation>
+    </message>
+    <message>
+        <source>The square changes by twice the difference, shared among the outputs.</source>
+        <translation>平方的变化率是差的两倍，再由各输出平分。</translation>
+    </message>
+    <message>
+        <source>The squared error is the square of how far the output is from its target.</source>
+        <translation>平方误差是输出与目标之差的平方。</translation>
     </message>
     <message>
         <source>The standard deviation that the pixels were divided by on their way here; MNIST&apos;s is 0.3081.</source>
@@ -5211,6 +7636,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>保存的优化器状态与网络不匹配：{what}。</translation>
     </message>
     <message>
+        <source>The stride is {found}, expected 1 to the square&apos;s side of {most} pixels.</source>
+        <translation>步幅为 {found}，应为 1 到方块边长 {most} 像素。</translation>
+    </message>
+    <message>
         <source>The table {name} is larger than {most} GB.</source>
         <translation>表格 {name} 大于 {most} GB。</translation>
     </message>
@@ -5221,6 +7650,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The training could not start: {kind}: {message}</source>
         <translation>训练无法开始：{kind}：{message}</translation>
+    </message>
+    <message>
+        <source>The training images take {size} GB, which memory has no room for: they are read from the disk batch by batch.</source>
+        <translation>训练图像占 {size} GB，内存容纳不下：将逐批从磁盘读取。</translation>
     </message>
     <message>
         <source>The training loss has not moved for {epochs} epochs.</source>
@@ -5245,6 +7678,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The training thread ended without a word.</source>
         <translation>训练线程意外结束，没有给出原因。</translation>
+    </message>
+    <message>
+        <source>The unit adds up what comes in, each value times the weight of its link, and its bias.</source>
+        <translation>神经元把每个输入值乘以相应连接的权重后相加，再加上偏置。</translation>
     </message>
     <message>
         <source>The validation figure that tells which epoch is the best, and whether to stop early.</source>
@@ -5307,6 +7744,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>没有可用于评估的图像。</translation>
     </message>
     <message>
+        <source>There are no rows of numbers at {path}.</source>
+        <translation>{path} 处没有数值行。</translation>
+    </message>
+    <message>
+        <source>There are {count} drawings of yours, at least {least} are needed.</source>
+        <translation>您的手写样本有 {count} 个，至少需要 {least} 个。</translation>
+    </message>
+    <message>
         <source>There are {found} class weights, but the dataset has {expected} classes.</source>
         <translation>类别权重有 {found} 个，而数据集有 {expected} 个类别。</translation>
     </message>
@@ -5325,6 +7770,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>There is already “{name}”.</source>
         <translation>已有“{name}”。</translation>
+    </message>
+    <message>
+        <source>There is no class of index {found}: expected 0 to {last}.</source>
+        <translation>没有序号为 {found} 的类别：应为 0 到 {last}。</translation>
     </message>
     <message>
         <source>There is no further place in this direction.</source>
@@ -5403,6 +7852,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>这个网络没有名为 {name} 的块。</translation>
     </message>
     <message>
+        <source>This network takes images, not {count} numbers.</source>
+        <translation>此网络接受图像，而不是 {count} 个数。</translation>
+    </message>
+    <message>
+        <source>This network takes {count} numbers, not images.</source>
+        <translation>此网络接受 {count} 个数，而不是图像。</translation>
+    </message>
+    <message>
         <source>This training was already started.</source>
         <translation>这次训练已经开始过了。</translation>
     </message>
@@ -5443,6 +7900,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请稍后重试，或使用已安装权重的 efficientnet_lite0，或使用随机权重。</translation>
     </message>
     <message>
+        <source>Try again. A network that first asks to log in sends a page of its own: then log in with a browser before.</source>
+        <translation>请重试。需要先登录的网络会发来自己的页面：请先用浏览器登录。</translation>
+    </message>
+    <message>
         <source>Try another learning rate (Find…), a schedule, or a larger network.</source>
         <translation>请换一个学习率（测试…）、使用学习率调度，或改用更大的网络。</translation>
     </message>
@@ -5453,6 +7914,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Turns each image by up to so many degrees, both ways.</source>
         <translation>每张图像向两侧旋转，最多这么多度。</translation>
+    </message>
+    <message>
+        <source>Turns this share of the images upside down; 0.5 is usual.</source>
+        <translation>将这一比例的图像上下翻转；通常为 0.5。</translation>
     </message>
     <message>
         <source>Two convolutions (reference)</source>
@@ -5469,6 +7934,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Unknown split “{split}”: expected one of {known}.</source>
         <translation>未知的数据划分“{split}”：应为 {known} 之一。</translation>
+    </message>
+    <message>
+        <source>Update by gradient descent</source>
+        <translation>梯度下降更新</translation>
     </message>
     <message>
         <source>Use ReLU instead of Sigmoid or Tanh, normalisation, or a shortcut (Add).</source>
@@ -5491,6 +7960,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>值</translation>
     </message>
     <message>
+        <source>Vertical flip</source>
+        <translation>垂直翻转</translation>
+    </message>
+    <message>
         <source>Warm-up epochs</source>
         <translation>预热轮数</translation>
     </message>
@@ -5507,8 +7980,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>此前保存的权重都已保留。反馈问题时请附上详情。</translation>
     </message>
     <message>
+        <source>What came is kept: try again, and only the rest is downloaded.</source>
+        <translation>已收到的部分会保留：重试时只下载其余部分。</translation>
+    </message>
+    <message>
         <source>What comes into the block from the network around it. Its shape is whatever is linked to the port there.</source>
         <translation>从周围网络进入块的内容。它的形状就是在那里连到此端口的形状。</translation>
+    </message>
+    <message>
+        <source>What each pixel adds to the score, from a black image on. The sum is {total}, the score rose by {rise}: {missed} off.</source>
+        <translation>从全黑图像开始，每个像素给得分增加多少。总和为 {total}，得分上升 {rise}，相差 {missed}。</translation>
     </message>
     <message>
         <source>What is validated and kept: the weights themselves, their exponential moving average (EMA), or their mean over the last epochs (SWA, Izmailov et al., 2018).</source>
@@ -5525,6 +8006,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>What negative numbers are multiplied by.</source>
         <translation>负数所乘的系数。</translation>
+    </message>
+    <message>
+        <source>What the chain rule brings back to this unit; autograd gives the number.</source>
+        <translation>链式法则传回到这个单元的梯度；数值由自动求导给出。</translation>
+    </message>
+    <message>
+        <source>What the dataset is called: small letters, digits, - and _.</source>
+        <translation>数据集的名称：小写字母、数字、- 和 _。</translation>
     </message>
     <message>
         <source>What the layer is called in that run, if it is not called as here.</source>
@@ -5547,12 +8036,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>训练要减小的量。交叉熵适合分类；均方误差和平均绝对误差把概率与独热目标相比；焦点损失着重困难的图像；BCE 对每个类别单独判断。</translation>
     </message>
     <message>
+        <source>What training makes smaller is the mean loss over all {count} samples.</source>
+        <translation>训练要减小的是全部 {count} 个样本的平均损失。</translation>
+    </message>
+    <message>
         <source>What was dragged here holds no block.</source>
         <translation>拖到这里的内容里没有块。</translation>
     </message>
     <message>
         <source>What {url} sent are not the weights of {family}: their SHA-256 begins with {expected}, what came with {found}.</source>
         <translation>{url} 发来的不是 {family} 的权重：权重的 SHA-256 以 {expected} 开头，收到的以 {found} 开头。</translation>
+    </message>
+    <message>
+        <source>What {url} sent is no file of {title}: expected the MD5 {expected}, found {found}. It was removed.</source>
+        <translation>{url} 发来的不是 {title} 的文件：MD5 应为 {expected}，实为 {found}。该文件已删除。</translation>
     </message>
     <message>
         <source>When the loss is NaN</source>
@@ -5565,6 +8062,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Where an example enters the network. Pixels arrive normalised: the training images&apos; mean is subtracted and the result divided by their standard deviation.</source>
         <translation>样本进入网络的地方。像素已经过归一化：减去训练图像的均值，再除以它们的标准差。</translation>
+    </message>
+    <message>
+        <source>Where channels of {layer} that speak for the class answer strongly, on {height}×{width} places.</source>
+        <translation>{layer} 中支持该类别的通道在哪里响应强烈，分辨率为 {height}×{width}。</translation>
     </message>
     <message>
         <source>Where the network is computed: auto takes the first CUDA GPU, else the CPU.</source>
@@ -5603,6 +8104,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>窗口</translation>
     </message>
     <message>
+        <source>With softmax and cross-entropy: the probability minus what it should be, 1 or 0.</source>
+        <translation>Softmax 配交叉熵：概率减去它应有的值（1 或 0）。</translation>
+    </message>
+    <message>
         <source>[features]</source>
         <translation>一行特征</translation>
     </message>
@@ -5629,6 +8134,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>a table of image files and labels</source>
         <translation>图像文件与标签的表格</translation>
+    </message>
+    <message>
+        <source>a table of numbers</source>
+        <translation>数值表</translation>
     </message>
     <message>
         <source>a table of pixels</source>
@@ -5887,6 +8396,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>叠放多少层未知；取一层</translation>
     </message>
     <message>
+        <source>if </source>
+        <translation>若 </translation>
+    </message>
+    <message>
         <source>in the answer of {layer}</source>
         <translation>在 {layer} 的输出中</translation>
     </message>
@@ -6123,6 +8636,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>填充为“same”时步幅须为 {expected}，不能是 {found}</translation>
     </message>
     <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
         <source>pooling before activations</source>
         <translation>先池化后激活</translation>
     </message>
@@ -6137,6 +8654,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>reads {found}, which is not there</source>
         <translation>读取 {found}，但它不存在</translation>
+    </message>
+    <message>
+        <source>receives mirrored digits or letters: most of them then are none any more, or another one (p, q)</source>
+        <translation>收到翻转的数字或字母：它们大多不再是原来的字符，或变成另一个字符（如 p 与 q）</translation>
     </message>
     <message>
         <source>rows reads the image from top to bottom, columns from left to right.</source>
@@ -6157,6 +8678,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>takes step {found}, but there are only {expected}</source>
         <translation>取第 {found} 步，但只有 {expected} 步</translation>
+    </message>
+    <message>
+        <source>tanh is steep around 0 and flat at both ends.</source>
+        <translation>tanh 在 0 附近陡峭，在两端平坦。</translation>
+    </message>
+    <message>
+        <source>tanh squeezes the sum between −1 and 1.</source>
+        <translation>tanh 把和压缩到 −1 与 1 之间。</translation>
     </message>
     <message>
         <source>the argument {name} is not known</source>
@@ -6209,6 +8738,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>the file does not say how large the input is: 28×28×1 is taken</source>
         <translation>文件没有说明输入的大小：取 28×28×1</translation>
+    </message>
+    <message>
+        <source>the images are read from the disk batch by batch</source>
+        <translation>图像逐批从磁盘读取</translation>
     </message>
     <message>
         <source>the loop&apos;s condition is not known; it is left out</source>
@@ -6323,6 +8856,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>没有读懂 {name}.forward 所返回的内容</translation>
     </message>
     <message>
+        <source>with sigmoid: </source>
+        <translation>用 Sigmoid：</translation>
+    </message>
+    <message>
+        <source>with softmax: </source>
+        <translation>用 Softmax：</translation>
+    </message>
+    <message>
         <source>without pixels that no layer uses</source>
         <translation>略去没有层用到的像素</translation>
     </message>
@@ -6333,6 +8874,18 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>works on axis {found}, but there are only the axes {expected}</source>
         <translation>作用于轴 {found}，但只有轴 {expected}</translation>
+    </message>
+    <message>
+        <source>{column} is missing</source>
+        <translation>缺少 {column}</translation>
+    </message>
+    <message>
+        <source>{column} is no number: {found}</source>
+        <translation>{column} 不是数字：{found}</translation>
+    </message>
+    <message>
+        <source>{count} more: </source>
+        <translation>另外 {count} 项：</translation>
     </message>
     <message>
         <source>{count} threads</source>
@@ -6355,8 +8908,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{family} 需要 {expected}×{expected} 像素的图像，收到 {found}</translation>
     </message>
     <message>
+        <source>{field} changes pixels, but the examples of {dataset} are no images: each is {count} numbers.</source>
+        <translation>{field} 会改变像素，但 {dataset} 的样本不是图像：每个样本是 {count} 个数。</translation>
+    </message>
+    <message>
         <source>{file} cannot be read: {reason}.</source>
         <translation>无法读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be shown: {reason}.</source>
+        <translation>无法显示 {file}：{reason}。</translation>
     </message>
     <message>
         <source>{file} cannot be used: {reason}.</source>
@@ -6467,6 +9028,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{layer} 的初始权重取自运行 {run}，而其中对应的是 {found}。</translation>
     </message>
     <message>
+        <source>{name} has no column “{column}” for the labels: expected one of {known}.</source>
+        <translation>{name} 中没有标签列“{column}”：应为以下之一：{known}。</translation>
+    </message>
+    <message>
+        <source>{name} has no images: each example is {count} numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} is left out</source>
         <translation>略去 {name}</translation>
     </message>
@@ -6519,12 +9088,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{name}：应含 {expected} 之类的数组，实际为 {found}。</translation>
     </message>
     <message>
+        <source>{name}: expected as many features in each part, found {found}.</source>
+        <translation>{name}：各部分的特征数应相同，实为 {found}。</translation>
+    </message>
+    <message>
         <source>{name}: expected columns separated by commas, found {found} column.</source>
         <translation>{name}：应为以逗号分隔的列，只找到 {found} 列。</translation>
     </message>
     <message>
         <source>{name}: expected several arrays (.npz).</source>
         <translation>{name}：应含多个数组（.npz）。</translation>
+    </message>
+    <message>
+        <source>{name}: expected the columns {expected}, found {found}.</source>
+        <translation>{name}：应有列 {expected}，实为 {found}。</translation>
     </message>
     <message>
         <source>{name}: expected {expected} bytes for {shape} values, found {found} bytes.</source>
@@ -6679,12 +9256,28 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{target} 已经读取 {source}。</translation>
     </message>
     <message>
+        <source>{title} cannot be written to {folder}: {reason}.</source>
+        <translation>无法将 {title} 写入 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{title} did not come: {url} answers «{status}».</source>
+        <translation>未能取得 {title}：{url} 的应答为“{status}”。</translation>
+    </message>
+    <message>
+        <source>{title} did not come: {url} cannot be reached ({reason}).</source>
+        <translation>未能取得 {title}：无法连接 {url}（{reason}）。</translation>
+    </message>
+    <message>
         <source>“if not self.training” is left out: what is computed in use stands here</source>
         <translation>“if not self.training”已省略：此处保留使用时所做的计算</translation>
     </message>
     <message>
         <source>“if self.training” is left out: the layers in it always stand here</source>
         <translation>略去“if self.training”：其中的层始终在此</translation>
+    </message>
+    <message>
+        <source>“netwright data get {name}” brings it; a training on it does, too. Files that you have are found in ~/data or in the folders that NETWRIGHT_DATA names.</source>
+        <translation>运行“netwright data get {name}”即可取得；用它训练时也会自动取得。您已有的文件会在 ~/data 或 NETWRIGHT_DATA 指定的文件夹中查找。</translation>
     </message>
     <message>
         <source>“{name}” is a word of the language Python.</source>
@@ -6697,6 +9290,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>“{name}” is no name: use letters, digits and _ only, no digit first.</source>
         <translation>“{name}”不能作名称：请只用字母、数字和 _，且不以数字开头。</translation>
+    </message>
+    <message>
+        <source>… and shrinks as another one&apos;s sum grows, for all shares together are 1.</source>
+        <translation>……而随别的和增大而减小，因为所有份额合计为 1。</translation>
     </message>
 </context>
 </TS>

@@ -1,9 +1,11 @@
-"""A language in which every word is told apart from English: capitals."""
+"""A language for tests: everything in capitals, so that a sentence which does not follow a change of language shows."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtWidgets import QApplication
 
 
 class Shouting(QTranslator):
@@ -13,18 +15,17 @@ class Shouting(QTranslator):
         return False
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        parts = source.replace("{", "\0{").replace("}", "}\0").split("\0")
-        return "".join(part if "}" in part else part.upper() for part in parts)
+        return "".join(part if part.startswith("{") else part.upper() for part in re.split(r"(\{[^}]*\})", source))
 
 
 @contextmanager
 def shouting() -> Iterator[None]:
-    """Change the language for a while; every widget has heard of it."""
+    """Speak that language for a while; every widget has heard of it inside, and of its end afterwards."""
     translator = Shouting()
     QCoreApplication.installTranslator(translator)
-    QCoreApplication.processEvents()
     try:
+        QApplication.processEvents()
         yield
     finally:
         QCoreApplication.removeTranslator(translator)
-        QCoreApplication.processEvents()
+        QApplication.processEvents()

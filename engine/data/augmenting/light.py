@@ -16,7 +16,8 @@ class Blur:
 
     def __init__(self, sigma: float, shape: tuple[int, int, int], device: torch.device) -> None:
         self._sigma = sigma
-        self._distances = tuple(_squared_distances(size, device) for size in shape[1:])
+        self._height, self._width = shape[1:]
+        self._distances = {size: _distances(size, device) for size in shape[1:]}
 
     def draws(self, count: int, seed: int, epoch: int) -> Tensor:
         """Each image's standard deviation in pixels."""
@@ -24,20 +25,23 @@ class Blur:
 
     def __call__(self, images: Tensor, draws: Tensor) -> Tensor:
         """Two products of matrices, along the columns and the rows; at the borders only what is inside counts."""
-        sigma = draws.view(-1, 1, 1).clamp_min(0.01)  # so small a blur is none
-        down, across = (_weights(distances, sigma) for distances in self._distances)
-        return down.unsqueeze(1) @ images @ across.unsqueeze(1).mT
+        sigma = draws.clamp_min(0.01)  # so small a blur is none
+        weights = {size: _weights(distances, sigma) for size, distances in self._distances.items()}
+        return weights[self._height] @ images @ weights[self._width].mT
 
 
-def _squared_distances(size: int, device: torch.device) -> Tensor:
-    places = torch.arange(size, dtype=torch.float32, device=device)
-    return (places.view(-1, 1) - places).square()
+def _distances(size: int, device: torch.device) -> Tensor:
+    """How far pixels of a line are from each other, ``[size, size]``."""
+    places = torch.arange(size, device=device)
+    return (places.view(-1, 1) - places).abs()
 
 
-def _weights(squared_distances: Tensor, sigma: Tensor) -> Tensor:
-    """How much each pixel takes of each other ``[B, size, size]``, for each image's standard deviation."""
-    weights = torch.exp(squared_distances / (-2 * sigma.square()))
-    return weights / weights.sum(dim=2, keepdim=True)
+def _weights(distances: Tensor, sigma: Tensor) -> Tensor:
+    """How much each pixel takes of each other ``[B, 1, size, size]``, for the images' deviations ``[B, 1]``."""
+    size = len(distances)
+    bell = torch.exp(distances[0].square() / (-2 * sigma.square()))  # few distances: exponentials take the time
+    weights = bell.index_select(1, distances.flatten()).view(-1, 1, size, size)
+    return weights / weights.sum(dim=3, keepdim=True)
 
 
 class Light:

@@ -27,7 +27,7 @@ def tint(
     A value of magnitude ``scale`` covers it wholly (255), 0 not at all, between them in proportion.
     """
     found = np.empty((*values.shape, 4), np.uint8)
-    found[..., :3] = np.where((values >= 0)[..., None], np.uint8(positive), np.uint8(negative))
+    found[..., :3] = np.where((values >= 0)[..., None], np.array(positive, np.uint8), np.array(negative, np.uint8))
     found[..., 3] = np.rint(255 * np.clip(np.abs(values) / (scale or 1.0), 0, 1))
     return found
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from engine.data.catalog import DatasetInfo, is_built_in
+from engine.data.drawings import is_drawings
 from engine.export.parts.data import NORMALISE_FEATURES, NORMALISE_PIXELS
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,12 @@ class Reading:
 
 
 def reading(info: DatasetInfo) -> Reading:
-    """How the images of a dataset are read without this program."""
+    """How the images of a dataset are read without this program; raises :class:`NetwrightError` for drawings."""
+    if is_drawings(info.name):
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "A script cannot read your drawings: they are kept as strokes."),
+            QT_TRANSLATE_NOOP("engine", "Export the script of a run on another dataset."),
+        )
     if is_built_in(info.name):
         imports = ("import gzip", "import struct")
         if info.name == "mnist-pen":

@@ -70,7 +70,7 @@ def test_weights_behind_a_flattened_image_are_images_of_its_shape() -> None:
 def test_histograms_count_every_weight_and_gradients_are_those_of_the_examples_loss() -> None:
     network = build(CNN, seed=3).eval()
     loss = functional.cross_entropy(network(normalised(IMAGE[None])), torch.tensor([LABEL]))
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]
     probe = probe_of(CNN)
     for layer in ("conv1", "linear2"):
         seen = probe.inside(layer, IMAGE, PREPROCESSING, LABEL)

@@ -5,65 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from engine.lesson.formula import (
-    Brackets,
-    Cases,
-    Formula,
-    Fraction,
-    Letter,
-    Name,
-    Number,
-    Operator,
-    Row,
-    Script,
-    Words,
-    number_text,
-    plain,
-)
+from engine.lesson.formula import Cases, digits_apart, number_text, plain
 from engine.lesson.lesson import Lesson
 from engine.lesson.network import LOSS_FORMS, LossForm, Sample
 from engine.lesson.quantity import SAMPLE_LOSS, Derivative, Quantity, gradient
 from engine.lesson.step import Step
 from engine.text import NetwrightError
-
-
-def python(formula: Formula) -> str:
-    """A numeric formula as an expression of Python's."""
-    signs = {"·": "*", "−": "-", "+": "+", "=": "=="}
-    match formula:
-        case Number(value):
-            return f"({value!r})"
-        case Operator(text):
-            return signs[text]
-        case Name(text):
-            return {"ln": "log", "·": "*", " ": "*", "−": "-"}.get(text, text)
-        case Letter(text):
-            return text
-        case Brackets(inside):
-            return f"({python(inside)})"
-        case Fraction(top, bottom):
-            return f"(({python(top)})/({python(bottom)}))"
-        case Script(base, _, above) if above is not None:
-            return f"({python(base)})**({python(above)})"
-        case Row(parts) if any(isinstance(part, Words) for part in parts):
-            return python(parts[0])  # «1, because 0.84 > 0»
-        case Row(parts):
-            return _glued([python(part) for part in parts])
-    raise AssertionError(formula)
-
-
-def _glued(parts: list[str]) -> str:
-    """Things side by side are multiplied, but a function and its brackets, and signs."""
-    found = ""
-    for part in parts:
-        beside = found and found[-1] in ")0123456789" and part[0] in "(0123456789elt"
-        found += ("*" if beside else "") + part
-    return found
-
-
-def computed(formula: Formula) -> float:
-    names = {"log": math.log, "tanh": math.tanh, "max": max, "e": math.e}
-    return float(eval(python(formula), {"__builtins__": {}}, names))
+from tests.engine.lesson.formula_values import computed
 
 
 @pytest.mark.parametrize("loss", LOSS_FORMS)
@@ -196,3 +144,12 @@ def test_formulas_read_well_in_one_line() -> None:
     assert plain(steps[-1].symbolic) == "b₂⁽²⁾ ← b₂⁽²⁾ − α·∂L̄/∂b₂⁽²⁾"
     cases = step_of(Lesson(), Derivative(Quantity("answer", 1, 0), Quantity("sum", 1, 0))).symbolic
     assert any(isinstance(part, Cases) for part in cases.parts)  # type: ignore[union-attr]
+
+
+def test_an_update_shows_as_many_digits_as_its_change_needs() -> None:
+    lesson = Lesson(learning_rate=1e-6)
+    step = next(step for step in lesson.steps if step.phase == "update")
+    numeric = plain(step.numeric)
+    assert numeric.startswith("0.5 − ")
+    assert digits_apart(0.5, step.value) > 6
+    assert number_text(step.value, digits_apart(0.5, step.value)) != "0.5"

@@ -14,6 +14,7 @@ from engine.data.catalog import Preprocessing
 from engine.lesson.formula import plain
 from engine.lesson.own_backward import ways_back
 from engine.lesson.own_forward import input_terms
+from engine.lesson.own_loss import loss_operations
 from engine.lesson.own_network import OwnNetwork, Stage
 from engine.lesson.own_unit import unit_detail
 from engine.lesson.own_weight import weight_index
@@ -23,6 +24,7 @@ from engine.model.spec import ModelSpec
 from engine.model.templates import template
 from engine.text import NetwrightError
 from engine.training.config import TrainingConfig
+from tests.engine.lesson.formula_values import computed, sides
 
 MNIST = Preprocessing((0.1307,), (0.3081,))
 LABEL = 3
@@ -132,11 +134,27 @@ def test_the_logits_gradient_is_probability_minus_target_and_says_so(own: OwnNet
         assert "p" in plain(operation.lines[0])
 
 
+@pytest.mark.parametrize("scale", [1.0, 5000.0])
+def test_the_probability_of_the_right_class_and_its_loss_follow_from_the_logits(scale: float) -> None:
+    own = network()
+    with torch.no_grad():
+        last: Any = own.module(own.network.answer)
+        last.weight *= scale
+    walk = own.walk(image(), LABEL)
+    softmax, loss = loss_operations(walk, "3")
+    assert softmax.value == walk.probabilities[LABEL]
+    for operation in (softmax, loss):
+        if operation.value > 0:
+            assert computed(sides(operation.lines[1])[-1]) == pytest.approx(operation.value)
+        assert plain(operation.lines[0]).count("=") == 1
+
+
 @pytest.mark.parametrize("loss", ["focal", "bce", "mse"])
 def test_other_losses_leave_the_formula_of_the_logits_to_autograd(loss: str) -> None:
     own = network(loss=loss)
     walk = own.walk(image(), LABEL)
     assert not walk.plain_loss
+    assert loss_operations(walk, "3") == ()
     assert len(unit_detail(own, own.network.answer, (LABEL,)).backward.lines) == 1
     assert any(np.abs(stage.gradient).max() > 0 for stage in walk.stages)
 

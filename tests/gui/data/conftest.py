@@ -12,8 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from engine.data.catalog import load_dataset
 from engine.data.importing import ImportSettings, import_data
+from engine.data.public import places
 from gui.data.page import DataPage
 from gui.main_window import MainWindow
+
+
+@pytest.fixture(autouse=True)
+def no_published_datasets_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that this machine happens to have are not looked at."""
+    monkeypatch.setattr(places, "_USUAL_ROOTS", ())
 
 
 @pytest.fixture
@@ -46,6 +53,14 @@ def page(window: MainWindow, qtbot: QtBot) -> Iterator[DataPage]:
     qtbot.waitUntil(lambda: page.list.selected() is not None and page.width() > 0, timeout=10_000)
     yield page
     window.document.undo_stack.setClean()
+
+
+def choose(page: DataPage, name: str) -> None:
+    """Click the dataset's row."""
+    row = next(row for row, one in enumerate(page.list.datasets.listed) if one.name == name)
+    page.list.scrollTo(page.list.datasets.index(row))
+    place = page.list.visualRect(page.list.datasets.index(row)).center()
+    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
 def button(parent: QWidget, name: str) -> QPushButton:

@@ -1,24 +1,21 @@
 """The place of the data: the list, what is known of a dataset, using one for the project, and removing one."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
+from engine.adapting import adapted
 from engine.data.catalog import load_dataset
 from engine.data.own import own_names
+from engine.data.public.catalogue import PUBLIC
 from gui import theme
 from gui.data.page import DataPage
 from gui.main_window import MainWindow
-from tests.gui.data.conftest import button, click
+from tests.gui.data.conftest import button, choose, click
 from tests.gui.shouting import shouting
-
-
-def choose(page: DataPage, name: str) -> None:
-    """Click the dataset's row."""
-    row = next(row for row, one in enumerate(page.list.datasets.listed) if one.name == name)
-    place = page.list.visualRect(page.list.datasets.index(row)).center()
-    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
 def answer_question(qtbot: QtBot, name: str) -> None:
@@ -48,7 +45,8 @@ def test_the_list_tells_of_each_dataset_and_marks_the_projects(imported: str, pa
     rows = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
     assert rows[0] == "MNIST, this project's: 70,000 images · 10 classes · 28 × 28, grey"
     assert rows[-1] == "own: 60 images · 2 classes · 28 × 28, grey"
-    assert "STL-10: 13,000 images · 10 classes · 96 × 96, colour · not here yet (2,518 MB)" in rows
+    size = PUBLIC["fashion-mnist"].megabytes
+    assert f"Fashion-MNIST: {size} MB to download · 70,000 images · 10 classes · 28 × 28, grey" in rows
     assert page.title.text() == "MNIST"
 
 
@@ -140,3 +138,21 @@ def test_every_word_follows_the_language_and_the_list_is_painted_in_both_themes(
         assert page.list.accessibleName() == "DATASETS"
         assert page.figures.text() == "60 IMAGES · 2 CLASSES · 28 × 28, GREY"
     assert page.use_button.text() == "Use for this project"
+
+
+def test_what_a_training_learns_from_is_not_removed(
+    imported: str, page: DataPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    mnist = window.document.project
+    project = adapted(mnist, "own").project
+    training = project.training.model_copy(update={"epochs": 5_000, "batch_size": 8, "device": "cpu", "tune": False})
+    window.document.replace_project(replace(project, training=training))
+    window.session.start(window.document.project)
+    qtbot.waitUntil(lambda: window.session.state == "running", timeout=60_000)
+    window.document.replace_project(mnist)
+    window.go_to("data")
+    choose(page, "own")
+    assert not button(page, "removeDatasetButton").isEnabled()
+    assert button(page, "removeDatasetButton").toolTip() == "A training that is under way learns from it"
+    window.session.stop_and_wait()
+    qtbot.waitUntil(button(page, "removeDatasetButton").isEnabled, timeout=20_000)

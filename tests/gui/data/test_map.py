@@ -70,6 +70,19 @@ def test_a_click_on_a_point_shows_its_image_among_the_others(points: PointMap, p
     assert page.images.gallery.current == chosen
 
 
+def test_the_map_by_t_sne_grows_before_the_eye_and_the_other_comes_back_at_once(
+    points: PointMap, page: DataPage, qtbot: QtBot
+) -> None:
+    method = page.map.method_box
+    method.setFocus()
+    QTest.keyClick(method, Qt.Key.Key_Down)
+    assert page.map.method == "neighbours"
+    qtbot.waitUntil(lambda: "t-SNE (perplexity 30)" in page.map.words.text(), timeout=60_000)
+    assert all(points.rect().contains(at(points, position)) for position in range(60))
+    QTest.keyClick(method, Qt.Key.Key_Up)
+    assert "principal components" in page.map.words.text(), "it was kept"
+
+
 def test_a_class_stands_out_until_it_is_clicked_again(points: PointMap, page: DataPage) -> None:
     legend = page.map.legend
     plain = points.grab().toImage()

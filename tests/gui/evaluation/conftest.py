@@ -34,7 +34,7 @@ def train(project: Project, store: RunStore, name: str) -> Run:
     """Train here and now, without a window."""
     job = TrainingJob(project, store, name)
     job.start()
-    assert job.join(60)
+    assert job.join(240)
     assert job.run is not None
     return job.run
 

@@ -1,6 +1,7 @@
 """The place that evaluates: its figures are those of the report, and what cannot be evaluated is said in its place."""
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,17 @@ import torch
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QListView,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from safetensors.torch import save_file
 
@@ -21,10 +32,11 @@ from engine.project import Project
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.weights import load_weights
-from gui import translation
+from gui.evaluation.bin_plot import BinPlot
 from gui.evaluation.page import EvaluatePage
 from gui.main_window import MainWindow
 from tests.gui.evaluation.conftest import QUICK, evaluate, show, train
+from tests.gui.shouting import shouting
 
 
 def test_the_figures_are_those_of_the_report_and_are_kept_with_the_run(
@@ -111,16 +123,51 @@ def test_a_heading_sorts_the_classes_by_their_figures(page: EvaluatePage, run: R
     assert table.shown_classes() == [str(index) for index in recall.argsort()]
 
 
+def words_in(page: EvaluatePage) -> list[str]:
+    """Every sentence that the place shows in its labels, buttons, tabs and headings, but for those of numbers alone."""
+    results = page.results
+    found = [label.text() for label in page.findChildren(QLabel)]
+    found += [button.text() for button in page.findChildren(QAbstractButton)]
+    found += [
+        box.itemText(row) for box in (page.bar.split_box, results.gallery.order_box) for row in range(box.count())
+    ]
+    found += [tabs.tabText(index) for tabs in (results.tabs, results.detail.tabs) for index in range(tabs.count())]
+    model = results.classes.model()
+    found += [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    found += [results.gallery.images.index(0, 0).data(), page.accessibleName()]
+    found += [widget.accessibleName() for widget in (results.classes, results.matrix.matrix, results.gallery.view)]
+    return [text for text in found if text]
+
+
 def test_every_word_follows_a_change_of_language(page: EvaluatePage, run: Run, qtbot: QtBot) -> None:
     show(page, qtbot)
     evaluate(page, qtbot)
-    assert page.shown is not None
-    with translation.in_language("zh_CN"):
-        QApplication.processEvents()
-        assert page.results.headline.accuracy.value.text() == f"{100 * page.shown.report.accuracy:.2f} %"
-        assert page.results.isVisible()
-    QApplication.processEvents()
-    assert page.results.headline.accuracy.label.text() == "Accuracy"
+    page.evaluate(compare=True)
+    qtbot.waitUntil(lambda: not page.is_active, timeout=30_000)
+    english = words_in(page)
+    with shouting():
+        shouted = words_in(page)
+        page.results.grab()
+    left = [text for text in shouted if text != text.upper().replace("DIGITS", "digits")]
+    assert left == []
+    assert words_in(page) == english
+    assert english != shouted
+
+
+def test_every_control_has_an_accessible_name(page: EvaluatePage, run: Run, qtbot: QtBot) -> None:
+    show(page, qtbot)
+    evaluate(page, qtbot)
+    for widget in page.findChildren(QWidget):
+        used = isinstance(
+            widget, QPushButton | QToolButton | QComboBox | QTableView | QListView | BinPlot | QProgressBar
+        )
+        if used and widget.objectName() and not widget.objectName().startswith(("qt_", "Scroll")):
+            assert widget.accessibleName(), widget.objectName()
+
+
+def test_a_run_can_be_shown_before_the_list_was_read(page: EvaluatePage, run: Run) -> None:
+    page.show_run(run)
+    assert page.words().startswith("Press Evaluate to see what digits answers")
 
 
 # What cannot be evaluated
@@ -266,7 +313,10 @@ def test_runs_lead_here_and_a_finished_training_is_offered(window: MainWindow, r
     assert window.place == "evaluate"
     assert page.bar.run_box.currentText() == newest
     qtbot.waitUntil(lambda: f"Press Evaluate to see what {newest}" in page.words(), timeout=5_000)
+    page.evaluate()
     window.document.undo_stack.setClean()
+    window.close()
+    assert not [thread.name for thread in threading.enumerate() if "evaluat" in thread.name], "closing ends the work"
 
 
 def place_button(window: MainWindow, place: str) -> QToolButton:

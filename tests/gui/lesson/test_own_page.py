@@ -96,7 +96,7 @@ def test_the_update_ends_in_the_new_weight(page: OwnPage, qtbot: QtBot) -> None:
     assert detail is not None
     assert detail.weight is not None
     assert detail.update is not None
-    rate = walk_of(page).rate
+    rate = page.document.training.learning_rate
     assert detail.update.value == detail.terms[0].factor - rate * detail.weight.value
     assert "←" in plain(page.panel.formulas[1].formulas[0])
 
@@ -144,3 +144,28 @@ def test_units_are_reached_by_keys(page: OwnPage, qtbot: QtBot) -> None:
     assert page.picture.unit == ((before[0] + 1) % 10,)
     QTest.keyClick(page.picture, Key.Key_Right)
     assert page.panel.heading.text() == "Forward pass: Loss"
+
+
+def test_the_loss_shows_softmax_and_its_logarithm(page: OwnPage) -> None:
+    page.layers.setCurrentRow(page.layers.count() - 1)
+    first, second = page.panel.formulas
+    assert plain(first.formulas[0]).startswith("p₇ = ")
+    assert plain(second.formulas[0]) == "L = −ln(p₇)"
+
+
+def test_a_unit_that_cannot_be_looked_at_says_so_and_the_rest_stays(
+    page: OwnPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from engine.lesson import own_unit
+
+    def broken(*_arguments: object) -> None:
+        raise RuntimeError("no such derivative")
+
+    go_to(page, qtbot, "forward", "conv1")
+    monkeypatch.setattr(own_unit, "unit_detail", broken)
+    page.layers.setCurrentRow(2)
+    qtbot.waitUntil(lambda: "no such derivative" in page.status.text(), timeout=20_000)
+    assert page.walk is not None
+    monkeypatch.undo()
+    go_to(page, qtbot, "forward", "pool1")
+    assert page.status.property("role") == "muted"

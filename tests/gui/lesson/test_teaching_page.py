@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from engine.lesson.formula import Number, plain
 from engine.lesson.quantity import MEAN_LOSS, SAMPLE_LOSS, Quantity, gradient
 from gui.lesson.geometry import Geometry, givens
+from gui.lesson.window import LessonWindow
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from gui.lesson.teaching_page import TeachingPage
-    from gui.lesson.window import LessonWindow
     from gui.main_window import MainWindow
 
 Key = Qt.Key
@@ -220,14 +221,16 @@ def test_no_two_numbers_of_the_picture_touch_down_to_the_smallest_window(page: T
             assert not any(field.intersects(other) for other in fields[place + 1 :])
 
 
-def test_the_menu_opens_it(window: MainWindow, qtbot: QtBot) -> None:
-    from PySide6.QtGui import QAction
-
+def test_the_menu_opens_it_on_the_canvas_example(window: MainWindow, qtbot: QtBot) -> None:
+    window.build_page.example.index = 4
     action = window.findChild(QAction, "stepByStepAction")
     assert action is not None
     action.trigger()
-    lesson = window.findChild(QWidget, "lessonWindow")
+    lesson = window.findChild(LessonWindow)
     assert lesson is not None
     assert lesson.isVisible()
+    assert lesson.own.example.index == 4
+    action.trigger()
+    assert len(window.findChildren(LessonWindow)) == 1
     window.close()
     assert not lesson.isVisible()

@@ -101,7 +101,7 @@ def test_what_is_given_up_is_not_told_and_the_next_question_is(service: ExplainS
 
 
 def test_a_run_that_has_no_weights_yet_is_waited_for_and_can_be_given_up(service: ExplainService) -> None:
-    weights = [no_weights(), no_weights(), (1, build(template("mlp"), seed=0).state_dict())]
+    weights = [None, None, (1, build(template("mlp"), seed=0).state_dict())]
     waited = weights_source(template("mlp"), PREPROCESSING, lambda: weights.pop(0) if weights else None)
     service.submit(Question(waited, IMAGE, methods=("gradient",)))
     assert isinstance(told(service, 2)[1], Mapped)

@@ -1,0 +1,80 @@
+"""What is said of an answer: second choices, doubt, and the most similar training images."""
+
+from functools import partial
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSize
+from pytestqt.qtbot import QtBot
+
+from engine.data.catalog import load_dataset
+from engine.evaluation.insight import DigitAnswer, Doubt, Neighbour
+from gui.drawing import DrawPanel
+from tests.gui.drawing.pens import SEVEN, draw
+
+MNIST = load_dataset("mnist")
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> DrawPanel:
+    widget = DrawPanel()
+    qtbot.addWidget(widget)
+    widget.resize(900, 640)
+    widget.show()
+    qtbot.waitExposed(widget)
+    draw(widget.canvas, SEVEN)
+    qtbot.waitUntil(lambda: widget.image() is not None)
+    return widget
+
+
+def answer(seven: float, one: float, doubt: Doubt = "", neighbours: int = 0) -> DigitAnswer:
+    rest = (1 - seven - one) / 8
+    probabilities = np.full(10, rest, dtype=np.float32)
+    probabilities[[7, 1]] = seven, one
+    found = tuple(Neighbour(MNIST.train_images[k], int(MNIST.train_labels[k])) for k in range(neighbours))
+    return DigitAnswer(probabilities, doubt, found)
+
+
+def test_second_choice_is_named_where_it_is_worth_saying(panel: DrawPanel) -> None:
+    panel.show_answers([answer(0.9, 0.09)])
+    assert panel.message.text() == "90.0 % sure, else 1 (9.0 %)"
+    panel.show_answers([answer(0.999, 0.0005)])
+    assert panel.message.text() == "99.9 % sure"
+
+
+def test_doubt_is_said_and_the_best_guess_still_shown(panel: DrawPanel) -> None:
+    panel.show_answers([answer(0.5, 0.3, "unsure")])
+    assert panel.message.text() == "I am not sure: 50.0 %, or 1 with 30.0 %"
+    assert panel.digit.text() == "7"
+    panel.show_answers([answer(0.99, 0.001, "unlike")])
+    assert panel.message.text() == "This does not look like a digit; 7 comes nearest"
+    assert panel.digit.text() == "7"
+    assert panel.digit.property("role") == "display-doubtful"
+    panel.show_answers([answer(0.99, 0.001)])
+    assert panel.digit.property("role") == "display"
+
+
+def test_other_classes_than_digits_are_spoken_of_otherwise(panel: DrawPanel) -> None:
+    panel.show_answers([DigitAnswer(np.array([0.9, 0.1], np.float32), "unlike")], ("cat", "dog"))
+    assert panel.message.text() == "This looks like nothing that the network learned from; cat comes nearest"
+
+
+def test_most_similar_training_images_stand_under_the_bars_with_their_classes(panel: DrawPanel) -> None:
+    empty = panel.neighbours.grab().toImage()
+    panel.show_answers([answer(0.9, 0.09, neighbours=5)])
+    assert panel.neighbours.isVisible()
+    assert panel.neighbours.classes() == ("5", "0", "4", "1", "9")
+    assert panel.neighbours.accessibleDescription() == "5, 0, 4, 1, 9"
+    assert panel.neighbours.grab().toImage() != empty
+    panel.canvas.clear()
+    assert panel.neighbours.classes() == ()
+    assert panel.neighbours.grab().toImage() == empty
+
+
+def test_where_there_is_little_room_the_pad_has_it(panel: DrawPanel, qtbot: QtBot) -> None:
+    def shaped(width: int, height: int, room: bool) -> bool:
+        panel.resize(width, height)  # again, once the layout has learned of its new direction
+        return panel.size() == QSize(width, height) and panel.neighbours.isVisible() == room
+
+    for width, height, room in ((640, 900, True), (320, 620, False), (320, 900, True), (900, 640, True)):
+        qtbot.waitUntil(partial(shaped, width, height, room), timeout=2000)
