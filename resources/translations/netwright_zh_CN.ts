@@ -1075,7 +1075,7 @@
     </message>
     <message>
         <source>{count} numbers each</source>
-        <translation type="unfinished"></translation>
+        <translation>每个 {count} 个数</translation>
     </message>
     <message>
         <source>{first} Its network fits as it is.</source>
@@ -5425,7 +5425,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Choose the column of the labels (--label-column).</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择标签所在的列（--label-column）。</translation>
     </message>
     <message>
         <source>Chooses which images are kept for the test.</source>
@@ -7069,7 +7069,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Such data are imported in the terminal: netwright data import {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>此类数据请在终端导入：netwright data import {path}</translation>
     </message>
     <message>
         <source>Take them away; “netwright data get {name}” then brings intact ones.</source>
@@ -8104,8 +8104,8 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>窗口</translation>
     </message>
     <message>
-        <source>With softmax and cross-entropy: the probability minus what it should be, 1 or 0.</source>
-        <translation>Softmax 配交叉熵：概率减去它应有的值（1 或 0）。</translation>
+        <source>With softmax and cross-entropy: the probability minus its target t, 1 for the right class and else 0.</source>
+        <translation>Softmax 配交叉熵：概率减去目标 t（正确类别为 1，其余为 0）。</translation>
     </message>
     <message>
         <source>[features]</source>
@@ -9033,7 +9033,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>{name} has no images: each example is {count} numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不含图像：每个样本是 {count} 个数。</translation>
     </message>
     <message>
         <source>{name} is left out</source>
