@@ -28,6 +28,7 @@ from gui.window.autosave import Autosave
 from gui.window.closing import ClosingQuestion
 from gui.window.code_files import READABLE, CodeFiles
 from gui.window.dropped_files import DroppedFiles
+from gui.window.lesson_opening import LessonOpening
 from gui.window.menus import Menus
 from gui.window.notice import NoticeBar
 from gui.window.own_drawings import OwnDrawings
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from engine.training.job import TrainingJob
     from gui.data.page import DataPage
     from gui.drawing.panel import DrawPanel
-    from gui.lesson.window import LessonWindow
     from gui.runs.page import RunsPage
     from gui.training.page import TrainPage
     from gui.window.answering import Answering
@@ -83,7 +83,6 @@ class MainWindow(QMainWindow):
         self._collector = GarbageCollector(self)
 
         self._others: OtherPlaces | None = None
-        self._lesson: LessonWindow | None = None
         with styled_at_once():
             self.places = PlaceBar()
             self.controls = TrainingControls(self.document, self.session, self.pending)
@@ -98,6 +97,7 @@ class MainWindow(QMainWindow):
         self._autosave = Autosave(self.document, self.store.root.parent / "unsaved", self)
         self.resuming = Resuming(self.session, self.store, self.files, self.notices, self.preferences, self)
         self._closing = ClosingQuestion(self.session, self, self.close)
+        self.lesson = LessonOpening(self)
         self.menus = Menus(self)
         DroppedFiles(self)
         self._connect()
@@ -293,18 +293,6 @@ class MainWindow(QMainWindow):
         """Bring unsaved work back as an edit, so that it still counts as unsaved and can be undone."""
         self.document.apply_project(self.tr("Restore the project"), project)
 
-    def open_lesson(self) -> None:
-        """Show the window that walks through forward pass, backward pass and update."""
-        if self._lesson is None:
-            from gui.lesson.window import LessonWindow
-
-            self._lesson = LessonWindow(self.document, lambda: self.build_page.outputs.weights, self)
-            example = self._lesson.own.example
-            example.index = self.build_page.example.index
-            example.set_drawing(self.build_page.example.drawing)
-            self.draw_panel.imageChanged.connect(example.set_drawing)
-        self._lesson.open()
-
     # What happens
 
     def _on_starting(self) -> None:
@@ -395,8 +383,7 @@ class MainWindow(QMainWindow):
         self._autosave.write()
         if self._others is not None:
             self._others.stop()
-        if self._lesson is not None:
-            self._lesson.stop()
+        self.lesson.stop()
         self.build_page.stop()
         self.resuming.stop()
         self._warmup.abandon()

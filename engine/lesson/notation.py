@@ -13,7 +13,7 @@ from engine.lesson.formula import (
     plain,
     row,
 )
-from engine.lesson.quantity import MEAN_LOSS, Derivative, Quantity, Value
+from engine.lesson.quantity import Derivative, Value
 
 PARTIAL = Name("∂")
 RATE = Letter("α")
@@ -33,10 +33,6 @@ class Notation:
     def plain(self, value: Value) -> str:
         """The symbol as text."""
         return plain(self._symbol(value))
-
-    def mean_gradient(self, by: Quantity) -> Formula:
-        """∂L̄/∂w."""
-        return self(Derivative(MEAN_LOSS, by))
 
     def _symbol(self, value: Value) -> Formula:
         if isinstance(value, Derivative):

@@ -8,7 +8,8 @@ from torch import Tensor
 from engine.lesson.formula import EQUALS, MINUS, TIMES, Fraction, Letter, Name, Number, Script, Total, row
 from engine.lesson.notation import PARTIAL
 from engine.lesson.own_network import OwnNetwork
-from engine.lesson.own_terms import Operation, Terms, Unit, entry, gradient_by, terms_of, together
+from engine.lesson.own_steps import Unit
+from engine.lesson.own_terms import Operation, Terms, entry, gradient_by, terms_of, together
 from engine.text import QT_TRANSLATE_NOOP, Text
 
 
@@ -22,9 +23,10 @@ def backward_operation(own: OwnNetwork, layer: str, unit: Unit) -> Operation:
         index = Name(str(unit[0]))
         share = float(torch.softmax(value.detach(), 1)[0][unit])
         difference = row(Number(share), MINUS, Number(float(unit == (own.label,))))
-        symbolic = row(symbol, EQUALS, Script(Letter("p"), index), MINUS, Script(Letter("y"), index))
+        symbolic = row(symbol, EQUALS, Script(Letter("p"), index), MINUS, Script(Letter("t"), index))
         text = QT_TRANSLATE_NOOP(
-            "engine", "With softmax and cross-entropy: the probability minus what it should be, 1 or 0."
+            "engine",
+            "With softmax and cross-entropy: the probability minus its target t, 1 for the right class and else 0.",
         )
         return Operation((symbolic, row(EQUALS, difference), end), found, Text(text))
     ways = ways_back(own, layer, unit)

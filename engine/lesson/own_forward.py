@@ -7,7 +7,8 @@ from torch import Tensor, nn
 
 from engine.lesson.formula import EQUALS, PLUS, TIMES, Formula, Letter, Name, Number, Script, Total, of, row
 from engine.lesson.own_network import OwnNetwork
-from engine.lesson.own_terms import Operation, Terms, Unit, entry, terms_of, together
+from engine.lesson.own_steps import Unit
+from engine.lesson.own_terms import Operation, Terms, entry, terms_of, together
 from engine.model.layer_type import LayerType
 from engine.model.registry import layer_type
 from engine.text import QT_TRANSLATE_NOOP, Text

@@ -52,7 +52,6 @@ class Walk:
     label: int
     loss: float
     plain_loss: bool
-    rate: float
 
 
 class OwnNetwork:
@@ -119,7 +118,6 @@ class OwnNetwork:
             label,
             float(loss.detach()),
             self.plain_loss,
-            self.config.learning_rate,
         )
 
     def _loss(self, logits: Tensor, labels: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""The order in which one's own network is walked through: layers, loss, layers backwards, updates."""
+"""The order in which one's own network is walked through, and how its units are counted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,9 @@ from engine.lesson.step import Phase
 
 if TYPE_CHECKING:
     from engine.lesson.own_network import Stage
+
+Unit = tuple[int, ...]
+"""The index of a unit in a layer's output without the batch, counted from 0 as in code."""
 
 
 @dataclass(frozen=True, slots=True)

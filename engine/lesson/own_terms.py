@@ -21,12 +21,10 @@ from engine.lesson.formula import (
     sum_of,
 )
 from engine.lesson.notation import PARTIAL
+from engine.lesson.own_steps import Unit
 from engine.text import QT_TRANSLATE_NOOP, Text
 
 MOST_TERMS = 5
-
-Unit = tuple[int, ...]
-"""The index of a unit in a layer's output without the batch, counted from 0 as in code."""
 
 
 @dataclass(frozen=True, slots=True)

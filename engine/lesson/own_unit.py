@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from engine.lesson.own_backward import backward_operation
 from engine.lesson.own_forward import forward_operation, given_operation, input_terms
 from engine.lesson.own_network import OwnNetwork
-from engine.lesson.own_terms import Operation, Term, Unit
+from engine.lesson.own_steps import Unit
+from engine.lesson.own_terms import Operation, Term
 from engine.lesson.own_weight import weight_operations
 
 

@@ -22,7 +22,8 @@ from engine.lesson.formula import (
 )
 from engine.lesson.notation import RATE
 from engine.lesson.own_network import OwnNetwork
-from engine.lesson.own_terms import Operation, Term, Terms, Unit, entry, gradient_by, terms_of
+from engine.lesson.own_steps import Unit
+from engine.lesson.own_terms import Operation, Term, Terms, entry, gradient_by, terms_of
 from engine.text import QT_TRANSLATE_NOOP, Text
 
 

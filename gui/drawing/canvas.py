@@ -8,15 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QHideEvent,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import theme
@@ -165,6 +157,7 @@ class DigitCanvas(PenWidget):
 
     @property
     def has_photo(self) -> bool:
+        """Whether a picture is shown in the place of the drawing."""
         return self._photo.is_shown
 
     def set_marks(self, marks: tuple[DigitMark, ...]) -> None:
@@ -388,7 +381,8 @@ class DigitCanvas(PenWidget):
         paper.paint_edge(painter, pad, focused=self.hasFocus())
 
     def _place_marks(self) -> None:
-        self._marks.place(self._ink.painter(), self.brush * side_of(self) / 2)
+        # Drawn digits reach beyond their points by half a brush, those of a photograph fill their boxes.
+        self._marks.place(self._ink.painter(), 0.0 if self.has_photo else self.brush * side_of(self) / 2)
 
     def _paint_tools(self, painter: QPainter) -> None:
         side = side_of(self)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from gui import theme
 from gui.drawing.ink_painter import InkPainter
 
-GAP, TICK = 7.0, 5.0
+GAP, TICK = 5.0, 4.0
 """Pixels between ink and bracket, and the height of the bracket's ends."""
 
 

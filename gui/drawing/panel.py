@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from engine.text import NetwrightError
 from gui import theme
 from gui.drawing.answer_card import UNLIMITED, AnswerCard
-from gui.drawing.bars import PredictionBars
+from gui.drawing.bars import ROW_MAXIMUM, PredictionBars
 from gui.drawing.canvas import DigitCanvas
 from gui.drawing.ink_loader import InkLoader
 from gui.drawing.neighbours import NeighbourStrip
@@ -113,6 +113,7 @@ class DrawPanel(QWidget):
         if tuple(classes) != self.bars.classes():
             self._reading.forget_answers()
         self.bars.set_classes(classes)
+        self._scroll.setMaximumHeight(ROW_MAXIMUM * max(len(classes), 4))
         self._show_answer()
 
     def set_source_text(self, text: str, more: str = "") -> None:
@@ -202,7 +203,8 @@ class DrawPanel(QWidget):
         from engine.data.pictures import SUFFIXES
 
         kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Read a picture"), "", f"{self.tr('Pictures')} ({kinds})")
+        pictures = self.tr("Pictures")
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Read a picture"), "", f"{pictures} ({kinds})")
         if chosen:
             self.read_photo(Path(chosen))
 
@@ -285,6 +287,7 @@ class DrawPanel(QWidget):
         column.addWidget(self.card)
         column.addWidget(self._scroll, 1)
         column.addWidget(self.neighbours)
+        column.addStretch(0)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._columns.addWidget(self._pad_box, 1)
         self._columns.addWidget(self._side, 0)
@@ -314,8 +317,15 @@ class DrawPanel(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(320, 640)
 
+    def minimumSizeHint(self) -> QSize:
+        """As one above the other, so that a wide panel can become a narrow one again."""
+        parts = self._pad_box, self.card, self._scroll
+        width = max(part.minimumSizeHint().width() for part in parts) + 2 * MARGIN
+        return QSize(width, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit(event.size())
+        self._columns.activate()  # at once: the layout had its turn before, in the direction that was right until now
         super().resizeEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -12,8 +12,7 @@ class ReadingLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name, self.text = QLabel(), QLabel()
-        theme.set_role(self.name, "muted")
+        self.text = QLabel()
         theme.set_role(self.text, "heading")
         self.text.setObjectName("readingText")
         self.text.setFont(fonts.tabular(self.text.font()))
@@ -28,7 +27,6 @@ class ReadingLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self.name)
         row.addWidget(self.text)
         row.addWidget(self.copy)
         theme.notifier().changed.connect(self._recolour)
@@ -48,8 +46,8 @@ class ReadingLine(QWidget):
 
     def retranslate(self) -> None:
         """Set every text anew, in the window's language."""
-        self.name.setText(self.tr("Reads"))
         self.text.setAccessibleName(self.tr("What is read"))
+        self.text.setToolTip(self.text.accessibleName())
         self.copy.setAccessibleName(self.tr("Copy what is read"))
         self.copy.setToolTip(self.tr("Copy what is read (Ctrl+C while the pad has the focus)"))
 

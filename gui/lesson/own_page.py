@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from engine.data.catalog import dataset_info
 from engine.evaluation.probing import WeightsOf
 from engine.lesson.formula import number_text
-from engine.lesson.own_steps import OwnStep, own_steps
+from engine.lesson.own_steps import OwnStep, Unit, own_steps
 from engine.model.layer_type import shape_text
 from gui import theme
 from gui.forms.boxes import ChoiceBox
@@ -29,7 +29,7 @@ from gui.lesson.growing import grow_with
 from gui.lesson.operation_panel import OperationPanel
 from gui.lesson.own_walk import Key, OwnWalk
 from gui.lesson.transport import Transport
-from gui.lesson.unit_picture import Unit, UnitPicture
+from gui.lesson.unit_picture import UnitPicture
 from gui.lesson.words import phase_words
 from gui.model.document import ProjectDocument
 from gui.model.example_bar import ExampleBar

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.data.catalog import dataset_info
 from engine.evaluation.probing import WeightsOf
+from engine.lesson.own_steps import Unit
 from engine.project import Project
 from engine.text import NetwrightError
-from gui.lesson.unit_picture import Unit
 from gui.training.background import BackgroundTask, Handle
 from gui.translation import say
 

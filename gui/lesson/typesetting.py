@@ -104,10 +104,6 @@ class Typesetter:
     def _metrics(self) -> tuple[QFontMetricsF, ...]:
         return tuple(QFontMetricsF(font) for font in self._fonts)
 
-    def lines(self, formula: Formula, room: float) -> list[Box]:
-        """The formula in lines no wider than ``room`` where its signs allow: it is broken before = + and −."""
-        return self.broken(self.pieces(formula), room)
-
     def pieces(self, formula: Formula) -> list[Box]:
         """What stands between the places where a formula may be broken."""
         return [self._beside(self.box(part) for part in piece) for piece in _pieces(formula)]

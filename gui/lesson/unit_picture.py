@@ -10,17 +10,20 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from gui import theme
+from engine.lesson.formula import number_text
+from engine.lesson.own_steps import Unit
+from gui import fonts, theme
 from gui.lesson.formula_view import full_number
 from gui.model.output_item import colour_table
 from gui.model.speaking import describe
+from gui.theme.contrast import contrast
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Unit = tuple[int, ...]
 _GAP = 4.0
 _LARGEST_CELL = 48.0
+_CELL_FOR_NUMBERS = 36.0
 
 
 class UnitPicture(QWidget):
@@ -123,12 +126,25 @@ class UnitPicture(QWidget):
             painter.drawImage(area, image)
             painter.setPen(QPen(QColor(colours.border), 1))
             painter.drawRect(area)
+        if len(self._shape) == 1 and self._cell() >= _CELL_FOR_NUMBERS:
+            self._write_numbers(painter)
         if self._unit:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             area = self.area_of(self._unit)
             around = max(5.0 - area.width() / 2, 1.0)
             painter.setPen(QPen(QColor(colours.focus), 2))
             painter.drawRect(area.adjusted(-around, -around, around, around))
+
+    def _write_numbers(self, painter: QPainter) -> None:
+        assert self._values is not None
+        colours = theme.current()
+        painter.setFont(fonts.scaled(self.font(), 0.82))
+        for place, value in enumerate(self._values.tolist()):
+            area = self.area_of((place,))
+            ground = self._images[0].pixelColor(place % self._columns, place // self._columns)
+            readable = contrast(colours.text, ground) >= contrast(colours.raised, ground)
+            painter.setPen(QColor(colours.text if readable else colours.raised))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, number_text(value, 2))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         unit = self.unit_at(event.position())
@@ -187,7 +203,7 @@ class UnitPicture(QWidget):
 def _plane(shape: Unit) -> tuple[int, int]:
     """Rows and columns of a matrix, or of a vector broken into rows."""
     if len(shape) == 1:
-        columns = min(shape[0], 10) if shape[0] <= 20 else ceil(sqrt(shape[0]))
+        columns = min(shape[0], 5) if shape[0] <= 20 else ceil(sqrt(shape[0]))
         return ceil(shape[0] / columns), columns
     return shape[-2], shape[-1]
 

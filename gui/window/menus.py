@@ -146,7 +146,7 @@ class Menus(QObject):
 
     def _help_menu(self) -> None:
         menu = self._menu(lambda: self.tr("&Help"))
-        lesson = self._action(menu, lambda: self.tr("&Step by step…"), self._window.open_lesson)
+        lesson = self._action(menu, lambda: self.tr("&Step by step…"), self._window.lesson.open)
         lesson.setObjectName("stepByStepAction")
         menu.addSeparator()
         self._action(menu, lambda: self.tr("Where runs are &kept"), self._show_runs_folder)

@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished">文件夹</translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Images</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Note</source>
@@ -71,6 +71,10 @@
         <source>comes with Netwright</source>
         <translation>随网匠附带</translation>
     </message>
+    <message>
+        <source>published, {size} MB to download</source>
+        <translation>公开发布，下载量 {size} MB</translation>
+    </message>
 </context>
 <context>
     <name>AnswerCard</name>
@@ -80,27 +84,27 @@
     </message>
     <message>
         <source>I am not sure: {percent} %, or {second} with {less} %</source>
-        <translation type="unfinished"></translation>
+        <translation>我不确定：{percent} %，也可能是 {second}（{less} %）</translation>
     </message>
     <message>
         <source>Predicted class</source>
-        <translation type="unfinished">预测的类别</translation>
+        <translation>预测的类别</translation>
     </message>
     <message>
         <source>This does not look like a digit; {first} comes nearest</source>
-        <translation type="unfinished"></translation>
+        <translation>这看起来不像数字；最接近的是 {first}</translation>
     </message>
     <message>
         <source>This looks like nothing that the network learned from; {first} comes nearest</source>
-        <translation type="unfinished"></translation>
+        <translation>这与网络学过的任何内容都不像；最接近的是 {first}</translation>
     </message>
     <message>
         <source>{percent} % sure</source>
-        <translation type="unfinished">把握 {percent} %</translation>
+        <translation>把握 {percent} %</translation>
     </message>
     <message>
         <source>{percent} % sure, else {second} ({less} %)</source>
-        <translation type="unfinished"></translation>
+        <translation>把握 {percent} %，其次是 {second}（{less} %）</translation>
     </message>
 </context>
 <context>
@@ -108,6 +112,10 @@
     <message>
         <source>Live: step {step} of {total}</source>
         <translation>实时：第 {step} / {total} 步</translation>
+    </message>
+    <message>
+        <source>Probabilities are calibrated on {images} validation images: temperature {temperature}, calibration error {before} % before and {after} % after. Below {unsure} % the network says that it is not sure.</source>
+        <translation>概率已用 {images} 张验证图像校准：温度为 {temperature}，校准误差由 {before} % 变为 {after} %。低于 {unsure} % 时，网络会说它不确定。</translation>
     </message>
     <message>
         <source>Run {name}</source>
@@ -126,15 +134,15 @@
         <translation>网络尚未训练，只是在猜</translation>
     </message>
     <message>
-        <source>{run} · calibrated (T = {temperature})</source>
-        <translation type="unfinished"></translation>
+        <source>{run} · calibrated</source>
+        <translation>{run} · 已校准</translation>
     </message>
 </context>
 <context>
     <name>AugmentationList</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished">添加</translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Add an augmentation</source>
@@ -488,15 +496,15 @@
     <name>ChoiceBar</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Cancel the evaluation</source>
-        <translation type="unfinished">取消评估</translation>
+        <translation>取消评估</translation>
     </message>
     <message>
         <source>Evaluate</source>
-        <translation type="unfinished">评估</translation>
+        <translation>评估</translation>
     </message>
     <message>
         <source>Images to evaluate on</source>
@@ -512,7 +520,7 @@
     </message>
     <message>
         <source>Progress of the evaluation</source>
-        <translation type="unfinished">评估进度</translation>
+        <translation>评估进度</translation>
     </message>
     <message>
         <source>Run to evaluate</source>
@@ -592,8 +600,16 @@
         <translation>测试：{total} 张图像，每类 {least} 至 {most} 张</translation>
     </message>
     <message>
+        <source>Test: {total} images, {most} of each class</source>
+        <translation>测试：{total} 张图像，每类 {most} 张</translation>
+    </message>
+    <message>
         <source>Training: {total} images, {least} to {most} of each class</source>
         <translation>训练：{total} 张图像，每类 {least} 至 {most} 张</translation>
+    </message>
+    <message>
+        <source>Training: {total} images, {most} of each class</source>
+        <translation>训练：{total} 张图像，每类 {most} 张</translation>
     </message>
     <message>
         <source>{count} test images ({share} %)</source>
@@ -636,7 +652,7 @@
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished">数值精度</translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <source>Recall</source>
@@ -978,12 +994,20 @@
         <translation>删除导入的副本；您自己的文件不受影响</translation>
     </message>
     <message>
+        <source>Delete what was downloaded</source>
+        <translation>删除已下载的内容</translation>
+    </message>
+    <message>
         <source>Images</source>
         <translation>图像</translation>
     </message>
     <message>
         <source>Import…</source>
         <translation>导入…</translation>
+    </message>
+    <message>
+        <source>It is deleted from the disk, and can be downloaded again.</source>
+        <translation>它将从磁盘上删除，可以重新下载。</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -1003,7 +1027,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Remove dataset</source>
@@ -1019,7 +1043,7 @@
     </message>
     <message>
         <source>Test image {number}: {label}</source>
-        <translation type="unfinished">测试图像 {number}：{label}</translation>
+        <translation>测试图像 {number}：{label}</translation>
     </message>
     <message>
         <source>The chosen dataset</source>
@@ -1048,6 +1072,10 @@
     <message>
         <source>Use for this project</source>
         <translation>用于本项目</translation>
+    </message>
+    <message>
+        <source>{count} numbers each</source>
+        <translation>每个 {count} 个数</translation>
     </message>
     <message>
         <source>{first} Its network fits as it is.</source>
@@ -1087,6 +1115,10 @@
         <source>{name}, this project&apos;s</source>
         <translation>{name}，本项目所用</translation>
     </message>
+    <message>
+        <source>{size} MB to download · {figures}</source>
+        <translation>需下载 {size} MB · {figures}</translation>
+    </message>
 </context>
 <context>
     <name>DatasetUse</name>
@@ -1097,6 +1129,10 @@
 </context>
 <context>
     <name>DetailsPane</name>
+    <message>
+        <source>Accuracy on my drawings</source>
+        <translation>在我的手写样本上的准确率</translation>
+    </message>
     <message>
         <source>Best epoch</source>
         <translation>最佳轮次</translation>
@@ -1189,6 +1225,10 @@
         <source>Versions</source>
         <translation>版本</translation>
     </message>
+    <message>
+        <source>{percent} ({right} of {drawings})</source>
+        <translation>{percent}（{drawings} 个中对 {right} 个）</translation>
+    </message>
 </context>
 <context>
     <name>DigitCanvas</name>
@@ -1198,7 +1238,7 @@
     </message>
     <message>
         <source>Draw with the mouse, a finger or a pen; the right button or the pen&apos;s other end erases. With the keyboard: the arrow keys move, Space puts the pen down or lifts it, E takes the eraser, Backspace clears, Ctrl+Z takes back, R replays, Ctrl+Left and Ctrl+Right go from digit to digit.</source>
-        <translation type="unfinished"></translation>
+        <translation>用鼠标、手指或手写笔书写；鼠标右键或笔的另一端可以擦除。键盘操作：方向键移动，空格键落笔或提笔，E 切换橡皮，退格键清空，Ctrl+Z 撤销，R 回放，Ctrl+左和 Ctrl+右在数字之间切换。</translation>
     </message>
     <message>
         <source>Drawing pad</source>
@@ -1217,6 +1257,45 @@
     </message>
 </context>
 <context>
+    <name>DownloadCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel the download</source>
+        <translation>取消下载</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Downloading: {done} of {total} MB</source>
+        <translation>正在下载：{total} MB 中的 {done} MB</translation>
+    </message>
+    <message>
+        <source>Making it ready…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>下载进度</translation>
+    </message>
+    <message>
+        <source>This dataset is not here yet: {size} MB have to be downloaded.</source>
+        <translation>此数据集尚未下载：需下载 {size} MB。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>What came is kept when it is cancelled; a training downloads it, too</source>
+        <translation>取消时已下载的部分会保留；训练也会自动下载</translation>
+    </message>
+</context>
+<context>
     <name>DrawPanel</name>
     <message>
         <source>Draw a digit to see what the network thinks</source>
@@ -1224,7 +1303,11 @@
     </message>
     <message>
         <source>Explain the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>解释答案</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Probabilities</source>
@@ -1232,15 +1315,15 @@
     </message>
     <message>
         <source>Read a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>识别图片</translation>
     </message>
     <message>
         <source>Reading the picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在识别图片……</translation>
     </message>
     <message>
         <source>Show what in the drawing speaks for the answer and what against it</source>
-        <translation type="unfinished"></translation>
+        <translation>显示笔迹中哪些部分支持这个答案，哪些部分反对</translation>
     </message>
     <message>
         <source>Waiting for the network…</source>
@@ -1360,11 +1443,11 @@
     <name>EvaluatePage</name>
     <message>
         <source>Evaluate</source>
-        <translation type="unfinished">评估</translation>
+        <translation>评估</translation>
     </message>
     <message>
         <source>Evaluating {run}…</source>
-        <translation type="unfinished">正在评估 {run}…</translation>
+        <translation>正在评估 {run}…</translation>
     </message>
     <message>
         <source>No runs yet.
@@ -1486,6 +1569,10 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>Reading the test images…</source>
         <translation>正在读取测试图像…</translation>
+    </message>
+    <message>
+        <source>Test example {number}: {label} ({count} numbers)</source>
+        <translation>测试样本 {number}：{label}（{count} 个数）</translation>
     </message>
     <message>
         <source>Test image {number}: {label}</source>
@@ -1758,6 +1845,13 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>FormulasPage</name>
+    <message>
+        <source>Formulas</source>
+        <translation>公式</translation>
+    </message>
+</context>
+<context>
     <name>Gallery</name>
     <message>
         <source>All wrong</source>
@@ -1824,7 +1918,7 @@ Train a network; what it can do is then measured here, image by image.</source>
     <name>Headline</name>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished">准确率</translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Calibration error</source>
@@ -1848,7 +1942,7 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished">损失</translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>With 95 % confidence the accuracy on images like these lies between {low} and {high}.</source>
@@ -2023,7 +2117,7 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
     <message>
         <source>Probabilities</source>
-        <translation type="unfinished">概率</translation>
+        <translation>概率</translation>
     </message>
     <message>
         <source>Test image {number}</source>
@@ -2117,7 +2211,7 @@ Train a network; what it can do is then measured here, image by image.</source>
     <name>ImportDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Cancelled; nothing was imported.</source>
@@ -2129,7 +2223,7 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Import</source>
@@ -2142,6 +2236,97 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>Use for this project</source>
         <translation>用于本项目</translation>
+    </message>
+</context>
+<context>
+    <name>InsidePanel</name>
+    <message>
+        <source>Dead</source>
+        <translation>死亡</translation>
+    </message>
+    <message>
+        <source>Dead units</source>
+        <translation>死亡单元</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>First weights, nothing learned yet</source>
+        <translation>初始权重，还没有学习</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>内部</translation>
+    </message>
+    <message>
+        <source>Inside of the layer</source>
+        <translation>层的内部</translation>
+    </message>
+    <message>
+        <source>Learned weights</source>
+        <translation>学到的权重</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>None: the layer is frozen, or the network has errors.</source>
+        <translation>没有：该层已冻结，或网络有错误。</translation>
+    </message>
+    <message>
+        <source>Of the example&apos;s loss for the class {name}, norm {norm}</source>
+        <translation>样例对类别 {name} 的损失的梯度，范数 {norm}</translation>
+    </message>
+    <message>
+        <source>Select a layer to look inside.</source>
+        <translation>选择一层来查看其内部。</translation>
+    </message>
+    <message>
+        <source>Some are not numbers and are left out.</source>
+        <translation>其中有些不是数，已略去。</translation>
+    </message>
+    <message>
+        <source>This layer has no weights.</source>
+        <translation>这一层没有权重。</translation>
+    </message>
+    <message>
+        <source>Units of {layer} that answer 0 to each of {images} test images</source>
+        <translation>{layer} 中对 {images} 幅测试图像都输出 0 的单元</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>how many</source>
+        <translation>个数</translation>
+    </message>
+    <message>
+        <source>{count} of {total} filters</source>
+        <translation>{total} 个卷积核中的 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} of {total} filters, each a row: {channels} of its {all} channels</source>
+        <translation>{total} 个卷积核中的 {count} 个，每个一行：{all} 个通道中的 {channels} 个</translation>
+    </message>
+    <message>
+        <source>{count} of {total} filters, in the colours of the image; grey is 0</source>
+        <translation>{total} 个卷积核中的 {count} 个，按图像的颜色显示；灰色为 0</translation>
+    </message>
+    <message>
+        <source>{count} weights, norm {norm}</source>
+        <translation>{count} 个权重，范数 {norm}</translation>
+    </message>
+    <message>
+        <source>{dead} of {units}</source>
+        <translation>{units} 个中的 {dead} 个</translation>
     </message>
 </context>
 <context>
@@ -2169,6 +2354,29 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>What to notice</source>
         <translation>说明</translation>
+    </message>
+</context>
+<context>
+    <name>LabelButton</name>
+    <message>
+        <source>Fine-tune on my drawings ({count} of {least})</source>
+        <translation>用我的手写样本微调（{count} / {least}）</translation>
+    </message>
+    <message>
+        <source>Fine-tune on my {count} drawings</source>
+        <translation>用我的 {count} 个手写样本微调</translation>
+    </message>
+    <message>
+        <source>Say what this drawing was: it is kept with its label, to test and fine-tune on</source>
+        <translation>说明这次写的是什么：它会连同标签一起保存，用于测试和微调</translation>
+    </message>
+    <message>
+        <source>Take back the last one</source>
+        <translation>撤回最后一个</translation>
+    </message>
+    <message>
+        <source>That was a…</source>
+        <translation>这是……</translation>
     </message>
 </context>
 <context>
@@ -2262,7 +2470,7 @@ Train a network; what it can do is then measured here, image by image.</source>
     <name>LeftOutList</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy the list of what was left out</source>
@@ -2282,7 +2490,42 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>Lesson</name>
+    <message>
+        <source>Backward pass</source>
+        <translation>反向传播</translation>
+    </message>
+    <message>
+        <source>Binary cross-entropy, sigmoid</source>
+        <translation>二元交叉熵，Sigmoid</translation>
+    </message>
+    <message>
+        <source>Categorical cross-entropy, sigmoid</source>
+        <translation>多类交叉熵，Sigmoid</translation>
+    </message>
+    <message>
+        <source>Categorical cross-entropy, softmax</source>
+        <translation>多类交叉熵，Softmax</translation>
+    </message>
+    <message>
+        <source>Forward pass</source>
+        <translation>前向传播</translation>
+    </message>
+    <message>
+        <source>Squared error, sigmoid</source>
+        <translation>平方误差，Sigmoid</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+</context>
+<context>
     <name>LessonWindow</name>
+    <message>
+        <source>Formulas</source>
+        <translation>公式</translation>
+    </message>
     <message>
         <source>Step by step</source>
         <translation>逐步演示</translation>
@@ -2327,7 +2570,7 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
     <message>
         <source>Sizes</source>
-        <translation type="unfinished">各维大小</translation>
+        <translation>尺寸</translation>
     </message>
     <message>
         <source>Some of them, as they will be</source>
@@ -2389,7 +2632,7 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished">损失</translation>
+        <translation>损失</translation>
     </message>
 </context>
 <context>
@@ -2434,6 +2677,14 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>图像分布图</translation>
     </message>
     <message>
+        <source>Method of the map</source>
+        <translation>分布图的方法</translation>
+    </message>
+    <message>
+        <source>Principal components</source>
+        <translation>主成分</translation>
+    </message>
+    <message>
         <source>Show all</source>
         <translation>全部显示</translation>
     </message>
@@ -2448,6 +2699,18 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>Working out the map…</source>
         <translation>正在计算分布图…</translation>
+    </message>
+    <message>
+        <source>t-SNE keeps neighbours together; it takes a while and can be watched</source>
+        <translation>t-SNE 让相近的图像聚在一起；需要一些时间，过程可以看到</translation>
+    </message>
+    <message>
+        <source>{count} of {total} images by t-SNE (perplexity {perplexity}): what is close is alike, far distances say little</source>
+        <translation>{total} 张图像中的 {count} 张，t-SNE（困惑度 {perplexity}）：近处相似，远处的距离意义不大</translation>
+    </message>
+    <message>
+        <source>{count} of {total} images by t-SNE: round {round} of {rounds}</source>
+        <translation>{total} 张图像中的 {count} 张，t-SNE：第 {round} 轮，共 {rounds} 轮</translation>
     </message>
     <message>
         <source>{count} of {total} images by the two principal components of their pixels ({first} % and {second} % of the variance)</source>
@@ -2616,7 +2879,7 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
     <message>
         <source>Evaluate</source>
-        <translation type="unfinished">评估</translation>
+        <translation>评估</translation>
     </message>
     <message>
         <source>Keep as &amp;template…</source>
@@ -3047,6 +3310,17 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>NeighbourStrip</name>
+    <message>
+        <source>Most similar training images</source>
+        <translation>最相似的训练图像</translation>
+    </message>
+    <message>
+        <source>The training images that the network finds most similar, by what its last layer reads</source>
+        <translation>按最后一层读取的特征，网络认为最相似的训练图像</translation>
+    </message>
+</context>
+<context>
     <name>NetworkPicture</name>
     <message>
         <source>Lit: {values}. ↑ and ↓ choose a number to change.</source>
@@ -3102,18 +3376,25 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>OwnDrawings</name>
+    <message>
+        <source>Kept as a {digit} among your drawings</source>
+        <translation>已作为 {digit} 存入您的手写样本</translation>
+    </message>
+    <message>
+        <source>Open a run whose training has ended; its weights are fine-tuned.</source>
+        <translation>请打开一个已结束训练的运行；微调将从它的权重开始。</translation>
+    </message>
+    <message>
+        <source>The last one, a {digit}, is taken back</source>
+        <translation>已撤回最后一个样本（{digit}）</translation>
+    </message>
+</context>
+<context>
     <name>OwnPage</name>
     <message>
         <source>Compute everything with the newest weights of a network that is learning</source>
         <translation>用正在学习的网络的最新权重重新计算</translation>
-    </message>
-    <message>
-        <source>Computing…</source>
-        <translation>正在计算……</translation>
-    </message>
-    <message>
-        <source>First weights, nothing learned yet; as in evaluation.</source>
-        <translation>初始权重，尚未学习；按评估时的方式计算。</translation>
     </message>
     <message>
         <source>Gradients ∂L/∂y</source>
@@ -3124,12 +3405,8 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>层</translation>
     </message>
     <message>
-        <source>Learned weights, as in evaluation.</source>
-        <translation>学到的权重，按评估时的方式计算。</translation>
-    </message>
-    <message>
         <source>Loss</source>
-        <translation type="unfinished">损失</translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Loss {loss}; probability of the right answer {probability}</source>
@@ -3165,6 +3442,21 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>OwnWalk</name>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>First weights, nothing learned yet; as in evaluation.</source>
+        <translation>初始权重，尚未学习；按评估时的方式计算。</translation>
+    </message>
+    <message>
+        <source>Learned weights, as in evaluation.</source>
+        <translation>学到的权重，按评估时的方式计算。</translation>
+    </message>
+</context>
+<context>
     <name>PadTools</name>
     <message>
         <source>Brush width</source>
@@ -3188,47 +3480,47 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
     <message>
         <source>Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>橡皮</translation>
     </message>
     <message>
         <source>Eraser: cuts strokes (E; also the right mouse button, or the pen&apos;s other end)</source>
-        <translation type="unfinished"></translation>
+        <translation>橡皮：擦断笔画（E；也可用鼠标右键，或手写笔的另一端）</translation>
     </message>
     <message>
         <source>Read a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>识别图片</translation>
     </message>
     <message>
         <source>Read the digits of a photograph; one can also be dropped here, or pasted (Ctrl+V on the pad)</source>
-        <translation type="unfinished"></translation>
+        <translation>识别照片中的数字；也可以把图片拖到这里，或粘贴（在画板上按 Ctrl+V）</translation>
     </message>
     <message>
         <source>Redo (Ctrl+Shift+Z while the pad has the focus)</source>
-        <translation type="unfinished"></translation>
+        <translation>重做（画板获得焦点时按 Ctrl+Shift+Z）</translation>
     </message>
     <message>
         <source>Redo stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>重做笔画</translation>
     </message>
     <message>
         <source>Replay the drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>回放书写过程</translation>
     </message>
     <message>
         <source>Replay the drawing as it was drawn, and the answers to it (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>按书写时的样子回放笔迹以及网络的回答（R）</translation>
     </message>
     <message>
         <source>Stop the replay</source>
-        <translation type="unfinished"></translation>
+        <translation>停止回放</translation>
     </message>
     <message>
         <source>Stop the replay (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>停止回放（Esc）</translation>
     </message>
     <message>
         <source>Undo (Ctrl+Z while the pad has the focus)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销（画板获得焦点时按 Ctrl+Z）</translation>
     </message>
     <message>
         <source>Undo stroke</source>
@@ -3355,7 +3647,7 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
     <message>
         <source>Evaluate</source>
-        <translation type="unfinished">评估</translation>
+        <translation>评估</translation>
     </message>
     <message>
         <source>Every run that was ever started, ready to be opened</source>
@@ -3591,19 +3883,15 @@ Train a network; what it can do is then measured here, image by image.</source>
     <name>ReadingLine</name>
     <message>
         <source>Copy what is read</source>
-        <translation type="unfinished"></translation>
+        <translation>复制识别结果</translation>
     </message>
     <message>
         <source>Copy what is read (Ctrl+C while the pad has the focus)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reads</source>
-        <translation type="unfinished"></translation>
+        <translation>复制识别结果（画板获得焦点时按 Ctrl+C）</translation>
     </message>
     <message>
         <source>What is read</source>
-        <translation type="unfinished"></translation>
+        <translation>识别结果</translation>
     </message>
 </context>
 <context>
@@ -4061,12 +4349,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>代码</translation>
     </message>
     <message>
+        <source>Filters, weights, gradients and dead units of the selected layer</source>
+        <translation>所选层的卷积核、权重、梯度和死亡单元</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>内部</translation>
+    </message>
+    <message>
         <source>Layer</source>
         <translation>层</translation>
     </message>
     <message>
-        <source>Layer or code</source>
-        <translation>层或代码</translation>
+        <source>Layer, code or inside</source>
+        <translation>层、代码或内部</translation>
     </message>
     <message>
         <source>The network as PyTorch code</source>
@@ -4182,7 +4478,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished">损失</translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Sample</source>
@@ -4440,7 +4736,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">暂停</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Play</source>
@@ -4494,66 +4790,66 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <name>WhyChoices</name>
     <message>
         <source>Class to explain</source>
-        <translation type="unfinished"></translation>
+        <translation>要解释的类别</translation>
     </message>
     <message>
         <source>Explain</source>
-        <translation type="unfinished"></translation>
+        <translation>解释</translation>
     </message>
     <message>
         <source>Grad-CAM at</source>
-        <translation type="unfinished"></translation>
+        <translation>Grad-CAM 所在层</translation>
     </message>
     <message>
         <source>How much the strongest places of a map cover the image</source>
-        <translation type="unfinished"></translation>
+        <translation>图中最强处对图像的覆盖程度</translation>
     </message>
     <message>
         <source>Layer for Grad-CAM</source>
-        <translation type="unfinished"></translation>
+        <translation>Grad-CAM 使用的层</translation>
     </message>
     <message>
         <source>Opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>不透明度</translation>
     </message>
     <message>
         <source>Opacity of the maps</source>
-        <translation type="unfinished"></translation>
+        <translation>图的不透明度</translation>
     </message>
     <message>
         <source>The answer: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的答案：{name}</translation>
     </message>
     <message>
         <source>The class whose score the maps are about</source>
-        <translation type="unfinished"></translation>
+        <translation>这些图解释的是哪个类别的得分</translation>
     </message>
     <message>
         <source>The last: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一层：{name}</translation>
     </message>
     <message>
         <source>The layer that Grad-CAM looks at; later ones know more and see coarser</source>
-        <translation type="unfinished"></translation>
+        <translation>Grad-CAM 使用的层；越靠后的层懂得越多，看得越粗</translation>
     </message>
     <message>
         <source>The true class: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别：{name}</translation>
     </message>
     <message>
         <source>against it</source>
-        <translation type="unfinished"></translation>
+        <translation>反对该类别</translation>
     </message>
     <message>
         <source>for the class</source>
-        <translation type="unfinished"></translation>
+        <translation>支持该类别</translation>
     </message>
 </context>
 <context>
     <name>WhyDialog</name>
     <message>
         <source>Why this answer?</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么是这个答案？</translation>
     </message>
 </context>
 <context>
@@ -4564,11 +4860,11 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Strongest: {scale} · {milliseconds} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>最强：{scale} · {milliseconds} 毫秒</translation>
     </message>
     <message>
         <source>The map is empty: there is no such place.</source>
-        <translation type="unfinished"></translation>
+        <translation>图是空的：没有这样的地方。</translation>
     </message>
 </context>
 <context>
@@ -4579,47 +4875,47 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Asking the network…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问网络…</translation>
     </message>
     <message>
         <source>Choose an image to see what in it speaks for the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一幅图像，看看其中什么支持这个答案。</translation>
     </message>
     <message>
         <source>Explanation of the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>答案的解释</translation>
     </message>
     <message>
         <source>Grad-CAM</source>
-        <translation type="unfinished"></translation>
+        <translation>Grad-CAM</translation>
     </message>
     <message>
         <source>Gradient</source>
-        <translation type="unfinished">梯度</translation>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Integrated gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>积分梯度</translation>
     </message>
     <message>
         <source>Occlusion</source>
-        <translation type="unfinished"></translation>
+        <translation>遮挡</translation>
     </message>
     <message>
         <source>SmoothGrad</source>
-        <translation type="unfinished"></translation>
+        <translation>SmoothGrad</translation>
     </message>
     <message>
         <source>The maps are about {name}, {percent} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些图针对 {name}，概率 {percent}%。</translation>
     </message>
     <message>
         <source>The network answers {name}, {percent} % sure.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的答案是 {name}，把握 {percent}%。</translation>
     </message>
     <message>
         <source>True class: {name}</source>
@@ -4740,8 +5036,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>已开始的运行不能更改这些：{fields}。</translation>
     </message>
     <message>
+        <source>A script cannot read your drawings: they are kept as strokes.</source>
+        <translation>脚本无法读取您的手写样本：它们以笔迹形式保存。</translation>
+    </message>
+    <message>
         <source>A share grows with its own sum …</source>
         <translation>一个份额随它自己的和增大而增大……</translation>
+    </message>
+    <message>
+        <source>A sigmoid from −1 to 1, steepest at 0 with a slope of 1.</source>
+        <translation>从 −1 到 1 的 S 形函数，在 0 处最陡，斜率为 1。</translation>
     </message>
     <message>
         <source>A small number added to the variance, against division by zero.</source>
@@ -4762,6 +5066,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>A training is already running.</source>
         <translation>已有训练正在进行。</translation>
+    </message>
+    <message>
+        <source>A weighted sum of what comes in, plus a bias, through an activation f. Without f, layers one behind the other would be no more than one layer.</source>
+        <translation>输入的加权和加上偏置，再经过激活函数 f。没有 f，多层叠加也不过相当于一层。</translation>
     </message>
     <message>
         <source>A weighted sum of {count} inputs, from {layer}, and a bias; those that add most stand first.</source>
@@ -4844,6 +5152,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>每过这么多轮，学习率乘以衰减倍数。</translation>
     </message>
     <message>
+        <source>Against the gradient, the mean over a batch of N samples, as far as the learning rate α says. Biases are updated the same way.</source>
+        <translation>逆着梯度（一批 N 个样本的平均）前进，步长由学习率 α 决定。偏置以同样的方式更新。</translation>
+    </message>
+    <message>
         <source>Almost no gradient reaches {layer}: it hardly learns.</source>
         <translation>几乎没有梯度到达 {layer}：它几乎学不到东西。</translation>
     </message>
@@ -4912,6 +5224,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>BCE（对数几率）</translation>
     </message>
     <message>
+        <source>Backward through a layer</source>
+        <translation>反向通过一层</translation>
+    </message>
+    <message>
         <source>Batch normalisation cannot learn from batches of a single image.</source>
         <translation>批只有一张图像时，批归一化无法学习。</translation>
     </message>
@@ -4940,8 +5256,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>Beta 2</translation>
     </message>
     <message>
+        <source>Between 0 and 1, so it can be read as the probability of a yes. Its slope is ¼ at most, which is why gradients fade through many of them.</source>
+        <translation>介于 0 与 1 之间，可以读作“是”的概率。它的斜率最大为 ¼，因此经过许多层后梯度会消失。</translation>
+    </message>
+    <message>
         <source>Bias</source>
         <translation>偏置</translation>
+    </message>
+    <message>
+        <source>Binary cross-entropy</source>
+        <translation>二元交叉熵</translation>
     </message>
     <message>
         <source>Binary cross-entropy asks each output by itself: is it near 1 where y = 1, and near 0 where y = 0?</source>
@@ -4986,6 +5310,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Brings pixels from the mean and spread of your dataset to those of the images the network learned from.</source>
         <translation>把像素从你的数据集的均值和散布换算成网络所学图像的均值和散布。</translation>
+    </message>
+    <message>
+        <source>Categorical cross-entropy</source>
+        <translation>多类交叉熵</translation>
     </message>
     <message>
         <source>Centred</source>
@@ -5061,7 +5389,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Choose another method, or add a convolution before the Flatten layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一种方法，或在 Flatten 层之前加一个卷积层。</translation>
     </message>
     <message>
         <source>Choose another name, or remove that one first.</source>
@@ -5094,6 +5422,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Choose one of the devices that are there.</source>
         <translation>请从现有设备中选择。</translation>
+    </message>
+    <message>
+        <source>Choose the column of the labels (--label-column).</source>
+        <translation>请选择标签所在的列（--label-column）。</translation>
     </message>
     <message>
         <source>Chooses which images are kept for the test.</source>
@@ -5164,12 +5496,12 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>交叉熵只看正确类别的份额：份额为 1 时，它的 −ln 为 0。</translation>
     </message>
     <message>
-        <source>Cross-entropy: −ln of the probability, by softmax, that the network gives the right class.</source>
-        <translation>交叉熵：网络（经 Softmax）给正确类别的概率的 −ln。</translation>
+        <source>Cross-entropy: −ln of the probability that the network gives the right class.</source>
+        <translation>交叉熵：网络给正确类别的概率的 −ln。</translation>
     </message>
     <message>
         <source>Cut out the part with the digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>请裁剪出含有数字的部分。</translation>
     </message>
     <message>
         <source>CutMix</source>
@@ -5193,7 +5525,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Dark digits on bright paper, or bright on dark, are read best.</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色纸上的深色数字，或深色底上的浅色数字，识别效果最好。</translation>
     </message>
     <message>
         <source>Dataset</source>
@@ -5258,6 +5590,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Divides the image into as many squares as you ask for and averages each. What follows therefore fits images of any size.</source>
         <translation>把图像分成你要求的那么多方块，并对每块取平均。因此后面的层适用于任意大小的图像。</translation>
+    </message>
+    <message>
+        <source>Draw digits and say with “That was a…” what they are.</source>
+        <translation>请手写数字，并用“这是……”说明它们是什么。</translation>
     </message>
     <message>
         <source>Drawn digits</source>
@@ -5348,6 +5684,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>应为派生自 nn.Module 的类，或 nn.Sequential(…)。</translation>
     </message>
     <message>
+        <source>Expected a column of classes as label, found {classes} different values in {rows} rows.</source>
+        <translation>标签列应为类别，但在 {rows} 行中发现了 {classes} 个不同的值。</translation>
+    </message>
+    <message>
         <source>Expected a file with the ending .onnx as PyTorch, Keras or ONNX Runtime write it.</source>
         <translation>应为 PyTorch、Keras 或 ONNX Runtime 写出的以 .onnx 结尾的文件。</translation>
     </message>
@@ -5357,19 +5697,27 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Expected at least 1 sample and 1 step, found {samples} and {steps}.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本数和步数至少为 1，实际为 {samples} 和 {steps}。</translation>
     </message>
     <message>
         <source>Expected at least two classes, found only {found}.</source>
         <translation>至少应有两个类别，只找到 {found}。</translation>
     </message>
     <message>
-        <source>Expected images of {expected} and type uint8, found {found} and {type}.</source>
-        <translation>图像应为 {expected}、类型 uint8，实际为 {found}、{type}。</translation>
+        <source>Expected at most {most} features, found {found}.</source>
+        <translation>最多可有 {most} 个特征，实为 {found} 个。</translation>
     </message>
     <message>
-        <source>Expected is a folder with a folder of images for each class, a table (CSV) of file names and labels or of pixels, a NumPy file (.npz), IDX files as MNIST&apos;s, or a zip file of one of these.</source>
-        <translation>应为：每个类别各有一个图像文件夹的文件夹、含文件名与标签或含像素的表格（CSV）、NumPy 文件（.npz）、MNIST 那样的 IDX 文件，或其中之一的 zip 文件。</translation>
+        <source>Expected examples of {expected}, found {found} of type {type}.</source>
+        <translation>样本应为 {expected}，实为 {found}，类型 {type}。</translation>
+    </message>
+    <message>
+        <source>Expected is a folder with a folder of images for each class, a table (CSV) of file names and labels or of numbers, a NumPy file (.npz), IDX files as MNIST&apos;s, or a zip file of one of these.</source>
+        <translation>应为每个类别一个图像文件夹的文件夹、含文件名与标签或数值的表格（CSV）、NumPy 文件（.npz）、与 MNIST 相同的 IDX 文件，或以上之一的 zip 文件。</translation>
+    </message>
+    <message>
+        <source>Expected rows to learn from and others for the test.</source>
+        <translation>应有用于学习的行，以及用于测试的行。</translation>
     </message>
     <message>
         <source>Expected sizes from 1 to 4096 pixels.</source>
@@ -5392,6 +5740,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>指数</translation>
     </message>
     <message>
+        <source>Export the script of a run on another dataset.</source>
+        <translation>请导出使用其他数据集的运行的脚本。</translation>
+    </message>
+    <message>
         <source>Extra border</source>
         <translation>额外边缘</translation>
     </message>
@@ -5410,6 +5762,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Features</source>
         <translation>特征数</translation>
+    </message>
+    <message>
+        <source>Features come from a table (CSV) or from an array [N, features] in a NumPy file.</source>
+        <translation>特征来自表格（CSV）或 NumPy 文件中的数组 [N, features]。</translation>
     </message>
     <message>
         <source>Features in</source>
@@ -5460,6 +5816,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>把一行数折叠成图像或序列：与 Flatten 相反。解码器由它开始。</translation>
     </message>
     <message>
+        <source>For numbers rather than classes. Behind a sigmoid its gradient keeps the slope ŷ(1 − ŷ) and fades where the output is sure and wrong.</source>
+        <translation>适合数值而非类别。接在 Sigmoid 之后时，梯度中保留斜率 ŷ(1 − ŷ)，输出很肯定却错误时梯度会消失。</translation>
+    </message>
+    <message>
         <source>For so many epochs (parts count) the rate rises evenly from near zero to its full size.</source>
         <translation>在这么多轮内（可为小数），学习率从接近零均匀升至设定值。</translation>
     </message>
@@ -5492,6 +5852,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请为每个类别给出一个数，或填 balanced 或 none。</translation>
     </message>
     <message>
+        <source>Give each class at least two rows.</source>
+        <translation>请让每个类别至少有两行。</translation>
+    </message>
+    <message>
         <source>Give the last layer one output for each class.</source>
         <translation>请让最后一层为每个类别给出一个输出。</translation>
     </message>
@@ -5505,11 +5869,11 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Grad-CAM cannot look at “{layer}”: expected one of {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Grad-CAM 不能用于“{layer}”：应为 {known} 之一。</translation>
     </message>
     <message>
         <source>Grad-CAM needs a layer whose output has height and width; there is none here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Grad-CAM 需要输出带有高度和宽度的层；这里没有这样的层。</translation>
     </message>
     <message>
         <source>Grey to RGB</source>
@@ -5673,7 +6037,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>How much the score falls when {side}×{side} pixels are covered, every {stride} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住 {side}×{side} 像素时得分下降多少，每隔 {stride} 像素遮一次。</translation>
     </message>
     <message>
         <source>How often the rate starts again from the top (Loshchilov and Hutter, 2017).</source>
@@ -5701,7 +6065,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>How the score changes as a pixel gets brighter: up or down, and how fast.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素变亮时得分如何变化：上升还是下降，以及变化快慢。</translation>
     </message>
     <message>
         <source>How the weights start: default draws as PyTorch does, kaiming suits ReLU, xavier suits Tanh, run takes those of an earlier run.</source>
@@ -5710,6 +6074,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>How this run was computed cannot be read: {reason}.</source>
         <translation>无法读取此运行的执行方案：{reason}。</translation>
+    </message>
+    <message>
+        <source>Hyperbolic tangent</source>
+        <translation>双曲正切</translation>
     </message>
     <message>
         <source>IDX files</source>
@@ -5762,6 +6130,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>It was written by another version of the program, or the file is damaged. Start a new run.</source>
         <translation>它由程序的其他版本写出，或文件已损坏。请开始新的运行。</translation>
+    </message>
+    <message>
+        <source>Its slope does not fade where it lets pass. At 0 it has none; every library takes 0 there.</source>
+        <translation>在它放行的地方斜率不会衰减。在 0 处没有导数，各种库都取 0。</translation>
     </message>
     <message>
         <source>Its weights are too large or damaged; evaluate another run.</source>
@@ -6057,7 +6429,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Name a folder that does not exist yet.</source>
@@ -6096,16 +6468,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>网络和权重必须来自同一次运行。</translation>
     </message>
     <message>
+        <source>Neuron</source>
+        <translation>神经元</translation>
+    </message>
+    <message>
         <source>Never lets the mean of the squares shrink, so that steps never grow again.</source>
         <translation>使平方的平均值永不减小，因此步长不会重新变大。</translation>
     </message>
     <message>
         <source>No handwriting was found in the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片中没有找到手写内容。</translation>
     </message>
     <message>
-        <source>No labelled images were found at {path}.</source>
-        <translation>在 {path} 没有找到带标签的图像。</translation>
+        <source>No labelled images and no table of numbers were found at {path}.</source>
+        <translation>在 {path} 处既没有带标签的图像，也没有数值表。</translation>
     </message>
     <message>
         <source>No network has been trained yet.</source>
@@ -6192,6 +6568,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>每通道一个</translation>
     </message>
     <message>
+        <source>One question with yes or no for each output; several may be yes. With a sigmoid, and only in this form, the gradient at the sum is ŷ − y.</source>
+        <translation>每个输出各是一个是非问题，可以有多个“是”。配合 Sigmoid 时，只有这种形式在加权和处的梯度才是 ŷ − y。</translation>
+    </message>
+    <message>
+        <source>One right class among several, so it belongs to a softmax. With sigmoids the outputs whose target is 0 get no gradient: nothing pushes them down.</source>
+        <translation>多个类别中只有一个正确，因此应配合 Softmax。若配合 Sigmoid，目标为 0 的输出得不到梯度：没有什么把它们往下压。</translation>
+    </message>
+    <message>
         <source>One step changes the weights of {layer} by {percent} %.</source>
         <translation>一步就使 {layer} 的权重改变 {percent} %。</translation>
     </message>
@@ -6202,6 +6586,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Only layers that follow each other can be moved together.</source>
         <translation>只有前后相连的层才能一起移动。</translation>
+    </message>
+    <message>
+        <source>Open a run on MNIST and fine-tune that.</source>
+        <translation>请打开一个在 MNIST 上训练的运行，再对它微调。</translation>
     </message>
     <message>
         <source>Open it with a newer Netwright.</source>
@@ -6364,6 +6752,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>随机裁剪</translation>
     </message>
     <message>
+        <source>ReLU</source>
+        <translation>ReLU</translation>
+    </message>
+    <message>
         <source>ReLU has the slope 1 where it lets pass and 0 where it cuts off: nothing is learned through a unit that answers 0.</source>
         <translation>ReLU 放行处斜率为 1，截断处斜率为 0：通过输出为 0 的单元学不到东西。</translation>
     </message>
@@ -6492,6 +6884,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请选择要组成块的层。</translation>
     </message>
     <message>
+        <source>Set it to 0.</source>
+        <translation>请将其设为 0。</translation>
+    </message>
+    <message>
         <source>Set the input&apos;s shape to the dataset&apos;s.</source>
         <translation>请把输入层的形状设为数据集的形状。</translation>
     </message>
@@ -6506,6 +6902,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Share hidden</source>
         <translation>隐藏比例</translation>
+    </message>
+    <message>
+        <source>Shares that are positive and together 1: one answer among several classes.</source>
+        <translation>各份额为正、合计为 1：在多个类别中选出一个答案。</translation>
     </message>
     <message>
         <source>Sharpness</source>
@@ -6534,6 +6934,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Side of the square window that each filter looks at.</source>
         <translation>每个卷积核所看的方形窗口的边长。</translation>
+    </message>
+    <message>
+        <source>Sigmoid</source>
+        <translation>Sigmoid</translation>
     </message>
     <message>
         <source>Sigmoids with the categorical form give −y(1 − ŷ), not ŷ − y: where y = 0 nothing is learned, however wrong the output is. Sigmoids want the binary form, the categorical form wants a softmax.</source>
@@ -6582,6 +6986,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>So many epochs in a row without getting better end the run.</source>
         <translation>连续这么多轮没有改善，运行就结束。</translation>
+    </message>
+    <message>
+        <source>Softmax</source>
+        <translation>Softmax</translation>
+    </message>
+    <message>
+        <source>Softmax makes a probability of the answer y: its share of all {count} classes.</source>
+        <translation>Softmax 把输出 y 变成概率：它在全部 {count} 个类别中所占的份额。</translation>
     </message>
     <message>
         <source>Softmax makes shares of the sums: all are positive, and together they are 1.</source>
@@ -6656,6 +7068,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>步幅</translation>
     </message>
     <message>
+        <source>Such data are imported in the terminal: netwright data import {path}</source>
+        <translation>此类数据请在终端导入：netwright data import {path}</translation>
+    </message>
+    <message>
         <source>Take them away; “netwright data get {name}” then brings intact ones.</source>
         <translation>请移走这些文件，然后运行“netwright data get {name}”重新取得。</translation>
     </message>
@@ -6693,7 +7109,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>The answer cannot be explained: {kind}: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法解释这个答案：{kind}：{message}</translation>
     </message>
     <message>
         <source>The answer went into {count} sums, so it is to blame for all of them: what comes back over each link is that link&apos;s weight times ∂L/∂z behind it, and it adds up.</source>
@@ -6746,6 +7162,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The chain rule over the {count} units that read this one, as x, in {layer}; the largest parts stand first.</source>
         <translation>对 {layer} 中读取该单元（作为 x）的 {count} 个单元使用链式法则；贡献最大的排在前面。</translation>
+    </message>
+    <message>
+        <source>The chain rule, once for each layer. A bias moves by ∂L/∂z, not by ∂L/∂a: the slope of the activation lies between the two.</source>
+        <translation>每一层用一次链式法则。偏置按 ∂L/∂z 更新，而不是 ∂L/∂a：两者之间隔着激活函数的斜率。</translation>
     </message>
     <message>
         <source>The chain rule: what came back to the answer, times the slope.</source>
@@ -6804,6 +7224,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>表格中写有类别的列。</translation>
     </message>
     <message>
+        <source>The column {column} holds no numbers; it is left out.</source>
+        <translation>列 {column} 不是数字，已略去。</translation>
+    </message>
+    <message>
         <source>The command “runs” lists the runs that are there.</source>
         <translation>“runs”命令会列出现有的运行。</translation>
     </message>
@@ -6813,7 +7237,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>The covered square has a side of {found}, expected 1 to {most} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>遮挡方块的边长为 {found}，应为 1 到 {most} 像素。</translation>
     </message>
     <message>
         <source>The data file {path} cannot be read: {reason}.</source>
@@ -6848,8 +7272,8 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>数据集“{name}”已损坏：{reason}。</translation>
     </message>
     <message>
-        <source>The derivative of −ln is one over it: the surer the output is of what is wrong, the more the loss would change.</source>
-        <translation>−ln 的导数是其倒数的相反数：输出对错误答案越肯定，损失的变化就越大。</translation>
+        <source>The derivative of −ln ŷ is −1/ŷ: the surer the output is of what is wrong, the more the loss would change.</source>
+        <translation>−ln ŷ 的导数是 −1/ŷ：输出对错误答案越肯定，损失的变化就越大。</translation>
     </message>
     <message>
         <source>The derivative of −ln ŷ is −1/ŷ; where y = 0 the output does not appear in the loss.</source>
@@ -6876,6 +7300,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{title} 的下载中断：应为 {expected} MB，收到 {found} MB。</translation>
     </message>
     <message>
+        <source>The drawing cannot be kept: {reason}.</source>
+        <translation>无法保存手写样本：{reason}。</translation>
+    </message>
+    <message>
         <source>The encoder presses the picture into a code of 16 numbers, the decoder draws a picture of 28×28 from it, and one Linear layer reads the drawing. Nobody asks the drawing to look like the digit: look at what the decoder paints to make the classes easy.</source>
         <translation>编码器把图片压成 16 个数的编码，解码器由它画出 28×28 的图片，再由一个全连接层来读这幅画。没有人要求画得像数字：看看解码器画了什么来使分类变得容易。</translation>
     </message>
@@ -6886,6 +7314,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The file is damaged; train again or restore it from a copy.</source>
         <translation>文件已损坏；请重新训练，或从备份恢复。</translation>
+    </message>
+    <message>
+        <source>The file {file} is larger than {most} MB.</source>
+        <translation>文件 {file} 大于 {most} MB。</translation>
     </message>
     <message>
         <source>The file {path} cannot be read: {reason}.</source>
@@ -6917,7 +7349,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>The gradient, averaged over {samples} copies of the image with {noise} % noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度，对 {samples} 份加了 {noise}% 噪声的图像取平均。</translation>
     </message>
     <message>
         <source>The gradients of so many batches make one step: as one larger batch, in the memory of a small one.</source>
@@ -6953,7 +7385,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>The layer cannot be looked into: {kind}: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法查看这一层的内部：{kind}：{message}</translation>
     </message>
     <message>
         <source>The logarithm of Softmax, computed without overflow. Older code ends in it; the cross-entropy of logits computes the same by itself.</source>
@@ -7029,7 +7461,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>The noise is {found}, expected 0 to 1 of full brightness.</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声为 {found}，应为满亮度的 0 到 1。</translation>
     </message>
     <message>
         <source>The number must lie between {low} and {high}, but it is {found}.</source>
@@ -7049,7 +7481,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>The picture has {count} separate marks, at most {most} digits are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片中有 {count} 处独立的笔迹，最多识别 {most} 个数字。</translation>
     </message>
     <message>
         <source>The picture is averaged down to 4×4 numbers, then 3, 2 and 2 units work on it: 95 parameters, few enough to follow every one by hand. All ten digits must pass through two numbers, so watch which of them stay mixed up: after 10 epochs of 6,000 digits at a learning rate of 0.01 it got four in ten right. Give the narrow layers more units and see what that mends.</source>
@@ -7132,6 +7564,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>运行 {run} 仍在训练。</translation>
     </message>
     <message>
+        <source>The run {run} learned no digits of 28×28 pixels.</source>
+        <translation>运行 {run} 学习的不是 28×28 像素的数字。</translation>
+    </message>
+    <message>
         <source>The same seed gives the same bits. Off lets a GPU take faster ways whose last digits vary.</source>
         <translation>种子相同，结果逐位相同。关闭后 GPU 可采用更快的算法，但末几位数字会有出入。</translation>
     </message>
@@ -7201,7 +7637,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>The stride is {found}, expected 1 to the square&apos;s side of {most} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>步幅为 {found}，应为 1 到方块边长 {most} 像素。</translation>
     </message>
     <message>
         <source>The table {name} is larger than {most} GB.</source>
@@ -7214,6 +7650,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The training could not start: {kind}: {message}</source>
         <translation>训练无法开始：{kind}：{message}</translation>
+    </message>
+    <message>
+        <source>The training images take {size} GB, which memory has no room for: they are read from the disk batch by batch.</source>
+        <translation>训练图像占 {size} GB，内存容纳不下：将逐批从磁盘读取。</translation>
     </message>
     <message>
         <source>The training loss has not moved for {epochs} epochs.</source>
@@ -7304,6 +7744,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>没有可用于评估的图像。</translation>
     </message>
     <message>
+        <source>There are no rows of numbers at {path}.</source>
+        <translation>{path} 处没有数值行。</translation>
+    </message>
+    <message>
+        <source>There are {count} drawings of yours, at least {least} are needed.</source>
+        <translation>您的手写样本有 {count} 个，至少需要 {least} 个。</translation>
+    </message>
+    <message>
         <source>There are {found} class weights, but the dataset has {expected} classes.</source>
         <translation>类别权重有 {found} 个，而数据集有 {expected} 个类别。</translation>
     </message>
@@ -7325,7 +7773,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>There is no class of index {found}: expected 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有序号为 {found} 的类别：应为 0 到 {last}。</translation>
     </message>
     <message>
         <source>There is no further place in this direction.</source>
@@ -7404,6 +7852,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>这个网络没有名为 {name} 的块。</translation>
     </message>
     <message>
+        <source>This network takes images, not {count} numbers.</source>
+        <translation>此网络接受图像，而不是 {count} 个数。</translation>
+    </message>
+    <message>
+        <source>This network takes {count} numbers, not images.</source>
+        <translation>此网络接受 {count} 个数，而不是图像。</translation>
+    </message>
+    <message>
         <source>This training was already started.</source>
         <translation>这次训练已经开始过了。</translation>
     </message>
@@ -7480,6 +7936,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>未知的数据划分“{split}”：应为 {known} 之一。</translation>
     </message>
     <message>
+        <source>Update by gradient descent</source>
+        <translation>梯度下降更新</translation>
+    </message>
+    <message>
         <source>Use ReLU instead of Sigmoid or Tanh, normalisation, or a shortcut (Add).</source>
         <translation>请用 ReLU 代替 Sigmoid 或 Tanh，或使用归一化或跳连（Add）。</translation>
     </message>
@@ -7529,7 +7989,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>What each pixel adds to the score, from a black image on. The sum is {total}, the score rose by {rise}: {missed} off.</source>
-        <translation type="unfinished"></translation>
+        <translation>从全黑图像开始，每个像素给得分增加多少。总和为 {total}，得分上升 {rise}，相差 {missed}。</translation>
     </message>
     <message>
         <source>What is validated and kept: the weights themselves, their exponential moving average (EMA), or their mean over the last epochs (SWA, Izmailov et al., 2018).</source>
@@ -7605,7 +8065,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Where channels of {layer} that speak for the class answer strongly, on {height}×{width} places.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 中支持该类别的通道在哪里响应强烈，分辨率为 {height}×{width}。</translation>
     </message>
     <message>
         <source>Where the network is computed: auto takes the first CUDA GPU, else the CPU.</source>
@@ -7644,8 +8104,8 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>窗口</translation>
     </message>
     <message>
-        <source>With softmax and cross-entropy: the probability minus what it should be, 1 or 0.</source>
-        <translation>Softmax 配交叉熵：概率减去它应有的值（1 或 0）。</translation>
+        <source>With softmax and cross-entropy: the probability minus its target t, 1 for the right class and else 0.</source>
+        <translation>Softmax 配交叉熵：概率减去目标 t（正确类别为 1，其余为 0）。</translation>
     </message>
     <message>
         <source>[features]</source>
@@ -7674,6 +8134,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>a table of image files and labels</source>
         <translation>图像文件与标签的表格</translation>
+    </message>
+    <message>
+        <source>a table of numbers</source>
+        <translation>数值表</translation>
     </message>
     <message>
         <source>a table of pixels</source>
@@ -8276,6 +8740,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>文件没有说明输入的大小：取 28×28×1</translation>
     </message>
     <message>
+        <source>the images are read from the disk batch by batch</source>
+        <translation>图像逐批从磁盘读取</translation>
+    </message>
+    <message>
         <source>the loop&apos;s condition is not known; it is left out</source>
         <translation>循环条件未知；已略去</translation>
     </message>
@@ -8388,6 +8856,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>没有读懂 {name}.forward 所返回的内容</translation>
     </message>
     <message>
+        <source>with sigmoid: </source>
+        <translation>用 Sigmoid：</translation>
+    </message>
+    <message>
+        <source>with softmax: </source>
+        <translation>用 Softmax：</translation>
+    </message>
+    <message>
         <source>without pixels that no layer uses</source>
         <translation>略去没有层用到的像素</translation>
     </message>
@@ -8398,6 +8874,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>works on axis {found}, but there are only the axes {expected}</source>
         <translation>作用于轴 {found}，但只有轴 {expected}</translation>
+    </message>
+    <message>
+        <source>{column} is missing</source>
+        <translation>缺少 {column}</translation>
+    </message>
+    <message>
+        <source>{column} is no number: {found}</source>
+        <translation>{column} 不是数字：{found}</translation>
     </message>
     <message>
         <source>{count} more: </source>
@@ -8424,12 +8908,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{family} 需要 {expected}×{expected} 像素的图像，收到 {found}</translation>
     </message>
     <message>
+        <source>{field} changes pixels, but the examples of {dataset} are no images: each is {count} numbers.</source>
+        <translation>{field} 会改变像素，但 {dataset} 的样本不是图像：每个样本是 {count} 个数。</translation>
+    </message>
+    <message>
         <source>{file} cannot be read: {reason}.</source>
         <translation>无法读取 {file}：{reason}。</translation>
     </message>
     <message>
         <source>{file} cannot be shown: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法显示 {file}：{reason}。</translation>
     </message>
     <message>
         <source>{file} cannot be used: {reason}.</source>
@@ -8544,6 +9032,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{name} 中没有标签列“{column}”：应为以下之一：{known}。</translation>
     </message>
     <message>
+        <source>{name} has no images: each example is {count} numbers.</source>
+        <translation>{name} 不含图像：每个样本是 {count} 个数。</translation>
+    </message>
+    <message>
         <source>{name} is left out</source>
         <translation>略去 {name}</translation>
     </message>
@@ -8596,12 +9088,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{name}：应含 {expected} 之类的数组，实际为 {found}。</translation>
     </message>
     <message>
+        <source>{name}: expected as many features in each part, found {found}.</source>
+        <translation>{name}：各部分的特征数应相同，实为 {found}。</translation>
+    </message>
+    <message>
         <source>{name}: expected columns separated by commas, found {found} column.</source>
         <translation>{name}：应为以逗号分隔的列，只找到 {found} 列。</translation>
     </message>
     <message>
         <source>{name}: expected several arrays (.npz).</source>
         <translation>{name}：应含多个数组（.npz）。</translation>
+    </message>
+    <message>
+        <source>{name}: expected the columns {expected}, found {found}.</source>
+        <translation>{name}：应有列 {expected}，实为 {found}。</translation>
     </message>
     <message>
         <source>{name}: expected {expected} bytes for {shape} values, found {found} bytes.</source>

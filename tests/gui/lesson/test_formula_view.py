@@ -92,7 +92,7 @@ def test_a_fraction_stands_around_the_line_and_indices_are_smaller(qapp: QApplic
 def test_long_sums_break_before_a_plus(qapp: QApplication) -> None:
     setter = Typesetter(qapp.font(), 20)
     formula = sum_of(*(Number(float(number)) for number in range(100, 120)))
-    lines = setter.lines(formula, 200)
+    lines = setter.broken(setter.pieces(formula), 200)
     assert len(lines) > 3
     assert all(line.width <= 200 for line in lines)
 

@@ -96,7 +96,7 @@ def test_the_update_ends_in_the_new_weight(page: OwnPage, qtbot: QtBot) -> None:
     assert detail is not None
     assert detail.weight is not None
     assert detail.update is not None
-    rate = walk_of(page).rate
+    rate = page.document.training.learning_rate
     assert detail.update.value == detail.terms[0].factor - rate * detail.weight.value
     assert "←" in plain(page.panel.formulas[1].formulas[0])
 
