@@ -36,6 +36,11 @@ class BadPicture(Exception):
         super().__init__(str(self.reason))
 
 
+def no_memory() -> BadPicture:
+    """What is said of a picture for which the memory does not suffice."""
+    return BadPicture(QT_TRANSLATE_NOOP("engine", "memory is too small for it"))
+
+
 def hush_decoders() -> None:
     """Keep Pillow from writing to stderr about files that are read or left out all the same; for the whole process.
 
@@ -62,7 +67,7 @@ def read_picture(source: Path | bytes) -> NDArray[np.uint8]:
     except PIL.UnidentifiedImageError:
         raise BadPicture(QT_TRANSLATE_NOOP("engine", "it is no image")) from None
     except MemoryError:
-        raise BadPicture(QT_TRANSLATE_NOOP("engine", "memory is too small for it")) from None
+        raise no_memory() from None
     except OSError as error:
         reason = error.strerror or str(error) or type(error).__name__
         raise BadPicture(QT_TRANSLATE_NOOP("engine", "it cannot be read: {reason}"), reason=reason) from error
