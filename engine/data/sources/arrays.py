@@ -107,7 +107,7 @@ def idx_files(root: Path) -> Found | None:
 def _opened(path: Path) -> np.lib.npyio.NpzFile:
     try:
         opened = np.load(path, allow_pickle=False)
-    except UNPACKING_FAILED as error:
+    except Exception as error:  # NumPy meets hostile headers with errors of every kind, tokenize.TokenError among them
         raise unreadable(path, error) from error
     if not isinstance(opened, np.lib.npyio.NpzFile):
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "{name}: expected several arrays (.npz)."), name=path.name)
@@ -133,7 +133,7 @@ def _too_large(path: Path, array: str) -> NetwrightError:
 def _member(archive: np.lib.npyio.NpzFile, name: str, path: Path) -> NDArray[np.generic]:
     try:
         array: NDArray[np.generic] | bytes = archive[name]
-    except UNPACKING_FAILED as error:
+    except Exception as error:  # as above
         raise unreadable(path, error) from error
     if isinstance(array, bytes):  # NumPy gives what is no array as it is
         raise NetwrightError(

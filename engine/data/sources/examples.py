@@ -26,7 +26,7 @@ UNPACKING_FAILED = (
     OSError, EOFError, ValueError, KeyError, NotImplementedError, RuntimeError, MemoryError, struct.error, zlib.error,
     zipfile.BadZipFile,
 )  # fmt: skip
-"""What Python's and NumPy's own readers raise for archives that are damaged, encrypted or hostile."""
+"""What Python's own readers raise for archives that are damaged, encrypted or hostile."""
 NO_LABEL = QT_TRANSLATE_NOOP("engine", "it has no label")
 
 

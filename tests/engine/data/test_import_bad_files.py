@@ -3,6 +3,7 @@
 import gzip
 import os
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -53,6 +54,12 @@ def bomb(side: int) -> bytes:
     packed = b"".join(packer.compress(row * 1000) for _ in range(side // 1000)) + packer.flush()
     head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+def saved(shape: tuple[int, ...], content: bytes) -> bytes:
+    """An array in NumPy's format whose header promises that shape."""
+    header = f"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}, }}\n".encode()
+    return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header + content
 
 
 def test_images_of_one_pixel_become_a_dataset_of_one_pixel(tmp_path: Path) -> None:
@@ -341,3 +348,20 @@ def test_no_more_of_a_packed_idx_file_is_unpacked_than_it_promises(tmp_path: Pat
     write((2, 0, 4), b"")
     with pytest.raises(NetwrightError, match=r"found uint8 \[2, 0, 4\]"):
         import_data(tmp_path, OWN)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"no array", "expected images to be an array, found other data"),
+        (b"\x93NUMPY\x01\x00\x0a\x00{'descr'[ \n", "cannot be read: "),
+        (b"\x93NUMPY\x01\x00\xff\xff{", "cannot be read: "),
+        (saved((10**9, 10**9), bytes(8)), "cannot be read: "),
+    ],
+)
+def test_arrays_that_are_none_are_refused(content: bytes, words: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "t.npz", "w") as archive:
+        for name in ("images.npy", "labels.npy"):
+            archive.writestr(name, content)
+    with pytest.raises(NetwrightError, match=words):
+        import_data(tmp_path / "t.npz", OWN)
