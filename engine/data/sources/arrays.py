@@ -6,6 +6,7 @@ import gzip
 import math
 import re
 import struct
+import sys
 import zipfile
 from functools import partial
 from pathlib import Path
@@ -204,7 +205,17 @@ def _labels(
         labels = labels[:, 0]
     if labels.ndim != 1 or len(labels) != len(values):
         raise _wrong(place, names[1], f"[{len(values)}]", labels)
+    if not _are_characters(labels):
+        raise _wrong(place, names[1], "Unicode", labels)
     return tuple(_text(label) for label in labels)
+
+
+def _are_characters(texts: NDArray[np.generic]) -> bool:
+    """Whether the texts of an array, if it has any, are made of code points: NumPy takes others, Python breaks."""
+    if texts.dtype.kind != "U" or not texts.dtype.itemsize:
+        return True
+    codes = np.ascontiguousarray(texts).view(np.dtype(np.uint32).newbyteorder(texts.dtype.byteorder))
+    return bool(codes.max(initial=0) <= sys.maxunicode)
 
 
 def _are_images(rows: NDArray[np.generic], wanted: Kind | None) -> bool:

@@ -321,6 +321,16 @@ def test_arrays_without_labels_for_some_lose_these(values: np.ndarray, tmp_path:
     assert list(reasons(found).values()) == ["it has no label"] * 2
 
 
+def test_labels_of_an_array_that_are_no_characters_are_refused_and_halves_of_some_shown(tmp_path: Path) -> None:
+    path = tmp_path / "t.npz"
+    values = np.arange(6 * 64).reshape(6, 8, 8) % 251
+    np.savez(path, images=values, labels=np.array([97, 2**31] * 3, np.uint32).view("<U1"))
+    with pytest.raises(NetwrightError, match="expected labels to be Unicode"):
+        import_data(path, OWN)
+    np.savez(path, images=values, labels=np.array([97, 0xD800] * 3, np.uint32).view("<U1"))
+    assert import_data(path, OWN).info.classes == ("\\ud800", "a")
+
+
 def test_numbers_whose_squares_have_no_sum_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("x,label\n1,a\n2,b\n1e300,a\n4,b\n5,a\n")

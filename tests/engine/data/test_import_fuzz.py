@@ -49,7 +49,7 @@ def check_sound(found: Imported) -> None:
 
 @given(source=sources, kind=st.sampled_from((None, None, "pixels", "features")))
 @settings(
-    max_examples=100,
+    max_examples=150,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
