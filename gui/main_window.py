@@ -40,7 +40,6 @@ from gui.window.warmup import WarmupBridge
 
 if TYPE_CHECKING:
     from engine.training.job import TrainingJob
-    from gui.data.page import DataPage
     from gui.drawing.panel import DrawPanel
     from gui.runs.page import RunsPage
     from gui.training.page import TrainPage
@@ -161,10 +160,6 @@ class MainWindow(QMainWindow):
         return self._others
 
     @property
-    def data_page(self) -> DataPage:
-        return self.others.data_page
-
-    @property
     def train_page(self) -> TrainPage:
         return self.others.train_page
 
@@ -206,8 +201,8 @@ class MainWindow(QMainWindow):
         """Show a place. The drawing pad stands beside training and runs, and fills its own place."""
         match place:
             case "data":
-                self._stack.setCurrentWidget(self.data_page)
-                focus: QWidget = self.data_page.list
+                self._stack.setCurrentWidget(self.others.data_page)
+                focus: QWidget = self.others.data_page.list
             case "build":
                 self._stack.setCurrentWidget(self.build_page)
                 focus = self.build_page.canvas
@@ -232,7 +227,7 @@ class MainWindow(QMainWindow):
     def import_data(self, path: Path | None = None) -> None:
         """Make a dataset of what lies at a path, or of what a person chooses."""
         self.go_to("data")
-        self.data_page.import_data(path)
+        self.others.data_page.import_data(path)
 
     # Projects and runs
 

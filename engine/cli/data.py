@@ -9,11 +9,10 @@ from cyclopts import App, Parameter
 
 from engine.cli.cancel import cancelled_by_signals
 from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, columns, print_json
-from engine.data.catalog import DatasetInfo, dataset_info, dataset_names, is_public
+from engine.data.catalog import DatasetInfo, dataset_info, dataset_names, is_public, remove_dataset
 from engine.data.importing import Imported, ImportSettings, import_data, name_for
-from engine.data.own import remove_own
 from engine.data.public.catalogue import PUBLIC
-from engine.data.public.getting import get_dataset, remove_public, state_of
+from engine.data.public.getting import get_dataset, state_of
 from engine.data.sources.examples import Kind
 from engine.downloads.sizes import megabytes
 from engine.text import NetwrightError
@@ -165,10 +164,7 @@ def remove(name: str, /) -> int:
     name: str
         The dataset's name.
     """
-    if is_public(name):
-        remove_public(name)
-    else:
-        remove_own(name)
+    remove_dataset(name)
     print(f"{name} is removed")
     return 0
 

@@ -120,7 +120,6 @@ MNIST_PEN = replace(
     std=(0.3041,),
     train_images=80_000,
     citation=f"{MNIST.citation} With 20,000 training digits that a program wrote and drew as with a pen.",
-    centred_ink=True,
 )
 
 
@@ -165,6 +164,18 @@ def is_public(name: str) -> bool:
     from engine.data.public.catalogue import PUBLIC
 
     return name in PUBLIC and name not in own_names()
+
+
+def remove_dataset(name: str) -> None:
+    """Delete an imported dataset, or what was downloaded of a published one; raises :class:`NetwrightError`."""
+    if is_public(name):
+        from engine.data.public.getting import remove_public
+
+        remove_public(name)
+    else:
+        from engine.data.own import remove_own
+
+        remove_own(name)
 
 
 def forget_dataset(name: str) -> None:

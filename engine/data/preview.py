@@ -14,7 +14,7 @@ from engine.data.pictures import BadPicture, hush_decoders, is_grey, thumbnail
 from engine.data.sources.detect import found_at
 from engine.data.sources.examples import Example, LeftOut, natural_order
 from engine.data.sources.features import Features
-from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+from engine.text import Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,6 +63,8 @@ class Preview:
     notes: tuple[Text, ...]
     columns: tuple[str, ...]
     label_column: str
+    features: tuple[str, ...] = ()
+    """What the numbers of each example are called, where it is no image; sizes and shape mean nothing then."""
 
 
 def preview(path: Path, label_column: str = "", check: Callable[[], None] = lambda: None) -> Preview:
@@ -73,13 +75,7 @@ def preview(path: Path, label_column: str = "", check: Callable[[], None] = lamb
     hush_decoders()
     with found_at(path, check, label_column) as found:
         if isinstance(found, Features):
-            raise NetwrightError(
-                QT_TRANSLATE_NOOP("engine", "{name} has no images: each example is {count} numbers."),
-                QT_TRANSLATE_NOOP("engine", "Such data are imported in the terminal: netwright data import {path}"),
-                name=path.name,
-                count=len(found.columns),
-                path=str(path),
-            )
+            return _preview_of(found)
         examples = found.examples
         sizes: Counter[tuple[int, int]] = Counter()
         looks: list[_Look] = []
@@ -93,7 +89,7 @@ def preview(path: Path, label_column: str = "", check: Callable[[], None] = lamb
         kind=found.kind,
         images=len(examples),
         test_images=sum(example.part == "test" for example in examples),
-        classes={label: counts[label] for label in sorted(counts, key=natural_order)},
+        classes=_ordered(counts),
         sizes=dict(sizes.most_common()),
         shape=_suiting(looks),
         shown=tuple(_evenly(seen, _SHOWN)),
@@ -102,6 +98,27 @@ def preview(path: Path, label_column: str = "", check: Callable[[], None] = lamb
         columns=found.columns,
         label_column=found.label_column,
     )
+
+
+def _preview_of(found: Features) -> Preview:
+    return Preview(
+        kind=found.kind,
+        images=len(found.labels),
+        test_images=found.parts.count("test"),
+        classes=_ordered(Counter(found.labels)),
+        sizes={},
+        shape=_suiting(()),
+        shown=(),
+        left_out=found.left_out,
+        notes=found.notes,
+        columns=(found.label_column, *found.columns) if found.label_column else (),
+        label_column=found.label_column,
+        features=found.columns,
+    )
+
+
+def _ordered(counts: Counter[str]) -> dict[str, int]:
+    return {label: counts[label] for label in sorted(counts, key=natural_order)}
 
 
 def _read_some(examples: Sequence[Example], check: Callable[[], None] = lambda: None) -> Iterator[tuple[_Look, Shown]]:

@@ -54,7 +54,8 @@ def group_strokes(strokes: Lines) -> list[list[int]]:
         if small.height >= SMALL * _tallest(groups):
             break
         groups.remove(small)
-        min(groups, key=lambda group: _distance(group, small)).take(small)
+        # A bar lies over its digit, however near it comes to the next one.
+        min(groups, key=lambda group: (-max(_shared(group, small), 0.0), _distance(group, small))).take(small)
     groups.sort(key=lambda group: group.middle)
     if _tallest(groups) < FLAT * (max(group.right for group in groups) - groups[0].left) / len(groups):
         return [sorted(lines)]
@@ -97,9 +98,14 @@ def _tallest(groups: list[_Group]) -> float:
 
 
 def _belong_together(one: _Group, other: _Group) -> bool:
-    shared = min(one.right, other.right) - max(one.left, other.left)
+    shared = _shared(one, other)
     narrower = max(min(one.right - one.left, other.right - other.left), NARROWEST)
     return shared > OVERLAP * narrower or _distance(one, other) < TOUCHING
+
+
+def _shared(one: _Group, other: _Group) -> float:
+    """The width that both have in common; negative where there is a gap."""
+    return min(one.right, other.right) - max(one.left, other.left)
 
 
 def _distance(one: _Group, other: _Group) -> float:

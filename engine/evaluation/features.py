@@ -21,22 +21,24 @@ class FeatureIndex:
     """Features of training images, on the unit sphere; ``images`` is uint8 ``[N, C, H, W]``, ``labels`` ``[N]``."""
 
     def __init__(self, features: NDArray[np.float32], images: NDArray[np.uint8], labels: NDArray[np.int64]) -> None:
+        import torch
+
         self.images, self.labels = images, labels
-        self._features = on_sphere(features)
+        # By torch, which computes in the calling thread alone where that was asked for; NumPy's library always calls
+        # all cores together, and beside a training each call then waits for all of them.
+        self._features = torch.from_numpy(on_sphere(features)).T.contiguous()
 
     def nearest(self, features: NDArray[np.float32], count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The training images most similar to each of ``features`` ``[M, D]``, and how far they are, both ``[M, K]``.
 
         ``K`` is ``count`` or the number of training images. Distances are Euclidean, between 0 and 2.
         """
-        count = min(count, len(self.labels))
-        likeness = on_sphere(features) @ self._features.T
-        found = np.argpartition(-likeness, count - 1, axis=1)[:, :count]
-        values = np.take_along_axis(likeness, found, axis=1)
-        order = np.argsort(-values, axis=1, kind="stable")
-        numbers = np.take_along_axis(found, order, axis=1)
-        best = np.take_along_axis(values, order, axis=1)
-        return numbers, np.sqrt(np.maximum(2 - 2 * best, 0))
+        import torch
+
+        with torch.inference_mode():
+            likeness = torch.from_numpy(on_sphere(features)) @ self._features
+            best, numbers = torch.topk(likeness, min(count, len(self.labels)), dim=1)
+            return numbers.numpy(), torch.sqrt(torch.clamp(2 - 2 * best, min=0)).numpy()
 
 
 def on_sphere(features: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -129,6 +129,7 @@ class _Looker:
         """What is to be told; nothing where it was not asked for and the weights are those of before."""
         from engine.evaluation.inside import LookingStopped
 
+        asked_at = time.perf_counter()
         try:
             made = self._make(question)
             began = time.perf_counter()  # making the network is for the question, not for following
@@ -153,6 +154,7 @@ class _Looker:
             return
         except Exception as error:  # told as the answer; the panel lives on
             self._probe = None
+            self.pause = max(_LEAST_PAUSE, 2 * (time.perf_counter() - asked_at) / SHARE)  # it is made anew each time
             yield Looked(question, None, False, _sentence(error))
 
     def _make(self, question: InsideQuestion) -> bool:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.evaluation.report import EvaluationReport, report_on_run
-from engine.evaluation.split import SplitPlaces, places_of_split
 
 if TYPE_CHECKING:
     import numpy as np
     import torch
     from numpy.typing import NDArray
 
+    from engine.evaluation.split import SplitPlaces
     from engine.runs.run import Run
     from engine.training.events import Split
 
@@ -48,6 +48,8 @@ class Evaluations:
 
     def known(self, run: Run, split: Split) -> Evaluated | None:
         """What was evaluated before; raises :class:`NetwrightError` where the run or its dataset cannot be read."""
+        from engine.evaluation.split import places_of_split  # brings NumPy, which the window's start does not wait for
+
         return self._still_true(run, split, places_of_split(run, None, split))
 
     def evaluate(
@@ -59,6 +61,8 @@ class Evaluations:
         progress: Callable[[int, int], None] = lambda done, total: None,
     ) -> Evaluated:
         """What is known, or a new report; raises what :func:`engine.evaluation.report.report_on_run` raises."""
+        from engine.evaluation.split import places_of_split
+
         places = places_of_split(run, None, split)
         known = self._still_true(run, split, places)
         if known is not None:

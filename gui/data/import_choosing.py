@@ -96,8 +96,8 @@ class ChoosingPage(QFrame):
         self._invitation.setText(self.tr("Drop a folder or a file here"))
         self._kinds.setText(
             self.tr(
-                "A folder with a folder of images for each class; a table (CSV) of file names and labels, or of "
-                "pixels; a NumPy file (.npz); IDX files as MNIST's; or a zip file of one of these."
+                "A folder with a folder of images for each class; a table (CSV) of file names and labels, of pixels, "
+                "or of other numbers; a NumPy file (.npz); IDX files as MNIST's; or a zip file of one of these."
             )
         )
         for button, words in (

@@ -1,7 +1,7 @@
 """The import of a person's own images: choose, look and correct, watch, see what came of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -161,9 +161,10 @@ class ImportDialog(QDialog):
     def _look_again(self, column: str) -> None:
         """Look once more, the labels of a table taken from another column."""
         path, choices = self._path, self.look.choices
+        columns = self._found.columns if self._found is not None else ()
 
         def work(handle: Handle) -> _Looked:
-            return _Looked(preview(path, column, handle.check), choices)
+            return _Looked(replace(preview(path, column, handle.check), columns=columns), choices)
 
         self.progress.begin(path.name, looking=True)
         self._go_to("look")

@@ -1,6 +1,6 @@
 """The second step of an import: what was found, some of it as it will be, and what a person may correct."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -91,7 +91,10 @@ class LookPage(QWidget):
         self.form.set_choices("label_column", found.columns)
         without_columns = () if found.columns else ("label_column",)
         with_a_test_of_its_own = ("test_share", "seed") if found.test_images else ()
-        self.form.hide_fields((*without_columns, *with_a_test_of_its_own))
+        of_images = ("width", "height", "colours") if found.features else ()
+        self.form.hide_fields((*without_columns, *with_a_test_of_its_own, *of_images))
+        for widget in (self._heading, self.gallery):
+            widget.setVisible(not found.features)
         self.check()
         self._show_examples()
         self._say()
@@ -119,7 +122,7 @@ class LookPage(QWidget):
         self.check()
 
     def _show_examples(self) -> None:
-        if self._found is not None:
+        if self._found is not None and not self._found.features:
             shown, shape = self._found.shown, self.choices.shape
             self._task.start(lambda _handle: ShownPictures(shown, shape))
 
@@ -149,12 +152,14 @@ class LookPage(QWidget):
         number = QLocale().toString
         rows: Rows = [
             (self.tr("Kind"), say(found.kind)),
-            (self.tr("Images"), number(found.images)),
+            (self.tr("Rows") if found.features else self.tr("Images"), number(found.images)),
             (self.tr("Classes"), f"{number(len(found.classes))}: {_counted(found.classes)}"),
-            (self.tr("Sizes"), self._sizes_text(found.sizes)),
+            (self.tr("Features"), f"{number(len(found.features))}: {_some(found.features)}")
+            if found.features
+            else (self.tr("Sizes"), self._sizes_text(found.sizes)),
         ]
         if found.test_images:
-            rows.append((self.tr("Test images"), number(found.test_images)))
+            rows.append((self.tr("For the test"), number(found.test_images)))
         self.facts.show_rows(rows)
         notes = [say(note) for note in found.notes]
         if found.left_out:
@@ -175,6 +180,10 @@ class LookPage(QWidget):
         if len(sizes) > _MOST_SIZES:
             return self.tr("{sizes} and others").format(sizes=words)
         return words or "–"
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:_MOST_CLASSES]) + (" …" if len(names) > _MOST_CLASSES else "")
 
 
 def _counted(classes: Mapping[str, int]) -> str:

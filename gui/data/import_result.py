@@ -55,8 +55,13 @@ class ResultPage(QWidget):
             else self.tr("{name} is a dataset now")
         )
         self.title.setText(title.format(name=info.name))
+        counts = (
+            self.tr("{train} training and {test} test examples in {classes} classes, {size}")
+            if info.has_features
+            else self.tr("{train} training images and {test} test images in {classes} classes, {size}")
+        )
         self.words.setText(
-            self.tr("{train} training images and {test} test images in {classes} classes, {size}").format(
+            counts.format(
                 train=number(info.train_images),
                 test=number(info.test_images),
                 classes=number(len(info.classes)),

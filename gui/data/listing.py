@@ -52,15 +52,3 @@ def _listed(name: str) -> Listed:
         return Listed(name, dataset_info(name), None, origin)
     except NetwrightError as error:
         return Listed(name, None, error.text, origin)
-
-
-def remove(listed: Listed) -> None:
-    """Delete what Netwright has of a dataset; raises :class:`NetwrightError` where the disk refuses."""
-    if listed.origin == "own":
-        from engine.data.own import remove_own
-
-        remove_own(listed.name)
-    else:
-        from engine.data.public.getting import remove_public
-
-        remove_public(listed.name)

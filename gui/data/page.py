@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.data.catalog import remove_dataset
 from engine.text import NetwrightError, Text
 from gui import theme
 from gui.data.about import AboutDataset
@@ -28,7 +29,7 @@ from gui.data.download_card import DownloadCard
 from gui.data.downloads import DatasetDownloads
 from gui.data.duplicate_warnings import DuplicateWarnings
 from gui.data.images_tab import ImagesTab
-from gui.data.listing import Listed, read_listing, remove
+from gui.data.listing import Listed, read_listing
 from gui.data.map_tab import MapTab
 from gui.data.selections import Selection
 from gui.data.using import DatasetUse
@@ -361,7 +362,7 @@ class DataPage(QWidget):
         self._question = None
         if confirmed and not self._why_kept(listed):
             self.list.select(self._document.project.dataset)
-            self._remover.start(lambda _handle: remove(listed))
+            self._remover.start(lambda _handle: remove_dataset(listed.name))
 
     def _not_done(self, error: Exception) -> None:
         if isinstance(error, NetwrightError):

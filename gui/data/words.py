@@ -21,7 +21,12 @@ def image_text(shape: Shape) -> str:
 
 def figures_text(info: DatasetInfo) -> str:
     """How many images and classes it has, and of which size."""
-    return QCoreApplication.translate("DataPage", "{images} images · {classes} classes · {size}").format(
+    template = (
+        QCoreApplication.translate("DataPage", "{images} examples · {classes} classes · {size}")
+        if info.has_features
+        else QCoreApplication.translate("DataPage", "{images} images · {classes} classes · {size}")
+    )
+    return template.format(
         images=QLocale().toString(info.train_images + info.test_images),
         classes=QLocale().toString(len(info.classes)),
         size=image_text(info.image_shape),

@@ -325,6 +325,7 @@ class DrawPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit(event.size())
+        self._columns.activate()  # at once: the layout had its turn before, in the direction that was right until now
         super().resizeEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:

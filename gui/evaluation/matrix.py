@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFontMetrics,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -57,12 +58,13 @@ class ConfusionMatrix(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self._labels = Labels(())
-        self._confusion: NDArray[np.int64] = np.zeros((0, 0), np.int64)
-        self._values: NDArray[np.float64] = np.zeros((0, 0))
+        # These are there once there is something to show: NumPy is not imported before.
+        self._confusion: NDArray[np.int64]
+        self._values: NDArray[np.float64]
+        self._levels: NDArray[np.uint8]
+        self._scales: Scales
+        self._picture = QImage()
         self._texts: tuple[tuple[str, ...], ...] = ()
-        self._levels: NDArray[np.uint8] = np.zeros((0, 0), np.uint8)
-        self._scales = Scales.of(theme.current())
-        self._picture = picture_of_levels(self._levels, self._scales)
         self._shares = False
         self._side = _SMALLEST
         self._zoomed: int | None = None
@@ -78,18 +80,15 @@ class ConfusionMatrix(QAbstractScrollArea):
         if classes != self._labels.classes:
             self._current, self._zoomed = (0, 0), None
         self._confusion, self._labels, self._hovered = confusion, Labels(classes), None
+        self._scales = Scales.of(theme.current())
         self._revalue()
         self._point()
 
     def show_shares(self, shares: bool) -> None:
         """Show each cell as the share of its row's images, or as a count."""
         self._shares = shares
-        self._revalue()
-
-    @property
-    def scales(self) -> Scales:
-        """The colours of now."""
-        return self._scales
+        if self._labels.classes:
+            self._revalue()
 
     @property
     def current(self) -> Cell:
@@ -99,6 +98,8 @@ class ConfusionMatrix(QAbstractScrollArea):
     @property
     def greatest(self) -> tuple[float, float]:
         """The greatest value among right and among wrong answers: what the ends of both scales mean."""
+        if not self._labels.classes:
+            return 0.0, 0.0
         right = np.eye(len(self._values), dtype=np.bool_)
         return float(self._values[right].max(initial=0.0)), float(self._values[~right].max(initial=0.0))
 
@@ -117,6 +118,8 @@ class ConfusionMatrix(QAbstractScrollArea):
         self._fit()
 
     def _recolour(self) -> None:
+        if not self._labels.classes:
+            return
         self._scales = Scales.of(theme.current())
         self._picture = picture_of_levels(self._levels, self._scales)
         self.viewport().update()
@@ -151,7 +154,7 @@ class ConfusionMatrix(QAbstractScrollArea):
         return words.format(count=count_text(count), images=count_text(images), share=share, **names)
 
     def _point(self) -> None:
-        if not len(self._confusion):
+        if not self._labels.classes:
             return
         self.pointed.emit(self._hovered or self._current)
         describe(self, self.cell_words(self._current))
@@ -281,7 +284,7 @@ class ConfusionMatrix(QAbstractScrollArea):
             return
         self._hovered = cell
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor if cell is None else Qt.CursorShape.PointingHandCursor)
-        if len(self._confusion):
+        if self._labels.classes:
             self.pointed.emit(cell or self._current)
         self.viewport().update()
 

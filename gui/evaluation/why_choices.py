@@ -80,22 +80,31 @@ class WhyChoices(QWidget):
 
     def set_classes(self, classes: Sequence[str], label: int | None) -> None:
         """The classes there are and the true one, where it is known; the choice stays where it can."""
+        before = self._classes, self._label
         self._classes, self._label, self._answer = tuple(classes), label, None
-        self._fill_classes()
+        if before == (self._classes, label):
+            self._say_answer()
+        else:
+            self._fill_classes()
 
     def set_answer(self, answer: int, layers: tuple[str, ...]) -> None:
         """What the network answered, and the layers that Grad-CAM can look at."""
         self._answer = answer
-        self._fill_classes()
+        self._say_answer()
         if layers != self._layers:
             self._layers = layers
             self._fill_layers()
 
+    def _say_answer(self) -> None:
+        """In the first item; the list may be open, so the others stay."""
+        answer = "…" if self._answer is None else self._classes[self._answer]
+        self.target.setItemText(0, self.tr("The answer: {name}").format(name=answer))
+
     def _fill_classes(self) -> None:
         chosen = self.wanted()
         self.target.clear()
-        answer = "…" if self._answer is None else self._classes[self._answer]
-        self.target.addItem(self.tr("The answer: {name}").format(name=answer), "answer")
+        self.target.addItem("", "answer")
+        self._say_answer()
         if self._label is not None:
             self.target.addItem(self.tr("The true class: {name}").format(name=self._classes[self._label]), "label")
         self.target.insertSeparator(self.target.count())

@@ -31,7 +31,9 @@ class Explaining(QObject):
     def show(self) -> None:
         """Explain the drawing of now with the weights of now."""
         if self._dialog is None:
-            self._dialog = WhyDialog(self._panel.window())
+            # Not a child of the main window: Qt's style sheet then kept a pointer to a widget that went with both, and
+            # the next change of the theme crashed.
+            self._dialog = WhyDialog()
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
@@ -56,8 +58,8 @@ class Explaining(QObject):
 class WhyDialog(QDialog):
     """The explanation beside the window, which goes on working."""
 
-    def __init__(self, parent: Any = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("whyDialog")
         self.view = WhyView()
         column = QVBoxLayout(self)

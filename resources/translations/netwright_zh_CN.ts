@@ -569,8 +569,8 @@
         <translation>图像文件夹</translation>
     </message>
     <message>
-        <source>A folder with a folder of images for each class; a table (CSV) of file names and labels, or of pixels; a NumPy file (.npz); IDX files as MNIST&apos;s; or a zip file of one of these.</source>
-        <translation>可以是：每个类别一个图像文件夹的文件夹；列出文件名和标签、或列出像素的表格（CSV）；NumPy 文件（.npz）；与 MNIST 相同的 IDX 文件；或其中任何一种的 zip 文件。</translation>
+        <source>A folder with a folder of images for each class; a table (CSV) of file names and labels, of pixels, or of other numbers; a NumPy file (.npz); IDX files as MNIST&apos;s; or a zip file of one of these.</source>
+        <translation>可以是：每个类别一个图像文件夹的文件夹；列出文件名和标签、像素或其他数值的表格（CSV）；NumPy 文件（.npz）；与 MNIST 相同的 IDX 文件；或其中任何一种的 zip 文件。</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -1075,7 +1075,7 @@
     </message>
     <message>
         <source>{count} numbers each</source>
-        <translation type="unfinished"></translation>
+        <translation>每个 {count} 个数</translation>
     </message>
     <message>
         <source>{first} Its network fits as it is.</source>
@@ -1084,6 +1084,10 @@
     <message>
         <source>{first} Its network was made to fit: {changes}.</source>
         <translation>{first}网络已作调整：{changes}。</translation>
+    </message>
+    <message>
+        <source>{images} examples · {classes} classes · {size}</source>
+        <translation>{images} 个样本 · {classes} 个类别 · {size}</translation>
     </message>
     <message>
         <source>{images} images · {classes} classes · {size}</source>
@@ -2557,8 +2561,16 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>类别</translation>
     </message>
     <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
         <source>Files or lines of no use: {count}. The import will list them.</source>
         <translation>无法使用的文件或行：{count}。导入后会逐一列出。</translation>
+    </message>
+    <message>
+        <source>For the test</source>
+        <translation>留作测试</translation>
     </message>
     <message>
         <source>Images</source>
@@ -2569,16 +2581,16 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>种类</translation>
     </message>
     <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
         <source>Sizes</source>
         <translation>尺寸</translation>
     </message>
     <message>
         <source>Some of them, as they will be</source>
         <translation>其中一些，导入后的样子</translation>
-    </message>
-    <message>
-        <source>Test images</source>
-        <translation>测试图像</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -3929,6 +3941,10 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>{name} is a dataset now</source>
         <translation>{name} 已成为数据集</translation>
+    </message>
+    <message>
+        <source>{train} training and {test} test examples in {classes} classes, {size}</source>
+        <translation>{train} 个训练样本和 {test} 个测试样本，共 {classes} 个类别，{size}</translation>
     </message>
     <message>
         <source>{train} training images and {test} test images in {classes} classes, {size}</source>
@@ -5425,7 +5441,7 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
     <message>
         <source>Choose the column of the labels (--label-column).</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择标签所在的列（--label-column）。</translation>
     </message>
     <message>
         <source>Chooses which images are kept for the test.</source>
@@ -7068,10 +7084,6 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>步幅</translation>
     </message>
     <message>
-        <source>Such data are imported in the terminal: netwright data import {path}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Take them away; “netwright data get {name}” then brings intact ones.</source>
         <translation>请移走这些文件，然后运行“netwright data get {name}”重新取得。</translation>
     </message>
@@ -8104,8 +8116,8 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>窗口</translation>
     </message>
     <message>
-        <source>With softmax and cross-entropy: the probability minus what it should be, 1 or 0.</source>
-        <translation>Softmax 配交叉熵：概率减去它应有的值（1 或 0）。</translation>
+        <source>With softmax and cross-entropy: the probability minus its target t, 1 for the right class and else 0.</source>
+        <translation>Softmax 配交叉熵：概率减去目标 t（正确类别为 1，其余为 0）。</translation>
     </message>
     <message>
         <source>[features]</source>
@@ -9030,10 +9042,6 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>{name} has no column “{column}” for the labels: expected one of {known}.</source>
         <translation>{name} 中没有标签列“{column}”：应为以下之一：{known}。</translation>
-    </message>
-    <message>
-        <source>{name} has no images: each example is {count} numbers.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is left out</source>

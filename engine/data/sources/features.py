@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.sources.examples import NO_LABEL, LeftOut, Part
-from engine.data.sources.tables import Table, is_number, label_column_of, label_text, line_of, title_of
+from engine.data.sources.tables import (
+    MISSING,
+    Table,
+    is_number,
+    label_column_of,
+    label_text,
+    line_of,
+    number_columns,
+    only_words,
+    title_of,
+)
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
@@ -18,7 +28,6 @@ if TYPE_CHECKING:
 else:
     np = lazy_module("numpy")
 
-_MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "?", "-"))
 _MOST_FEATURES = 65_536
 """As many as an Input layer takes."""
 _LARGEST = 1e140
@@ -55,8 +64,8 @@ def feature_table(path: Path, table: Table, label_column: str = "") -> Features 
     if not table.rows:
         return None
     width = len(table.rows[0])
-    numeric = [column for column in range(width) if _mostly_numbers(table, column)]
-    labels = _labels_of(table, numeric, label_column)
+    numeric = number_columns(table)
+    labels = label_column_of(table, list(range(width)), only_words(table, width - 1), label_column)
     columns = [column for column in numeric if column != labels]
     if not columns:
         return None
@@ -65,7 +74,7 @@ def feature_table(path: Path, table: Table, label_column: str = "") -> Features 
     values, texts, left_out = [], [], list(table.left_out)
     for row, number in zip(table.rows, table.numbers, strict=True):
         place, text = line_of(table.name, number), row[labels].strip()
-        if text.casefold() in _MISSING:
+        if text.casefold() in MISSING:
             left_out.append(LeftOut(place, Text(NO_LABEL)))
             continue
         read = _numbers([row[column] for column in columns], names)
@@ -163,25 +172,12 @@ def check_features(found: Features) -> None:
         )
 
 
-def _mostly_numbers(table: Table, column: int) -> bool:
-    texts = [row[column].strip() for row in table.rows]
-    there = [text for text in texts if text.casefold() not in _MISSING]
-    return 2 * sum(map(is_number, there)) > len(there)
-
-
-def _labels_of(table: Table, numeric: list[int], wanted: str) -> int:
-    width = len(table.rows[0])
-    of_words = [column for column in range(width) if column not in numeric]
-    usual = of_words[0] if len(of_words) == 1 else width - 1
-    return label_column_of(table, list(range(width)), usual, wanted)
-
-
 def _numbers(texts: list[str], names: list[str]) -> list[float] | Text:
     """The numbers of a row, or the reason why it is left out."""
     found = []
     for text, name in zip(texts, names, strict=True):
         stripped = text.strip()
-        if stripped.casefold() in _MISSING:
+        if stripped.casefold() in MISSING:
             return Text(_GAP, {"column": name})
         number = float(stripped) if is_number(stripped) else math.nan
         if not abs(number) <= _LARGEST:

@@ -27,9 +27,11 @@ MOST_BYTES = 2 << 30
 LEAST_PIXELS = 25
 """Fewer numbers are features of something, unless a person says otherwise."""
 _LOOKED_AT = 200
-_QUOTED = re.compile(r'"[^"]*"')
+MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "?", "-"))
+"""What tables say where there is no value; in small letters."""
 _LABELS = ("label", "labels", "class", "target", "y", "digit", "category", "species")
 _SEPARATORS = ",;\t|"
+_QUOTED = re.compile(r'"[^"]*"')
 NO_LABELS = frozenset(("", "nan"))
 """What stands where a label is missing, in small letters; other such words may name a class."""
 
@@ -133,7 +135,7 @@ def pixel_table(path: Path, table: Table, label_column: str = "") -> Found | Non
     side, channels = square_of(width - 1)
     if not side:
         return None
-    labels = label_column_of(table, list(range(width)), 0, label_column)
+    labels = label_column_of(table, list(range(width)), only_words(table, 0), label_column)
     examples: list[Example] = []
     left_out = list(table.left_out)
     for row, number in zip(table.rows, table.numbers, strict=True):
@@ -156,7 +158,7 @@ def looks_like_pixels(table: Table, label_column: str = "") -> bool:
     width = len(table.rows[0]) if table.rows else 0
     if width - 1 < LEAST_PIXELS or not square_of(width - 1)[0]:
         return False
-    labels = label_column_of(table, list(range(width)), 0, label_column)
+    labels = label_column_of(table, list(range(width)), only_words(table, 0), label_column)
     some = table.rows[:: max(len(table.rows) // _LOOKED_AT, 1)]
     return 2 * sum(_are_pixels(row[:labels] + row[labels + 1 :]) for row in some) > len(some)
 
@@ -214,6 +216,24 @@ def _column_of_names(table: Table) -> int | None:
             if _is_image(value):
                 return column
     return None
+
+
+def number_columns(table: Table) -> list[int]:
+    """The columns in which most of what is there are numbers, to judge by some rows."""
+    some = table.rows[:: max(len(table.rows) // _LOOKED_AT, 1)]
+    found = []
+    for column in range(len(table.rows[0]) if table.rows else 0):
+        there = [text for row in some if (text := row[column].strip()).casefold() not in MISSING]
+        if 2 * sum(map(is_number, there)) > len(there):
+            found.append(column)
+    return found
+
+
+def only_words(table: Table, otherwise: int) -> int:
+    """The only column that has no numbers, which must be the labels'; ``otherwise`` where there is none or several."""
+    numbers = set(number_columns(table))
+    words = [column for column in range(len(table.rows[0])) if column not in numbers]
+    return words[0] if len(words) == 1 else otherwise
 
 
 def title_of(table: Table, column: int) -> str:

@@ -56,7 +56,7 @@ def test_enough_drawings_are_datasets_by_name() -> None:
     with pytest.raises(NetwrightError, match="Unknown dataset"):
         load_dataset("my-drawings")
     draw_many(6)
-    assert dataset_names()[1:3] == ("my-drawings", "my-drawings-and-mnist")
+    assert {"my-drawings", "my-drawings-and-mnist"} <= set(dataset_names())
     info, data = dataset_info("my-drawings"), load_dataset("my-drawings")
     assert (info.train_images, info.test_images) == (8, 2) == (len(data.train_images), len(data.test_images))
     assert data.train_images.shape[1:] == MNIST.image_shape

@@ -70,9 +70,9 @@ def test_the_labels_of_a_table_can_be_taken_from_another_column(
 
 def test_a_table_of_pixels_may_have_its_labels_at_the_end(tmp_path: Path) -> None:
     path = tmp_path / "pixels.csv"
-    path.write_text("\n".join(",".join([*["7"] * 9, "ab"[number % 2]]) for number in range(6)))
-    assert preview(path).columns == ("1", "10")
-    assert list(preview(path, "10").classes) == ["a", "b"]
+    path.write_text("\n".join(",".join([*["7"] * 25, "ab"[number % 2]]) for number in range(6)))
+    assert preview(path).columns == ("1", "26")
+    assert list(preview(path, "26").classes) == ["a", "b"]
 
 
 def test_what_is_left_as_proposed_is_the_same_import_as_without_choices(class_folder: Path) -> None:

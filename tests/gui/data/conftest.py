@@ -49,7 +49,7 @@ def imported(pictures: Path) -> str:
 def page(window: MainWindow, qtbot: QtBot) -> Iterator[DataPage]:
     """The place as a person sees it, its list read."""
     window.go_to("data")
-    page = window.data_page
+    page = window.others.data_page
     qtbot.waitUntil(lambda: page.list.selected() is not None and page.width() > 0, timeout=10_000)
     yield page
     window.document.undo_stack.setClean()

@@ -36,7 +36,7 @@ def test_data_is_the_first_place_and_the_window_opens_on_build(window: MainWindo
     place = window.findChild(QToolButton, "dataPlaceButton")
     assert place is not None
     QTest.mouseClick(place, Qt.MouseButton.LeftButton)
-    assert window.data_page.isVisible()
+    assert window.others.data_page.isVisible()
     assert not window.draw_panel.isVisible()
 
 

@@ -1,0 +1,56 @@
+"""A table of plain numbers through the window: looked at, its labels taken from another column, imported and used."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from engine.data.catalog import dataset_info
+from gui.data.import_dialog import ImportDialog
+from gui.data.page import DataPage
+from gui.main_window import MainWindow
+from tests.engine.data.measures import COLUMNS, measured, write_table
+from tests.gui.data.conftest import click
+from tests.gui.data.test_import_dialog import drop
+
+
+def test_a_table_of_numbers_becomes_the_projects_dataset(
+    page: DataPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert drop(window, write_table(tmp_path / "shapes.csv", *measured((0, 1), 40)))
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None)
+    dialog = window.findChild(ImportDialog)
+    assert isinstance(dialog, ImportDialog)
+    qtbot.waitUntil(lambda: dialog.step == "correct", timeout=20_000)
+    facts = dialog.look.facts.text()
+    assert "Rows: 80" in facts
+    assert f"Features: 10: {', '.join(COLUMNS)}" in facts
+    assert "2: ring (40), stroke (40)" in facts
+    assert not dialog.look.gallery.isVisible()
+    width = dialog.findChild(QSpinBox, "widthField")
+    assert width is not None
+    assert not width.isVisible()
+
+    column = dialog.findChild(QComboBox, "labelColumnField")
+    assert column is not None
+    choices = [column.itemText(row) for row in range(column.count())]
+    assert choices == ["what", *COLUMNS]
+    for key, label in ((Qt.Key.Key_Down, "ink"), (Qt.Key.Key_Up, "what")):
+        column.setFocus()
+        QTest.keyClick(column, key)
+        qtbot.waitUntil(
+            lambda label=label: dialog.step == "correct" and dialog.look.choices.label_column == label,  # type: ignore[misc]
+            timeout=20_000,
+        )
+        assert [column.itemText(row) for row in range(column.count())] == choices, "the way back stays"
+
+    click(dialog, "importStartButton")
+    qtbot.waitUntil(lambda: dialog.step == "done", timeout=30_000)
+    assert dataset_info("shapes").columns == COLUMNS
+    assert dialog.ended.words.text() == "64 training and 16 test examples in 2 classes, 10 numbers each"
+    click(dialog, "importUseButton")
+    qtbot.waitUntil(lambda: window.document.project.dataset == "shapes", timeout=20_000)
+    assert window.document.network_analysis.ok
+    qtbot.waitUntil(lambda: page.figures.text() == "80 examples · 2 classes · 10 numbers each")
