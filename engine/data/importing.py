@@ -17,7 +17,7 @@ from engine.data.drawings import is_drawings
 from engine.data.origin import new_origin, write_origin
 from engine.data.own import check_name, describe, description, own_folder, own_info, own_names
 from engine.data.part_files import PartFiles, write_part
-from engine.data.pictures import BadPicture, hush_decoders, shaped
+from engine.data.pictures import BadPicture, hush_decoders, no_memory, shaped
 from engine.data.placing import placed
 from engine.data.preview import suiting_shape
 from engine.data.sources.detect import found_at
@@ -84,9 +84,8 @@ def import_data(
     check_settings(settings)
     with found_at(path, check, settings.label_column, settings.kind) as found:
         content = _content(found, settings, check)
-        for name in own_names():
-            if (description(name) or {}).get("content") == content and (info := own_info(name)) is not None:
-                return Imported(info, before=True)
+        if (before := _imported_before(content)) is not None:
+            return Imported(before, before=True)
         if settings.name in own_names():
             raise _taken(settings.name)
         if isinstance(found, Features):
@@ -107,7 +106,7 @@ def check_settings(settings: ImportSettings) -> None:
 
 def name_for(path: Path) -> str:
     """The path's own name with what a dataset's name cannot have replaced."""
-    stem = path.resolve().stem.casefold()
+    stem = Path(os.path.realpath(path)).stem.casefold()  # resolve() raises for links in a loop
     return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem).strip("-")[:64] or "own"
 
 
@@ -230,17 +229,19 @@ class _Reader:
             return shaped(pixels, *self._shape)
         except BadPicture as bad:
             return bad
+        except MemoryError:
+            return no_memory()
 
     def _take(self, example: Example, part: Part, pixels: NDArray[np.uint8] | BadPicture) -> None:
         if isinstance(pixels, BadPicture):
             self.left_out.append(LeftOut(example.place, pixels.reason))
             return
         key = hashlib.blake2b(np.ascontiguousarray(pixels).data, digest_size=16).digest()
-        first = self._seen.setdefault(key, example.place)
-        if first != example.place:
+        if (first := self._seen.get(key)) is not None:
             words = QT_TRANSLATE_NOOP("engine", "it is the same picture as {other}")
             self.left_out.append(LeftOut(example.place, Text(words, {"other": first})))
             return
+        self._seen[key] = example.place
         self._files[part].append(pixels, example.label)
 
     def finish(self, name: str, classes: list[str]) -> DatasetInfo:
@@ -295,6 +296,15 @@ def _parts(
     numbers = np.array([number[label] for label in labels], np.int64)
     aside = stratified_share(numbers, settings.test_share, settings.seed)
     return tuple("test" if kept else "train" for kept in aside)
+
+
+def _imported_before(content: str) -> DatasetInfo | None:
+    """The dataset that was made of the same; damaged ones are passed over."""
+    for name in own_names():
+        with contextlib.suppress(NetwrightError):
+            if (description(name) or {}).get("content") == content:
+                return own_info(name)
+    return None
 
 
 def _content(found: Found | Features, settings: ImportSettings, check: Callable[[], None]) -> str:

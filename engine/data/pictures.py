@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import threading
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +26,9 @@ SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", 
 MOST_PIXELS = 120_000_000
 """Larger pictures are left out: their pixels alone would take 360 MB."""
 
+_LARGE = 16_000_000
+_IN_TURN = threading.Lock()
+
 _WIDE = frozenset(("I;16", "I;16B", "I;16L", "I;16N", "I"))
 """Modes with more than 8 bits for each grey value, as 16-bit files are opened."""
 
@@ -34,6 +39,11 @@ class BadPicture(Exception):
     def __init__(self, template: str, **values: object) -> None:
         self.reason = Text(template, values)
         super().__init__(str(self.reason))
+
+
+def no_memory() -> BadPicture:
+    """What is said of a picture for which the memory does not suffice."""
+    return BadPicture(QT_TRANSLATE_NOOP("engine", "memory is too small for it"))
 
 
 def hush_decoders() -> None:
@@ -62,7 +72,7 @@ def read_picture(source: Path | bytes) -> NDArray[np.uint8]:
     except PIL.UnidentifiedImageError:
         raise BadPicture(QT_TRANSLATE_NOOP("engine", "it is no image")) from None
     except MemoryError:
-        raise BadPicture(QT_TRANSLATE_NOOP("engine", "memory is too small for it")) from None
+        raise no_memory() from None
     except OSError as error:
         reason = error.strerror or str(error) or type(error).__name__
         raise BadPicture(QT_TRANSLATE_NOOP("engine", "it cannot be read: {reason}"), reason=reason) from error
@@ -81,9 +91,22 @@ def _pixels(picture: Image.Image) -> NDArray[np.uint8]:
     frames = getattr(picture, "n_frames", 1)
     if frames > 1:
         raise BadPicture(QT_TRANSLATE_NOOP("engine", "it has {frames} pictures, expected one"), frames=frames)
+    with in_turn(width * height):
+        return _decoded(picture)
+
+
+def in_turn(pixels: int) -> contextlib.AbstractContextManager[object]:
+    """Wait until no other picture of so many pixels is at work, if they are many.
+
+    The largest take a gigabyte while they are decoded or scaled; with one for each thread that would fill the memory.
+    """
+    return _IN_TURN if pixels > _LARGE else contextlib.nullcontext()
+
+
+def _decoded(picture: Image.Image) -> NDArray[np.uint8]:
     from PIL import ImageOps
 
-    picture = ImageOps.exif_transpose(picture)
+    ImageOps.exif_transpose(picture, in_place=True)
     if picture.mode in _WIDE:
         values = np.asarray(picture).astype(np.int64)
         return np.clip(values // 257, 0, 255).astype(np.uint8)
@@ -94,7 +117,7 @@ def _pixels(picture: Image.Image) -> NDArray[np.uint8]:
     if "A" in picture.mode or "transparency" in picture.info:
         front = picture.convert("RGBA")
         picture = Image.alpha_composite(Image.new("RGBA", front.size, "white"), front)
-    return np.array(picture.convert("RGB"))
+    return np.array(picture if picture.mode == "RGB" else picture.convert("RGB"))
 
 
 def is_grey(pixels: NDArray[np.uint8]) -> bool:
@@ -109,6 +132,11 @@ def shaped(pixels: NDArray[np.uint8], channels: int, height: int, width: int) ->
     """
     if channels == 1 and pixels.shape == (height, width):
         return pixels[None]
+    with in_turn(pixels.shape[0] * pixels.shape[1]):
+        return _shaped(pixels, channels, height, width)
+
+
+def _shaped(pixels: NDArray[np.uint8], channels: int, height: int, width: int) -> NDArray[np.uint8]:
     picture = Image.fromarray(pixels).convert("L" if channels == 1 else "RGB")
     if picture.size != (width, height):
         scale = min(width / picture.width, height / picture.height)
@@ -127,7 +155,8 @@ def thumbnail(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     if scale >= 1:
         return pixels
     size = max(round(width * scale), 1), max(round(height * scale), 1)
-    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BOX))
+    with in_turn(height * width):
+        return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BOX))
 
 
 def _frame_colour(values: NDArray[np.uint8]) -> int | tuple[int, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from engine.data.pictures import BadPicture, hush_decoders, is_grey, thumbnail
 from engine.data.sources.detect import found_at
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 T = TypeVar("T")
+_Look: TypeAlias = tuple[tuple[int, int], bool]
+"""(height, width) of an image, and whether it has colours."""
 
 _LOOKED_AT = 200
 """So many examples say how large the images are and whether they have colours."""
@@ -76,12 +78,12 @@ def preview(path: Path, label_column: str = "", check: Callable[[], None] = lamb
             return _preview_of(found)
         examples = found.examples
         sizes: Counter[tuple[int, int]] = Counter()
-        looks: list[tuple[tuple[int, int], bool]] = []
+        looks: list[_Look] = []
         seen: list[Shown] = []
-        for example, pixels in _read_some(examples, check):
-            sizes[pixels.shape[0], pixels.shape[1]] += 1
-            looks.append(_look(pixels))
-            seen.append(Shown(example.place, example.label, thumbnail(pixels, _SHOWN_SIDE)))
+        for look, shown in _read_some(examples, check):
+            sizes[look[0]] += 1
+            looks.append(look)
+            seen.append(shown)
         counts = Counter(example.label for example in examples)
     return Preview(
         kind=found.kind,
@@ -119,37 +121,35 @@ def _ordered(counts: Counter[str]) -> dict[str, int]:
     return {label: counts[label] for label in sorted(counts, key=natural_order)}
 
 
-def _read_some(
-    examples: Sequence[Example], check: Callable[[], None] = lambda: None
-) -> Iterator[tuple[Example, NDArray[np.uint8]]]:
-    """Some of the examples, from all over, each with its pixels; without those that cannot be read."""
-    some = _evenly(examples, _LOOKED_AT)
+def _read_some(examples: Sequence[Example], check: Callable[[], None] = lambda: None) -> Iterator[tuple[_Look, Shown]]:
+    """Some of the examples, from all over, as they look; without those that cannot be read.
+
+    Threads may be far ahead of whoever takes them, so that none is kept in its full size.
+    """
     with ThreadPoolExecutor(os.cpu_count() or 1, "netwright-look") as pool:
-        for example, pixels in zip(some, pool.map(_read, some), strict=True):
+        for found in pool.map(_read, _evenly(examples, _LOOKED_AT)):
             check()
-            if pixels is not None:
-                yield example, pixels
+            if found is not None:
+                yield found
 
 
 def suiting_shape(examples: Sequence[Example]) -> tuple[int, int, int]:
     """(channels, height, width) that suits the images, looking at some of them."""
-    return _suiting([_look(pixels) for _, pixels in _read_some(examples)])
+    return _suiting([look for look, _ in _read_some(examples)])
 
 
-def _read(example: Example) -> NDArray[np.uint8] | None:
+def _read(example: Example) -> tuple[_Look, Shown] | None:
     try:
         pixels = example.read()
-    except BadPicture:
+        if not pixels.size:
+            return None
+        look = (pixels.shape[0], pixels.shape[1]), not is_grey(pixels)
+        return look, Shown(example.place, example.label, thumbnail(pixels, _SHOWN_SIDE))
+    except (BadPicture, MemoryError):  # the import tells it
         return None
-    return pixels if pixels.size else None
 
 
-def _look(pixels: NDArray[np.uint8]) -> tuple[tuple[int, int], bool]:
-    """(height, width), and whether there are colours."""
-    return (pixels.shape[0], pixels.shape[1]), not is_grey(pixels)
-
-
-def _suiting(looks: Sequence[tuple[tuple[int, int], bool]]) -> tuple[int, int, int]:
+def _suiting(looks: Sequence[_Look]) -> tuple[int, int, int]:
     sizes = {size for size, _ in looks}
     height, width = _USUAL, _USUAL
     if len(sizes) == 1 and max(only := next(iter(sizes))) <= _LARGEST_KEPT:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from engine.data.sources.examples import unreadable
+from engine.data.sources.examples import UNPACKING_FAILED, printable, unreadable
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 MOST_BYTES = 16 << 30
@@ -24,17 +24,21 @@ def unpack(path: Path, folder: Path, check: Callable[[], None]) -> Path:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             size = sum(member.file_size for member in members)
-            if size > MOST_BYTES or len(members) > _MOST_FILES:
+            if size > min(MOST_BYTES, shutil.disk_usage(folder).free) or len(members) > _MOST_FILES:
                 raise NetwrightError(
                     QT_TRANSLATE_NOOP("engine", "{name} would unpack to {files} files of {size} GB."),
+                    QT_TRANSLATE_NOOP(
+                        "engine", "At most {most} GB are unpacked, and no more than the disk has room for."
+                    ),
                     name=path.name,
                     files=len(members),
                     size=f"{size / 2**30:.1f}",
+                    most=MOST_BYTES >> 30,
                 )
             for member in members:
                 check()
                 _extract(archive, member, folder)
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+    except UNPACKING_FAILED as error:
         raise unreadable(path, error) from error
     return _single_folder(folder)
 
@@ -44,7 +48,7 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) ->
     if not parts or any(part in ("..", "/") or ":" in part for part in parts):
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "The archive is unsafe: {member} would lie outside its folder."),
-            member=member.filename[:200],
+            member=printable(member.filename[:200]),
         )
     target = folder.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import gzip
+import math
 import re
+import struct
+import sys
 import zipfile
-import zlib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.idx import decode_idx
 from engine.data.pictures import BadPicture
-from engine.data.sources.examples import Example, Found, Kind, Part, not_features, unreadable
+from engine.data.sources.examples import (
+    NO_LABEL,
+    UNPACKING_FAILED,
+    Example,
+    Found,
+    Kind,
+    LeftOut,
+    Part,
+    not_features,
+    printable,
+    unreadable,
+)
 from engine.data.sources.features import Features, feature_arrays
-from engine.data.sources.tables import LEAST_PIXELS, are_pixels, square_of
+from engine.data.sources.tables import LEAST_PIXELS, NO_LABELS, are_pixels, square_of
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
@@ -42,6 +55,7 @@ def numpy_archive(path: Path, wanted: Kind | None) -> Found | Features:
     Rows of numbers are pixels where ``wanted`` says so or they look like it. Nothing in it is unpickled.
     """
     examples: list[Example] = []
+    left_out: list[LeftOut] = []
     rows: list[tuple[NDArray[np.generic], tuple[str, ...], Part | None, str]] = []
     with _opened(path) as archive:
         _check_sizes(path)
@@ -53,7 +67,7 @@ def numpy_archive(path: Path, wanted: Kind | None) -> Found | Features:
             if images.ndim == 2 and not _are_images(images, wanted):
                 rows.append((images, _labels(images, labels, path.name, pair, ("float64",)), part, pair[0]))
             else:
-                examples += _examples(_squared(images), labels, part, path.name, pair)
+                examples += _examples(_squared(images), labels, part, path.name, pair, left_out)
         if rows and not examples:
             return feature_arrays(path, rows)
         if wanted == "features":
@@ -66,7 +80,7 @@ def numpy_archive(path: Path, wanted: Kind | None) -> Found | Features:
                 expected="images + labels, x_train + y_train",
                 found=", ".join(archive.files[:10]) or "–",
             )
-    return Found(Text(QT_TRANSLATE_NOOP("engine", "NumPy arrays")), tuple(examples), (path,))
+    return Found(Text(QT_TRANSLATE_NOOP("engine", "NumPy arrays")), tuple(examples), (path,), tuple(left_out))
 
 
 def idx_files(root: Path) -> Found | None:
@@ -85,7 +99,8 @@ def idx_files(root: Path) -> Found | None:
         part: Part = "test" if stem.casefold().startswith(("test", "t10k")) else "train"
         images, labels = _idx(pair["images"], 3), _idx(pair["labels"], 1)
         own: Part | None = part if len(found) > 1 else None
-        examples += _examples(images, labels, own, pair["images"].name, (pair["images"].name, pair["labels"].name))
+        names = pair["images"].name, pair["labels"].name
+        examples += _examples(images, labels, own, names[0], names, [])  # numbers are labels, every one of them
     files = tuple(path for pair in found.values() if len(pair) == 2 for path in pair.values())
     return Found(Text(QT_TRANSLATE_NOOP("engine", "IDX files")), tuple(examples), files) if examples else None
 
@@ -93,7 +108,7 @@ def idx_files(root: Path) -> Found | None:
 def _opened(path: Path) -> np.lib.npyio.NpzFile:
     try:
         opened = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+    except Exception as error:  # NumPy meets hostile headers with errors of every kind, tokenize.TokenError among them
         raise unreadable(path, error) from error
     if not isinstance(opened, np.lib.npyio.NpzFile):
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "{name}: expected several arrays (.npz)."), name=path.name)
@@ -104,34 +119,55 @@ def _check_sizes(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
             if member.file_size > MOST_BYTES:
-                raise NetwrightError(
-                    QT_TRANSLATE_NOOP("engine", "{name}: the array {array} is larger than {most} GB."),
-                    name=path.name,
-                    array=member.filename,
-                    most=MOST_BYTES >> 30,
-                )
+                raise _too_large(path, member.filename)
+
+
+def _too_large(path: Path, array: str) -> NetwrightError:
+    return NetwrightError(
+        QT_TRANSLATE_NOOP("engine", "{name}: the array {array} is larger than {most} GB."),
+        name=path.name,
+        array=array,
+        most=MOST_BYTES >> 30,
+    )
 
 
 def _member(archive: np.lib.npyio.NpzFile, name: str, path: Path) -> NDArray[np.generic]:
     try:
-        array: NDArray[np.generic] = archive[name]
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error, MemoryError) as error:
+        array: NDArray[np.generic] | bytes = archive[name]
+    except Exception as error:  # as above
         raise unreadable(path, error) from error
+    if isinstance(array, bytes):  # NumPy gives what is no array as it is
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{name}: expected {array} to be an array, found other data."),
+            name=path.name,
+            array=name,
+        )
     return array
 
 
 def _idx(path: Path, axes: int) -> NDArray[np.uint8]:
+    """An IDX file; of a packed one no more is unpacked than its header promises, and a byte."""
+    header = 4 + 4 * axes
     try:
-        data = path.read_bytes()
-        if path.suffix == ".gz":
-            data = gzip.decompress(data)
-    except (OSError, EOFError, zlib.error) as error:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            data = file.read(header)
+            if len(data) == header:
+                promised = math.prod(struct.unpack_from(f">{axes}I", data, 4))
+                if promised > MOST_BYTES:
+                    raise _too_large(path, path.name)
+                data += file.read(promised + 1)
+    except UNPACKING_FAILED as error:
         raise unreadable(path, error) from error
     return decode_idx(data, path.name, axes)
 
 
 def _examples(
-    images: NDArray[np.generic], labels: NDArray[np.generic], part: Part | None, place: str, names: tuple[str, str]
+    images: NDArray[np.generic],
+    labels: NDArray[np.generic],
+    part: Part | None,
+    place: str,
+    names: tuple[str, str],
+    left_out: list[LeftOut],
 ) -> list[Example]:
     grey = images.ndim == 3 or (images.ndim == 4 and images.shape[-1] == 1)
     if not grey and not (images.ndim == 4 and 3 in (images.shape[1], images.shape[-1])):
@@ -142,9 +178,11 @@ def _examples(
     if images.ndim == 4 and images.shape[-1] != 3:
         images = images.transpose(0, 2, 3, 1)
     factor = 255.0 if np.issubdtype(images.dtype, np.floating) and images.size and float(images.max()) <= 1 else 1.0
+    left_out += [LeftOut(f"{place}[{number}]", Text(NO_LABEL)) for number, text in enumerate(texts) if not text]
     return [
         Example(f"{place}[{number}]", text, part, partial(_pixels, images, number, factor))
         for number, text in enumerate(texts)
+        if text
     ]
 
 
@@ -155,14 +193,29 @@ def _labels(
     names: tuple[str, str],
     types: tuple[str, ...],
 ) -> tuple[str, ...]:
-    """The label of each row of ``values``; raises :class:`NetwrightError` where one of the two is something else."""
-    if not np.issubdtype(values.dtype, np.number) or np.issubdtype(values.dtype, np.complexfloating):
+    """The label of each row of ``values``, empty where it has none.
+
+    Raises :class:`NetwrightError` where one of the two is something else, or nothing at all.
+    """
+    if not (np.issubdtype(values.dtype, np.integer) or np.issubdtype(values.dtype, np.floating)) or (
+        np.issubdtype(values.dtype, np.timedelta64) or not values.size
+    ):
         raise _wrong(place, names[0], ", ".join(types), values)
     if labels.ndim == 2 and labels.shape[1] == 1:
         labels = labels[:, 0]
     if labels.ndim != 1 or len(labels) != len(values):
         raise _wrong(place, names[1], f"[{len(values)}]", labels)
+    if not _are_characters(labels):
+        raise _wrong(place, names[1], "Unicode", labels)
     return tuple(_text(label) for label in labels)
+
+
+def _are_characters(texts: NDArray[np.generic]) -> bool:
+    """Whether the texts of an array, if it has any, are made of code points: NumPy takes others, Python breaks."""
+    if texts.dtype.kind != "U" or not texts.dtype.itemsize:
+        return True
+    codes = np.ascontiguousarray(texts).view(np.dtype(np.uint32).newbyteorder(texts.dtype.byteorder))
+    return bool(codes.max(initial=0) <= sys.maxunicode)
 
 
 def _are_images(rows: NDArray[np.generic], wanted: Kind | None) -> bool:
@@ -197,7 +250,8 @@ def _text(label: np.generic) -> str:
     value = label.item()
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else printable(str(value)).strip()
+    return "" if text.casefold() in NO_LABELS else text
 
 
 def _pixels(images: NDArray[np.generic], number: int, factor: float) -> NDArray[np.uint8]:

@@ -29,10 +29,10 @@ def found_at(
     them they are found out. ``check`` is called now and then and may raise. Raises :class:`NetwrightError` that says
     what was expected.
     """
-    if not path.exists():
-        raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is nothing at {path}."), path=str(path))
     with contextlib.ExitStack() as stack:
         try:
+            if not path.exists():
+                raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is nothing at {path}."), path=str(path))
             inside = path
             if path.suffix.casefold() == ".zip" and path.is_file():
                 inside = unpack(
@@ -68,13 +68,20 @@ def _of_folder(path: Path, label_column: str, wanted: Kind | None) -> Found | Fe
     files = sorted(entry for entry in path.iterdir() if entry.is_file() and not is_hidden(entry.name))
     tables = [file for file in files if file.suffix.casefold() in _TABLES]
     images = any(file.suffix.casefold() in SUFFIXES for file in files)
-    folders = None if images else class_folders(path)
-    if len(tables) == 1 and folders is None:
-        return _of_file(tables[0], label_column, wanted)
+    folders = class_folders(path)
+    if len(tables) == 1 and (images or folders is None):
+        try:
+            listed = _of_file(tables[0], label_column, wanted)
+        except NetwrightError:
+            if folders is None or len({example.label for example in folders.examples}) < 2:
+                raise
+            listed = None  # a note that lies beside folders of classes, as a stray image does
+        if listed is not None or folders is None:
+            return listed
     arrays = [file for file in files if file.suffix.casefold() == ".npz"]
     if len(arrays) == 1 and not images:
         return numpy_archive(arrays[0], wanted)
-    return class_folders(path) if images else folders
+    return folders
 
 
 def _of_file(path: Path, label_column: str, wanted: Kind | None) -> Found | Features | None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
+import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +20,14 @@ if TYPE_CHECKING:
 Part = Literal["train", "test"]
 Kind = Literal["pixels", "features"]
 """What the numbers of a table or an array are."""
+
+
+UNPACKING_FAILED = (
+    OSError, EOFError, ValueError, KeyError, NotImplementedError, RuntimeError, MemoryError, struct.error, zlib.error,
+    zipfile.BadZipFile,
+)  # fmt: skip
+"""What Python's own readers raise for archives that are damaged, encrypted or hostile."""
+NO_LABEL = QT_TRANSLATE_NOOP("engine", "it has no label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,11 @@ class Found:
     notes: tuple[Text, ...] = ()
     columns: tuple[str, ...] = ()
     label_column: str = ""
+
+
+def printable(name: str) -> str:
+    """A name without the bytes that are no characters, which file systems allow: those stand as ``\\udcff`` does."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.data.sources.examples import LeftOut, Part
+from engine.data.sources.examples import NO_LABEL, LeftOut, Part
 from engine.data.sources.tables import (
     MISSING,
-    NO_LABEL,
     Table,
     is_number,
     label_column_of,
@@ -31,7 +30,10 @@ else:
 
 _MOST_FEATURES = 65_536
 """As many as an Input layer takes."""
+_LARGEST = 1e140
+"""Of a feature: the squares of larger ones have no sum in float64, and so no deviation."""
 _WORDS = QT_TRANSLATE_NOOP("engine", "{column} is no number: {found}")
+_TOO_LARGE = QT_TRANSLATE_NOOP("engine", "{column} is too large: {found}")
 _GAP = QT_TRANSLATE_NOOP("engine", "{column} is missing")
 
 
@@ -134,13 +136,16 @@ def feature_arrays(path: Path, arrays: list[tuple[NDArray[np.generic], tuple[str
     left_out: list[LeftOut] = []
     for array, texts, part, name in arrays:
         values = array.astype(np.float64)
-        good = np.asarray(np.isfinite(values).all(axis=1))
-        for row in np.flatnonzero(~good).tolist():
-            column = int(np.argmin(np.isfinite(values[row])))
-            reason = Text(_WORDS, {"column": columns[column], "found": str(values[row, column])})
-            left_out.append(LeftOut(f"{path.name}:{name}[{row}]", reason))
+        usable = np.abs(values) <= _LARGEST  # false for NaN
+        good = np.asarray(usable.all(axis=1))
+        labelled = np.array([bool(text) for text in texts])
+        for row in np.flatnonzero(~(good & labelled)).tolist():
+            column = int(np.argmin(usable[row]))
+            reason = _unusable(columns[column], values[row, column], str(values[row, column]))
+            left_out.append(LeftOut(f"{path.name}:{name}[{row}]", Text(NO_LABEL) if good[row] else reason))
+        good &= labelled
         kept.append(values[good])
-        chosen = [text for text, usable in zip(texts, good.tolist(), strict=True) if usable]
+        chosen = [text for text, kept_row in zip(texts, good.tolist(), strict=True) if kept_row]
         labels += chosen
         parts += [part] * len(chosen)
     kind = Text(QT_TRANSLATE_NOOP("engine", "NumPy arrays"))
@@ -174,7 +179,12 @@ def _numbers(texts: list[str], names: list[str]) -> list[float] | Text:
         stripped = text.strip()
         if stripped.casefold() in MISSING:
             return Text(_GAP, {"column": name})
-        if not is_number(stripped) or not math.isfinite(float(stripped)):
-            return Text(_WORDS, {"column": name, "found": stripped[:100]})
-        found.append(float(stripped))
+        number = float(stripped) if is_number(stripped) else math.nan
+        if not abs(number) <= _LARGEST:
+            return _unusable(name, number, stripped[:100])
+        found.append(number)
     return found
+
+
+def _unusable(column: str, number: float, text: str) -> Text:
+    return Text(_TOO_LARGE if math.isfinite(number) else _WORDS, {"column": column, "found": text})

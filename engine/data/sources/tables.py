@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.pictures import SUFFIXES, BadPicture, read_picture
-from engine.data.sources.examples import Example, Found, LeftOut, unreadable
+from engine.data.sources.examples import NO_LABEL, Example, Found, LeftOut, unreadable
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
@@ -29,6 +31,9 @@ MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "?", "-"))
 """What tables say where there is no value; in small letters."""
 _LABELS = ("label", "labels", "class", "target", "y", "digit", "category", "species")
 _SEPARATORS = ",;\t|"
+_QUOTED = re.compile(r'"[^"]*"')
+NO_LABELS = frozenset(("", "nan"))
+"""What stands where a label is missing, in small letters; other such words may name a class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,11 @@ def read_table(path: Path) -> Table:
     except UnicodeDecodeError:
         text = data.decode("latin-1")
     rows, numbers = _rows(text.replace("\0", ""))
-    width = max((len(row) for row in rows[:100]), default=0)
+    header: tuple[str, ...] = ()
+    if rows and not any(is_number(value) or _is_image(value) for value in rows[0]):
+        header, rows, numbers = rows[0], rows[1:], numbers[1:]
+    widths = Counter(len(row) for row in rows[:_LOOKED_AT])
+    width = len(header) or (widths.most_common(1)[0][0] if widths else 0)
     if width < 2:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "{name}: expected columns separated by commas, found {found} column."),
@@ -74,10 +83,6 @@ def read_table(path: Path) -> Table:
             name=path.name,
             found=width,
         )
-    header: tuple[str, ...] = ()
-    if not any(is_number(value) or _is_image(value) for value in rows[0]):
-        header, rows, numbers = rows[0], rows[1:], numbers[1:]
-        width = len(header)
     good = [(row, number) for row, number in zip(rows, numbers, strict=True) if len(row) == width]
     words = QT_TRANSLATE_NOOP("engine", "it has {found} columns, expected {expected}")
     bad = tuple(
@@ -108,7 +113,7 @@ def listed_images(path: Path, table: Table, label_column: str = "") -> Found | N
         if found is None:
             words = QT_TRANSLATE_NOOP("engine", "there is no file {name}")
             left_out.append(LeftOut(line_of(table.name, number), Text(words, {"name": name[:200]})))
-        elif not label:
+        elif label.casefold() in NO_LABELS:
             left_out.append(LeftOut(line_of(table.name, number), Text(NO_LABEL)))
         else:
             examples.append(Example(name, label_text(label), None, partial(read_picture, found)))
@@ -135,7 +140,7 @@ def pixel_table(path: Path, table: Table, label_column: str = "") -> Found | Non
     left_out = list(table.left_out)
     for row, number in zip(table.rows, table.numbers, strict=True):
         label, place = row[labels].strip(), line_of(table.name, number)
-        if not label or label.casefold() == "nan":
+        if label.casefold() in NO_LABELS:
             left_out.append(LeftOut(place, Text(NO_LABEL)))
             continue
         values = row[:labels] + row[labels + 1 :]
@@ -143,9 +148,6 @@ def pixel_table(path: Path, table: Table, label_column: str = "") -> Found | Non
     kind = Text(QT_TRANSLATE_NOOP("engine", "a table of pixels"))
     columns = tuple(title_of(table, column) for column in sorted({0, labels, width - 1}))  # the others hold pixels
     return Found(kind, tuple(examples), (path,), tuple(left_out), columns=columns, label_column=title_of(table, labels))
-
-
-NO_LABEL = QT_TRANSLATE_NOOP("engine", "it has no label")
 
 
 def looks_like_pixels(table: Table, label_column: str = "") -> bool:
@@ -176,8 +178,7 @@ def are_pixels(values: NDArray[np.float64]) -> bool:
 
 
 def _rows(text: str) -> tuple[list[tuple[str, ...]], list[int]]:
-    sample = text[:65_536]
-    first = sample.splitlines()[0] if sample.strip() else ""
+    first = _QUOTED.sub("", text[:65_536].lstrip()).split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: list[tuple[str, ...]] = []
@@ -210,11 +211,10 @@ def _is_image(text: str) -> bool:
 
 
 def _column_of_names(table: Table) -> int | None:
-    if not table.rows:
-        return None
-    for column, value in enumerate(table.rows[0]):
-        if _is_image(value):
-            return column
+    for row in table.rows[:_LOOKED_AT]:
+        for column, value in enumerate(row):
+            if _is_image(value):
+                return column
     return None
 
 

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import threading
 import zlib
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from engine.data.pictures import BadPicture, is_grey, read_picture, shaped
+from engine.data.pictures import BadPicture, in_turn, is_grey, read_picture, shaped
 
 
 def encoded(picture: Image.Image, kind: str, **options: Any) -> bytes:
@@ -112,3 +113,16 @@ def test_a_wide_picture_keeps_its_proportions_on_the_colour_of_its_frame() -> No
 @pytest.mark.parametrize("size", [(1, 1), (1, 500), (500, 1)])
 def test_the_thinnest_pictures_have_a_place(size: tuple[int, int]) -> None:
     assert shaped(np.full(size, 9, np.uint8), 3, 32, 32).shape == (3, 32, 32)
+
+
+def test_large_pictures_are_decoded_in_turn_and_small_ones_do_not_wait() -> None:
+    large = encoded(Image.new("1", (5000, 5000)), "PNG")
+    read: list[tuple[int, ...]] = []
+    thread = threading.Thread(target=lambda: read.append(read_picture(large).shape))
+    with in_turn(100_000_000):
+        thread.start()
+        assert read_picture(encoded(Image.new("L", (9, 9)), "PNG")).shape == (9, 9)
+        thread.join(0.3)
+        assert read == []
+    thread.join()
+    assert read == [(5000, 5000)]
