@@ -5212,6 +5212,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>计算机意外停止时最多损失这么多时间的训练；每个轮次结束时也会保存。</translation>
     </message>
     <message>
+        <source>At most {most} GB are unpacked, and no more than the disk has room for.</source>
+        <translation>最多解压 {most} GB，且不超过磁盘的剩余空间。</translation>
+    </message>
+    <message>
         <source>Attention</source>
         <translation>注意力</translation>
     </message>
@@ -8508,6 +8512,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>与 {other} 是同一幅图像</translation>
     </message>
     <message>
+        <source>it lies in no class’s folder</source>
+        <translation>它不在任何类别的文件夹中</translation>
+    </message>
+    <message>
         <source>it needs a CUDA GPU of the Ampere generation or newer</source>
         <translation>需要 Ampere 或更新一代的 CUDA GPU</translation>
     </message>
@@ -8752,6 +8760,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>文件没有说明输入的大小：取 28×28×1</translation>
     </message>
     <message>
+        <source>the folder has no images</source>
+        <translation>该文件夹中没有图像</translation>
+    </message>
+    <message>
         <source>the images are read from the disk batch by batch</source>
         <translation>图像逐批从磁盘读取</translation>
     </message>
@@ -8894,6 +8906,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>{column} is no number: {found}</source>
         <translation>{column} 不是数字：{found}</translation>
+    </message>
+    <message>
+        <source>{column} is too large: {found}</source>
+        <translation>{column} 过大：{found}</translation>
     </message>
     <message>
         <source>{count} more: </source>
@@ -9110,6 +9126,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>{name}: expected the columns {expected}, found {found}.</source>
         <translation>{name}：应有列 {expected}，实为 {found}。</translation>
+    </message>
+    <message>
+        <source>{name}: expected {array} to be an array, found other data.</source>
+        <translation>{name}：{array} 应为数组，实际是其他数据。</translation>
     </message>
     <message>
         <source>{name}: expected {expected} bytes for {shape} values, found {found} bytes.</source>
