@@ -94,17 +94,13 @@ class Insight:
 
 
 def study_run(run: Run, should_stop: Callable[[], bool] = lambda: False) -> Insight:
-    """Get to know a run's best weights; some seconds for small networks, at the lowest priority.
+    """Get to know a run's best weights; some seconds for small networks.
 
     Raises :class:`NetwrightError` for damaged runs and missing data, :class:`StudyStopped` when told to stop.
     """
     from engine.evaluation.predictor import Predictor
     from engine.evaluation.split import images_of_split
-    from engine.training.priority import lower_thread_priority
-    from engine.training.tuning.threads import compute_alone
 
-    lower_thread_priority()
-    compute_alone()
     predictor = Predictor.from_run(run)
     training = images_of_split(run, split="train")
     chosen = evenly(len(training.labels), min(MOST_IMAGES, max(1, MOST_NUMBERS // predictor.feature_count)))
@@ -121,6 +117,16 @@ def study_run(run: Run, should_stop: Callable[[], bool] = lambda: False) -> Insi
             with contextlib.suppress(OSError):  # on a disk that is full or read-only it is computed again next time
                 write_atomically(file, calibration.to_json(digest))
     return Insight(calibration, index)
+
+
+def study_beside(run: Run, should_stop: Callable[[], bool]) -> Insight:
+    """:func:`study_run` in a thread of its own, which from now on gives way to all others."""
+    from engine.training.priority import lower_thread_priority
+    from engine.training.tuning.threads import compute_alone
+
+    lower_thread_priority()
+    compute_alone()
+    return study_run(run, should_stop)
 
 
 def _calibrated(

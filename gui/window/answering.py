@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from engine.data.catalog import Preprocessing, dataset_info
 from engine.evaluation.explaining.service import Source, run_source, weights_source
-from engine.evaluation.insight import study_run
+from engine.evaluation.insight import study_beside
 from engine.evaluation.probing import live_weights, no_weights, run_weights
 from engine.evaluation.service import Answer, PredictionService
 from engine.evaluation.untrained import InitialWeights
@@ -147,7 +147,7 @@ class Answering(QObject):
         run = self._run
         if run is not None and not self._session.is_active and self._studied is None and run.best_weights.is_file():
             self._studied = run, None
-            self._study.start(lambda handle: study_run(run, handle.should_stop))
+            self._study.start(lambda handle: study_beside(run, handle.should_stop))
 
     def _learn_of_run(self, insight: Insight) -> None:
         assert self._studied is not None

@@ -4,7 +4,7 @@ import sys
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,6 +14,7 @@ from gui import theme
 from gui.training.curves import CurvePlot
 from gui.training.history import RunHistory
 from gui.training.series import Smoother
+from tests.gui.shouting import shouting
 from tests.gui.training.plot_hands import hover, pixel, view_of, x_range, y_range
 from tests.gui.training.scripted import STEPS, Events, make_history
 
@@ -291,28 +292,13 @@ def test_the_plot_takes_over_the_other_theme_at_once(loss: CurvePlot) -> None:
     assert QColor(theme.LIGHT.raised).name() not in dark
 
 
-class Shouting(QTranslator):
-    """Translates everything into capitals."""
-
-    def isEmpty(self) -> bool:
-        return False
-
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        return source.upper().replace("{PLOT}", "{plot}").replace("{CURVE}", "{curve}").replace("{WHAT}", "{what}")
-
-
 def test_every_word_follows_a_change_of_language(loss: CurvePlot) -> None:
-    translator = Shouting()
-    QCoreApplication.installTranslator(translator)
-    try:
-        QApplication.processEvents()
+    with shouting():
         assert loss.title.text() == "LOSS"
         assert loss.log_button.text() == "LOG"
         assert loss._legend["smooth"].text() == "SMOOTHED"
         assert view_of(loss)._corner.text() == "STEP"
         assert view_of(loss).accessibleName() == "LOSS CURVE"
-    finally:
-        QCoreApplication.removeTranslator(translator)
 
 
 def test_pyqtgraph_waits_for_the_first_drawing() -> None:
