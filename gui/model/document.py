@@ -11,12 +11,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from engine.data.catalog import dataset_info, dataset_names
+from engine.data.catalog import DatasetInfo, dataset_info, dataset_names
 from engine.model.analysis import Analysis, analyse
 from engine.model.blocks import put_back, rename_block
 from engine.model.layout import Layout, arrange, follow
 from engine.model.spec import ModelSpec
 from engine.project import Project
+from engine.text import NetwrightError
 from engine.training.config import TrainingConfig
 from gui.model.edit_command import EditCommand, Scope
 
@@ -49,6 +50,7 @@ class ProjectDocument(QObject):
         super().__init__(parent)
         self._project = project or Project.from_template()
         self._free_memory: int | None = None
+        self._dataset: DatasetInfo | None = None
         self._network_analysis = analyse(self._project.model, self._project.context())
         self._scope: Scope = ()
         self._left: deque[ModelSpec] = deque()
@@ -98,9 +100,20 @@ class ProjectDocument(QObject):
         return self._project.training
 
     @property
+    def dataset(self) -> DatasetInfo:
+        """What is known of the project's dataset, and was known of one whose files have gone meanwhile."""
+        name = self._project.dataset
+        try:
+            self._dataset = dataset_info(name)
+        except NetwrightError:
+            if self._dataset is None or self._dataset.name != name:
+                raise
+        return self._dataset
+
+    @property
     def classes(self) -> int:
         """How many classes the project's dataset has."""
-        return len(dataset_info(self._project.dataset).classes)
+        return len(self.dataset.classes)
 
     # Blocks
 

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from engine.data.catalog import dataset_info
 from engine.data.symbols import has_symbols
 from engine.training.config.augmentations import (
     active_operations,
@@ -137,7 +136,7 @@ class AugmentationList(QWidget):
         off = [name for name in operations() if name not in shown]
         self._form.hide_fields([*off, *(detail for name in off for detail in details(name))])
         self.add_button.setVisible(bool(off))
-        mirrors_symbols = has_symbols(dataset_info(self._document.project.dataset))
+        mirrors_symbols = has_symbols(self._document.dataset)
         self._form.show_warnings({name: self._flip_warning() for name in _FLIPS if mirrors_symbols and name not in off})
 
     def _flip_warning(self) -> str:

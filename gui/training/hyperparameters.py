@@ -6,7 +6,6 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from engine.data.catalog import dataset_info
 from engine.project import Project
 from engine.training.config import TrainingConfig
 from engine.training.device import DeviceInfo
@@ -306,7 +305,7 @@ class HyperparameterPanel(QWidget):
     def _sizes(self) -> tuple[int, int, int]:
         """Images trained on, images kept aside, steps of an epoch."""
         project = self._document.project
-        images, aside = split_sizes(dataset_info(project.dataset).train_images, project.training)
+        images, aside = split_sizes(self._document.dataset.train_images, project.training)
         return images, aside, steps_per_epoch(images, project.training.images_per_step)
 
     def _make_picture(self) -> SchedulePicture:

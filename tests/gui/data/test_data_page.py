@@ -1,5 +1,6 @@
 """The place of the data: the list, what is known of a dataset, using one for the project, and removing one."""
 
+import shutil
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
@@ -8,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.adapting import adapted
-from engine.data.catalog import load_dataset
-from engine.data.own import own_names
+from engine.data.catalog import dataset_info, forget_dataset, load_dataset
+from engine.data.own import own_folder, own_names
 from engine.data.public.catalogue import PUBLIC
 from gui import theme
 from gui.data.page import DataPage
@@ -156,3 +157,19 @@ def test_what_a_training_learns_from_is_not_removed(
     assert button(page, "removeDatasetButton").toolTip() == "A training that is under way learns from it"
     window.session.stop_and_wait()
     qtbot.waitUntil(button(page, "removeDatasetButton").isEnabled, timeout=20_000)
+
+
+def test_a_dataset_that_vanishes_from_the_disk_leaves_the_window_alive(
+    window: MainWindow, imported: str, qtbot: QtBot
+) -> None:
+    window.document.apply_project("own", adapted(window.document.project, imported).project)
+    window.go_to("train")
+    form = window.train_page.hyperparameters
+    training = str(round(0.8 * dataset_info(imported).train_images))
+    qtbot.waitUntil(lambda: training in form.summary())
+    shutil.rmtree(own_folder() / imported)
+    forget_dataset(imported)
+    with shouting():
+        assert training in form.summary()
+    window.document.undo_stack.undo()
+    window.document.undo_stack.setClean()
