@@ -59,6 +59,8 @@ class DataPage(QWidget):
         self._question: QMessageBox | None = None
         self._import: ImportDialog | None = None
         self._shown: Listed | None = None
+        self._told_of = ""
+        """The dataset that the project was just given, which may be chosen in the list only afterwards."""
         self._select_after = document.project.dataset
         self._said: Words = str
         self._make_parts()
@@ -238,7 +240,8 @@ class DataPage(QWidget):
         self._show_buttons()
         if listed == self._shown:
             return
-        if listed is None or self._shown is None or listed.name != self._shown.name:
+        if listed is None or listed.name not in (self._told_of, self._shown and self._shown.name):
+            self._told_of = ""
             self.tell(str)
         self._shown = listed
         self.download.show_dataset(listed)
@@ -328,6 +331,7 @@ class DataPage(QWidget):
             changes = "; ".join(map(say, steps))
             return self.tr("{first} Its network was made to fit: {changes}.").format(first=first, changes=changes)
 
+        self._told_of = name
         self.tell(words)
 
     def _ask_to_remove(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+import engine.data.reading  # noqa: F401 - else the first drawing is read a moment later
 from engine.data.ink import render_strokes
 from gui import theme
 from gui.drawing import DrawPanel
@@ -214,8 +215,9 @@ from PySide6.QtCore import QEventLoop, QTimer
 app = QApplication([])
 from gui.drawing import DrawPanel
 from tests.gui.drawing.pens import SEVEN, draw
-panel = DrawPanel(); panel.resize(320, 680); panel.show(); app.processEvents()
+panel = DrawPanel(); panel.resize(320, 680)
 assert not {"numpy", "PIL", "torch"} & set(sys.modules), "too early"
+panel.show(); app.processEvents()
 loop = QEventLoop(); panel.imageChanged.connect(loop.quit); QTimer.singleShot(20000, loop.quit)
 draw(panel.canvas, SEVEN)
 if panel.image() is None:
