@@ -31,7 +31,6 @@ from gui.window.dropped_files import DroppedFiles
 from gui.window.lesson_opening import LessonOpening
 from gui.window.menus import Menus
 from gui.window.notice import NoticeBar
-from gui.window.own_drawings import OwnDrawings
 from gui.window.places import Place, PlaceBar
 from gui.window.project_files import ProjectFiles
 from gui.window.resuming import Resuming
@@ -177,6 +176,7 @@ class MainWindow(QMainWindow):
 
     def _make_others(self) -> OtherPlaces:
         from gui.window.other_places import OtherPlaces
+        from gui.window.own_drawings import OwnDrawings
 
         others = OtherPlaces(self.document, self.session, self.pending, self.store, self)
         for page in (others.data_page, others.train_page, others.evaluate_page, others.runs_page):
