@@ -4,6 +4,7 @@ No DataLoader: the whole of MNIST is 55 MB, and a gather on the device costs mic
 memory is read batch by batch.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ class Normaliser:
         return values.mul_(self._scale).add_(self._shift)
 
 
-class Images:
+class Images(ABC):
     """Images and labels for a device; ``batch`` and ``gather`` give normalised images and their labels there."""
 
     streams = False
@@ -76,11 +77,13 @@ class Images:
         """The images and labels from ``start`` to before ``stop``, in the dataset's order."""
         return self._normalise(self._between(start, stop)), self._labels[start:stop]
 
+    @abstractmethod
     def _at(self, indices: Tensor) -> Tensor:
-        raise NotImplementedError
+        """Pixels or features ``[B, …]`` on the device, as they lie in the dataset, at ``indices``."""
 
+    @abstractmethod
     def _between(self, start: int, stop: int) -> Tensor:
-        raise NotImplementedError
+        """The same from ``start`` to before ``stop``."""
 
 
 class ResidentImages(Images):
