@@ -13,6 +13,8 @@ from gui.model.inside_pictures import FilterGrid
 if TYPE_CHECKING:
     from engine.evaluation.filters import Filters
 
+_LARGEST = 96
+
 
 class EpochFilters(QFrame):
     """Hidden where the network has no filters that are pictures."""
@@ -22,7 +24,7 @@ class EpochFilters(QFrame):
         self.setObjectName("epochFilters")
         theme.set_role(self, "card")
         self._layer = ""
-        self._title, self.grid = QLabel(), FilterGrid()
+        self._title, self.grid = QLabel(), FilterGrid(largest=_LARGEST)
         theme.set_role(self._title, "heading")
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 10, 9)

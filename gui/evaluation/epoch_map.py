@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ class EpochMap(QFrame):
         theme.set_role(self._title, "heading")
         theme.set_role(self._words, "muted")
         self._words.setObjectName("epochMapWords")
+        self._words.setWordWrap(True)
         self.points, self.legend = PointMap(self._picture), ClassLegend("epochMapLegend", _LEGEND_WIDTH)
         self.legend.marked.connect(self.points.mark_class)
         row = QHBoxLayout()
@@ -123,5 +124,12 @@ class EpochMap(QFrame):
         self.points.setToolTip(self._title.toolTip())
         self.legend.setAccessibleName(self.tr("Classes in the map"))
         self.legend.setToolTip(self.tr("Let a class stand out"))
-        count = 0 if self._sample is None else len(self._sample.mapped)
-        self._words.setText(self.tr("{count} of these images").format(count=count) if count else "")
+        self._words.setText("" if self._sample is None else self._sample_words(self._sample))
+
+    def _sample_words(self, sample: EpochSample) -> str:
+        count = QLocale().toString(len(sample.mapped))
+        if sample.reads_pixels:
+            words = self.tr("{count} of these images. The only layer that learns reads their pixels, so they stay.")
+        else:
+            words = self.tr("{count} of these images")
+        return words.format(count=count)
