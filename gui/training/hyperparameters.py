@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from engine.project import Project
 from engine.training.config import TrainingConfig
 from engine.training.device import DeviceInfo
+from engine.training.splitting import split_sizes
 from gui import theme
 from gui.forms import SettingsForm
 from gui.model.document import ProjectDocument
@@ -40,15 +41,6 @@ _OPTIMIZERS_OWN = {
 }
 """What «auto» is where it differs from the above (see the docs of the fields)."""
 _FIXED = frozenset(name for name, field in FIELDS.items() if field.fixed)
-
-
-def split_sizes(images: int, config: TrainingConfig) -> tuple[int, int]:
-    """How many of ``images`` are trained on and kept aside, as :func:`engine.data.splits.split_images` divides them."""
-    chosen = images if config.limit_train is None else min(images, config.limit_train)
-    aside = round(chosen * config.validation_split)
-    if config.validation_split > 0:
-        aside = min(max(aside, 1), chosen - 1)
-    return chosen - aside, aside
 
 
 def steps_per_epoch(train_images: int, images_per_step: int) -> int:
