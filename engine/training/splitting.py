@@ -66,8 +66,8 @@ def split_of(dataset: Dataset, config: TrainingConfig) -> DataSplit:
     )
 
 
-def check_split(images: int, config: TrainingConfig) -> None:
-    """Raise :class:`NetwrightError` where so many images cannot be split as it is asked for, whatever their classes."""
+def check_fold(config: TrainingConfig) -> None:
+    """Raise :class:`NetwrightError` where there are fewer folds than the one that is to be kept aside."""
     if config.folds is not None and config.fold > config.folds:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "The validation fold is {fold}, but there are only {folds} folds."),
@@ -75,6 +75,11 @@ def check_split(images: int, config: TrainingConfig) -> None:
             fold=config.fold,
             folds=config.folds,
         )
+
+
+def check_split(images: int, config: TrainingConfig) -> None:
+    """Raise :class:`NetwrightError` where so many images cannot be split as it is asked for, whatever their classes."""
+    check_fold(config)
     least = config.folds or (2 if config.validation_split > 0 else 1)
     if images < least:
         raise NetwrightError(

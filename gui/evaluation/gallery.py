@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.evaluation.filters import ImageFilters
 from gui.evaluation.gallery_delegate import GalleryDelegate
 from gui.evaluation.gallery_model import INDEX_ROLE, EvaluatedImages
 from gui.evaluation.selection import Selection
@@ -28,13 +29,15 @@ if TYPE_CHECKING:
 
 _ORDERS: tuple[Order, ...] = ("confident", "unsure", "loss")
 _BATCH = 500
-_EVERYTHING_WRONG = Selection("wrong")
+_EVERYTHING_WRONG = Selection(wrong=True)
 
 
 class Gallery(QWidget):
-    """``imageChosen(index)`` tells the image that is selected, as an index into the split."""
+    """``imageChosen(index)`` tells the image that is selected, as an index into the split; ``emptied`` that there is
+    none."""
 
     imageChosen = Signal(int)  # noqa: N815 - signals are named as Qt names them
+    emptied = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,7 @@ class Gallery(QWidget):
         self._evaluated: Evaluated | None = None
         self._selection = _EVERYTHING_WRONG
         self.images = EvaluatedImages(self)
+        self.filters = ImageFilters()
         self.title, self.order_box, self.wrong_button = QLabel(), QComboBox(), QPushButton()
         theme.set_role(self.title, "heading")
         self.title.setObjectName("galleryTitle")
@@ -74,15 +78,18 @@ class Gallery(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.title)
         layout.addLayout(head)
+        layout.addWidget(self.filters)
         layout.addWidget(self.view, 1)
         self.view.selectionModel().currentChanged.connect(self._chosen)
         self.order_box.currentIndexChanged.connect(self._fill)
+        self.filters.changed.connect(self._narrow)
         self.wrong_button.clicked.connect(lambda: self.open(_EVERYTHING_WRONG))
         self.retranslate()
 
     def show_evaluated(self, evaluated: Evaluated) -> None:
         """Show the wrong answers of this evaluation."""
         self._evaluated = evaluated
+        self.filters.show_report(evaluated.report)
         self.open(_EVERYTHING_WRONG)
 
     def open(self, selection: Selection) -> None:
@@ -93,9 +100,15 @@ class Gallery(QWidget):
         self.order_box.blockSignals(False)
         self._fill()
 
+    def _narrow(self, selection: Selection) -> None:
+        """Show the images that the filters ask for, in the order that was chosen."""
+        self._selection = selection
+        self._fill()
+
     def _fill(self) -> None:
         if self._evaluated is None:
             return
+        self.filters.show_selection(self._selection)
         report = self._evaluated.report
         chosen = self._selection.images(report)
         self.images.show_images(
@@ -105,6 +118,8 @@ class Gallery(QWidget):
         self.view.scrollToTop()
         self.view.setCurrentIndex(self.images.index(0, 0))
         self.wrong_button.setVisible(self._selection != _EVERYTHING_WRONG)
+        if not self.images.rowCount():
+            self.emptied.emit()
 
     def _chosen(self, current: QModelIndex) -> None:
         if current.isValid():

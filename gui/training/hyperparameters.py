@@ -19,7 +19,7 @@ from gui.training.find_rate import FindRateButton
 from gui.training.pending_card import PendingCard, PendingChange, changes_between
 from gui.training.recipes_menu import RecipesButton, recipe_title, taken, with_network
 from gui.training.schedule_picture import SchedulePicture
-from gui.training.words import FIELDS, absent_word, choice_word
+from gui.training.words import FIELDS, absent_word, choice_word, split_problems
 from gui.translation import say
 
 Mode = Literal["free", "running", "paused"]
@@ -28,6 +28,8 @@ Mode = Literal["free", "running", "paused"]
 _WHEN_PRESENT = {
     "limit_train": 10_000,
     "micro_batch": 32,
+    "folds": 5,
+    "split_seed": 0,
     "beta2": 0.999,
     "square_decay": 0.99,
     "epsilon": 1e-8,
@@ -137,6 +139,7 @@ class HyperparameterPanel(QWidget):
         """Fetch every word again in the language of now."""
         self.setAccessibleName(self.tr("Hyperparameters"))
         self._title.setText(self.tr("Hyperparameters"))
+        self.form.show_problems(split_problems(self._document.training))
         self._show_mode()
         self._show_summary()
 
@@ -273,6 +276,7 @@ class HyperparameterPanel(QWidget):
         training = self._document.training
         if training != self.form.settings:
             self.form.show_settings(training)
+        self.form.show_problems(split_problems(training))
         own = _OPTIMIZERS_OWN.get(training.optimizer, {})
         for name in ("beta2", "square_decay", "epsilon"):
             self.form.suggest(name, own.get(name, _WHEN_PRESENT[name]))

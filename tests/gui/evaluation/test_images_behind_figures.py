@@ -18,6 +18,7 @@ from gui.evaluation.matrix import ConfusionMatrix
 from gui.evaluation.page import EvaluatePage
 from gui.evaluation.selection import Selection
 from tests.gui.evaluation.conftest import evaluate, show
+from tests.gui.shouting import shouting
 
 
 @pytest.fixture
@@ -128,10 +129,39 @@ def test_a_click_on_a_bin_opens_its_images(tab: int, name: str, shown: EvaluateP
     assert len(listed(shown)) == next(count for count in counts if count)
 
 
+def test_images_are_narrowed_by_class_answer_and_confidence(shown: EvaluatePage) -> None:
+    report, gallery = report_of(shown), shown.results.gallery
+    seen, filters = report.observations, gallery.filters
+    truth, answer = worst(report)
+    click_cell(shown, truth, answer)
+    assert (filters.truth_box.currentText(), filters.answer_box.currentText()) == (str(truth), str(answer))
+    filters.truth_box.setFocus()
+    QTest.keyClick(filters.truth_box, Qt.Key.Key_Home)
+    assert set(listed(shown)) == set(np.flatnonzero(seen.predicted == answer).tolist())
+    assert gallery.title.text() == f"Answer “{answer}”: {len(listed(shown)):,}"
+    filters.confidence_box.setFocus()
+    QTest.keyClick(filters.confidence_box, Qt.Key.Key_End)
+    last = len(report.reliability.count) - 1
+    surest = set(report.images_of_confidence(last).tolist())
+    assert set(listed(shown)) == surest & set(np.flatnonzero(seen.predicted == answer).tolist()) != set()
+    filters.answer_box.setFocus()
+    QTest.keyClick(filters.answer_box, Qt.Key.Key_Home)
+    assert set(listed(shown)) == surest
+    QTest.keyClick(filters.answer_box, Qt.Key.Key_Down)
+    assert set(listed(shown)) == surest & set(np.flatnonzero(~seen.right).tolist())
+    assert gallery.title.text().startswith("Wrong answers · Confidence ")
+    with shouting():
+        assert gallery.title.text().startswith("WRONG ANSWERS · CONFIDENCE ")
+        assert filters.answer_box.currentText() == "WRONG ANSWERS"
+    QTest.mouseClick(gallery.wrong_button, Qt.MouseButton.LeftButton)
+    assert set(listed(shown)) == set(np.flatnonzero(~seen.right).tolist())
+    assert filters.confidence_box.currentIndex() == filters.truth_box.currentIndex() == 0
+
+
 def test_the_order_is_that_of_the_choice(shown: EvaluatePage) -> None:
     seen = report_of(shown).observations
     gallery = shown.results.gallery
-    shown.results.open(Selection("class", 5))
+    shown.results.open(Selection(5))
     rights = seen.right[listed(shown)]
     assert not rights[0]
     assert (np.diff(rights.astype(int)) >= 0).all(), "wrong answers come first"
