@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.data.catalog import Dataset
 from engine.data.looking import image_at, label_at
+from gui.gallery import Line
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 class DatasetPictures:
     """Those of the ``numbers``, in their order; an image is looked at where it lies, none is copied beforehand."""
+
+    lines = 1
 
     def __init__(self, dataset: Dataset, numbers: NDArray[np.int64]) -> None:
         self._dataset, self.numbers = dataset, numbers
@@ -26,8 +29,8 @@ class DatasetPictures:
     def pixels(self, position: int) -> NDArray[np.uint8]:
         return image_at(self._dataset, int(self.numbers[position]))
 
-    def caption(self, position: int) -> str:
-        return self._dataset.info.classes[label_at(self._dataset, int(self.numbers[position]))]
+    def caption(self, position: int) -> tuple[Line, ...]:
+        return (Line(self._dataset.info.classes[label_at(self._dataset, int(self.numbers[position]))]),)
 
     def tip(self, position: int) -> str:
         return image_text(self._dataset, int(self.numbers[position]))

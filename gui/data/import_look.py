@@ -9,10 +9,10 @@ from engine.data.import_choices import ImportChoices
 from engine.data.preview import Preview
 from engine.text import NetwrightError
 from gui import theme
-from gui.data.gallery import Gallery
 from gui.data.shown_pictures import ShownPictures
 from gui.fact_card import FactCard, Rows
 from gui.forms.form import SettingsForm
+from gui.gallery import Gallery
 from gui.training.background import BackgroundTask
 from gui.translation import say
 

@@ -14,6 +14,7 @@ from engine.data.catalog import load_dataset
 from engine.evaluation.report import EvaluationReport
 from engine.runs.run import Run
 from gui.evaluation.bin_plot import BinPlot
+from gui.evaluation.evaluated_pictures import EvaluatedPictures
 from gui.evaluation.matrix import ConfusionMatrix
 from gui.evaluation.page import EvaluatePage
 from gui.evaluation.selection import Selection
@@ -40,8 +41,14 @@ def click_cell(page: EvaluatePage, truth: int, answer: int) -> None:
     QTest.mouseClick(matrix.viewport(), Qt.MouseButton.LeftButton, pos=matrix.cell_rect(truth, answer).center())
 
 
+def pictures(page: EvaluatePage) -> EvaluatedPictures:
+    assert page.results.gallery.images is not None
+    return page.results.gallery.images
+
+
 def listed(page: EvaluatePage) -> list[int]:
-    return page.results.gallery.images.indices
+    images: list[int] = pictures(page).indices.tolist()
+    return images
 
 
 def worst(report: EvaluationReport) -> tuple[int, int]:
@@ -65,7 +72,7 @@ def test_a_click_on_a_cell_shows_exactly_its_images_the_most_confident_first(sho
     assert shown.results.gallery.view.isVisible()
     title = shown.results.gallery.title.text()
     assert title == f"“{truth}” taken for “{answer}”: {len(expected)}"
-    assert shown.results.gallery.images.index(0, 0).data().startswith(f"“{truth}” taken for “{answer}”, ")
+    assert pictures(shown).tip(0).startswith(f"“{truth}” taken for “{answer}”, ")
 
 
 def test_the_keyboard_reaches_every_cell(shown: EvaluatePage) -> None:
@@ -148,8 +155,8 @@ def test_a_chosen_image_is_shown_large_with_every_probability(shown: EvaluatePag
     report = report_of(shown)
     click_cell(shown, *worst(report))
     view, detail = shown.results.gallery.view, shown.results.detail
-    qtbot.waitUntil(lambda: view.visualRect(view.model().index(1, 0)).width() > 0)
-    at = view.visualRect(view.model().index(1, 0)).center()
+    qtbot.waitUntil(lambda: 1 in view.in_view())
+    at = view.place(1).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     index = listed(shown)[1]
     picture = detail.picture.picture()
