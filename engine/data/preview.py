@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from engine.data.pictures import BadPicture, hush_decoders, is_grey, thumbnail
-from engine.data.sources.detect import found_at
 from engine.data.sources.examples import Example, LeftOut, natural_order
 from engine.data.sources.features import Features
+from engine.data.sources.labels import alike
+from engine.data.sources.opening import OpenSource, opened
+from engine.data.sources.options import FIND_OUT, Reading, ReadOptions
 from engine.text import Text
 
 if TYPE_CHECKING:
@@ -61,21 +63,27 @@ class Preview:
     shown: tuple[Shown, ...]
     left_out: tuple[LeftOut, ...]
     notes: tuple[Text, ...]
-    columns: tuple[str, ...]
-    label_column: str
+    reading: Reading
+    alike: bool
+    """Whether names of classes differ, or differed, in upper and lower case alone."""
     features: tuple[str, ...] = ()
     """What the numbers of each example are called, where it is no image; sizes and shape mean nothing then."""
 
 
-def preview(path: Path, label_column: str = "", check: Callable[[], None] = lambda: None) -> Preview:
-    """Look at what lies at a path; ``check`` is called now and then and may raise.
+def preview(
+    source: Path | OpenSource,
+    options: ReadOptions = FIND_OUT,
+    check: Callable[[], None] = lambda: None,
+) -> Preview:
+    """Look at what lies at a path or is open already; ``check`` is called now and then and may raise.
 
     Raises :class:`engine.text.NetwrightError` that says what was expected.
     """
     hush_decoders()
-    with found_at(path, check, label_column) as found:
+    with opened(source) as there:
+        found = there.find(options, check)
         if isinstance(found, Features):
-            return _preview_of(found)
+            return _preview_of(found, options.merge_case)
         examples = found.examples
         sizes: Counter[tuple[int, int]] = Counter()
         looks: list[_Look] = []
@@ -95,12 +103,12 @@ def preview(path: Path, label_column: str = "", check: Callable[[], None] = lamb
         shown=tuple(_evenly(seen, _SHOWN)),
         left_out=found.left_out,
         notes=found.notes,
-        columns=found.columns,
-        label_column=found.label_column,
+        reading=found.reading,
+        alike=options.merge_case or bool(alike(counts)),
     )
 
 
-def _preview_of(found: Features) -> Preview:
+def _preview_of(found: Features, merge_case: bool) -> Preview:
     return Preview(
         kind=found.kind,
         images=len(found.labels),
@@ -111,8 +119,8 @@ def _preview_of(found: Features) -> Preview:
         shown=(),
         left_out=found.left_out,
         notes=found.notes,
-        columns=(found.label_column, *found.columns) if found.label_column else (),
-        label_column=found.label_column,
+        reading=found.reading,
+        alike=merge_case or bool(alike(found.labels)),
         features=found.columns,
     )
 
