@@ -18,7 +18,7 @@ from engine.data.drawings import is_drawings
 from engine.data.origin import new_origin, write_origin
 from engine.data.own import check_name, describe, description, own_folder, own_info, own_names
 from engine.data.part_files import PartFiles, write_part
-from engine.data.pictures import BadPicture, hush_decoders, no_memory, shaped
+from engine.data.pictures import BadPicture, hush_decoders, no_memory, no_pixels, shaped
 from engine.data.placing import placed
 from engine.data.preview import suiting_shape
 from engine.data.sources.examples import Example, Found, LeftOut, Part, natural_order
@@ -226,7 +226,7 @@ class _Reader:
         try:
             pixels = example.read()
             if pixels.size == 0:
-                raise BadPicture(QT_TRANSLATE_NOOP("engine", "it has no pixels"))
+                raise no_pixels()
             return shaped(pixels, *self._shape)
         except BadPicture as bad:
             return bad

@@ -21,7 +21,7 @@ MOST_BYTES = 2 << 30
 _LOOKED_AT = 200
 MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "?", "-"))
 """What tables say where there is no value; in small letters."""
-_LABELS = ("label", "labels", "class", "target", "y", "digit", "category", "species")
+_LABELS = ("label", "labels", "class", "target", "y", "digit", "category", "species", "标签", "类别", "分类")
 SEPARATORS = ",;\t|"
 _SAID_SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?\r?\n")
 """The first line by which spreadsheet programs tell each other."""
