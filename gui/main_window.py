@@ -178,9 +178,7 @@ class MainWindow(QMainWindow):
         from gui.window.other_places import OtherPlaces
         from gui.window.own_drawings import OwnDrawings
 
-        others = OtherPlaces(self.document, self.session, self.pending, self.store, self)
-        for page in (others.data_page, others.train_page, others.evaluate_page, others.runs_page):
-            self._stack.addWidget(page)
+        others = OtherPlaces(self.document, self.session, self.pending, self.store, self._stack, self)
         others.draw_panel.hide()
         self._split.addWidget(others.draw_panel)
         self._split.setStretchFactor(0, 1)
@@ -241,7 +239,7 @@ class MainWindow(QMainWindow):
             return
         self.files.adopt(project)
         self.answering.follow_run(run)
-        self.others.evaluate_page.show_run(run)
+        self.others.offer_to_evaluate(run)
         self.go_to("train")
 
     def _compare(self, run: Run) -> None:

@@ -14,8 +14,8 @@ from engine.data.looking import class_counts, class_means
 from engine.training.splitting import Part
 from gui import theme
 from gui.data.class_balance import Balance, ClassBalance
-from gui.data.gallery import Gallery
 from gui.data.listing import Listed
+from gui.gallery import Gallery, Line
 from gui.training.background import BackgroundTask, Handle
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def _look_at(name: str, handle: Handle) -> _Classes:
 class _Means:
     """Mean images for a gallery."""
 
+    lines = 1
+
     def __init__(self, classes: _Classes) -> None:
         self._classes = classes
 
@@ -52,12 +54,12 @@ class _Means:
         image: NDArray[np.uint8] = self._classes.means[position]
         return image
 
-    def caption(self, position: int) -> str:
-        return self._classes.balance.classes[position]
+    def caption(self, position: int) -> tuple[Line, ...]:
+        return (Line(self._classes.balance.classes[position]),)
 
     def tip(self, position: int) -> str:
         count = QLocale().toString(self._classes.balance.counts["train"][position])
-        return f"{self.caption(position)} ({count})"
+        return f"{self._classes.balance.classes[position]} ({count})"
 
 
 class ClassesTab(QWidget):

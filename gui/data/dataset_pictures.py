@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.data.catalog import Dataset
 from engine.data.looking import image_at, label_at
+from gui.gallery import Line
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +21,8 @@ class DatasetPictures:
     ``aside`` are the numbers of those kept for validation, ascending; they are told apart from other training images.
     """
 
+    lines = 1
+
     def __init__(self, dataset: Dataset, numbers: NDArray[np.int64], aside: NDArray[np.int64] | None = None) -> None:
         self._dataset, self.numbers, self.aside = dataset, numbers, aside
 
@@ -29,8 +32,8 @@ class DatasetPictures:
     def pixels(self, position: int) -> NDArray[np.uint8]:
         return image_at(self._dataset, int(self.numbers[position]))
 
-    def caption(self, position: int) -> str:
-        return self._dataset.info.classes[label_at(self._dataset, int(self.numbers[position]))]
+    def caption(self, position: int) -> tuple[Line, ...]:
+        return (Line(self._dataset.info.classes[label_at(self._dataset, int(self.numbers[position]))]),)
 
     def tip(self, position: int) -> str:
         number = int(self.numbers[position])

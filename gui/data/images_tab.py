@@ -14,10 +14,10 @@ from engine.text import NetwrightError
 from gui import theme
 from gui.data.dataset_pictures import DatasetPictures
 from gui.data.division import DatasetDivision
-from gui.data.gallery import Gallery
 from gui.data.listing import Listed
 from gui.data.selections import Selection
 from gui.forms.boxes import ChoiceBox
+from gui.gallery import Gallery
 from gui.training.background import BackgroundTask
 from gui.translation import say
 

@@ -59,11 +59,13 @@ class DrawPanel(QWidget):
 
     The panel turns strokes into digits and says ``imagesChanged`` (uint8 ``[N, 28, 28]``, or ``None`` without any) and
     of the chosen one ``imageChanged`` (uint8 ``[28, 28]`` or ``None``); whoever predicts answers with
-    :meth:`show_answers`. ``whyRequested`` asks for an explanation of the answer on show.
+    :meth:`show_answers`, which says ``answered`` once they stand there. ``whyRequested`` asks for an explanation of the
+    answer on show.
     """
 
     imageChanged = Signal(object)
     imagesChanged = Signal(object)
+    answered = Signal()
     whyRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -133,6 +135,7 @@ class DrawPanel(QWidget):
         self._error = ""
         self._reading.set_answers(answers)
         self._show_answer()
+        self.answered.emit()
 
     def show_probabilities(
         self, probabilities: Sequence[float] | NDArray[np.floating] | None, classes: Sequence[str] | None = None

@@ -67,6 +67,8 @@ class EvaluatePage(QWidget):
         layout.addWidget(self._stack, 1)
         self._listen()
         self.retranslate()
+        if not session.is_active:
+            self._offer_trained_run()
 
     def _listen(self) -> None:
         self._lister.done.connect(lambda runs: self.bar.show_runs(runs, self._store.root))
@@ -171,10 +173,14 @@ class EvaluatePage(QWidget):
 
     def _on_finished(self, _finished: RunFinished) -> None:
         self._list_again()
+        if not self.results.isVisible():  # who reads the figures of another one is not disturbed
+            self._offer_trained_run()
+
+    def _offer_trained_run(self) -> None:
         started = self._session.run
         run = None if started is None else Run(started.folder)
-        if run is not None and run.best_weights.is_file() and not self.results.isVisible():
-            self.show_run(run)  # who reads the figures of another one is not disturbed
+        if run is not None and run.best_weights.is_file():
+            self.show_run(run)
 
     # What comes of it
 

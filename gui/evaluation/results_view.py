@@ -13,9 +13,9 @@ from gui import theme
 from gui.evaluation.calibration_plot import CalibrationPlot
 from gui.evaluation.class_table import ClassTable
 from gui.evaluation.export import ask_and_save
-from gui.evaluation.gallery import Gallery
 from gui.evaluation.headline import Headline
 from gui.evaluation.image_detail import ImageDetail
+from gui.evaluation.images_behind import ImagesBehind
 from gui.evaluation.loss_plot import LossPlot
 from gui.evaluation.matrix_box import MatrixBox
 from gui.evaluation.plot_box import PlotBox
@@ -52,7 +52,7 @@ class ResultsView(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("evaluationTabs")
         self.tabs.setDocumentMode(True)
-        self.gallery, self.detail = Gallery(), ImageDetail()
+        self.gallery, self.detail = ImagesBehind(), ImageDetail()
         self._images = CardSplitter(Qt.Orientation.Horizontal)
         self._images.addWidget(self.gallery)
         self._images.addWidget(self.detail)
@@ -76,6 +76,7 @@ class ResultsView(QWidget):
         self._loss_plot.chosen.connect(lambda number: self.open(Selection(loss=number)))
         self.gallery.imageChosen.connect(self._show_image)
         self.gallery.emptied.connect(self.detail.show_nothing)
+        self.gallery.opened.connect(self.detail.tabs.setFocus)
         self.matrix.exportRequested.connect(lambda: self._export("confusion", confusion_csv))
         self.export_classes.clicked.connect(lambda: self._export("classes", classes_csv))
         self.retranslate()

@@ -25,7 +25,10 @@ from gui.training.plan import StepPlan
 from gui.training.session import TrainingSession
 from gui.translation import say
 
-TICK_MS = 16
+TICK_MS, WAITING_MS = 16, 3
+"""How often answers are looked for: ones that newer weights give by themselves, and one that a pen waits for."""
+PATIENCE = 100
+"""After so many looks in vain a network is still being prepared, and the pen waits as well as it does otherwise."""
 
 if TYPE_CHECKING:
     from engine.evaluation.doubt import Calibration
@@ -68,8 +71,8 @@ class Answering(QObject):
         self._study.done.connect(self._learn_of_run)
         self._studied: tuple[Run, Insight | None] | None = None
         """The run that is or was studied, and what came of it."""
-        self._timer = QTimer(self)
-        self._timer.setInterval(TICK_MS)
+        self._looks = 0
+        self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._collect)
         panel.imagesChanged.connect(self._submit)
         panel.installEventFilter(self)
@@ -263,7 +266,8 @@ class Answering(QObject):
             self._study_run()
         if images is None:
             self._panel.show_answers((), self._classes)
-        self._timer.start()
+        self._looks = 0
+        self._timer.start(WAITING_MS)
 
     def _collect(self) -> None:
         newest: Answer | None = None
@@ -272,8 +276,12 @@ class Answering(QObject):
                 newest = self._service.answers.get_nowait()
             except queue.Empty:
                 break
+        self._looks += 1
         if newest is None or newest.request_id != self._request:
+            if self._looks == PATIENCE:
+                self._timer.setInterval(TICK_MS)
             return
+        self._timer.setInterval(TICK_MS)
         if newest.error is not None:
             self._panel.show_error(say(newest.error))
         elif all(len(digit.probabilities) == len(self._classes) for digit in newest.digits):

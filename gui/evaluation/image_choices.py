@@ -20,7 +20,7 @@ _CHARACTERS = 8
 _MOST_VISIBLE = 20
 
 
-class ImageFilters(QWidget):
+class ImageChoices(QWidget):
     """``changed(selection)`` tells what is asked for. What it has no box for, such as a bin of losses, stays."""
 
     changed = Signal(object)
