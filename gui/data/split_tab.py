@@ -214,7 +214,7 @@ class SplitTab(QWidget):
         if lock := self._lock_text():
             return lock
         project, listed = self._document.project, self._listed
-        if listed is not None and listed.name != project.dataset:
+        if listed is not None and listed.here and listed.name != project.dataset:
             return self.tr("This project learns from {dataset}. It would split {shown} as shown here.").format(
                 dataset=self._document.dataset.title, shown=listed.title
             )

@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from engine.data.catalog import load_dataset
 from engine.data.importing import ImportSettings, import_data
 from engine.data.own import own_folder
+from engine.evaluation.split import places_of_split
 from engine.export.script import training_script
 from engine.model.mend import fix_all
 from engine.project import Project
@@ -63,6 +65,10 @@ def test_the_script_reads_imported_images_and_learns_as_the_training_does(
         losses, abs=1e-5
     )
     assert len(losses) == 18
+    assert job.run is not None
+    aside = places_of_split(job.run, split="validation")
+    assert aside.rows is not None
+    assert np.bincount(aside.data.train_labels[aside.rows]).tolist() == [8, 8, 8], "the run's record says the same"
 
 
 def test_the_script_says_which_folder_it_misses(
