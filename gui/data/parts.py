@@ -13,7 +13,7 @@ def part_colour(part: Part) -> str:
         "train": colours.curve_train,
         "validation": colours.curve_validation,
         "test": colours.series[2],
-        "unused": colours.series[7],
+        "unused": colours.control_border,
     }
     return tints[part]
 

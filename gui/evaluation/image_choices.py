@@ -104,7 +104,7 @@ class ImageChoices(QWidget):
             confidences.append((self.tr("{low}–{high} % sure").format(low=low, high=high), number))
         for box, offered in (
             (self.truth_box, [(self.tr("All classes"), _ANY), *names]),
-            (self.answer_box, [(self.tr("All answers"), _ANY), (self.tr("Wrong answers"), _WRONG), *names]),
+            (self.answer_box, [(self.tr("All answers"), _ANY), (self.tr("Wrong ones"), _WRONG), *names]),
             (self.confidence_box, [(self.tr("However sure"), _ANY), *confidences]),
         ):
             with QSignalBlocker(box):

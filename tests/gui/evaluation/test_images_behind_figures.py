@@ -160,7 +160,7 @@ def test_images_are_narrowed_by_class_answer_and_confidence(shown: EvaluatePage)
     assert gallery.title.text().startswith("Wrong answers · Confidence ")
     with shouting():
         assert gallery.title.text().startswith("WRONG ANSWERS · CONFIDENCE ")
-        assert choices.answer_box.currentText() == "WRONG ANSWERS"
+        assert choices.answer_box.currentText() == "WRONG ONES"
     QTest.mouseClick(gallery.wrong_button, Qt.MouseButton.LeftButton)
     assert set(listed(shown)) == set(np.flatnonzero(~seen.right).tolist())
     assert choices.confidence_box.currentIndex() == choices.truth_box.currentIndex() == 0
