@@ -42,7 +42,7 @@ def split(
     shown = [part for part in PARTS if part != "unused" or len(division.numbers[part])]
     if json:
         counts = {part: dict(zip(classes, division.counts[part].tolist(), strict=True)) for part in shown}
-        total = {part: len(division.numbers[part]) for part in shown}
+        total: dict[str, int] = {part: len(division.numbers[part]) for part in shown}
         print_json({"name": name, **_way(config), **total, "classes": counts, "warning": warning and str(warning)})
         return 0
     rows = [(label, *(f"{division.counts[part][number]:,}" for part in shown)) for number, label in enumerate(classes)]

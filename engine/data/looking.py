@@ -74,7 +74,8 @@ def images_of(dataset: Dataset, label: int | None = None, among: NDArray[np.int6
     if label is None:
         return numbers
     labels = np.concatenate([dataset.train_labels, dataset.test_labels])
-    return numbers[labels[numbers] == label]
+    found: NDArray[np.int64] = numbers[labels[numbers] == label]
+    return found
 
 
 def numbers_of_tests(dataset: Dataset) -> NDArray[np.int64]:

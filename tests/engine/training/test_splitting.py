@@ -51,7 +51,8 @@ def test_a_seed_of_its_own_keeps_the_split_whatever_the_seed_of_the_run() -> Non
     data = dataset(30, 20, 10)
 
     def aside(**changes: object) -> list[int]:
-        return split_of(data, config(limit_train=50, **changes)).validation.tolist()
+        found: list[int] = split_of(data, config(limit_train=50, **changes)).validation.tolist()
+        return found
 
     assert aside(seed=1, split_seed=9) == aside(seed=2, split_seed=9) == aside(seed=9)
     assert aside(seed=1) != aside(seed=2)

@@ -61,7 +61,8 @@ def test_another_fold_is_another_part_at_once_and_one_step_of_undo(
     assert fold.value() == 1
     for _ in range(2):
         QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
-    assert (window.document.training.kept_fold, window.document.training.stratified) == (None, False)
+    training = window.document.training
+    assert (training.folds, training.stratified) == (None, False)
     assert not fold.isVisible()
 
 
