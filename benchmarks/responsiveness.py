@@ -17,7 +17,6 @@ from statistics import median
 from benchmarks.machine import machine_line, table
 
 P99_TARGET_MS, STALL_TARGET_MS, SPEED_TARGET = 16.7, 100.0, 0.95
-HEARTBEAT_MS = 8
 SETTLE_SECONDS = 4.0
 
 
@@ -94,21 +93,13 @@ def headless(seconds: float) -> dict[str, float]:
     return {"rate": rate}
 
 
-def wait(milliseconds: int) -> None:
-    """Run the event loop for a while. (``QTest.qWait`` would keep Python's lock and starve every other thread.)"""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
 def with_window(seconds: float) -> dict[str, float]:
     """Train by a click on Train in the real window, with a digit drawn, and watch the event loop."""
     from PySide6.QtCore import QPoint, Qt, QTimer
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QWidget
 
+    from benchmarks.event_loop import Beat, wait
     from gui import startup
     from gui.main_window import MainWindow
     from gui.preferences import Preferences
@@ -135,37 +126,22 @@ def with_window(seconds: float) -> dict[str, float]:
     QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(middle, height * 4 // 5))
     wait(int(SETTLE_SECONDS * 1000))
 
-    delays: list[float] = []
     counted: list[tuple[float, int]] = []
     window.session.stepsCompleted.connect(
         lambda events: counted.append((time.perf_counter(), sum(len(event.losses) for event in events)))
     )
-    last = time.perf_counter()
-
-    def pulse() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        delays.append(max(0.0, (now - last) * 1000 - HEARTBEAT_MS))
-        last = now
-
-    beat = QTimer()
-    beat.setTimerType(Qt.TimerType.PreciseTimer)
-    beat.setInterval(HEARTBEAT_MS)
-    beat.timeout.connect(pulse)
-    beat.start()
     QTimer.singleShot(int(seconds * 1000), lambda: app.exit(0))  # quit() would ask about the training
-    app.exec()
-    beat.stop()
-    delays.sort()
+    with Beat() as beat:
+        app.exec()
     steps = sum(count for _, count in counted[1:])
     rate = steps * window.document.training.batch_size / (counted[-1][0] - counted[0][0])
     window.session.stop_and_wait()
     window.close()
     return {
         "rate": rate,
-        "p50": delays[len(delays) // 2],
-        "p99": delays[int(len(delays) * 0.99)],
-        "longest": delays[-1],
+        "p50": beat.delay(0.5),
+        "p99": beat.delay(0.99),
+        "longest": beat.longest,
     }
 
 
