@@ -16,7 +16,8 @@ from gui.pictures import picture_of
 from gui.training.small_plot import Mark, Scale, SmallPlot, small_font
 
 if TYPE_CHECKING:
-    from engine.evaluation.inside import Filters, Histogram
+    from engine.evaluation.filters import Filters
+    from engine.evaluation.inside import Histogram
 
 _GAP = 3
 _SMALL_SIDE, _MANY, _FEW = 8, 8, 5
