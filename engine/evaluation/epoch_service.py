@@ -29,33 +29,44 @@ class EpochService(Background):
         self._run: Run | None = None
         self._opening = 0
         self._question = Question()
+        self._resting = True
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether everything that was asked for was told."""
+        with self._changed:
+            return self._resting
 
     def open(self, run: Run | None) -> None:
         """Go through that run, whose epochs are read anew; ``None`` rests."""
         with self._changed:
             self._run = run
             self._opening += 1
-            self._wake()
+            self._wake_up()
 
     def look_at(self, epoch: int) -> None:
         """Put an epoch first."""
         with self._changed:
             self._question = replace(self._question, epoch=epoch)
-            self._wake()
+            self._wake_up()
 
     def draw(self, image: NDArray[np.uint8] | None) -> int:
         """Let epochs answer to a drawing uint8 ``[H, W]``, or to none; returns the request's number."""
         with self._changed:
             request = self._question.request + 1
             self._question = replace(self._question, image=image, request=request)
-            self._wake()
+            self._wake_up()
         return request
 
     def spare(self, sparing: bool) -> None:
         """Look at little beforehand, for a network learns beside."""
         with self._changed:
             self._question = replace(self._question, sparing=sparing)
-            self._wake()
+            self._wake_up()
+
+    def _wake_up(self) -> None:
+        self._resting = False
+        self._wake()
 
     def _work(self) -> None:
         lower_thread_priority()
@@ -64,6 +75,7 @@ class EpochService(Background):
         while True:
             with self._changed:
                 while not self._closing and opened == self._opening and not (walk and walk.next_task(self._question)):
+                    self._resting = True
                     self._changed.wait()
                 if self._closing:
                     return

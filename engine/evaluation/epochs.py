@@ -36,7 +36,8 @@ Check = Callable[[], None]
 class EpochSample:
     """The images that every epoch is looked at by, out of ``total`` of their split. Of these ``mapped`` are mapped.
 
-    ``filtering_layer`` is the layer whose filters are shown, if there is one.
+    ``filtering_layer`` is the layer whose filters are shown, if there is one. Where the last layer ``reads_pixels``, as
+    the only one that learns, the map is the same for all epochs.
     """
 
     split: Split
@@ -44,6 +45,7 @@ class EpochSample:
     total: int
     mapped: NDArray[np.int64]
     filtering_layer: str | None
+    reads_pixels: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,9 +89,12 @@ class EpochLooker:
         self._epoch: KeptEpoch | None = None
         self._loss = loss_of_run(project, load_dataset(project.dataset), torch.device("cpu"))
         affordable = _MULTIPLY_ADDS // max(self._analysis.multiply_adds, 1)
-        first = first_filtering_layer(self._spec, self._analysis, blank(self._spec))
-        most = min(max(affordable, LEAST_IMAGES), MOST_IMAGES)
-        self.sample = _sample_of(run, most, None if first is None else first[0])
+        network = blank(self._spec)
+        first = first_filtering_layer(self._spec, self._analysis, network)
+        learning = sum(any(True for _ in layer.module.parameters()) for layer in network.learning_layers())
+        self.sample = _sample_of(
+            run, min(max(affordable, LEAST_IMAGES), MOST_IMAGES), None if first is None else first[0], learning < 2
+        )
 
     def look(self, epoch: KeptEpoch, check: Check = lambda: None) -> EpochSeen:
         """What an epoch makes of the sample; ``check`` is called now and then and may raise.
@@ -145,7 +150,7 @@ def axes_of(seen: Sequence[EpochSeen], check: Check = lambda: None) -> Principal
     return principal_axes(np.concatenate([one.features for one in seen]), 2, check)
 
 
-def _sample_of(run: Run, most: int, filtering_layer: str | None) -> EpochSample:
+def _sample_of(run: Run, most: int, filtering_layer: str | None, reads_pixels: bool) -> EpochSample:
     """Validation images, or test images of a run that has none, evenly from all over the split."""
     split: Split = "validation"
     places = places_of_split(run, None, split)
@@ -156,4 +161,4 @@ def _sample_of(run: Run, most: int, filtering_layer: str | None) -> EpochSample:
     found = SplitPlaces(places.data, places.rows[chosen]).taken() if places.rows is not None else places.taken()
     if places.rows is None:
         found = SplitImages(found.info, found.images[chosen], found.labels[chosen])
-    return EpochSample(split, found, len(places), evenly(len(chosen), MAPPED_IMAGES), filtering_layer)
+    return EpochSample(split, found, len(places), evenly(len(chosen), MAPPED_IMAGES), filtering_layer, reads_pixels)

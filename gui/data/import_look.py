@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from engine.data.import_choices import ImportChoices
 from engine.data.preview import Preview
 from engine.data.sources.encodings import ENCODINGS
+from engine.data.sources.pixel_rows import squarest
 from engine.data.sources.tables import SEPARATORS
 from engine.text import NetwrightError
 from gui import theme
@@ -103,7 +104,7 @@ class LookPage(QWidget):
         reading = found.reading
         self.form.show_settings(choices)
         self.form.set_choices("label_column", reading.columns)
-        height, width = reading.pixels[1:] if reading.pixels is not None else found.shape[1:]
+        height, width = squarest(len(found.features)) if reading.pixels is None else reading.pixels[1:]
         self.form.suggest("row_height", height)
         self.form.suggest("row_width", width)
         without = [*(() if reading.encoding else _OF_A_TABLE), *(_OF_IMAGES if found.features else ())]

@@ -225,7 +225,8 @@ class DataPage(QWidget):
     def reload(self, select: str = "") -> None:
         """Read the list again, in a thread, and choose ``select`` then."""
         self._select_after = select or self._select_after
-        self._lister.start(lambda _handle: read_listing())
+        of_project = self._document.project.dataset
+        self._lister.start(lambda _handle: read_listing(of_project))
 
     def stop(self) -> None:
         """End the threads of this place; for closing the window."""

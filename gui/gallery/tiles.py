@@ -57,6 +57,7 @@ class Tiles:
         self._rows: OrderedDict[int, QImage] = OrderedDict()
         self._captions: dict[Line, tuple[QStaticText, int]] = {}
         bytes_a_row = max(self._pixels(self._cell.width()) * columns * self._pixels(self._cell.height()) * 4, 1)
+        self._lefts = [self._pixels(PADDING + column * self._cell.width()) for column in range(columns)]
         self._most_rows = max(_MOST_BYTES // bytes_a_row, 1)
 
     def made(self, row: int) -> QImage | None:
@@ -76,11 +77,10 @@ class Tiles:
     def paint_again(self, painter: QPainter, position: int, cell: QPoint, row: QImage) -> None:
         """Paint one picture of that row and its words again, on a background of another colour."""
         ratio, square = self._look.ratio, QRect(PADDING, PADDING, self._look.side, self._look.side)
-        column = position % self._columns
-        source = QRectF(square.translated(column * self._cell.width(), 0))
+        source = QRectF(square.translated(position % self._columns * self._cell.width(), 0))
         pixels = QRectF(source.x() * ratio, source.y() * ratio, source.width() * ratio, source.height() * ratio)
         painter.drawImage(QRectF(square.translated(cell)), row, pixels)
-        self._paint_words(painter, position, cell, QColor(theme.current().text))
+        self._paint_words(painter, range(position, position + 1), cell, QColor(theme.current().text))
 
     # Making
 
@@ -88,57 +88,55 @@ class Tiles:
         return round(length * self._look.ratio)
 
     def _row(self, start: int) -> QImage:
-        pictures = self._pictures
-        positions = range(start, min(start + self._columns, len(pictures)))
+        positions = range(start, min(start + self._columns, len(self._pictures)))
         width, height = self._pixels(self._cell.width() * self._columns), self._pixels(self._cell.height())
-        images = [pictures.pixels(position) for position in positions]
-        lefts = [self._pixels(PADDING + column * self._cell.width()) for column in range(len(images))]
-        side = self._pixels(self._look.side)
+        row = QImage(width, height, QImage.Format.Format_RGB32)
+        row.fill(QColor(theme.current().raised))
+        images = [self._pictures.pixels(position) for position in positions]
+        side, top = self._pixels(self._look.side), self._pixels(PADDING)
         if _grow_alike(images, side):
-            canvas = np.full((height, width), QColor(theme.current().raised).rgb(), np.uint32)
-            _put(canvas, _grown(np.stack(images), side), lefts, self._pixels(PADDING), side)
-            row = QImage(canvas.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+            canvas = np.frombuffer(row.bits(), np.uint32).reshape(height, width)
+            _put(canvas, _grown(np.stack(images), side), self._lefts, top, side)
         else:
-            row = QImage(width, height, QImage.Format.Format_RGB32)
-            row.fill(QColor(theme.current().raised))
             painter = QPainter(row)
-            for left, image in zip(lefts, images, strict=True):
+            for left, image in zip(self._lefts, images, strict=False):
                 shown = _scaled(picture_of(image), side)
-                place = QPoint(left + (side - shown.width()) // 2, self._pixels(PADDING) + (side - shown.height()) // 2)
-                painter.drawImage(place, shown)
+                painter.drawImage(left + (side - shown.width()) // 2, top + (side - shown.height()) // 2, shown)
             painter.end()
         row.setDevicePixelRatio(self._look.ratio)
-        painter, muted = QPainter(row), QColor(theme.current().text_muted)
-        for column, position in enumerate(positions):
-            self._paint_words(painter, position, QPoint(column * self._cell.width(), 0), muted)
+        painter = QPainter(row)
+        self._paint_words(painter, positions, QPoint(0, 0), QColor(theme.current().text_muted))
         painter.end()
         return row
 
-    def _paint_words(self, painter: QPainter, position: int, cell: QPoint, plain: QColor) -> None:
-        """The lines of the cell that has its upper left corner there; those without a tone of their own are plain."""
+    def _paint_words(self, painter: QPainter, positions: range, cell: QPoint, plain: QColor) -> None:
+        """The lines of cells beside each other, the first of which has its upper left corner there; those without a
+        tone of their own are plain."""
         if self._look.side < _CAPTIONS_FROM:
             return
-        colours = theme.current()
-        tones: dict[Tone, QColor] = {"plain": plain, "success": QColor(colours.success), "error": QColor(colours.error)}
-        top = cell.y() + PADDING + self._look.side
+        colours, caption, known = theme.current(), self._pictures.caption, self._captions
+        pens: dict[Tone, QColor] = {"plain": plain, "success": QColor(colours.success), "error": QColor(colours.error)}
+        left, first, tone = cell.x() + PADDING, cell.y() + PADDING + self._look.side, ""
         painter.setFont(self._look.font)
-        for line in self._pictures.caption(position):
-            text, right = self._caption(line)
-            painter.setPen(tones[line.tone])
-            painter.drawStaticText(cell.x() + PADDING + right, top, text)
-            top += self._line_height
+        for position in positions:
+            for top, line in enumerate(caption(position)):
+                text, right = known.get(line) or self._caption(line)
+                if line.tone != tone:
+                    tone = line.tone
+                    painter.setPen(pens[line.tone])
+                painter.drawStaticText(left + right, first + top * self._line_height, text)
+            left += self._cell.width()
 
     def _caption(self, line: Line) -> tuple[QStaticText, int]:
         """The words as they fit below a picture, and how far from its left they begin."""
-        made = self._captions.get(line)
-        if made is None:
-            if len(self._captions) >= _MOST_CAPTIONS:
-                self._captions.clear()
-            metrics = QFontMetrics(self._look.font)
-            shown = metrics.elidedText(line.words, Qt.TextElideMode.ElideMiddle, self._look.side + PADDING)
-            text = QStaticText(shown)
-            text.setTextFormat(Qt.TextFormat.PlainText)
-            made = self._captions[line] = text, (self._look.side - metrics.horizontalAdvance(shown)) // 2
+        if len(self._captions) >= _MOST_CAPTIONS:
+            self._captions.clear()
+        metrics = QFontMetrics(self._look.font)
+        shown = metrics.elidedText(line.words, Qt.TextElideMode.ElideMiddle, self._look.side + PADDING)
+        text = QStaticText(shown)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.prepare(font=self._look.font)
+        made = self._captions[line] = text, (self._look.side - metrics.horizontalAdvance(shown)) // 2
         return made
 
 
@@ -160,18 +158,17 @@ def _grown(images: NDArray[np.uint8], side: int) -> NDArray[np.uint32]:
     height, width = images.shape[-2:]
     longest = max(height, width)
     rows, columns = (np.arange(max(size * side // longest, 1)) * longest // side for size in (height, width))
-    wide = images.astype(np.uint32)
+    wide = images.take(columns, axis=-1).astype(np.uint32)
     if images.ndim == 4 and images.shape[1] == 3:
         colours = 0xFF000000 | wide[:, 0] << 16 | wide[:, 1] << 8 | wide[:, 2]
     else:
-        colours = 0xFF000000 | wide.reshape(-1, height, width) * 0x010101
-    grown: NDArray[np.uint32] = colours.take(rows, axis=1).take(columns, axis=2)
-    return grown
+        colours = 0xFF000000 | wide.reshape(-1, height, len(columns)) * 0x010101
+    return colours.take(rows, axis=1)
 
 
 def _put(canvas: NDArray[np.uint32], pictures: NDArray[np.uint32], lefts: Sequence[int], top: int, side: int) -> None:
     """Put pictures ``[N, h, w]`` in the middle of their squares, which begin at these columns and that row."""
     height, width = pictures.shape[1:]
     down, right = top + (side - height) // 2, (side - width) // 2
-    for left, picture in zip(lefts, pictures, strict=True):
+    for left, picture in zip(lefts, pictures, strict=False):
         canvas[down : down + height, left + right : left + right + width] = picture

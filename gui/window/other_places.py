@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from engine.runs.run import Run
@@ -30,6 +30,8 @@ class OtherPlaces(QObject):
     Data and evaluation come into the ``stack`` when they are first asked for: they are large, and a start waits for all
     that is made with it.
     """
+
+    drawRequested = Signal()  # noqa: N815 - signals are named as Qt names them
 
     def __init__(
         self,
@@ -75,6 +77,9 @@ class OtherPlaces(QObject):
             self._evaluate_page = EvaluatePage(self._store, self._session)
             self._evaluate_page.put_why_view(self.why)
             self._evaluate_page.explainRequested.connect(self._explain)
+            self._evaluate_page.drawRequested.connect(self.drawRequested)
+            self.draw_panel.imageChanged.connect(self._evaluate_page.epochs.set_drawing)
+            self._evaluate_page.epochs.set_drawing(self.draw_panel.image())
             self._stack.addWidget(self._evaluate_page)
             if self._run_to_evaluate is not None:
                 self._evaluate_page.show_run(self._run_to_evaluate)

@@ -112,6 +112,11 @@ def shape_of_row(count: int, wanted: WantedShape = FOUND_OUT) -> tuple[int, int,
     )
 
 
+def squarest(count: int) -> tuple[int, int]:
+    """(height, width) of the grey image of so many numbers that is nearest to a square."""
+    return next(((high, count // high) for high in range(math.isqrt(count), 0, -1) if count % high == 0), (1, 1))
+
+
 def _columns(table: Table, label_column: str) -> tuple[int, list[int]]:
     """The column of the labels, and those of the pixels: all others, but for columns of words."""
     width = len(table.rows[0])
