@@ -56,12 +56,12 @@ def measure(
     from PySide6.QtTest import QTest
 
     from benchmarks.event_loop import wait
-    from engine.evaluation.inside_service import InsideService
     from gui import startup
     from gui.main_window import MainWindow
     from gui.preferences import Preferences
 
     startup.prepare_application(Preferences())
+    shown = _count_what_is_shown()
     window = MainWindow()
     window.show()
     while not window.is_warm:
@@ -71,51 +71,50 @@ def measure(
     window.document.apply("endless", training=training)
     window.document.select((layer,))
     window.go_to("build")
-    steps = 0
-
-    def count_steps(events: list[object]) -> None:
-        nonlocal steps
-        steps += sum(len(event.losses) for event in events)  # type: ignore[attr-defined]
-
-    window.session.stepsCompleted.connect(count_steps)
+    told: list[int] = []
+    window.session.stepsCompleted.connect(lambda events: told.extend(len(event.losses) for event in events))
     window.controls.train()
-    while not steps:
+    while not told:
         wait(100)
-    tabs, looks = window.build_page.side.tabs, 0
+    tabs = window.build_page.side.tabs
     names = [tabs.tabText(index) for index in range(tabs.count())]
 
     def phase(opened: bool) -> float:
-        nonlocal looks
         place = tabs.tabRect(names.index("Inside" if opened else "Layer")).center()
         QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=place)
         wait(int(settle * 1000))
-        before, began, seen = steps, time.perf_counter(), looks
+        shown.clear()
+        before, began = sum(told), time.perf_counter()
         wait(int(seconds * 1000))
-        rate = (steps - before) / (time.perf_counter() - began)
-        looks_of_phases.append(looks - seen)
-        return rate
+        looks.append(len(shown))
+        return (sum(told) - before) / (time.perf_counter() - began)
 
-    looks_of_phases: list[int] = []
-    charge = InsideService.charge
-
-    def count_looks(service: InsideService, spent: float) -> None:
-        nonlocal looks
-        looks += 1
-        charge(service, spent)
-
-    InsideService.charge = count_looks  # type: ignore[method-assign]
-
+    looks: list[int] = []
     phase(True)  # makes the tab, and lets the training settle
-    looks_of_phases.clear()
+    looks.clear()
     pairs = []
     for number in range(count):
-        first = phase(number % 2 == 0)
-        second = phase(number % 2 == 1)
+        first, second = phase(number % 2 == 0), phase(number % 2 == 1)
         pairs.append((first, second) if number % 2 == 0 else (second, first))
     window.session.stop_and_wait()
     window.document.undo_stack.setClean()
     window.close()
-    return pairs, sum(looks_of_phases)
+    return pairs, sum(looks)
+
+
+def _count_what_is_shown() -> list[float]:
+    """The seconds that it took to show each look from now on."""
+    from engine.evaluation.inside_service import InsideService
+
+    seconds: list[float] = []
+    charge = InsideService.charge
+
+    def noted(service: InsideService, spent: float) -> None:
+        seconds.append(spent)
+        charge(service, spent)
+
+    InsideService.charge = noted  # type: ignore[method-assign]
+    return seconds
 
 
 if __name__ == "__main__":

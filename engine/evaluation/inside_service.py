@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -134,10 +135,10 @@ class _Looker:
         from engine.evaluation.inside import LookingStopped
 
         try:
-            made = self._make(question) if asked else False  # what a new question costs is no following
-            with self._looking.spending():
-                made = self._make(question) or made  # again, where it failed
-                if not (self._take(question) or made or asked):
+            with nullcontext() if asked else self._looking.spending():  # what a person asks for is no following
+                made = self._make(question)
+                newer = self._take(question, asked)
+                if not (newer or made or asked):
                     return
                 assert self._probe is not None
                 inside = self._probe.inside(
@@ -169,16 +170,17 @@ class _Looker:
         self._made_for, self._version, self._learned = made_for, None, False
         return True
 
-    def _take(self, question: InsideQuestion) -> bool:
+    def _take(self, question: InsideQuestion, asked: bool) -> bool:
         """Take over the newest weights; returns whether they are others than before."""
         newest = question.weights()
         if newest is None or newest[0] == self._version:
             return False
         assert self._probe is not None
-        began = self._looking.now()
         self._version = newest[0]
+        began = self._looking.now()
         self._learned = self._probe.take(newest[1]) > 0
-        self._looking.charge(self._looking.now() - began)  # the trainer copied as much to hand them out
+        if not asked:
+            self._looking.charge(self._looking.now() - began)  # the trainer copied as much to hand them out
         return True
 
 

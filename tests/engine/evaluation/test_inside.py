@@ -255,13 +255,24 @@ def test_work_that_fails_is_paid_for_and_charges_during_a_rest_add_up() -> None:
 
 
 def test_following_rests_a_hundred_times_as_long_as_looking_and_copying_took() -> None:
-    clock = Clock(step=0.25)
-    looking, counting = Pace(SHARE / 2, 0.5, clock), Pace(SHARE / 2, 0.0, clock)
-    looker = _Looker(looking, counting)
-    told = list(looker.look(question("conv1", lambda: (1, {})), True, lambda: True))
-    assert [type(found) for found in told] == [Looked]  # interrupted before the units were counted
-    # Taking the weights lasted one step of the clock and was copied by the trainer, too; around it looking lasted four.
-    assert looking.rest == pytest.approx((0.25 + 4 * 0.25) / (SHARE / 2), rel=0.05)
+    clock = Clock()
+    looking, counting = Pace(SHARE / 2, 0.0, clock), Pace(SHARE / 2, 0.0, clock)
+    looker, version = _Looker(looking, counting), 0
+
+    def newest() -> tuple[int, dict[str, Tensor]]:
+        clock.step = 0.25  # from here on each look at the clock takes that long
+        return version, {}
+
+    asked = question("conv1", newest)
+    assert [type(found) for found in looker.look(asked, True, lambda: True)] == [Looked]
+    clock.step = 0
+    assert looking.rest == 0, "what a person asks for is no following"
+    version = 1
+    assert [type(found) for found in looker.look(asked, False, lambda: True)] == [Looked]
+    # Taking the weights was from one look at the clock to the next, and the trainer had copied as much; with the look
+    # of that charge and the last one looking took one second.
+    clock.step = 0
+    assert looking.rest * SHARE / 2 == pytest.approx(0.25 + 1.0, abs=0.02)
     assert counting.rest == 0
 
 
