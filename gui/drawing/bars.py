@@ -12,7 +12,7 @@ GLIDE_MS, FRAME_MS = 50, 12
 """A change glides this long, so that bars move smoothly and yet never lag behind the pen."""
 GLIDE_FROM = 0.05
 """Smaller changes, such as those of a learning network from moment to moment, are shown at once."""
-ROW_MINIMUM, ROW_MAXIMUM = 17, 30
+ROW_MINIMUM, ROW_MAXIMUM = 17, 40
 GAP = 8.0
 
 
@@ -138,7 +138,7 @@ class PredictionBars(QWidget):
         best = self.winner()
         left = name_width + GAP
         track = max(8.0, self.width() - left - percent_width - GAP)
-        thick = min(14.0, round(row * 0.55))
+        thick = min(20.0, round(row * 0.55))
         for index, name in enumerate(self._classes):
             wins = index == best
             line = QRectF(0, index * row, self.width(), row)

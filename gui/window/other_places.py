@@ -15,6 +15,7 @@ from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
 from gui.window.answering import Answering
 from gui.window.explaining import Explaining
+from gui.window.second_choices import SecondChoices
 
 
 class OtherPlaces(QObject):
@@ -37,6 +38,7 @@ class OtherPlaces(QObject):
         self.draw_panel = DrawPanel()
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
         self.explaining = Explaining(self.draw_panel, self.answering, self)
+        self.second_choices = SecondChoices(self.draw_panel, self.answering, self)
         self.why = WhyView()
         self.evaluate_page.put_why_view(self.why)
         self.evaluate_page.explainRequested.connect(self._explain)
@@ -48,6 +50,7 @@ class OtherPlaces(QObject):
         """End the threads of all of them; for closing the window."""
         self.answering.stop()
         self.explaining.stop()
+        self.second_choices.stop()
         self.why.stop()
         self.data_page.stop()
         self.draw_panel.stop()
