@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from gui import fonts, theme
 
@@ -166,3 +166,21 @@ class PredictionBars(QWidget):
 
 _NAME = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _PERCENT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class BarsArea(QScrollArea):
+    """The bars, scrolled where a dataset has too many classes for the height."""
+
+    def __init__(self, bars: PredictionBars) -> None:
+        super().__init__()
+        self._bars = bars
+        self.setWidget(bars)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(96)
+
+    def sizeHint(self) -> QSize:
+        hint = self._bars.minimumSizeHint()
+        return QSize(max(220, hint.width()), min(hint.height(), 260))

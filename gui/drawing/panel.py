@@ -14,12 +14,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QEnterEvent, QGuiApplicat
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +24,7 @@ from PySide6.QtWidgets import (
 from engine.text import NetwrightError
 from gui import theme
 from gui.drawing.answer_card import UNLIMITED, AnswerCard
-from gui.drawing.bars import ROW_MAXIMUM, PredictionBars
+from gui.drawing.bars import ROW_MAXIMUM, BarsArea, PredictionBars
 from gui.drawing.camera import CameraOpening
 from gui.drawing.canvas import DigitCanvas
 from gui.drawing.ink_loader import InkLoader
@@ -54,6 +51,8 @@ WIDE = 600
 ANSWER_WIDTH = (240, 640)
 SCALES = (3, 8)
 """How large a pixel of what the network sees is shown, at least and at most."""
+PAD_SHARE = 0.45
+"""Of the height the pad takes no more where the answer stands below it."""
 COMFORTABLE = 900
 """From this height on the most similar training images are larger as well."""
 PICTURE_SHARE = 0.4
@@ -302,7 +301,7 @@ class DrawPanel(QWidget):
         self.source.setWordWrap(True)
         theme.set_role(self.source, "muted")
         self.source.setVisible(False)
-        self._scroll = _BarsArea(self.bars)
+        self._scroll = BarsArea(self.bars)
         self._side = QWidget()
         self._column = column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -317,6 +316,7 @@ class DrawPanel(QWidget):
         column.addWidget(self.neighbours)
         column.addStretch(0)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._columns.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)  # what is least is said below
         self._columns.addWidget(self._pad_box, 1)
         self._columns.addWidget(self._side, 0)
 
@@ -333,7 +333,7 @@ class DrawPanel(QWidget):
             self._pad_box.setMaximumHeight(UNLIMITED)
             self._share_out(inner.height(), answer)
         else:
-            below = self._pad_box.height_for(inner.width())
+            below = min(self._pad_box.height_for(inner.width()), round(PAD_SHARE * inner.height()))
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(UNLIMITED)
             self._pad_box.setMaximumHeight(below)
@@ -359,10 +359,12 @@ class DrawPanel(QWidget):
         return QSize(320, 640)
 
     def minimumSizeHint(self) -> QSize:
-        """As one above the other, so that a wide panel can become a narrow one again."""
-        parts = self._pad_box, self.card, self._scroll
-        width = max(part.minimumSizeHint().width() for part in parts) + 2 * MARGIN
-        return QSize(width, super().minimumSizeHint().height())
+        """As one above the other with the smallest pictures, so that a large panel can become a small one again."""
+        larger = self.preview.sizeHint().height() - SCALES[0] * SIDE
+        card = self.card.minimumSizeHint() - QSize(larger, larger)
+        parts = [card, *(part.minimumSizeHint() for part in (self._pad_box, self._scroll, self.why))]
+        height = sum(part.height() + SPACING for part in parts)
+        return QSize(max(part.width() for part in parts), height).grownBy(QMargins(MARGIN, MARGIN, MARGIN, MARGIN))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit(event.size())
@@ -378,21 +380,3 @@ class DrawPanel(QWidget):
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-class _BarsArea(QScrollArea):
-    """The bars, scrolled where a dataset has too many classes for the height."""
-
-    def __init__(self, bars: PredictionBars) -> None:
-        super().__init__()
-        self._bars = bars
-        self.setWidget(bars)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(96)
-
-    def sizeHint(self) -> QSize:
-        hint = self._bars.minimumSizeHint()
-        return QSize(max(220, hint.width()), min(hint.height(), 260))

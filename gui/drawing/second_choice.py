@@ -145,7 +145,7 @@ class SecondChoiceCard(QFrame):
                 return self.tr("Looking for the smallest change…")
             if self._state == "waiting":
                 return self.tr("Once the pen rests, this shows what would have to change.")
-            return self.tr("What would have to change in the drawing for it is shown here.")
+            return self.tr("Shows what would have to change in a drawing for it to become the answer.")
         choice, change, left_out = self._choice, self._choice.change, self._choice.left_out
         name = self._classes[choice.second]
         if change is None:

@@ -56,7 +56,7 @@ def test_drawing_for_a_run_calibrates_it_and_shows_what_its_second_choice_takes(
     qtbot.waitUntil(lambda: panel.second.choice is not None, timeout=30_000)
     QTest.mouseClick(panel.tools.clear, Qt.MouseButton.LeftButton)
     assert panel.second.choice is None
-    assert "shown here" in panel.second.words.text()
+    assert panel.second.heading.text() == "Second choice"
 
     window.answering.follow_untrained()
     assert "calibrated" not in panel.source.text()

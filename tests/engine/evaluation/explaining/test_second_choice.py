@@ -108,4 +108,3 @@ def test_new_ink_stops_the_search_within_a_pass() -> None:
     with pytest.raises(ExplanationStopped):
         second_choice(by_halves(0, 0, -50), bar(11, 14), should_stop=enough)
     assert len(asked) == 4
-
