@@ -106,7 +106,7 @@ class ImportDialog(QDialog):
     @cached_property
     def look(self) -> LookPage:
         """The page of what was found."""
-        page = LookPage()
+        page = LookPage(self._pages)
         page.lookAgain.connect(self._look_again)
         page.changed.connect(self._show_buttons)
         self._pages.addWidget(page)
