@@ -139,10 +139,13 @@ class LookPage(QWidget):
         if self._refused is not None:
             self._place, self._problem = self._refused
         elif self._found is not None and problem is None:
-            try:
-                self.choices.check(self._found)
-            except NetwrightError as error:
-                self._problem = error
+            place = "label_column" if self._found.reading.columns else "name"
+            for field, check in (("name", self.choices.check), (place, self.choices.check_labels)):
+                try:
+                    check(self._found)
+                except NetwrightError as error:
+                    self._place, self._problem = field, error
+                    break
         self._say_problem()
         self.changed.emit()
 
