@@ -108,8 +108,8 @@ class Run:
                 reason=validation_sentence(error),
             ) from None
 
-    def project(self) -> Project:
-        """The project as it was when the run began."""
+    def project(self, *, with_dataset: bool = True) -> Project:
+        """The project as it was when the run began; without its dataset it can be read, and answer, but not learn."""
         model, config = _read_json(self.folder / MODEL_FILE), _read_json(self.folder / CONFIG_FILE)
         if not isinstance(model, dict) or not isinstance(config, dict):
             raise NetwrightError(
@@ -118,7 +118,7 @@ class Run:
                 model=MODEL_FILE,
                 config=CONFIG_FILE,
             )
-        return project_from_data({**config, **model})
+        return project_from_data({**config, **model}, with_dataset=with_dataset)
 
     def write_project(self, project: Project) -> None:
         """Keep another project as the run's: it goes on with other layers or hyperparameters.

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.data.catalog import dataset_info
+from engine.data.catalog import known_info
 from engine.evaluation.probing import WeightsOf
 from engine.lesson.formula import number_text
 from engine.lesson.own_steps import OwnStep, Unit, own_steps
@@ -188,7 +188,7 @@ class OwnPage(QWidget):
         self._dataset = self.document.project.dataset
         self.answer.blockSignals(True)
         self.answer.clear()
-        self.answer.addItems(list(dataset_info(self._dataset).classes))
+        self.answer.addItems(list(known_info(self._dataset).classes))
         self.answer.blockSignals(False)
 
     def _compute(self) -> None:
