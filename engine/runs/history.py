@@ -54,7 +54,7 @@ def read_history(run: Run) -> EpochHistory:
 
     Raises :class:`NetwrightError` where the record cannot be read.
     """
-    figures = {known.epoch: known for known in run.metrics().figures()}
+    figures = {known.epoch: known for known in run.epochs()}
     best = next((number for number in sorted(figures, reverse=True) if figures[number].best), None)
     found: dict[int, KeptEpoch] = {}
     for kept in epoch_files(run.folder):

@@ -20,8 +20,7 @@ from engine.training.epoch_files import HISTORY_FOLDER, EpochFile, epoch_files, 
 def save_epoch(folder: Path, weights: Mapping[str, Tensor], epoch: int, step: int, room: int) -> Path:
     """Keep the weights after an epoch of the run in ``folder``, all epochs together in ``room`` bytes at most.
 
-    Epochs from there on, which an earlier part of the run left before it was set back, go. Raises :class:`OSError` that
-    names the folder of the history; what else is in it stays.
+    Raises :class:`OSError` that names the folder of the history; what else is in it stays.
     """
     notes = {"format": "pt", "epoch": str(epoch), "step": str(step)}
 
@@ -30,15 +29,13 @@ def save_epoch(folder: Path, weights: Mapping[str, Tensor], epoch: int, step: in
 
     with naming(folder / HISTORY_FOLDER):
         file = publish(folder / HISTORY_FOLDER, "epoch", parts_of(weights, notes), name)
-    files = epoch_files(folder)
-    void = [one for one in files if one.epoch >= epoch and one.file != file]
-    _delete([*void, *superfluous([one for one in files if one not in void], room)])
+    _delete(superfluous(epoch_files(folder), room))
     return file
 
 
-def forget_epochs(folder: Path) -> None:
-    """Let all epochs go: their weights are of another network than the run's."""
-    _delete(epoch_files(folder))
+def forget_epochs(folder: Path, after: int) -> None:
+    """Let the epochs after that one go: the run was set back, or (-1) its network is another one."""
+    _delete(one for one in epoch_files(folder) if one.epoch > after)
 
 
 def read_epoch(kept: EpochFile) -> dict[str, Tensor]:

@@ -78,6 +78,8 @@ class Keeper:
     def begin(self, take: Callable[[], State], network: nn.Module, progress: Progress) -> None:
         """Keep what a training begins with: the state, and the weights of the start or the epoch that is just over."""
         self.keep(take)
+        if progress.step:
+            self.go_back(progress)
         if not (progress.in_epoch and progress.position):
             self._keep_epoch(network, progress, certainly=True)
 
@@ -107,10 +109,14 @@ class Keeper:
         """Write these weights as the best."""
         self._saver.save_best(copy_state(network), {"epoch": str(epoch), "step": str(step)}, epoch)
 
+    def go_back(self, progress: Progress) -> None:
+        """The training goes on from there: what was kept of later epochs is of no account any more."""
+        self._saver.forget_epochs(after=progress.epochs_done)
+
     def begin_anew(self, network: nn.Module, epoch: int, step: int) -> None:
         """The network is another one: its weights of now are the best, and those of earlier epochs go."""
         self.save_best(network, epoch, step)
-        self._saver.forget_epochs()
+        self._saver.forget_epochs(after=-1)
 
     def tell(self) -> None:
         """Tell what was written meanwhile; raises what went wrong with it."""

@@ -93,9 +93,9 @@ class Saver:
 
         self._put(_Waiting("epoch", epoch, save))
 
-    def forget_epochs(self) -> None:
-        """Let the run's history go."""
-        self._put(_Waiting("epoch", 0, lambda: forget_epochs(self._folder)))
+    def forget_epochs(self, after: int) -> None:
+        """Let the run's history after an epoch go."""
+        self._put(_Waiting("epoch", after, lambda: forget_epochs(self._folder, after)))
 
     @property
     def has_room(self) -> bool:

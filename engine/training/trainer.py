@@ -375,7 +375,9 @@ class Trainer:
             where = where_it_shows(self._setup, self._evaluated, self._heed)
         else:
             where = where_it_began(self._setup, self._step, self._buffer, good, error.step, self._heed)
-        self._return_to(good)
+        self.progress, self._plateau = put_back(self._setup, good)
+        self._buffer.clear()
+        self._keeper.go_back(self.progress)
         told = NotFiniteError(error.loss, error.step, validation=error.validation, where=where)
         self._emit(Rewound(self.progress.epoch, self.progress.step))
         if self._setup.config.on_not_finite == "stop":
@@ -387,10 +389,6 @@ class Trainer:
         self._control.pause()
         self._heed()
         self._change_if_asked()
-
-    def _return_to(self, state: State) -> None:
-        self.progress, self._plateau = put_back(self._setup, state)
-        self._buffer.clear()
 
     def _publish(self) -> None:
         self._live.publish(self.progress.step, lambda: copy_state(self._evaluated))

@@ -25,6 +25,7 @@ class EpochFilters(QFrame):
         theme.set_role(self, "card")
         self._layer = ""
         self._title, self.grid = QLabel(), FilterGrid(largest=_LARGEST)
+        self.grid.setObjectName("epochFilterGrid")
         theme.set_role(self._title, "heading")
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 10, 9)

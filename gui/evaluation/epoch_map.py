@@ -44,6 +44,7 @@ class EpochMap(QFrame):
         self._words.setObjectName("epochMapWords")
         self._words.setWordWrap(True)
         self.points, self.legend = PointMap(self._picture), ClassLegend("epochMapLegend", _LEGEND_WIDTH)
+        self.points.setObjectName("epochPoints")
         self.legend.marked.connect(self.points.mark_class)
         row = QHBoxLayout()
         row.setSpacing(6)

@@ -262,7 +262,7 @@ class EpochsPane(QWidget):
         seen = self._failed is None and opened is not None and bool(opened.history.epochs)
         self._stack.setCurrentIndex(1 if seen else 0)
         theme.set_role(self._words, "muted" if self._failed is None else "error")
-        self._words.setText(self._sentence())
+        self._words.setText("" if seen else self._sentence())
         if opened is not None and opened.sample is not None:
             self._note.setText(self._sample_words(opened))
 

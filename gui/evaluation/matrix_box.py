@@ -35,7 +35,7 @@ _STRIP, _THICK, _GAP = 46.0, 9.0, 6.0
 class MatrixBox(QFrame):
     """``chosen(truth, predicted)`` comes from a cell, ``exportRequested`` from the button.
 
-    A ``passing`` matrix is one of many: it opens no images and is not saved.
+    A ``passing`` matrix is one epoch's of many: it opens no images and is not saved.
     """
 
     chosen = Signal(int, int)
@@ -79,6 +79,10 @@ class MatrixBox(QFrame):
         layout.addWidget(self.legend)
         self.matrix.pointed.connect(self._read_out)
         self.matrix.chosen.connect(self.chosen)
+        if passing:
+            for widget in (self, self.matrix, self.readout, self.counts_button, self.shares_button, self.export_button):
+                name = widget.objectName()
+                widget.setObjectName(f"epoch{name[0].upper()}{name[1:]}")
         self.shares_button.toggled.connect(self._show_shares)
         self.export_button.clicked.connect(self.exportRequested)
         self._pointed: Cell | None = None

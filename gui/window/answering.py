@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -42,7 +43,7 @@ class Answering(QObject):
 
     The prediction runs in a thread of its own; this object only hands over images and shows what comes back.
     ``weightsChanged(weights, changing)`` tells whose weights answer from now on and whether they go on changing;
-    ``explainable`` that answers are explained by another :attr:`network`.
+    ``explainable`` that answers are explained by another :meth:`network`.
     """
 
     weightsChanged = Signal(object, bool)  # noqa: N815 - signals are named as Qt names them
@@ -62,7 +63,7 @@ class Answering(QObject):
         self._request = 0
         self._source: Words = str
         self._run: Run | None = None
-        self._network: Source | None = None
+        self._network: Callable[[], Source] | None = None
         self._step, self._plan = 0, StepPlan()
         self._classes: tuple[str, ...] = ()
         self._preprocessing: Preprocessing | None = None
@@ -92,17 +93,30 @@ class Answering(QObject):
         """The stored run that answers, or that answered before the training of now."""
         return self._run
 
-    @property
     def network(self) -> Source | None:
-        """The network that answers, for explaining its answers; ``None`` while none can."""
-        return self._network
+        """The network that answers, for explaining its answers; ``None`` while none can.
+
+        Each call gives one of its own: whoever explains in a thread keeps it to that thread.
+        """
+        return None if self._network is None else self._network()
+
+    @property
+    def temperature(self) -> float:
+        """That by which the answers on show are calibrated; 1 where they are not."""
+        known = self._calibration()
+        return 1.0 if known is None else known.temperature
+
+    @property
+    def is_learning(self) -> bool:
+        """Whether the weights that answer go on changing."""
+        return self._session.is_active
 
     @property
     def classes(self) -> tuple[str, ...]:
         """The names of what it tells apart."""
         return self._classes
 
-    def _explain_by(self, network: Source | None) -> None:
+    def _explain_by(self, network: Callable[[], Source] | None) -> None:
         self._network = network
         self.explainable.emit()
 
@@ -121,7 +135,7 @@ class Answering(QObject):
             return
         initial = InitialWeights(project.model, project.training.seed)
         self._service.set_source(project.model, project.preprocessing, initial)
-        self._explain_by(weights_source(project.model, project.preprocessing, live_weights(initial)))
+        self._explain_by(partial(weights_source, project.model, project.preprocessing, live_weights(initial)))
 
     def follow_run(self, run: Run, epoch: int | None = None) -> None:
         """Answer with a stored run's best weights."""
@@ -138,7 +152,7 @@ class Answering(QObject):
             self._studied = None
         self._answer_with_run(run)
         self.weightsChanged.emit(run_weights(run), False)
-        self._explain_by(run_source(run))
+        self._explain_by(partial(run_source, run))
 
     def _answer_with_run(self, run: Run) -> None:
         self._service.set_run(run, None if self._studied is None else self._studied[1])
@@ -199,7 +213,7 @@ class Answering(QObject):
         self._name_classes(known_info(project.dataset).classes)
         self._service.set_source(project.model, project.preprocessing, job.live)
         self.weightsChanged.emit(live_weights(job.live), True)
-        self._explain_by(weights_source(project.model, project.preprocessing, live_weights(job.live)))
+        self._explain_by(partial(weights_source, project.model, project.preprocessing, live_weights(job.live)))
 
     def _on_steps(self, events: list[StepsCompleted]) -> None:
         self._plan.stepped(events[-1])

@@ -20,9 +20,10 @@ class Explaining(QObject):
         super().__init__(parent)
         self._panel, self._answering = panel, answering
         self._dialog: WhyDialog | None = None
+        self._network = answering.network()
         panel.whyRequested.connect(self.show)
         panel.imageChanged.connect(self._follow)
-        answering.explainable.connect(lambda: self._follow(panel.image()))
+        answering.explainable.connect(self._take_network)
 
     @property
     def dialog(self) -> WhyDialog | None:
@@ -46,14 +47,17 @@ class Explaining(QObject):
             self._dialog.view.stop()
             self._dialog.close()
 
+    def _take_network(self) -> None:
+        self._network = self._answering.network()
+        self._follow(self._panel.image())
+
     def _follow(self, image: Any) -> None:
         if self._dialog is None or not self._dialog.isVisible():
             return
-        source = self._answering.network
-        if image is None or source is None:
+        if image is None or self._network is None:
             self._dialog.view.clear()
         else:
-            self._dialog.view.explain_with(source, self._answering.classes, image[None])
+            self._dialog.view.explain_with(self._network, self._answering.classes, image[None])
 
 
 class WhyDialog(QDialog):

@@ -17,6 +17,7 @@ from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
 from gui.window.answering import Answering
 from gui.window.explaining import Explaining
+from gui.window.second_choices import SecondChoices
 
 if TYPE_CHECKING:
     from gui.data.page import DataPage
@@ -56,6 +57,7 @@ class OtherPlaces(QObject):
         self.draw_panel = DrawPanel()
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
         self.explaining = Explaining(self.draw_panel, self.answering, self)
+        self.second_choices = SecondChoices(self.draw_panel, self.answering, self)
         session.started.connect(self._on_started)
 
     @property
@@ -114,6 +116,7 @@ class OtherPlaces(QObject):
         """End the threads of all of them; for closing the window."""
         self.answering.stop()
         self.explaining.stop()
+        self.second_choices.stop()
         for made_later in (self._why, self._data_page, self._evaluate_page):
             if made_later is not None:
                 made_later.stop()

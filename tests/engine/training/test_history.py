@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,8 +20,9 @@ from engine.runs.history import EpochHistory, read_history
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.text import NetwrightError
+from engine.training.checkpoint import State
 from engine.training.epoch_files import EpochFile, epoch_files, superfluous
-from engine.training.events import EngineWarning, RunFinished, StateChanged
+from engine.training.events import EngineWarning, HeldAtLastGood, RunFinished, StateChanged
 from engine.training.failures import Cancelled
 from engine.training.history import save_epoch
 from engine.training.keeping import Keeper
@@ -178,11 +180,37 @@ def test_there_are_never_more_epochs_than_can_be_told_apart() -> None:
     assert sorted(set(range(1001)) - gone) == list(range(0, 1001, 8))
 
 
-def test_an_epoch_that_is_trained_once_more_takes_the_place_of_all_from_there_on(tmp_path: Path) -> None:
-    for epoch in range(5):
-        save_epoch(tmp_path, weights(epoch), epoch, 10 * epoch, ROOM)
-    save_epoch(tmp_path, weights(7), 2, 20, ROOM)
-    assert [file.epoch for file in epoch_files(tmp_path)] == [0, 1, 2]
+def test_a_run_that_went_back_forgets_the_epochs_of_lost_time_even_where_none_takes_their_place(
+    make_job: JobMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = make_job("softmax-regression", **SETTINGS, on_not_finite="pause")
+    take, keep = TrainingStep.take, Keeper.keep
+
+    def poisoned(self: TrainingStep, batch: Batch, number: int, factor: float) -> None:
+        take(self, batch, number, factor)
+        if number == 20:
+            next(self._setup.network.parameters()).data.fill_(float("nan"))
+
+    def only_at_first(self: Keeper, take_state: Callable[[], State], *, save: bool = False) -> None:
+        if self.good is None:
+            keep(self, take_state, save=save)
+
+    monkeypatch.setattr(TrainingStep, "take", poisoned)
+    monkeypatch.setattr(Keeper, "keep", only_at_first)
+    monkeypatch.setattr(
+        Keeper,
+        "end_epoch",
+        lambda self, take_state, network, progress, last: self._keep_epoch(network, progress, certainly=True),
+    )
+    job.start()
+    job.wait_for(HeldAtLastGood)
+    files = run_of(job).folder
+    deadline = time.monotonic() + 10
+    while [one.epoch for one in epoch_files(files)] != [0]:  # the first two epochs had been kept
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    job.cancel()
+    assert job.run_to_end().outcome == "cancelled"
 
 
 def test_epochs_that_cost_too_much_are_left_out_but_for_the_last(
