@@ -16,8 +16,6 @@ from gui.training.background import BackgroundTask, Handle
 
 _ICON = 18
 _GAP = 6
-
-
 _BREATH = 0.0005
 """Seconds; comparing is nearly all Python's, whose lock the window would else wait 5 ms for, again and again."""
 
