@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.data.catalog import load_dataset
 from engine.data.looking import class_counts, class_means
+from engine.training.splitting import Part
 from gui import theme
 from gui.data.class_balance import Balance, ClassBalance
 from gui.data.listing import Listed
@@ -33,7 +34,8 @@ class _Classes:
 def _look_at(name: str, handle: Handle) -> _Classes:
     dataset = load_dataset(name)
     counts = class_counts(dataset)
-    balance = Balance(dataset.info.classes, tuple(counts.train.tolist()), tuple(counts.test.tolist()))
+    by_part: dict[Part, tuple[int, ...]] = {"train": tuple(counts.train.tolist()), "test": tuple(counts.test.tolist())}
+    balance = Balance(dataset.info.classes, by_part)
     return _Classes(balance, class_means(dataset, handle.check))
 
 
@@ -56,7 +58,7 @@ class _Means:
         return (Line(self._classes.balance.classes[position]),)
 
     def tip(self, position: int) -> str:
-        count = QLocale().toString(self._classes.balance.train[position])
+        count = QLocale().toString(self._classes.balance.counts["train"][position])
         return f"{self._classes.balance.classes[position]} ({count})"
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.evaluation.evaluated_pictures import EvaluatedPictures
+from gui.evaluation.image_choices import ImageChoices
 from gui.evaluation.selection import Selection
 from gui.gallery import Gallery
 
@@ -26,14 +27,15 @@ if TYPE_CHECKING:
 
 _ORDERS: tuple[Order, ...] = ("confident", "unsure", "loss")
 _SIDE = 70
-_EVERYTHING_WRONG = Selection("wrong")
+_EVERYTHING_WRONG = Selection(wrong=True)
 
 
 class ImagesBehind(QWidget):
-    """``imageChosen(index)`` tells the image that is selected, as an index into the split; ``opened`` comes when it was
-    double-clicked or Enter pressed."""
+    """``imageChosen(index)`` tells the image that is selected, as an index into the split, ``emptied`` that there is
+    none; ``opened`` comes when it was double-clicked or Enter pressed."""
 
     imageChosen = Signal(int)  # noqa: N815 - signals are named as Qt names them
+    emptied = Signal()
     opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,6 +43,7 @@ class ImagesBehind(QWidget):
         self.setObjectName("imageGallery")
         self._evaluated: Evaluated | None = None
         self._selection = _EVERYTHING_WRONG
+        self.choices = ImageChoices()
         self.images: EvaluatedPictures | None = None
         self.title, self.order_box, self.wrong_button = QLabel(), QComboBox(), QPushButton()
         theme.set_role(self.title, "heading")
@@ -63,16 +66,19 @@ class ImagesBehind(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.title)
         layout.addLayout(head)
+        layout.addWidget(self.choices)
         layout.addWidget(self.view, 1)
         self.view.currentChanged.connect(self._chosen)
         self.view.activated.connect(lambda _position: self.opened.emit())
         self.order_box.currentIndexChanged.connect(self._fill)
+        self.choices.changed.connect(self._narrow)
         self.wrong_button.clicked.connect(lambda: self.open(_EVERYTHING_WRONG))
         self.retranslate()
 
     def show_evaluated(self, evaluated: Evaluated) -> None:
         """Show the wrong answers of this evaluation."""
         self._evaluated = evaluated
+        self.choices.show_report(evaluated.report)
         self.open(_EVERYTHING_WRONG)
 
     def open(self, selection: Selection) -> None:
@@ -83,9 +89,15 @@ class ImagesBehind(QWidget):
         self.order_box.blockSignals(False)
         self._fill()
 
+    def _narrow(self, selection: Selection) -> None:
+        """Show the images that the filters ask for, in the order that was chosen."""
+        self._selection = selection
+        self._fill()
+
     def _fill(self) -> None:
         if self._evaluated is None:
             return
+        self.choices.show_selection(self._selection)
         report = self._evaluated.report
         chosen = self._selection.images(report)
         order = _ORDERS[self.order_box.currentIndex()]
@@ -94,6 +106,8 @@ class ImagesBehind(QWidget):
         self.view.show_pictures(self.images)
         self.view.go_to(0)
         self.wrong_button.setVisible(self._selection != _EVERYTHING_WRONG)
+        if not len(self.images):
+            self.emptied.emit()
 
     def _chosen(self, position: int) -> None:
         if self.images is not None and position >= 0:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from engine.data.catalog import dataset_info
+from engine.data.catalog import known_info
 from engine.evaluation.inside_service import Counted, InsideQuestion, InsideService, Looked
 from engine.evaluation.probing import WeightsOf, no_weights
 from gui import theme
@@ -131,7 +131,7 @@ class InsidePanel(QScrollArea):
                 document.scope,
                 self._image,
                 self._label,
-                dataset_info(project.dataset).preprocessing,
+                known_info(project.dataset).preprocessing,
                 project.dataset,
                 self._weights,
                 self._changing,
@@ -227,7 +227,7 @@ class InsidePanel(QScrollArea):
             self.weight_section.say(words + self._not_finite(weights.finite))
             self.gradients_plot.setVisible(gradients is not None)
         if gradients is not None and inside is not None:
-            names = dataset_info(self.document.project.dataset).classes
+            names = known_info(self.document.project.dataset).classes
             target = inside.target or 0
             words = self.tr("Of the example's loss for the class {name}, norm {norm}").format(
                 name=names[target] if target < len(names) else str(target), norm=f"{gradients.norm:.4g}"
