@@ -5,7 +5,7 @@ import time
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from benchmarks.responsiveness import wait
+from benchmarks.event_loop import wait
 from gui.drawing.panel import DrawPanel
 from tests.pen_digits import PenDigit, pen_digits
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 P99_TARGET_MS, STALL_TARGET_MS, SPEED_TARGET, ANSWER_TARGET_MS = 16.7, 100.0, 0.95, 33.0
 PARTS = ("loop", "answers")
 DIGITS = (1, 6)
-HEARTBEAT_MS = 8
 SETTLE_SECONDS = 4.0
 
 
@@ -135,20 +134,12 @@ def headless(seconds: float) -> dict[str, float]:
     return {"rate": rate}
 
 
-def wait(milliseconds: int) -> None:
-    """Run the event loop for a while. (``QTest.qWait`` would keep Python's lock and starve every other thread.)"""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
 def _training_window() -> "MainWindow":
     """The real window, warm, with Train clicked on a second ago."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
+    from benchmarks.event_loop import wait
     from gui import startup
     from gui.main_window import MainWindow
     from gui.preferences import Preferences
@@ -166,6 +157,7 @@ def _training_window() -> "MainWindow":
 
 def answers(movements: int) -> dict[str, float]:
     """Draw while the network learns; p50 and p99 in milliseconds, for each number of digits."""
+    from benchmarks.event_loop import percentile, wait
     from benchmarks.pen_to_answer import Pen
 
     window = _training_window()
@@ -174,7 +166,7 @@ def answers(movements: int) -> dict[str, float]:
     found: dict[str, float] = {}
     for digits in DIGITS:
         waited = pen.measure(digits, movements)
-        found |= {f"{digits} p50": waited[len(waited) // 2], f"{digits} p99": waited[int(len(waited) * 0.99)]}
+        found |= {f"{digits} p50": percentile(waited, 0.5), f"{digits} p99": percentile(waited, 0.99)}
     if not window.session.is_active:
         raise RuntimeError("the training ended before the measurement did")
     window.session.stop_and_wait()
@@ -187,6 +179,8 @@ def with_window(seconds: float) -> dict[str, float]:
     from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
     from PySide6.QtTest import QTest
 
+    from benchmarks.event_loop import Beat, wait
+
     window = _training_window()
     pad = window.draw_panel.canvas
     middle, height = pad.width() // 2, pad.height()
@@ -196,37 +190,22 @@ def with_window(seconds: float) -> dict[str, float]:
     QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(middle, height * 4 // 5))
     wait(int(SETTLE_SECONDS * 1000))
 
-    delays: list[float] = []
     counted: list[tuple[float, int]] = []
     window.session.stepsCompleted.connect(
         lambda events: counted.append((time.perf_counter(), sum(len(event.losses) for event in events)))
     )
-    last = time.perf_counter()
-
-    def pulse() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        delays.append(max(0.0, (now - last) * 1000 - HEARTBEAT_MS))
-        last = now
-
-    beat = QTimer()
-    beat.setTimerType(Qt.TimerType.PreciseTimer)
-    beat.setInterval(HEARTBEAT_MS)
-    beat.timeout.connect(pulse)
-    beat.start()
     QTimer.singleShot(int(seconds * 1000), lambda: QCoreApplication.exit(0))  # quit() would ask about the training
-    QCoreApplication.exec()
-    beat.stop()
-    delays.sort()
+    with Beat() as beat:
+        QCoreApplication.exec()
     steps = sum(count for _, count in counted[1:])
     rate = steps * window.document.training.batch_size / (counted[-1][0] - counted[0][0])
     window.session.stop_and_wait()
     window.close()
     return {
         "rate": rate,
-        "p50": delays[len(delays) // 2],
-        "p99": delays[int(len(delays) * 0.99)],
-        "longest": delays[-1],
+        "p50": beat.delay(0.5),
+        "p99": beat.delay(0.99),
+        "longest": beat.longest,
     }
 
 

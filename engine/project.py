@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from engine.data.catalog import Preprocessing, dataset_info
+from engine.data.catalog import Preprocessing, dataset_info, known_info
 from engine.data.normalisation import preprocessing_by
 from engine.data.symbols import has_symbols
 from engine.files import write_atomically
@@ -21,9 +21,10 @@ from engine.model.spec import ModelSpec
 from engine.model.templates import template
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 from engine.training.config import OptimizerName, TrainingConfig
+from engine.training.splitting import split_sizes
 
 FORMAT = "netwright-project"
-VERSION = 4
+VERSION = 5
 SUFFIX = ".netwright"
 MAXIMUM_BYTES = 64 * 2**20
 DEFAULT_TEMPLATE = "mnist-cnn"
@@ -52,16 +53,15 @@ class Project:
     @property
     def preprocessing(self) -> Preprocessing:
         """What becomes of the dataset's images before the network sees them."""
-        return preprocessing_by(self.training.normalisation, dataset_info(self.dataset))
+        return preprocessing_by(self.training.normalisation, known_info(self.dataset))
 
     def context(self, free_memory: int | None = None) -> Context:
         """What the network's diagnosis may know of data and hyperparameters; ``free_memory`` in bytes."""
-        info, training = dataset_info(self.dataset), self.training
-        images = min(info.train_images, training.limit_train or info.train_images)
+        info, training = known_info(self.dataset), self.training
         return Context(
             classes=len(info.classes),
             image_shape=info.image_shape,
-            train_images=round(images * (1 - training.validation_split)),
+            train_images=split_sizes(info.train_images, training)[0],
             batch_size=min(training.micro_batch or training.batch_size, training.batch_size),
             loss=training.loss,
             mirrored_symbols=has_symbols(info)
@@ -119,8 +119,11 @@ def parse_project(text: str) -> Project:
     return project_from_data(data)
 
 
-def project_from_data(data: object) -> Project:
-    """Read a project from JSON data; raises :class:`NetwrightError` naming the place of what is wrong."""
+def project_from_data(data: object, *, with_dataset: bool = True) -> Project:
+    """Read a project from JSON data; raises :class:`NetwrightError` naming the place of what is wrong.
+
+    ``with_dataset`` asks for one whose dataset is here, without which it can neither be diagnosed nor trained.
+    """
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "This is not a Netwright project: expected the format “{expected}”."),
@@ -147,7 +150,8 @@ def project_from_data(data: object) -> Project:
     dataset, title = data.get("dataset", "mnist"), data.get("title", "")
     if not isinstance(dataset, str) or not isinstance(title, str):
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "{place}: expected a text."), place="dataset, title")
-    dataset_info(dataset)  # raises where there is none of that name
+    if with_dataset:
+        dataset_info(dataset)  # raises where there is none of that name
     inside = data.get("block_layouts")
     layouts = {
         block.name: _layout_from_data(inside[block.name], block.network)

@@ -9,17 +9,22 @@ from cyclopts import App, Parameter
 
 from engine.cli.cancel import cancelled_by_signals
 from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, columns, print_json
+from engine.cli.splitting import split
 from engine.data.catalog import DatasetInfo, dataset_info, dataset_names, is_public, remove_dataset
 from engine.data.importing import Imported, ImportSettings, import_data, name_for
 from engine.data.public.catalogue import PUBLIC
 from engine.data.public.getting import get_dataset, state_of
-from engine.data.sources.examples import Kind
+from engine.data.sources.options import FOUND_OUT, Kind, WantedShape
 from engine.downloads.sizes import megabytes
 from engine.text import NetwrightError
 
 data = App(
-    name="data", help="List datasets, download published ones, and make one of your own data.", help_format="plaintext"
+    name="data",
+    help="List datasets, download published ones, make one of your own data, and show how they are split.",
+    help_format="plaintext",
 )
+
+data.command(split, name="split")
 
 _MOST_SHOWN = 20
 _SECONDS_BETWEEN_LINES = 2.0
@@ -95,7 +100,11 @@ def import_(
     test_share: float = 0.2,
     seed: int = 0,
     kind: Annotated[Kind | None, Parameter(name="--as")] = None,
+    pixels: str | None = None,
     label_column: str = "",
+    encoding: str = "",
+    separator: str = "",
+    merge_case: bool = False,
     json: JsonFlag = False,
 ) -> int:
     """Make a dataset of a folder of class folders, a table, a NumPy file, IDX files, or a zip file of one of these.
@@ -119,12 +128,33 @@ def import_(
     kind: Kind
         What the numbers of a table or an array are: pixels or features. Without it, as many whole numbers from 0 to 255
         as a square has are pixels.
+    pixels: str
+        Height×width, or height×width×channels, of the image whose pixels are a row of numbers, such as 12x30; without
+        it, they must be as many as a square has. Says that they are pixels, too.
     label_column: str
         The column of a table in which the labels stand (its number in a table without header); without it, they are
         looked for.
+    encoding: str
+        Of a table, such as gb18030 or cp1252; without it, its byte order mark says it, else UTF-8, else a guess, which
+        is told.
+    separator: str
+        What stands between a table's columns: one character, or tab; without it, the first line says it.
+    merge_case: bool
+        Make one of classes whose names differ in upper and lower case alone.
     """
-    size_wanted = _size(size)
-    settings = ImportSettings(name or name_for(path), size_wanted, colours, test_share, seed, label_column, kind)
+    settings = ImportSettings(
+        name or name_for(path),
+        _size(size),
+        colours,
+        test_share,
+        seed,
+        label_column=label_column,
+        kind="pixels" if pixels and kind is None else kind,
+        pixels=_shape(pixels),
+        encoding=encoding,
+        separator=_separator(separator),
+        merge_case=merge_case,
+    )
     stopped, told = False, time.monotonic()
 
     def cancel() -> None:
@@ -241,3 +271,19 @@ def _size(text: str | None) -> tuple[int, int] | None:
     if not (height.isdecimal() and (width or height).isdecimal()):
         raise WrongArguments(f"--size: expected height x width, such as 28x28, found {text}")
     return int(height), int(width or height)
+
+
+def _shape(text: str | None) -> WantedShape:
+    if text is None:
+        return FOUND_OUT
+    sides = text.replace("×", "x").split("x")
+    if len(sides) not in (2, 3) or not all(map(str.isdecimal, sides)) or sides[2:] not in ([], ["1"], ["3"]):
+        raise WrongArguments(f"--pixels: expected height x width, or height x width x channels (1 or 3), found {text}")
+    return int(sides[2]) if sides[2:] else None, int(sides[0]), int(sides[1])
+
+
+def _separator(text: str) -> str:
+    separator = {"tab": "\t", "\\t": "\t"}.get(text, text)
+    if len(separator) > 1 or separator in ('"', "\r", "\n"):
+        raise WrongArguments(f"--separator: expected one character, or tab, found {text}")
+    return separator

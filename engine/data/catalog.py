@@ -140,6 +140,8 @@ _CATALOG: dict[str, tuple[DatasetInfo, Callable[[DatasetInfo], Dataset]]] = {
     "mnist-pen": (MNIST_PEN, _mnist_pen),
 }
 
+_seen: dict[str, DatasetInfo] = {}
+"""What was said of datasets whose files may go."""
 _loaded: dict[str, Dataset] = {}
 _loading = threading.RLock()  # one dataset may be made of another
 
@@ -185,8 +187,21 @@ def forget_dataset(name: str) -> None:
 
 
 def dataset_info(name: str) -> DatasetInfo:
-    """Describe a dataset; raises :class:`NetwrightError` for an unknown name."""
+    """Describe a dataset; raises :class:`NetwrightError` for an unknown name, and where its files have gone."""
     return _entry(name)[0]
+
+
+def known_info(name: str) -> DatasetInfo:
+    """Describe a dataset as it is, or as it was while its files were here: a network for it can be edited all the same.
+
+    Raises :class:`NetwrightError` for one that was never asked about in this process.
+    """
+    try:
+        return dataset_info(name)
+    except NetwrightError:
+        if name not in _seen:
+            raise
+        return _seen[name]
 
 
 def load_dataset(name: str) -> Dataset:
@@ -211,12 +226,27 @@ def _entry(name: str) -> tuple[DatasetInfo, Callable[[DatasetInfo], Dataset]]:
 
     drawn = drawings_info(name)
     if drawn is not None:
+        _seen[name] = drawn
         return drawn, load_drawings
     info = own_info(name)
     if info is None:
+        if name in _seen:
+            raise _gone(name)
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "Unknown dataset “{name}”: expected one of {known}."),
             name=name,
             known=", ".join(dataset_names()),
         )
+    _seen[name] = info
     return info, load_own
+
+
+def _gone(name: str) -> NetwrightError:
+    from engine.data.own import own_folder
+
+    return NetwrightError(
+        QT_TRANSLATE_NOOP("engine", "The dataset “{name}” is no longer here: its files were expected in {folder}."),
+        QT_TRANSLATE_NOOP("engine", "Put them back, import it again, or let the project learn from another dataset."),
+        name=name,
+        folder=own_folder() / name,
+    )

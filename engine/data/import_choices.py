@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
 from engine.data.catalog import dataset_names
 from engine.data.importing import ImportSettings, check_settings, name_for
 from engine.data.preview import Preview
+from engine.data.sources.options import Kind, ReadOptions
 from engine.fields import Settings, setting
 from engine.text import QT_TRANSLATE_NOOP
 
+_OF_PIXELS = {"numbers": ("pixels",)}
+
 
 class ImportChoices(Settings):
-    """The name, and what becomes of the images."""
+    """The name, how a table is read, and what becomes of the images."""
 
     name: str = setting(
         "own",
@@ -24,6 +28,54 @@ class ImportChoices(Settings):
         "",
         label=QT_TRANSLATE_NOOP("engine", "Label column"),
         doc=QT_TRANSLATE_NOOP("engine", "The column of the table in which the classes stand."),
+    )
+    numbers: Kind = setting(
+        "features",
+        label=QT_TRANSLATE_NOOP("engine", "Numbers are"),
+        doc=QT_TRANSLATE_NOOP(
+            "engine", "Whether the numbers of a row are the pixels of an image, or plain numbers that mean anything."
+        ),
+    )
+    row_width: int | None = setting(
+        None,
+        label=QT_TRANSLATE_NOOP("engine", "Width in the file"),
+        doc=QT_TRANSLATE_NOOP("engine", "How wide the image is whose pixels stand in a row, line after line."),
+        ge=1,
+        le=4096,
+        unit=QT_TRANSLATE_NOOP("engine", "pixels"),
+        only_if=_OF_PIXELS,
+    )
+    row_height: int | None = setting(
+        None,
+        label=QT_TRANSLATE_NOOP("engine", "Height in the file"),
+        doc=QT_TRANSLATE_NOOP("engine", "How high the image is whose pixels stand in a row, line after line."),
+        ge=1,
+        le=4096,
+        unit=QT_TRANSLATE_NOOP("engine", "pixels"),
+        only_if=_OF_PIXELS,
+    )
+    row_channels: Literal["auto", "grey", "colour"] = setting(
+        "auto",
+        label=QT_TRANSLATE_NOOP("engine", "Channels in the file"),
+        doc=QT_TRANSLATE_NOOP(
+            "engine", "Grey values alone, or red, green and blue, one whole channel after the other."
+        ),
+        only_if=_OF_PIXELS,
+    )
+    merge_case: bool = setting(
+        False,
+        label=QT_TRANSLATE_NOOP("engine", "Merge alike names"),
+        doc=QT_TRANSLATE_NOOP("engine", "Classes whose names differ in upper and lower case alone become one."),
+    )
+    encoding: str = setting(
+        "",
+        label=QT_TRANSLATE_NOOP("engine", "Encoding"),
+        doc=QT_TRANSLATE_NOOP("engine", "How the table's letters are stored; wrong where names come out as odd signs."),
+    )
+    separator: str = setting(
+        "",
+        label=QT_TRANSLATE_NOOP("engine", "Separator"),
+        doc=QT_TRANSLATE_NOOP("engine", "What stands between the columns of the table."),
     )
     width: int = setting(
         32,
@@ -65,12 +117,38 @@ class ImportChoices(Settings):
     def proposed(cls, path: Path, found: Preview) -> ImportChoices:
         """What suits the images that lie at a path, under a name that is free."""
         channels, height, width = found.shape
-        return cls(
-            name=_free(name_for(path)),
-            label_column=found.label_column,
-            width=width,
-            height=height,
-            colours="colour" if channels == 3 else "grey",
+        colours: Literal["grey", "colour"] = "colour" if channels == 3 else "grey"
+        choices = cls(name=_free(name_for(path)), width=width, height=height, colours=colours)
+        return choices.following(found, found)
+
+    def following(self, before: Preview, found: Preview) -> ImportChoices:
+        """The same after another look: what was as proposed is as proposed now, and the form says how it was read."""
+        channels, height, width = found.shape
+        reading = found.reading
+        changes: dict[str, object] = {
+            "label_column": reading.label_column,
+            "numbers": reading.numbers or "features",
+            "encoding": reading.encoding,
+            "separator": reading.separator,
+        }
+        if (self.channels, self.height, self.width) == before.shape:
+            changes |= {"width": width, "height": height, "colours": "colour" if channels == 3 else "grey"}
+        return self.model_copy(update=changes)
+
+    def options(self, found: Preview, changed: str = "") -> ReadOptions:
+        """How the source is to be read; ``found`` is the last look.
+
+        ``changed`` names the field that was just changed: the others that depend on it are found out anew.
+        """
+        afresh = changed in ("encoding", "separator")
+        channels = {"auto": None, "grey": 1, "colour": 3}[self.row_channels]
+        return ReadOptions(
+            label_column="" if afresh else self.label_column,
+            kind=None if afresh or found.reading.numbers is None else self.numbers,
+            pixels=(channels, self.row_height, self.row_width),
+            encoding=self.encoding,
+            separator=self.separator,
+            merge_case=self.merge_case,
         )
 
     def settings(self, found: Preview) -> ImportSettings:
@@ -78,7 +156,8 @@ class ImportChoices(Settings):
         channels, height, width = found.shape
         size = None if (self.height, self.width) == (height, width) else (self.height, self.width)
         colours = None if self.channels == channels else self.channels == 3
-        return ImportSettings(self.name, size, colours, self.test_share, self.seed, self.label_column)
+        reading = asdict(self.options(found))
+        return ImportSettings(self.name, size, colours, self.test_share, self.seed, **reading)
 
     @property
     def channels(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import math
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -17,12 +18,14 @@ from engine.data.drawings import is_drawings
 from engine.data.origin import new_origin, write_origin
 from engine.data.own import check_name, describe, description, own_folder, own_info, own_names
 from engine.data.part_files import PartFiles, write_part
-from engine.data.pictures import BadPicture, hush_decoders, no_memory, shaped
+from engine.data.pictures import BadPicture, hush_decoders, no_memory, no_pixels, shaped
 from engine.data.placing import placed
 from engine.data.preview import suiting_shape
-from engine.data.sources.detect import found_at
-from engine.data.sources.examples import Example, Found, Kind, LeftOut, Part, natural_order
+from engine.data.sources.examples import Example, Found, LeftOut, Part, natural_order
 from engine.data.sources.features import Features, check_features
+from engine.data.sources.opening import OpenSource, opened
+from engine.data.sources.options import ReadOptions
+from engine.data.sources.pixel_rows import square_shape
 from engine.data.splits import stratified_share
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -41,12 +44,11 @@ _PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class ImportSettings:
-    """What becomes of the examples. ``size`` is (height, width); ``None`` in it and in ``colours`` is found out.
+class ImportSettings(ReadOptions):
+    """How the source is read, and what becomes of the examples.
 
-    ``test_share`` of each class is kept aside for the test where the source has no test images of its own. A table's
-    labels are looked for where no ``label_column`` says where they stand. ``kind`` says what the numbers of a table or
-    an array are.
+    ``size`` is (height, width); ``None`` in it and in ``colours`` is found out. ``test_share`` of each class is kept
+    aside for the test where the source has no test images of its own.
     """
 
     name: str
@@ -54,8 +56,6 @@ class ImportSettings:
     colours: bool | None = None
     test_share: float = 0.2
     seed: int = 0
-    label_column: str = ""
-    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +70,28 @@ class Imported:
 
 
 def import_data(
-    path: Path,
+    source: Path | OpenSource,
     settings: ImportSettings,
     progress: Callable[[int, int], None] = lambda done, total: None,
     check: Callable[[], None] = lambda: None,
 ) -> Imported:
-    """Make a dataset of what lies at a path; ``progress`` gets (done, total), ``check`` may raise to cancel.
+    """Make a dataset of a source; ``progress`` gets (done, total), ``check`` may raise to cancel.
 
     The same files with the same settings are imported once. Raises :class:`NetwrightError`; nothing is left then, and
     datasets that were there stay as they were.
     """
     hush_decoders()
     check_settings(settings)
-    with found_at(path, check, settings.label_column, settings.kind) as found:
+    with opened(source) as there:
+        found = there.find(settings, check)
         content = _content(found, settings, check)
         if (before := _imported_before(content)) is not None:
             return Imported(before, before=True)
         if settings.name in own_names():
             raise _taken(settings.name)
         if isinstance(found, Features):
-            return _import_features(path, found, settings, content)
-        return _import(path, found, settings, content, progress, check)
+            return _import_features(there.path, found, settings, content)
+        return _import(there.path, found, settings, content, progress, check)
 
 
 def check_settings(settings: ImportSettings) -> None:
@@ -225,7 +226,7 @@ class _Reader:
         try:
             pixels = example.read()
             if pixels.size == 0:
-                raise BadPicture(QT_TRANSLATE_NOOP("engine", "it has no pixels"))
+                raise no_pixels()
             return shaped(pixels, *self._shape)
         except BadPicture as bad:
             return bad
@@ -310,8 +311,11 @@ def _imported_before(content: str) -> DatasetInfo | None:
 def _content(found: Found | Features, settings: ImportSettings, check: Callable[[], None]) -> str:
     """A digest over all examples, the bytes of their files, and the settings but the name."""
     said = (settings.size, settings.colours, settings.test_share, settings.seed)
-    digest = hashlib.sha256(repr(said if isinstance(found, Found) else (*said, settings.kind, found.columns)).encode())
-    digest.update(found.label_column.encode())
+    digest = hashlib.sha256(repr(said if isinstance(found, Found) else (*said, None, found.columns)).encode())
+    digest.update(found.reading.label_column.encode())
+    pixels = found.reading.pixels
+    if pixels is not None and pixels != square_shape(math.prod(pixels)):
+        digest.update(repr(pixels).encode())
     if isinstance(found, Features):
         digest.update("\0".join(found.labels).encode("utf-8", "surrogateescape"))
     for example in found.examples if isinstance(found, Found) else ():

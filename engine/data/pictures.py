@@ -22,7 +22,11 @@ else:
     PIL = lazy_module("PIL")
     Image = lazy_module("PIL.Image")
 
-SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".pgm", ".ppm", ".pnm"))
+_OF_PHONES = (".mpo", ".heic", ".heif")
+SUFFIXES = frozenset(
+    (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".pgm", ".ppm", ".pnm", *_OF_PHONES)
+)
+"""Of pictures; HEIC is among them so that it is said what to do about it."""
 MOST_PIXELS = 120_000_000
 """Larger pictures are left out: their pixels alone would take 360 MB."""
 
@@ -31,6 +35,9 @@ _IN_TURN = threading.Lock()
 
 _WIDE = frozenset(("I;16", "I;16B", "I;16L", "I;16N", "I"))
 """Modes with more than 8 bits for each grey value, as 16-bit files are opened."""
+
+
+_HEIC_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"))
 
 
 class BadPicture(Exception):
@@ -46,6 +53,11 @@ def no_memory() -> BadPicture:
     return BadPicture(QT_TRANSLATE_NOOP("engine", "memory is too small for it"))
 
 
+def no_pixels() -> BadPicture:
+    """What is said of a picture that is empty."""
+    return BadPicture(QT_TRANSLATE_NOOP("engine", "it has no pixels"))
+
+
 def hush_decoders() -> None:
     """Keep Pillow from writing to stderr about files that are read or left out all the same; for the whole process.
 
@@ -58,8 +70,9 @@ def hush_decoders() -> None:
 def read_picture(source: Path | bytes) -> NDArray[np.uint8]:
     """The pixels of an image file, or of its content: ``[H, W]`` where it is grey, ``[H, W, 3]`` where it has colours.
 
-    Photographs are turned as they were taken, transparency is laid on white, 16 bits become 8, CMYK becomes RGB.
-    Raises :class:`BadPicture` for what cannot be read, is animated, or has more than :data:`MOST_PIXELS`.
+    Photographs are turned as they were taken, transparency is laid on white, 16 bits become 8, CMYK becomes RGB. Of
+    the two views of a phone's JPEG (MPO) the first is taken. Raises :class:`BadPicture` for what cannot be read, is
+    animated, or has more than :data:`MOST_PIXELS`.
     """
     stream = io.BytesIO(source) if isinstance(source, bytes) else None
     try:
@@ -70,6 +83,10 @@ def read_picture(source: Path | bytes) -> NDArray[np.uint8]:
     except Image.DecompressionBombError:
         raise BadPicture(QT_TRANSLATE_NOOP("engine", "it has too many pixels")) from None
     except PIL.UnidentifiedImageError:
+        if _is_heic(source):
+            raise BadPicture(
+                QT_TRANSLATE_NOOP("engine", "HEIC pictures are not read; save it as JPEG or PNG, as phones offer to")
+            ) from None
         raise BadPicture(QT_TRANSLATE_NOOP("engine", "it is no image")) from None
     except MemoryError:
         raise no_memory() from None
@@ -78,6 +95,15 @@ def read_picture(source: Path | bytes) -> NDArray[np.uint8]:
         raise BadPicture(QT_TRANSLATE_NOOP("engine", "it cannot be read: {reason}"), reason=reason) from error
     except Exception as error:  # decoders meet hostile files with errors of every kind
         raise BadPicture(QT_TRANSLATE_NOOP("engine", "it is damaged: {reason}"), reason=str(error)[:200]) from error
+
+
+def _is_heic(source: Path | bytes) -> bool:
+    """Whether it is a picture as telephones keep them, by its first bytes (ISO/IEC 23008-12)."""
+    if isinstance(source, bytes):
+        return source[4:8] == b"ftyp" and source[8:12] in _HEIC_BRANDS
+    with contextlib.suppress(OSError), source.open("rb") as file:
+        return _is_heic(file.read(12))
+    return False
 
 
 def _pixels(picture: Image.Image) -> NDArray[np.uint8]:
@@ -89,7 +115,7 @@ def _pixels(picture: Image.Image) -> NDArray[np.uint8]:
             most=MOST_PIXELS // 1_000_000,
         )
     frames = getattr(picture, "n_frames", 1)
-    if frames > 1:
+    if frames > 1 and picture.format != "MPO":  # the others are the same view at another depth or for the other eye
         raise BadPicture(QT_TRANSLATE_NOOP("engine", "it has {frames} pictures, expected one"), frames=frames)
     with in_turn(width * height):
         return _decoded(picture)

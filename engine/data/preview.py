@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from engine.data.pictures import BadPicture, hush_decoders, is_grey, thumbnail
-from engine.data.sources.detect import found_at
+from engine.data.pictures import BadPicture, hush_decoders, is_grey, no_memory, no_pixels, thumbnail
 from engine.data.sources.examples import Example, LeftOut, natural_order
 from engine.data.sources.features import Features
-from engine.text import Text
+from engine.data.sources.labels import alike
+from engine.data.sources.opening import OpenSource, opened
+from engine.data.sources.options import FIND_OUT, Reading, ReadOptions
+from engine.text import QT_TRANSLATE_NOOP, Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,26 +63,33 @@ class Preview:
     shown: tuple[Shown, ...]
     left_out: tuple[LeftOut, ...]
     notes: tuple[Text, ...]
-    columns: tuple[str, ...]
-    label_column: str
+    reading: Reading
+    alike: bool
+    """Whether names of classes differ, or differed, in upper and lower case alone."""
     features: tuple[str, ...] = ()
     """What the numbers of each example are called, where it is no image; sizes and shape mean nothing then."""
 
 
-def preview(path: Path, label_column: str = "", check: Callable[[], None] = lambda: None) -> Preview:
-    """Look at what lies at a path; ``check`` is called now and then and may raise.
+def preview(
+    source: Path | OpenSource,
+    options: ReadOptions = FIND_OUT,
+    check: Callable[[], None] = lambda: None,
+) -> Preview:
+    """Look at what lies at a path or is open already; ``check`` is called now and then and may raise.
 
     Raises :class:`engine.text.NetwrightError` that says what was expected.
     """
     hush_decoders()
-    with found_at(path, check, label_column) as found:
+    with opened(source) as there:
+        found = there.find(options, check)
         if isinstance(found, Features):
-            return _preview_of(found)
+            return _preview_of(found, options.merge_case)
         examples = found.examples
         sizes: Counter[tuple[int, int]] = Counter()
         looks: list[_Look] = []
         seen: list[Shown] = []
-        for look, shown in _read_some(examples, check):
+        unread: list[LeftOut] = []
+        for look, shown in _read_some(examples, check, unread.append):
             sizes[look[0]] += 1
             looks.append(look)
             seen.append(shown)
@@ -94,13 +103,13 @@ def preview(path: Path, label_column: str = "", check: Callable[[], None] = lamb
         shape=_suiting(looks),
         shown=tuple(_evenly(seen, _SHOWN)),
         left_out=found.left_out,
-        notes=found.notes,
-        columns=found.columns,
-        label_column=found.label_column,
+        notes=(*found.notes, *_unread_note(unread)),
+        reading=found.reading,
+        alike=options.merge_case or bool(alike(counts)),
     )
 
 
-def _preview_of(found: Features) -> Preview:
+def _preview_of(found: Features, merge_case: bool) -> Preview:
     return Preview(
         kind=found.kind,
         images=len(found.labels),
@@ -111,8 +120,8 @@ def _preview_of(found: Features) -> Preview:
         shown=(),
         left_out=found.left_out,
         notes=found.notes,
-        columns=(found.label_column, *found.columns) if found.label_column else (),
-        label_column=found.label_column,
+        reading=found.reading,
+        alike=merge_case or bool(alike(found.labels)),
         features=found.columns,
     )
 
@@ -121,15 +130,29 @@ def _ordered(counts: Counter[str]) -> dict[str, int]:
     return {label: counts[label] for label in sorted(counts, key=natural_order)}
 
 
-def _read_some(examples: Sequence[Example], check: Callable[[], None] = lambda: None) -> Iterator[tuple[_Look, Shown]]:
-    """Some of the examples, from all over, as they look; without those that cannot be read.
+def _unread_note(unread: Sequence[LeftOut]) -> tuple[Text, ...]:
+    """What is said of the examples looked at that cannot be read."""
+    if not unread:
+        return ()
+    words = QT_TRANSLATE_NOOP("engine", "Some images cannot be read, such as {place}: {reason}.")
+    return (Text(words, {"place": unread[0].place, "reason": unread[0].reason}),)
+
+
+def _read_some(
+    examples: Sequence[Example],
+    check: Callable[[], None] = lambda: None,
+    tell: Callable[[LeftOut], None] = lambda unread: None,
+) -> Iterator[tuple[_Look, Shown]]:
+    """Some of the examples, from all over, as they look; those that cannot be read are told instead.
 
     Threads may be far ahead of whoever takes them, so that none is kept in its full size.
     """
     with ThreadPoolExecutor(os.cpu_count() or 1, "netwright-look") as pool:
         for found in pool.map(_read, _evenly(examples, _LOOKED_AT)):
             check()
-            if found is not None:
+            if isinstance(found, LeftOut):
+                tell(found)
+            else:
                 yield found
 
 
@@ -138,15 +161,17 @@ def suiting_shape(examples: Sequence[Example]) -> tuple[int, int, int]:
     return _suiting([look for look, _ in _read_some(examples)])
 
 
-def _read(example: Example) -> tuple[_Look, Shown] | None:
+def _read(example: Example) -> tuple[_Look, Shown] | LeftOut:
     try:
         pixels = example.read()
         if not pixels.size:
-            return None
+            raise no_pixels()
         look = (pixels.shape[0], pixels.shape[1]), not is_grey(pixels)
         return look, Shown(example.place, example.label, thumbnail(pixels, _SHOWN_SIDE))
-    except (BadPicture, MemoryError):  # the import tells it
-        return None
+    except BadPicture as bad:
+        return LeftOut(example.place, bad.reason)
+    except MemoryError:
+        return LeftOut(example.place, no_memory().reason)
 
 
 def _suiting(looks: Sequence[_Look]) -> tuple[int, int, int]:

@@ -46,7 +46,12 @@ class Predictor:
     @classmethod
     def from_run(cls, run: "Run") -> Self:
         """A predictor with a stored run's best weights; raises :class:`NetwrightError`."""
-        return cls(run.project().model, run.metadata().preprocessing, _stored_weights(run))
+        return cls(run.project(with_dataset=False).model, run.metadata().preprocessing, _stored_weights(run))
+
+    @property
+    def network(self) -> Network:
+        """The network with the weights of now, for looking at them."""
+        return self._network
 
     def load_state(self, state: Mapping[str, Tensor]) -> None:
         """Take over newer weights (copied); raises :class:`NetwrightError` where they belong to another network."""
@@ -111,7 +116,7 @@ def load_network(run: "Run", device: torch.device) -> tuple[Network, int]:
 
     On the CPU it is computed as the run was, so that its figures come out to the last digit.
     """
-    spec, described = run.project().model, run.metadata().plan
+    spec, described = run.project(with_dataset=False).model, run.metadata().plan
     network = blank(spec)
     _load(network, _stored_weights(run))
     network = network.to(device)

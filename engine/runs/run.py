@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from engine.files import write_atomically
 from engine.model.serial import validation_sentence
 from engine.project import Project, project_from_data
-from engine.runs.metadata import RunMetadata
-from engine.runs.metrics import RunMetrics, cut, read_metrics
+from engine.runs.metadata import EpochFigures, RunMetadata
+from engine.runs.metrics import RunMetrics, cut, read_metrics, without_steps
 from engine.runs.process import is_alive
 from engine.runs.writer import RunWriter
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -108,8 +108,8 @@ class Run:
                 reason=validation_sentence(error),
             ) from None
 
-    def project(self) -> Project:
-        """The project as it was when the run began."""
+    def project(self, *, with_dataset: bool = True) -> Project:
+        """The project as it was when the run began; without its dataset it can be read, and answer, but not learn."""
         model, config = _read_json(self.folder / MODEL_FILE), _read_json(self.folder / CONFIG_FILE)
         if not isinstance(model, dict) or not isinstance(config, dict):
             raise NetwrightError(
@@ -118,7 +118,7 @@ class Run:
                 model=MODEL_FILE,
                 config=CONFIG_FILE,
             )
-        return project_from_data({**config, **model})
+        return project_from_data({**config, **model}, with_dataset=with_dataset)
 
     def write_project(self, project: Project) -> None:
         """Keep another project as the run's: it goes on with other layers or hyperparameters.
@@ -131,6 +131,10 @@ class Run:
     def metrics(self) -> RunMetrics:
         """The curves so far; lines that cannot be read (the last one after a power cut) are passed over."""
         return read_metrics(self._metrics_content())
+
+    def epochs(self) -> list[EpochFigures]:
+        """The figures of all epochs whose figures are whole, without reading those of the steps."""
+        return read_metrics(without_steps(self._metrics_content())).figures()
 
     def truncate_metrics(self, step: int, epoch: int, changes: int | None = None) -> None:
         """Bring curves and metadata back to what was known after ``step``, with ``epoch`` epochs done.

@@ -1,7 +1,8 @@
 """The import of a person's own images: choose, look and correct, watch, see what came of it."""
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStacke
 from engine.data.import_choices import ImportChoices
 from engine.data.importing import Imported, import_data
 from engine.data.preview import Preview, preview
+from engine.data.sources.opening import OpenSource
 from engine.text import NetwrightError
 from gui import theme
 from gui.data.import_choosing import ChoosingPage
@@ -24,8 +26,10 @@ Step = Literal["choose", "look", "correct", "import", "done"]
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
+    """``choices`` are what is proposed after the first look at a source."""
+
     found: Preview
-    choices: ImportChoices
+    choices: ImportChoices | None = None
 
 
 class ImportDialog(QDialog):
@@ -40,7 +44,8 @@ class ImportDialog(QDialog):
         self.setObjectName("importDialog")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.step: Step = "choose"
-        self._path = Path()
+        self._source: OpenSource | None = None
+        self._asked = ""
         self._found: Preview | None = None
         self._result: Imported | None = None
         self._note = ""
@@ -100,12 +105,14 @@ class ImportDialog(QDialog):
 
     def open_path(self, path: Path) -> None:
         """Look at a folder or file."""
-        self._path, self._found, self._note = path, None, ""
+        self._close_source()
+        self._found, self._note = None, ""
+        source = self._source = OpenSource(path)
         self.progress.begin(path.name or str(path), looking=True)
         self._go_to("look")
 
         def work(handle: Handle) -> _Looked:
-            found = preview(path, "", handle.check)
+            found = preview(source, check=handle.check)
             return _Looked(found, ImportChoices.proposed(path, found))
 
         self._looker.start(work)
@@ -115,6 +122,7 @@ class ImportDialog(QDialog):
         self.look.stop()
         self._looker.stop_and_wait()
         self._importer.stop_and_wait()
+        self._close_source()
 
     def reject(self) -> None:
         """Cancel what is under way, or close."""
@@ -130,7 +138,14 @@ class ImportDialog(QDialog):
     def done(self, result: int) -> None:
         """Close, with no thread left that would tell this dialog anything."""
         self._looker.give_up()
+        self._close_source()
         super().done(result)
+
+    def _close_source(self) -> None:
+        """Let go of what was unpacked; that takes a while where there are many files."""
+        source, self._source = self._source, None
+        if source is not None:
+            threading.Thread(target=source.close, name="netwright-close-data").start()
 
     def _go_to(self, step: Step) -> None:
         self.step = step
@@ -158,39 +173,48 @@ class ImportDialog(QDialog):
         self.use_button.setVisible(self.step == "done")
         self._say_note()
 
-    def _look_again(self, column: str) -> None:
-        """Look once more, the labels of a table taken from another column."""
-        path, choices = self._path, self.look.choices
-        columns = self._found.columns if self._found is not None else ()
-
-        def work(handle: Handle) -> _Looked:
-            return _Looked(replace(preview(path, column, handle.check), columns=columns), choices)
-
-        self.progress.begin(path.name, looking=True)
-        self._go_to("look")
-        self._looker.start(work)
+    def _look_again(self, field: str) -> None:
+        """Look once more, because that choice is another; the page stays, so that a person can go on typing."""
+        source, found = self._source, self._found
+        if source is None or found is None:
+            return
+        options = self.look.choices.options(found, field)
+        self._asked, self._note = field, "reading"
+        self._looker.start(lambda handle: _Looked(preview(source, options, handle.check)))
+        self.look.begin_looking()
 
     def _looked(self, looked: _Looked) -> None:
-        self._found = looked.found
-        self.look.show_found(looked.found, looked.choices)
-        self._go_to("correct")
-        self.import_button.setFocus()
+        before, self._found, self._note = self._found, looked.found, ""
+        if looked.choices is not None:
+            self.look.show_found(looked.found, looked.choices)
+            self._go_to("correct")
+            self.import_button.setFocus()
+        elif before is not None:
+            self.look.show_found(looked.found, self.look.choices.following(before, looked.found))
 
     def _not_looked(self, error: Exception) -> None:
-        self.choosing.show_failure(error)
-        self._go_to("choose")
+        self._note = ""
+        if self._found is None:
+            self.choosing.show_failure(error)
+            self._go_to("choose")
+        elif isinstance(error, NetwrightError):
+            self.look.refuse(self._asked, error)
+        else:
+            self._tell_of(error)
 
     def _import(self) -> None:
-        if self._found is None:
+        source = self._source
+        if self._found is None or source is None:
             return
-        path, settings = self._path, self.look.choices.settings(self._found)
+        settings = self.look.choices.settings(self._found)
         self._note = ""
         self.progress.begin(settings.name, looking=False)
         self._go_to("import")
-        self._importer.start(lambda handle: import_data(path, settings, handle.progress, handle.check))
+        self._importer.start(lambda handle: import_data(source, settings, handle.progress, handle.check))
 
     def _imported(self, result: Imported) -> None:
         self._result = result
+        self._close_source()
         self.ended.show_imported(result)
         self._go_to("done")
         self.imported.emit(result.info.name)
@@ -203,8 +227,11 @@ class ImportDialog(QDialog):
         elif isinstance(error, NetwrightError):
             self.look.check(error)
         else:
-            self._note = f"{type(error).__name__}: {error}"
-            self._say_note()
+            self._tell_of(error)
+
+    def _tell_of(self, error: Exception) -> None:
+        self._note = f"{type(error).__name__}: {error}"
+        self._say_note()
 
     def _use(self) -> None:
         if self._result is not None:
@@ -233,6 +260,9 @@ class ImportDialog(QDialog):
         self._say_note()
 
     def _say_note(self) -> None:
-        cancelled = self.tr("Cancelled; nothing was imported.")
-        words = cancelled if self._note == "cancelled" else self._note
+        known = {
+            "cancelled": self.tr("Cancelled; nothing was imported."),
+            "reading": self.tr("Looking at it again…"),
+        }
+        words = known.get(self._note, self._note)
         self._words.setText(words if self.step == "correct" else "")

@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from engine.data.import_choices import ImportChoices
 from engine.data.preview import Preview
+from engine.data.sources.encodings import ENCODINGS
+from engine.data.sources.pixel_rows import squarest
+from engine.data.sources.tables import SEPARATORS
 from engine.text import NetwrightError
 from gui import theme
-from gui.data.gallery import Gallery
 from gui.data.shown_pictures import ShownPictures
 from gui.fact_card import FactCard, Rows
 from gui.forms.form import SettingsForm
+from gui.gallery import Gallery
 from gui.training.background import BackgroundTask
 from gui.translation import say
 
@@ -22,9 +25,16 @@ _LEFT_WIDTH = 340
 _SIDE = 72
 
 
+_READ_ANEW = frozenset(
+    ("label_column", "numbers", "row_width", "row_height", "row_channels", "merge_case", "encoding", "separator")
+)
+"""Choices for which the source has to be looked at again."""
+_OF_A_TABLE = ("label_column", "encoding", "separator")
+_OF_IMAGES = ("width", "height", "colours")
+
+
 class LookPage(QWidget):
-    """``lookAgain(column)`` asks to look anew, with a table's labels from another column; ``changed`` comes when the
-    choices do."""
+    """``lookAgain(field)`` asks to look anew, because that choice is another; ``changed`` comes when the choices do."""
 
     lookAgain = Signal(str)  # noqa: N815 - signals are named as Qt names them
     changed = Signal()
@@ -33,9 +43,13 @@ class LookPage(QWidget):
         super().__init__(parent)
         self._found: Preview | None = None
         self._problem: NetwrightError | None = None
+        self._place = "name"
+        self._refused: tuple[str, NetwrightError] | None = None
+        self._looking = False
         self._task = BackgroundTask("shape-examples", self)
         self.facts = FactCard("importFacts")
-        self.form = SettingsForm(ImportChoices(), choices={"label_column": ("",)}, choice_title=self._title)
+        texts = {"label_column": ("",), "encoding": tuple(ENCODINGS), "separator": tuple(SEPARATORS)}
+        self.form = SettingsForm(ImportChoices(), choices=texts, choice_title=self._title)
         self.form.setObjectName("importForm")
         self.gallery = Gallery()
         self.gallery.setObjectName("importGallery")
@@ -82,27 +96,47 @@ class LookPage(QWidget):
     @property
     def is_ready(self) -> bool:
         """Whether nothing that is known stands against the import."""
-        return self._found is not None and self._problem is None
+        return self._found is not None and self._problem is None and not self._looking
 
     def show_found(self, found: Preview, choices: ImportChoices) -> None:
         """Show what was found, and these choices."""
-        self._found = found
+        self._found, self._refused, self._looking = found, None, False
+        reading = found.reading
         self.form.show_settings(choices)
-        self.form.set_choices("label_column", found.columns)
-        without_columns = () if found.columns else ("label_column",)
-        with_a_test_of_its_own = ("test_share", "seed") if found.test_images else ()
-        of_images = ("width", "height", "colours") if found.features else ()
-        self.form.hide_fields((*without_columns, *with_a_test_of_its_own, *of_images))
+        self.form.set_choices("label_column", reading.columns)
+        height, width = squarest(len(found.features)) if reading.pixels is None else reading.pixels[1:]
+        self.form.suggest("row_height", height)
+        self.form.suggest("row_width", width)
+        without = [*(() if reading.encoding else _OF_A_TABLE), *(_OF_IMAGES if found.features else ())]
+        if reading.numbers is None:
+            without.append("numbers")
+        if not found.alike:
+            without.append("merge_case")
+        if found.test_images:
+            without += ["test_share", "seed"]
+        self.form.hide_fields(without)
         for widget in (self._heading, self.gallery):
             widget.setVisible(not found.features)
         self.check()
         self._show_examples()
         self._say()
 
+    def begin_looking(self) -> None:
+        """The source is being looked at anew: nothing can be imported until that has ended."""
+        self._looking, self._refused = True, None
+        self.check()
+
+    def refuse(self, field: str, problem: NetwrightError) -> None:
+        """The source cannot be read as that choice wants it; it is said there until another is made."""
+        self._looking, self._refused = False, (field, problem)
+        self.check()
+
     def check(self, problem: NetwrightError | None = None) -> None:
-        """Say below the name what stands against it: ``problem``, or what can be known beforehand."""
-        self._problem = problem
-        if self._found is not None and problem is None:
+        """Say at its field what stands against the import: ``problem``, or what can be known beforehand."""
+        self._place, self._problem = "name", problem
+        if self._refused is not None:
+            self._place, self._problem = self._refused
+        elif self._found is not None and problem is None:
             try:
                 self.choices.check(self._found)
             except NetwrightError as error:
@@ -114,10 +148,11 @@ class LookPage(QWidget):
         """End the thread."""
         self._task.stop_and_wait()
 
-    def _form_changed(self, name: str, value: object) -> None:
-        if name == "label_column":
-            self.lookAgain.emit(str(value))
-        elif name in ("width", "height", "colours"):
+    def _form_changed(self, name: str, _value: object) -> None:
+        if name in _READ_ANEW:
+            self.lookAgain.emit(name)
+            return
+        if name in _OF_IMAGES:
             self._show_examples()
         self.check()
 
@@ -131,7 +166,20 @@ class LookPage(QWidget):
     def _title(self, name: str, value: str) -> str:
         if name == "label_column":
             return value
-        return self.tr("grey") if value == "grey" else self.tr("in colour")
+        if name == "encoding":
+            return ENCODINGS.get(value, value)
+        titles = {
+            "pixels": self.tr("pixels of images"),
+            "features": self.tr("features"),
+            "grey": self.tr("grey"),
+            "colour": self.tr("in colour"),
+            "auto": self.tr("auto"),
+            ",": self.tr("comma"),
+            ";": self.tr("semicolon"),
+            "\t": self.tr("tab"),
+            "|": self.tr("vertical bar"),
+        }
+        return titles.get(value, value)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -173,7 +221,7 @@ class LookPage(QWidget):
         problem = self._problem
         parts = () if problem is None else (problem.text, problem.hint)
         sentence = " ".join(say(part) for part in parts if part is not None)
-        self.form.show_problems({"name": sentence} if sentence else {})
+        self.form.show_problems({self._place: sentence} if sentence else {})
 
     def _sizes_text(self, sizes: Mapping[tuple[int, int], int]) -> str:
         words = ", ".join(f"{width} × {height}" for height, width in list(sizes)[:_MOST_SIZES])

@@ -36,9 +36,9 @@ class Listed:
         return self.origin == "own" or (self.origin == "published" and self.state == "ready")
 
 
-def read_listing() -> tuple[Listed, ...]:
-    """Every dataset that is known: built-in, published, and a person's own."""
-    return tuple(map(_listed, dataset_names()))
+def read_listing(of_project: str) -> tuple[Listed, ...]:
+    """Every dataset that is known: built-in, published, a person's own, and the project's even where it has gone."""
+    return tuple(map(_listed, dict.fromkeys((*dataset_names(), of_project))))
 
 
 def _listed(name: str) -> Listed:

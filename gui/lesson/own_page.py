@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.data.catalog import dataset_info
+from engine.data.catalog import known_info
 from engine.evaluation.probing import WeightsOf
 from engine.lesson.formula import number_text
 from engine.lesson.own_steps import OwnStep, Unit, own_steps
@@ -131,17 +131,7 @@ class OwnPage(QWidget):
         self._walk.failed.connect(self._on_failed)
         self.document.modelChanged.connect(self._on_document)
         self.document.trainingChanged.connect(self._on_document)
-        for key, move in ((Qt.Key.Key_Right, self.transport.next), (Qt.Key.Key_Left, self.transport.previous)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(move)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space plays and pauses where nothing under the keyboard wants it for itself."""
-        if event.key() == Qt.Key.Key_Space:
-            self.transport.toggle()
-        else:
-            super().keyPressEvent(event)
+        self.transport.listen_to_keys(self)
 
     # What is walked through
 
@@ -198,7 +188,7 @@ class OwnPage(QWidget):
         self._dataset = self.document.project.dataset
         self.answer.blockSignals(True)
         self.answer.clear()
-        self.answer.addItems(list(dataset_info(self._dataset).classes))
+        self.answer.addItems(list(known_info(self._dataset).classes))
         self.answer.blockSignals(False)
 
     def _compute(self) -> None:

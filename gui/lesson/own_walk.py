@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.data.catalog import dataset_info
+from engine.data.catalog import known_info
 from engine.evaluation.probing import WeightsOf
 from engine.lesson.own_steps import Unit
 from engine.project import Project
@@ -57,7 +57,7 @@ class OwnWalk(QObject):
     def walk(self, project: Project, weights: WeightsOf, image: Any, label: int, name: str) -> None:
         """Compute the project's network on an image whose right class is ``label``, called ``name``."""
         network, seed, config = project.model, project.training.seed, project.training
-        preprocessing = dataset_info(project.dataset).preprocessing
+        preprocessing = known_info(project.dataset).preprocessing
 
         def work(_handle: Handle) -> Walked:
             from engine.lesson.own_loss import loss_operations

@@ -11,13 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from engine.data.catalog import DatasetInfo, dataset_info, dataset_names
+from engine.data.catalog import DatasetInfo, dataset_names, known_info
 from engine.model.analysis import Analysis, analyse
 from engine.model.blocks import put_back, rename_block
 from engine.model.layout import Layout, arrange, follow
 from engine.model.spec import ModelSpec
 from engine.project import Project
-from engine.text import NetwrightError
 from engine.training.config import TrainingConfig
 from gui.model.edit_command import EditCommand, Scope
 
@@ -50,7 +49,6 @@ class ProjectDocument(QObject):
         super().__init__(parent)
         self._project = project or Project.from_template()
         self._free_memory: int | None = None
-        self._dataset: DatasetInfo | None = None
         self._network_analysis = analyse(self._project.model, self._project.context())
         self._scope: Scope = ()
         self._left: deque[ModelSpec] = deque()
@@ -102,13 +100,7 @@ class ProjectDocument(QObject):
     @property
     def dataset(self) -> DatasetInfo:
         """What is known of the project's dataset, and was known of one whose files have gone meanwhile."""
-        name = self._project.dataset
-        try:
-            self._dataset = dataset_info(name)
-        except NetwrightError:
-            if self._dataset is None or self._dataset.name != name:
-                raise
-        return self._dataset
+        return known_info(self._project.dataset)
 
     @property
     def classes(self) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import queue
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from engine.data.catalog import dataset_info
+from engine.data.catalog import known_info
 from engine.evaluation.inside_service import Counted, InsideQuestion, InsideService, Looked
 from engine.evaluation.probing import WeightsOf, no_weights
 from gui import theme
@@ -130,7 +131,7 @@ class InsidePanel(QScrollArea):
                 document.scope,
                 self._image,
                 self._label,
-                dataset_info(project.dataset).preprocessing,
+                known_info(project.dataset).preprocessing,
                 project.dataset,
                 self._weights,
                 self._changing,
@@ -154,7 +155,10 @@ class InsidePanel(QScrollArea):
             else:
                 self._counted = told
         if changed:
+            began = time.perf_counter()
             self._show()
+            self.viewport().repaint()  # at once, so that following can be charged with it
+            self._service.charge(time.perf_counter() - began)
         if not self._changing and self.is_settled:
             self._look.stop()
 
@@ -220,7 +224,7 @@ class InsidePanel(QScrollArea):
             self.weight_section.say(words + self._not_finite(weights.finite))
             self.gradients_plot.setVisible(gradients is not None)
         if gradients is not None and inside is not None:
-            names = dataset_info(self.document.project.dataset).classes
+            names = known_info(self.document.project.dataset).classes
             target = inside.target or 0
             words = self.tr("Of the example's loss for the class {name}, norm {norm}").format(
                 name=names[target] if target < len(names) else str(target), norm=f"{gradients.norm:.4g}"

@@ -35,7 +35,7 @@ def read_details(summary: RunSummary) -> RunDetails:
     run = Run(summary.folder)
     try:
         metadata = run.metadata()
-        return RunDetails(run.summary(), metadata, run.project().training, None)
+        return RunDetails(run.summary(), metadata, run.project(with_dataset=False).training, None)
     except NetwrightError as error:
         return RunDetails(summary, None, None, error.text)
 

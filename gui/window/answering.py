@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
-from engine.data.catalog import Preprocessing, dataset_info
+from engine.data.catalog import Preprocessing, known_info
 from engine.evaluation.explaining.service import Source, run_source, weights_source
 from engine.evaluation.insight import study_beside
 from engine.evaluation.probing import live_weights, no_weights, run_weights
@@ -126,7 +126,7 @@ class Answering(QObject):
         self.weightsChanged.emit(no_weights, False)
         project = self._document.project
         self._preprocessing = project.preprocessing
-        self._name_classes(dataset_info(project.dataset).classes)
+        self._name_classes(known_info(project.dataset).classes)
         self._say_source(lambda: self.tr("Untrained network: it only guesses"))
         if not self._document.network_analysis.ok:
             self._service.clear_source()
@@ -210,7 +210,7 @@ class Answering(QObject):
         if job is None or project is None:
             return
         self._say_source(self._live_words)
-        self._name_classes(dataset_info(project.dataset).classes)
+        self._name_classes(known_info(project.dataset).classes)
         self._service.set_source(project.model, project.preprocessing, job.live)
         self.weightsChanged.emit(live_weights(job.live), True)
         self._explain_by(partial(weights_source, project.model, project.preprocessing, live_weights(job.live)))

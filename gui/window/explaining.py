@@ -1,12 +1,13 @@
 """Between the drawing pad and the explanation of its answer, which stands in a window of its own."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from gui.drawing.panel import DrawPanel
-from gui.evaluation.why import WhyView
 from gui.window.answering import Answering
 
 _SIZE = (1120, 470)
@@ -25,7 +26,7 @@ class Explaining(QObject):
         answering.explainable.connect(self._take_network)
 
     @property
-    def dialog(self) -> "WhyDialog | None":
+    def dialog(self) -> WhyDialog | None:
         """The window, once it was asked for."""
         return self._dialog
 
@@ -63,6 +64,8 @@ class WhyDialog(QDialog):
     """The explanation beside the window, which goes on working."""
 
     def __init__(self) -> None:
+        from gui.evaluation.why import WhyView
+
         super().__init__()
         self.setObjectName("whyDialog")
         self.view = WhyView()

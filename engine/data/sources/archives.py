@@ -15,6 +15,10 @@ _MOST_FILES = 2_000_000
 _PIECE = 1 << 20
 
 
+class _NoRoom(Exception):
+    """The disk does not take what was unpacked."""
+
+
 def unpack(path: Path, folder: Path, check: Callable[[], None]) -> Path:
     """Unpack a zip file into an empty folder and return the folder that holds its content.
 
@@ -38,6 +42,14 @@ def unpack(path: Path, folder: Path, check: Callable[[], None]) -> Path:
             for member in members:
                 check()
                 _extract(archive, member, folder)
+    except _NoRoom as error:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{name} cannot be unpacked into {folder}: {reason}."),
+            QT_TRANSLATE_NOOP("engine", "Free some space there, or unpack it yourself and import the folder."),
+            name=path.name,
+            folder=folder.parent,
+            reason=str(error),
+        ) from error
     except UNPACKING_FAILED as error:
         raise unreadable(path, error) from error
     return _single_folder(folder)
@@ -58,7 +70,10 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) ->
             left -= len(piece)
             if left < 0:  # its directory lied about the size
                 raise zipfile.BadZipFile(member.filename)
-            file.write(piece)
+            try:
+                file.write(piece)
+            except OSError as error:
+                raise _NoRoom(error.strerror or str(error)) from error
 
 
 def _single_folder(folder: Path) -> Path:

@@ -19,7 +19,6 @@ from engine.data.sources.examples import (
     UNPACKING_FAILED,
     Example,
     Found,
-    Kind,
     LeftOut,
     Part,
     not_features,
@@ -27,7 +26,9 @@ from engine.data.sources.examples import (
     unreadable,
 )
 from engine.data.sources.features import Features, feature_arrays
-from engine.data.sources.tables import LEAST_PIXELS, NO_LABELS, are_pixels, square_of
+from engine.data.sources.options import NO_DOUBT, Kind, Reading, ReadOptions
+from engine.data.sources.pixel_rows import are_pixels, is_square, shape_of_row
+from engine.data.sources.tables import NO_LABELS
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
@@ -49,14 +50,15 @@ _NAMES: dict[Part | None, tuple[tuple[str, str], ...]] = {
 _IDX = re.compile(r"^(?P<stem>.*?)[-._]?(?P<what>images|labels)[-._]idx(?P<axes>[13])[-._]ubyte(?P<gz>\.gz)?$")
 
 
-def numpy_archive(path: Path, wanted: Kind | None) -> Found | Features:
+def numpy_archive(path: Path, options: ReadOptions) -> Found | Features:
     """Images or features, and labels, from a ``.npz``; :class:`NetwrightError` where names or shapes are others.
 
-    Rows of numbers are pixels where ``wanted`` says so or they look like it. Nothing in it is unpickled.
+    Rows of numbers are pixels where the options say so or they look like it. Nothing in it is unpickled.
     """
     examples: list[Example] = []
     left_out: list[LeftOut] = []
     rows: list[tuple[NDArray[np.generic], tuple[str, ...], Part | None, str]] = []
+    reading = NO_DOUBT
     with _opened(path) as archive:
         _check_sizes(path)
         for part, names in _NAMES.items():
@@ -64,13 +66,17 @@ def numpy_archive(path: Path, wanted: Kind | None) -> Found | Features:
             if pair is None or (part is None and (examples or rows)):
                 continue
             images, labels = (_member(archive, name, path) for name in pair)
-            if images.ndim == 2 and not _are_images(images, wanted):
+            if images.ndim == 2 and not _are_images(images, options.kind):
                 rows.append((images, _labels(images, labels, path.name, pair, ("float64",)), part, pair[0]))
             else:
-                examples += _examples(_squared(images), labels, part, path.name, pair, left_out)
+                if images.ndim == 2:
+                    shape = shape_of_row(images.shape[1], options.pixels)
+                    images = images.reshape(-1, *shape[1:]) if shape[0] == 1 else images.reshape(-1, *shape)
+                    reading = Reading(numbers="pixels", pixels=shape)
+                examples += _examples(images, labels, part, path.name, pair, left_out)
         if rows and not examples:
             return feature_arrays(path, rows)
-        if wanted == "features":
+        if options.kind == "features":
             raise not_features(path)
         if not examples:
             raise NetwrightError(
@@ -80,7 +86,8 @@ def numpy_archive(path: Path, wanted: Kind | None) -> Found | Features:
                 expected="images + labels, x_train + y_train",
                 found=", ".join(archive.files[:10]) or "–",
             )
-    return Found(Text(QT_TRANSLATE_NOOP("engine", "NumPy arrays")), tuple(examples), (path,), tuple(left_out))
+    kind = Text(QT_TRANSLATE_NOOP("engine", "NumPy arrays"))
+    return Found(kind, tuple(examples), (path,), tuple(left_out), reading=reading)
 
 
 def idx_files(root: Path) -> Found | None:
@@ -222,18 +229,10 @@ def _are_images(rows: NDArray[np.generic], wanted: Kind | None) -> bool:
     """Whether rows of numbers ``[N, pixels]`` are images."""
     if wanted is not None:
         return wanted == "pixels"
-    if rows.shape[1] < LEAST_PIXELS or not square_of(rows.shape[1])[0] or not np.issubdtype(rows.dtype, np.number):
+    if not is_square(rows.shape[1]) or not np.issubdtype(rows.dtype, np.number):
         return False
     some = rows[:: max(len(rows) // _LOOKED_AT, 1)].astype(np.float64)
     return 2 * sum(map(are_pixels, some)) > len(some)
-
-
-def _squared(images: NDArray[np.generic]) -> NDArray[np.generic]:
-    """Rows of pixels as images, others as they are."""
-    side, channels = square_of(images.shape[1]) if images.ndim == 2 else (0, 0)
-    if not side:
-        return images
-    return images.reshape(-1, side, side) if channels == 1 else images.reshape(-1, 3, side, side)
 
 
 def _wrong(place: str, name: str, expected: str, found: NDArray[np.generic]) -> NetwrightError:

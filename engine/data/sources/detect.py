@@ -2,53 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from engine.data.pictures import SUFFIXES
-from engine.data.sources.archives import unpack
 from engine.data.sources.arrays import idx_files, numpy_archive
-from engine.data.sources.examples import Found, Kind, not_features, unreadable
+from engine.data.sources.examples import Found, not_features
 from engine.data.sources.features import Features, feature_table
 from engine.data.sources.folders import class_folders, is_hidden
-from engine.data.sources.tables import listed_images, looks_like_pixels, pixel_table, read_table
+from engine.data.sources.labels import alike, apart_notes, merged
+from engine.data.sources.options import ReadOptions
+from engine.data.sources.pixel_rows import looks_like_pixels, pixel_table
+from engine.data.sources.tables import listed_images, read_table
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 _TABLES = (".csv", ".tsv", ".txt")
 
 
-@contextlib.contextmanager
-def found_at(
-    path: Path, check: Callable[[], None] = lambda: None, label_column: str = "", wanted: Kind | None = None
-) -> Iterator[Found | Features]:
-    """The labelled examples at a path, to be read while the context lasts: a folder, table, array file or zip of one.
+def detect(path: Path, named: Path, options: ReadOptions) -> Found | Features:
+    """The labelled examples in a folder or file, which a person knows as ``named``, to be read later.
 
-    ``label_column`` says where a table's labels stand, ``wanted`` what the numbers of tables and arrays are; without
-    them they are found out. ``check`` is called now and then and may raise. Raises :class:`NetwrightError` that says
-    what was expected.
+    Raises :class:`NetwrightError` that says what was expected, and :class:`OSError`.
     """
-    with contextlib.ExitStack() as stack:
-        try:
-            if not path.exists():
-                raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There is nothing at {path}."), path=str(path))
-            inside = path
-            if path.suffix.casefold() == ".zip" and path.is_file():
-                inside = unpack(
-                    path, Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="netwright-"))), check
-                )
-            found = _found(inside, path, label_column, wanted)
-        except OSError as error:
-            raise unreadable(Path(error.filename or path), error) from error
-        yield found
-
-
-def _found(path: Path, named: Path, label_column: str, wanted: Kind | None) -> Found | Features:
-    found = _of_folder(path, label_column, wanted) if path.is_dir() else _of_file(path, label_column, wanted)
-    if wanted == "features" and isinstance(found, Found):
+    found = _of_folder(path, options) if path.is_dir() else _of_file(path, options)
+    if options.kind == "features" and isinstance(found, Found):
         raise not_features(named)
-    if found is None or not (found.labels if isinstance(found, Features) else found.examples):
+    if found is None or not _labels(found):
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "No labelled images and no table of numbers were found at {path}."),
             QT_TRANSLATE_NOOP(
@@ -58,10 +38,27 @@ def _found(path: Path, named: Path, label_column: str, wanted: Kind | None) -> F
             ),
             path=str(named),
         )
-    return found
+    return _named(found, options.merge_case)
 
 
-def _of_folder(path: Path, label_column: str, wanted: Kind | None) -> Found | Features | None:
+def _labels(found: Found | Features) -> Sequence[str]:
+    return found.labels if isinstance(found, Features) else [example.label for example in found.examples]
+
+
+def _named(found: Found | Features, merge_case: bool) -> Found | Features:
+    """With names that differ in case alone told, or made one."""
+    labels = _labels(found)
+    if not merge_case:
+        return replace(found, notes=(*found.notes, *apart_notes(alike(labels))))
+    names, told = merged(labels)
+    notes = (*found.notes, *told)
+    if isinstance(found, Features):
+        return replace(found, labels=tuple(names), notes=notes)
+    examples = (replace(one, label=name) for one, name in zip(found.examples, names, strict=True))
+    return replace(found, examples=tuple(examples), notes=notes)
+
+
+def _of_folder(path: Path, options: ReadOptions) -> Found | Features | None:
     found = idx_files(path)
     if found is not None:
         return found
@@ -71,7 +68,7 @@ def _of_folder(path: Path, label_column: str, wanted: Kind | None) -> Found | Fe
     folders = class_folders(path)
     if len(tables) == 1 and (images or folders is None):
         try:
-            listed = _of_file(tables[0], label_column, wanted)
+            listed = _of_file(tables[0], options)
         except NetwrightError:
             if folders is None or len({example.label for example in folders.examples}) < 2:
                 raise
@@ -80,19 +77,19 @@ def _of_folder(path: Path, label_column: str, wanted: Kind | None) -> Found | Fe
             return listed
     arrays = [file for file in files if file.suffix.casefold() == ".npz"]
     if len(arrays) == 1 and not images:
-        return numpy_archive(arrays[0], wanted)
+        return numpy_archive(arrays[0], options)
     return folders
 
 
-def _of_file(path: Path, label_column: str, wanted: Kind | None) -> Found | Features | None:
+def _of_file(path: Path, options: ReadOptions) -> Found | Features | None:
     suffix = path.suffix.casefold()
     if suffix == ".npz":
-        return numpy_archive(path, wanted)
+        return numpy_archive(path, options)
     if suffix in _TABLES:
-        table = read_table(path)
-        if wanted != "features" and (listed := listed_images(path, table, label_column)) is not None:
+        table = read_table(path, options)
+        if options.kind != "features" and (listed := listed_images(path, table, options.label_column)) is not None:
             return listed
-        if wanted == "pixels" or (wanted is None and looks_like_pixels(table, label_column)):
-            return pixel_table(path, table, label_column)
-        return feature_table(path, table, label_column)
+        if options.kind == "pixels" or (options.kind is None and looks_like_pixels(table, options.label_column)):
+            return pixel_table(path, table, options)
+        return feature_table(path, table, options.label_column)
     return idx_files(path.parent) if "idx" in path.name else None

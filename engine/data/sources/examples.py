@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from engine.data.sources.options import NO_DOUBT, Reading
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Part = Literal["train", "test"]
-Kind = Literal["pixels", "features"]
-"""What the numbers of a table or an array are."""
-
 
 UNPACKING_FAILED = (
     OSError, EOFError, ValueError, KeyError, NotImplementedError, RuntimeError, MemoryError, struct.error, zlib.error,
@@ -55,8 +53,7 @@ class LeftOut:
 class Found:
     """What a source holds. ``kind`` says what it is, ``notes`` what a person should know about it.
 
-    ``files`` are all that its images and labels come from. Of a table, ``label_column`` is where its labels were taken
-    from and ``columns`` are those they could be taken from.
+    ``files`` are all that its images and labels come from.
     """
 
     kind: Text
@@ -64,8 +61,7 @@ class Found:
     files: tuple[Path, ...]
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[Text, ...] = ()
-    columns: tuple[str, ...] = ()
-    label_column: str = ""
+    reading: Reading = NO_DOUBT
 
 
 def printable(name: str) -> str:

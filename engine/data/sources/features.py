@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.sources.examples import NO_LABEL, LeftOut, Part
+from engine.data.sources.options import AS_FEATURES, Reading
 from engine.data.sources.tables import (
     MISSING,
     Table,
     is_number,
     label_column_of,
     label_text,
+    left_out_columns,
     line_of,
     number_columns,
     only_words,
-    title_of,
 )
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -52,7 +53,7 @@ class Features:
     files: tuple[Path, ...]
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[Text, ...] = ()
-    label_column: str = ""
+    reading: Reading = AS_FEATURES
 
 
 def feature_table(path: Path, table: Table, label_column: str = "") -> Features | None:
@@ -83,14 +84,12 @@ def feature_table(path: Path, table: Table, label_column: str = "") -> Features 
             continue
         values.append(read)
         texts.append(label_text(text))
-    words = QT_TRANSLATE_NOOP("engine", "The column {column} holds no numbers; it is left out.")
-    dropped = [column for column in range(width) if column not in (*columns, labels)]
-    notes = tuple(Text(words, {"column": titles[column]}) for column in dropped)
+    notes = (*table.notes, *left_out_columns(table, (*columns, labels)))
     kind = Text(QT_TRANSLATE_NOOP("engine", "a table of numbers"))
     numbers = np.array(values, np.float64).reshape(-1, len(columns))
     parts: tuple[Part | None, ...] = (None,) * len(texts)
-    where = title_of(table, labels)
-    return Features(kind, tuple(names), numbers, tuple(texts), parts, (path,), tuple(left_out), notes, where)
+    reading = table.reading(labels, numbers="features")
+    return Features(kind, tuple(names), numbers, tuple(texts), parts, (path,), tuple(left_out), notes, reading)
 
 
 def rows_of(path: Path, table: Table, columns: tuple[str, ...]) -> tuple[list[str], NDArray[np.float64], list[LeftOut]]:

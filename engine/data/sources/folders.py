@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections import defaultdict
 from functools import partial
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def class_folders(root: Path) -> Found | None:
     if not examples:
         return None
     kind = Text(QT_TRANSLATE_NOOP("engine", "a folder for each class"))
-    return Found(kind, tuple(examples), tuple(files), tuple(left_out), _alike({example.label for example in examples}))
+    return Found(kind, tuple(examples), tuple(files), tuple(left_out))
 
 
 def is_hidden(name: str) -> bool:
@@ -109,12 +108,3 @@ def _is_special(path: Path) -> bool:
         return not stat.S_ISREG(path.stat().st_mode)
     except OSError:  # reading it tells why
         return False
-
-
-def _alike(labels: set[str]) -> tuple[Text, ...]:
-    """A note for each group of names that differ in case alone."""
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for label in sorted(labels, key=natural_order):
-        groups[label.casefold()].append(label)
-    words = QT_TRANSLATE_NOOP("engine", "The classes {names} differ only in upper and lower case; they are kept apart.")
-    return tuple(Text(words, {"names": ", ".join(names)}) for names in groups.values() if len(names) > 1)

@@ -1,36 +1,31 @@
-"""CSV files, and what their columns are: names of image files with labels, or the pixels themselves."""
+"""CSV files and what their columns are; those that name image files and their labels."""
 
 from __future__ import annotations
 
 import csv
 import io
-import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from engine.data.pictures import SUFFIXES, BadPicture, read_picture
+from engine.data.pictures import SUFFIXES, read_picture
+from engine.data.sources.encodings import ENCODINGS, decoded
 from engine.data.sources.examples import NO_LABEL, Example, Found, LeftOut, unreadable
-from engine.lazy import lazy_module
+from engine.data.sources.options import FIND_OUT, Kind, Reading, ReadOptions
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-else:
-    np = lazy_module("numpy")
-
 MOST_BYTES = 2 << 30
-LEAST_PIXELS = 25
-"""Fewer numbers are features of something, unless a person says otherwise."""
 _LOOKED_AT = 200
 MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "?", "-"))
 """What tables say where there is no value; in small letters."""
-_LABELS = ("label", "labels", "class", "target", "y", "digit", "category", "species")
-_SEPARATORS = ",;\t|"
+_LABELS = ("label", "labels", "class", "target", "y", "digit", "category", "species", "标签", "类别", "分类")
+SEPARATORS = ",;\t|"
+_SAID_SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?\r?\n")
+"""The first line by which spreadsheet programs tell each other."""
+_MOST_COLUMNS_OFFERED = 1000
 _QUOTED = re.compile(r'"[^"]*"')
 NO_LABELS = frozenset(("", "nan"))
 """What stands where a label is missing, in small letters; other such words may name a class."""
@@ -48,10 +43,20 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
     left_out: tuple[LeftOut, ...]
+    encoding: str
+    separator: str
+    notes: tuple[Text, ...] = ()
+
+    def reading(self, labels: int, numbers: Kind | None = None, pixels: tuple[int, int, int] | None = None) -> Reading:
+        """How it was read, with the labels taken from that column; of very wide tables not every column is offered."""
+        width = len(self.rows[0]) if self.rows else 0
+        offered = range(width) if width <= _MOST_COLUMNS_OFFERED else sorted({0, labels, width - 1})
+        columns = tuple(title_of(self, column) for column in offered)
+        return Reading(columns, title_of(self, labels), numbers, pixels, self.encoding, self.separator)
 
 
-def read_table(path: Path) -> Table:
-    """A CSV file in UTF-8 (or Latin-1), whatever separates its columns; rows of another length are left out.
+def read_table(path: Path, options: ReadOptions = FIND_OUT) -> Table:
+    """A CSV file, in whatever encoding and with whatever separator; rows of another length are left out.
 
     Raises :class:`NetwrightError` where it cannot be read or has no two columns.
     """
@@ -66,11 +71,13 @@ def read_table(path: Path) -> Table:
         data = path.read_bytes()
     except OSError as error:
         raise unreadable(path, error) from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    rows, numbers = _rows(text.replace("\0", ""))
+    text, encoding, is_guess = decoded(data, path.name, options.encoding)
+    text = text.replace("\0", "")
+    said = _SAID_SEPARATOR.match(text)
+    separator = options.separator or (said[1] if said is not None else _separator(text))
+    rows, numbers = _rows(text, separator)
+    if said is not None:
+        rows, numbers = rows[1:], numbers[1:]
     header: tuple[str, ...] = ()
     if rows and not any(is_number(value) or _is_image(value) for value in rows[0]):
         header, rows, numbers = rows[0], rows[1:], numbers[1:]
@@ -90,7 +97,10 @@ def read_table(path: Path) -> Table:
         for row, number in zip(rows, numbers, strict=True)
         if len(row) != width
     )
-    return Table(path.name, header, tuple(row for row, _ in good), tuple(number for _, number in good), bad)
+    guess = QT_TRANSLATE_NOOP("engine", "{name} does not say its encoding; it is read as {encoding}, which is a guess.")
+    notes = (Text(guess, {"name": path.name, "encoding": ENCODINGS.get(encoding, encoding)}),) if is_guess else ()
+    rows_there, lines = tuple(row for row, _ in good), tuple(number for _, number in good)
+    return Table(path.name, header, rows_there, lines, bad, encoding, separator, notes)
 
 
 def listed_images(path: Path, table: Table, label_column: str = "") -> Found | None:
@@ -119,67 +129,18 @@ def listed_images(path: Path, table: Table, label_column: str = "") -> Found | N
             examples.append(Example(name, label_text(label), None, partial(read_picture, found)))
             files.append(found)
     kind = Text(QT_TRANSLATE_NOOP("engine", "a table of image files and labels"))
-    columns = tuple(title_of(table, column) for column in others)
-    return Found(
-        kind, tuple(examples), tuple(files), tuple(left_out), columns=columns, label_column=title_of(table, labels)
-    )
+    read = table.reading(labels)
+    reading = replace(read, columns=tuple(column for column in read.columns if column != title_of(table, names)))
+    return Found(kind, tuple(examples), tuple(files), tuple(left_out), table.notes, reading)
 
 
-def pixel_table(path: Path, table: Table, label_column: str = "") -> Found | None:
-    """Images whose pixels are the columns of a table, beside one with the label; ``None`` where it has other columns.
-
-    Pixels go from 0 to 255, or are shares of 1. As many as a square has are grey; of three times so many the channels
-    come one after the other.
-    """
-    width = len(table.rows[0]) if table.rows else 0
-    side, channels = square_of(width - 1)
-    if not side:
-        return None
-    labels = label_column_of(table, list(range(width)), only_words(table, 0), label_column)
-    examples: list[Example] = []
-    left_out = list(table.left_out)
-    for row, number in zip(table.rows, table.numbers, strict=True):
-        label, place = row[labels].strip(), line_of(table.name, number)
-        if label.casefold() in NO_LABELS:
-            left_out.append(LeftOut(place, Text(NO_LABEL)))
-            continue
-        values = row[:labels] + row[labels + 1 :]
-        examples.append(Example(place, label_text(label), None, partial(_pixels, values, side, channels)))
-    kind = Text(QT_TRANSLATE_NOOP("engine", "a table of pixels"))
-    columns = tuple(title_of(table, column) for column in sorted({0, labels, width - 1}))  # the others hold pixels
-    return Found(kind, tuple(examples), (path,), tuple(left_out), columns=columns, label_column=title_of(table, labels))
-
-
-def looks_like_pixels(table: Table, label_column: str = "") -> bool:
-    """Whether the columns beside the label are pixels rather than features, to judge by some rows.
-
-    There are as many as a square has, not too few, and most rows have whole numbers from 0 to 255, or shares of 1.
-    """
-    width = len(table.rows[0]) if table.rows else 0
-    if width - 1 < LEAST_PIXELS or not square_of(width - 1)[0]:
-        return False
-    labels = label_column_of(table, list(range(width)), only_words(table, 0), label_column)
-    some = table.rows[:: max(len(table.rows) // _LOOKED_AT, 1)]
-    return 2 * sum(_are_pixels(row[:labels] + row[labels + 1 :]) for row in some) > len(some)
-
-
-def _are_pixels(texts: tuple[str, ...]) -> bool:
-    try:
-        return are_pixels(np.array(texts, np.float64))
-    except ValueError:
-        return False
-
-
-def are_pixels(values: NDArray[np.float64]) -> bool:
-    """Whether numbers can be grey values: whole from 0 to 255, or shares of 1."""
-    if not np.isfinite(values).all() or values.min(initial=0) < 0 or values.max(initial=0) > 255:
-        return False
-    return bool(values.max(initial=0) <= 1 or not (values % 1).any())
-
-
-def _rows(text: str) -> tuple[list[tuple[str, ...]], list[int]]:
+def _separator(text: str) -> str:
+    """What separates the columns, to judge by the first line."""
     first = _QUOTED.sub("", text[:65_536].lstrip()).split("\n", 1)[0]
-    separator = max(_SEPARATORS, key=first.count)
+    return max(SEPARATORS, key=first.count)
+
+
+def _rows(text: str, separator: str) -> tuple[list[tuple[str, ...]], list[int]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: list[tuple[str, ...]] = []
     numbers: list[int] = []
@@ -236,6 +197,13 @@ def only_words(table: Table, otherwise: int) -> int:
     return words[0] if len(words) == 1 else otherwise
 
 
+def left_out_columns(table: Table, used: Collection[int]) -> tuple[Text, ...]:
+    """A note for each column that has no numbers and is not used."""
+    words = QT_TRANSLATE_NOOP("engine", "The column {column} holds no numbers; it is left out.")
+    others = [column for column in range(len(table.rows[0])) if column not in used]
+    return tuple(Text(words, {"column": title_of(table, column)}) for column in others)
+
+
 def title_of(table: Table, column: int) -> str:
     """What a column is called; its number, from 1, in a table without header."""
     return table.header[column].strip() if table.header else str(column + 1)
@@ -270,31 +238,9 @@ def _find(below: list[Path], name: str) -> Path | None:
     return None
 
 
-def square_of(count: int) -> tuple[int, int]:
-    """Side and channels of an image of so many values; 0 where there is none."""
-    for channels in (1, 3):
-        side = math.isqrt(max(count, 0) // channels)
-        if side >= 2 and side * side * channels == count:
-            return side, channels
-    return 0, 0
-
-
 def label_text(text: str) -> str:
     """«5.0» as other programs write whole numbers is 5."""
     return str(int(float(text))) if is_number(text) and float(text).is_integer() else text
-
-
-def _pixels(values: tuple[str, ...], side: int, channels: int) -> NDArray[np.uint8]:
-    try:
-        numbers = np.array(values, dtype=np.float64)
-    except ValueError as error:
-        raise BadPicture(QT_TRANSLATE_NOOP("engine", "a pixel is no number: {reason}"), reason=str(error)) from None
-    if not np.isfinite(numbers).all() or numbers.min() < 0 or numbers.max() > 255:
-        raise BadPicture(QT_TRANSLATE_NOOP("engine", "expected pixels from 0 to 255"))
-    if numbers.max() <= 1 and (numbers % 1).any():  # shares of full brightness
-        numbers *= 255
-    pixels = np.rint(numbers).astype(np.uint8)
-    return pixels.reshape(side, side) if channels == 1 else pixels.reshape(3, side, side).transpose(1, 2, 0)
 
 
 def line_of(name: str, number: int) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.data.catalog import load_dataset
 from engine.data.importing import Imported, ImportSettings, import_data
 from engine.data.own import remove_own
-from engine.data.sources.examples import Kind
+from engine.data.sources.options import Kind
 from engine.text import NetwrightError
 from tests.engine.data.measures import COLUMNS, measured, write_table
 

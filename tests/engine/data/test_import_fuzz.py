@@ -12,7 +12,7 @@ from engine.data.catalog import dataset_info, load_dataset
 from engine.data.importing import Imported, ImportSettings, import_data
 from engine.data.origin import read_origin
 from engine.data.own import own_folder, remove_own
-from engine.data.sources.examples import Kind
+from engine.data.sources.options import Kind
 from engine.text import NetwrightError
 from tests.engine.data.hostile_sources import PICTURES, SPRUNG, Source, sources
 

@@ -12,6 +12,7 @@ from engine.data.importing import ImportSettings, import_data
 from engine.data.origin import read_origin
 from engine.data.own import own_folder
 from engine.data.preview import preview
+from engine.data.sources.options import ReadOptions
 from engine.text import NetwrightError
 
 
@@ -24,7 +25,7 @@ def test_a_folder_is_counted_measured_and_shown(class_folder: Path) -> None:
     assert found.shape == (1, 28, 28)
     assert len(found.shown) == 40
     assert len({one.label for one in found.shown}) == 10
-    assert found.columns == ()
+    assert found.reading.columns == ()
 
 
 def test_pictures_of_many_sizes_and_colours_are_told_and_shown_small(tmp_path: Path) -> None:
@@ -59,20 +60,20 @@ def test_the_labels_of_a_table_can_be_taken_from_another_column(
 ) -> None:
     folder = table(tmp_path / "flat", header)
     found = preview(folder)
-    assert (found.columns, found.label_column) == ((title, column), title)
+    assert (found.reading.columns, found.reading.label_column) == ((title, column), title)
     assert list(found.classes) == ["bright", "dark"]
-    assert list(preview(folder, column).classes) == ["p0", "p1", "p2"]
+    assert list(preview(folder, ReadOptions(label_column=column)).classes) == ["p0", "p1", "p2"]
     info = import_data(folder, ImportSettings("flat", label_column=column)).info
     assert info.classes == ("p0", "p1", "p2")
     with pytest.raises(NetwrightError, match="has no column “size” for the labels"):
-        preview(folder, "size")
+        preview(folder, ReadOptions(label_column="size"))
 
 
 def test_a_table_of_pixels_may_have_its_labels_at_the_end(tmp_path: Path) -> None:
     path = tmp_path / "pixels.csv"
     path.write_text("\n".join(",".join([*["7"] * 25, "ab"[number % 2]]) for number in range(6)))
-    assert preview(path).columns == ("1", "26")
-    assert list(preview(path, "26").classes) == ["a", "b"]
+    assert preview(path).reading.columns == tuple(str(column) for column in range(1, 27))
+    assert list(preview(path, ReadOptions(label_column="26")).classes) == ["a", "b"]
 
 
 def test_what_is_left_as_proposed_is_the_same_import_as_without_choices(class_folder: Path) -> None:
@@ -106,7 +107,7 @@ def test_the_look_can_be_given_up(class_folder: Path) -> None:
             raise GivenUp
 
     with pytest.raises(GivenUp):
-        preview(class_folder, "", check)
+        preview(class_folder, check=check)
 
 
 def test_where_a_dataset_came_from_is_kept_with_what_was_left_out(class_folder: Path) -> None:
