@@ -9,6 +9,7 @@ from typing import Literal
 from engine.data.catalog import dataset_names
 from engine.data.importing import ImportSettings, check_settings, name_for
 from engine.data.preview import Preview
+from engine.data.sources.labels import check_classes, check_labels
 from engine.data.sources.options import Kind, ReadOptions
 from engine.fields import Settings, setting
 from engine.text import QT_TRANSLATE_NOOP
@@ -171,6 +172,12 @@ class ImportChoices(Settings):
     def check(self, found: Preview) -> None:
         """Raise :class:`engine.text.NetwrightError` where the import would refuse them."""
         check_settings(self.settings(found))
+
+    def check_labels(self, found: Preview) -> None:
+        """Raise :class:`engine.text.NetwrightError` where the import would refuse the labels that were found."""
+        check_classes(tuple(found.classes))
+        if found.features:
+            check_labels(len(found.classes), found.images)
 
 
 def _free(name: str) -> str:

@@ -23,6 +23,7 @@ from engine.data.placing import placed
 from engine.data.preview import suiting_shape
 from engine.data.sources.examples import Example, Found, LeftOut, Part, natural_order
 from engine.data.sources.features import Features, check_features
+from engine.data.sources.labels import check_classes
 from engine.data.sources.opening import OpenSource, opened
 from engine.data.sources.options import ReadOptions
 from engine.data.sources.pixel_rows import square_shape
@@ -189,11 +190,7 @@ def _written(name: str) -> Iterator[Path]:
 
 def _classes(labels: Sequence[str]) -> list[str]:
     classes = sorted(set(labels), key=natural_order)
-    if len(classes) < 2:
-        raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "Expected at least two classes, found only {found}."),
-            found=", ".join(f"“{label}”" for label in classes),
-        )
+    check_classes(classes)
     return classes
 
 
@@ -257,11 +254,13 @@ class _Reader:
                     "Of {total} images {usable} are of use, in {classes} classes: expected at least two classes, with "
                     "images to learn from and others for the test.",
                 ),
-                QT_TRANSLATE_NOOP("engine", "The first one left out: {first}"),
+                QT_TRANSLATE_NOOP("engine", "The first one left out: {first}")
+                if self.left_out
+                else QT_TRANSLATE_NOOP("engine", "Give each class at least two images."),
                 total=len(self._examples),
                 usable=counted.total(),
                 classes=len(classes),
-                first=f"{self.left_out[0].place}: {self.left_out[0].reason}" if self.left_out else "–",
+                first=f"{self.left_out[0].place}: {self.left_out[0].reason}" if self.left_out else "",
             )
         for files in (train, test):
             files.finish(classes)

@@ -32,6 +32,7 @@ _LARGEST_KEPT = 128
 """Images that are all of one size keep it up to here; others become :data:`_USUAL`."""
 _USUAL = 32
 _SHOWN = 40
+_FEATURES_SHOWN = 40
 _SHOWN_SIDE = 256
 """Larger pictures are shown smaller, for memory."""
 
@@ -43,6 +44,14 @@ class Shown:
     place: str
     label: str
     pixels: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One example of plain numbers to be seen: the first of its features."""
+
+    label: str
+    values: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,8 @@ class Preview:
     """Whether names of classes differ, or differed, in upper and lower case alone."""
     features: tuple[str, ...] = ()
     """What the numbers of each example are called, where it is no image; sizes and shape mean nothing then."""
+    rows: tuple[ShownRow, ...] = ()
+    """Some of those examples."""
 
 
 def preview(
@@ -123,6 +134,10 @@ def _preview_of(found: Features, merge_case: bool) -> Preview:
         reading=found.reading,
         alike=merge_case or bool(alike(found.labels)),
         features=found.columns,
+        rows=tuple(
+            ShownRow(found.labels[number], tuple(found.values[number, :_FEATURES_SHOWN].tolist()))
+            for number in _evenly(range(len(found.labels)), _SHOWN)
+        ),
     )
 
 

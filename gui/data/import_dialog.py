@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.data.import_choices import ImportChoices
@@ -21,6 +22,8 @@ from gui.data.import_progress import ProgressPage
 from gui.data.import_result import ResultPage
 from gui.training.background import BackgroundTask, Handle, Stopped
 
+_PAINTED_MS = 60
+"""After so long the first page has been painted, and the largest one can be made without anybody waiting."""
 Step = Literal["choose", "look", "correct", "import", "done"]
 
 
@@ -51,10 +54,11 @@ class ImportDialog(QDialog):
         self._note = ""
         self._looker = BackgroundTask("look-at-data", self)
         self._importer = BackgroundTask("import-data", self)
-        self.choosing, self.look, self.progress, self.ended = ChoosingPage(), LookPage(), ProgressPage(), ResultPage()
+        self.choosing, self.progress, self.ended = ChoosingPage(), ProgressPage(), ResultPage()
         self._pages = QStackedWidget()
-        for page in (self.choosing, self.progress, self.look, self.ended):
+        for page in (self.choosing, self.progress, self.ended):
             self._pages.addWidget(page)
+        QTimer.singleShot(_PAINTED_MS, self, lambda: self.look)
         self._words = QLabel()
         self._words.setObjectName("importWords")
         theme.set_role(self._words, "muted")
@@ -98,8 +102,15 @@ class ImportDialog(QDialog):
         self._importer.progressed.connect(self.progress.show_progress)
         self._importer.done.connect(self._imported)
         self._importer.failed.connect(self._not_imported)
-        self.look.lookAgain.connect(self._look_again)
-        self.look.changed.connect(self._show_buttons)
+
+    @cached_property
+    def look(self) -> LookPage:
+        """The page of what was found."""
+        page = LookPage(self._pages)
+        page.lookAgain.connect(self._look_again)
+        page.changed.connect(self._show_buttons)
+        self._pages.addWidget(page)
+        return page
 
     # Steps
 
@@ -119,7 +130,8 @@ class ImportDialog(QDialog):
 
     def stop(self) -> None:
         """End the threads; for closing the window."""
-        self.look.stop()
+        if "look" in vars(self):
+            self.look.stop()
         self._looker.stop_and_wait()
         self._importer.stop_and_wait()
         self._close_source()
@@ -152,11 +164,10 @@ class ImportDialog(QDialog):
         pages: dict[Step, QWidget] = {
             "choose": self.choosing,
             "look": self.progress,
-            "correct": self.look,
             "import": self.progress,
             "done": self.ended,
         }
-        self._pages.setCurrentWidget(pages[step])
+        self._pages.setCurrentWidget(self.look if step == "correct" else pages[step])
         self._show_buttons()
 
     def _go_back(self) -> None:
@@ -168,7 +179,7 @@ class ImportDialog(QDialog):
         self.cancel_button.setVisible(self.step != "done")
         self.cancel_button.setEnabled(True)
         self.import_button.setVisible(self.step == "correct")
-        self.import_button.setEnabled(self.look.is_ready)
+        self.import_button.setEnabled(self.step == "correct" and self.look.is_ready)
         self.close_button.setVisible(self.step == "done")
         self.use_button.setVisible(self.step == "done")
         self._say_note()

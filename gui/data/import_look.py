@@ -12,6 +12,7 @@ from engine.data.sources.pixel_rows import squarest
 from engine.data.sources.tables import SEPARATORS
 from engine.text import NetwrightError
 from gui import theme
+from gui.data.import_rows import RowsView
 from gui.data.shown_pictures import ShownPictures
 from gui.fact_card import FactCard, Rows
 from gui.forms.form import SettingsForm
@@ -47,14 +48,16 @@ class LookPage(QWidget):
         self._refused: tuple[str, NetwrightError] | None = None
         self._looking = False
         self._task = BackgroundTask("shape-examples", self)
-        self.facts = FactCard("importFacts")
+        self._inside, self._scroll = QWidget(), QScrollArea(self)
+        self._scroll.setWidget(self._inside)  # first, for all that it holds is styled anew with it
+        self.facts = FactCard("importFacts", self._inside)
         texts = {"label_column": ("",), "encoding": tuple(ENCODINGS), "separator": tuple(SEPARATORS)}
-        self.form = SettingsForm(ImportChoices(), choices=texts, choice_title=self._title)
+        self.form = SettingsForm(ImportChoices(), choices=texts, choice_title=self._title, parent=self._inside)
         self.form.setObjectName("importForm")
-        self.gallery = Gallery()
+        self.gallery, self.rows = Gallery(self), RowsView(self)
         self.gallery.setObjectName("importGallery")
         self.gallery.set_side(_SIDE)
-        self._heading, self._notes = QLabel(), QLabel()
+        self._heading, self._notes = QLabel(self), QLabel(self._inside)
         theme.set_role(self._heading, "heading")
         theme.set_role(self._notes, "warning")
         self._notes.setObjectName("importNotes")
@@ -65,26 +68,24 @@ class LookPage(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        left = QVBoxLayout(inside)
+        left = QVBoxLayout(self._inside)
         left.setContentsMargins(0, 0, 6, 0)
         left.setSpacing(10)
         left.addWidget(self.facts)
         left.addWidget(self._notes)
         left.addWidget(self.form)
         left.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        scroll.setMinimumWidth(_LEFT_WIDTH)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setMinimumWidth(_LEFT_WIDTH)
         right = QVBoxLayout()
         right.addWidget(self._heading)
         right.addWidget(self.gallery, 1)
+        right.addWidget(self.rows, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
-        row.addWidget(scroll, 2)
+        row.addWidget(self._scroll, 2)
         row.addLayout(right, 3)
 
     @property
@@ -115,8 +116,9 @@ class LookPage(QWidget):
         if found.test_images:
             without += ["test_share", "seed"]
         self.form.hide_fields(without)
-        for widget in (self._heading, self.gallery):
-            widget.setVisible(not found.features)
+        self.gallery.setVisible(not found.features)
+        self.rows.setVisible(bool(found.features))
+        self.rows.show_rows(found.features, found.rows)
         self.check()
         self._show_examples()
         self._say()
@@ -137,10 +139,13 @@ class LookPage(QWidget):
         if self._refused is not None:
             self._place, self._problem = self._refused
         elif self._found is not None and problem is None:
-            try:
-                self.choices.check(self._found)
-            except NetwrightError as error:
-                self._problem = error
+            place = "label_column" if self._found.reading.columns else "name"
+            for field, check in (("name", self.choices.check), (place, self.choices.check_labels)):
+                try:
+                    check(self._found)
+                except NetwrightError as error:
+                    self._place, self._problem = field, error
+                    break
         self._say_problem()
         self.changed.emit()
 
@@ -189,14 +194,14 @@ class LookPage(QWidget):
     def retranslate(self) -> None:
         """Fetch every word again in the language of now."""
         self.facts.heading.setText(self.tr("What was found"))
-        self._heading.setText(self.tr("Some of them, as they will be"))
-        self.gallery.setAccessibleName(self._heading.text())
+        self.gallery.setAccessibleName(self.tr("Some of them, as they will be"))
         self._say()
 
     def _say(self) -> None:
         found = self._found
         if found is None:
             return
+        self._heading.setText(self.rows.accessibleName() if found.features else self.gallery.accessibleName())
         number = QLocale().toString
         rows: Rows = [
             (self.tr("Kind"), say(found.kind)),

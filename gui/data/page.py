@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
     from gui.data.import_dialog import ImportDialog
 
 Words = Callable[[], str]
+_IMPORT_DIALOG = "gui.data.import_dialog"
+"""Loaded in a thread as soon as the place is seen: it takes a tenth of a second."""
 
 
 class DataPage(QWidget):
@@ -57,6 +61,7 @@ class DataPage(QWidget):
         self._document, self._session = document, session
         self._lister = BackgroundTask("list-datasets", self)
         self._remover = BackgroundTask("remove-dataset", self)
+        self._loader = BackgroundTask("load-import", self)
         self._use = DatasetUse(document, self)
         self._question: QMessageBox | None = None
         self._import: ImportDialog | None = None
@@ -221,6 +226,8 @@ class DataPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reload()
+        if _IMPORT_DIALOG not in sys.modules:
+            self._loader.start(lambda _handle: importlib.import_module(_IMPORT_DIALOG))
 
     def reload(self, select: str = "") -> None:
         """Read the list again, in a thread, and choose ``select`` then."""
@@ -236,7 +243,7 @@ class DataPage(QWidget):
         self.downloads.stop()
         for part in (self.division, self.images, self.classes, self.map, self.about, self.warnings):
             part.stop()
-        for task in (self._lister, self._remover):
+        for task in (self._lister, self._remover, self._loader):
             task.stop_and_wait()
 
     def _show_listing(self, listed: Sequence[Listed]) -> None:

@@ -15,8 +15,9 @@ from engine.data.sources.labels import alike, apart_notes, merged
 from engine.data.sources.options import ReadOptions
 from engine.data.sources.pixel_rows import looks_like_pixels, pixel_table
 from engine.data.sources.tables import listed_images, read_table
-from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
+_LEFT_OUT = QT_TRANSLATE_NOOP("engine", "{place}: {reason}")
 _TABLES = (".csv", ".tsv", ".txt")
 
 
@@ -28,6 +29,14 @@ def detect(path: Path, named: Path, options: ReadOptions) -> Found | Features:
     found = _of_folder(path, options) if path.is_dir() else _of_file(path, options)
     if options.kind == "features" and isinstance(found, Found):
         raise not_features(named)
+    if found is not None and not _labels(found) and found.left_out:
+        first = found.left_out[0]
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "Nothing of what lies at {path} is of use."),
+            QT_TRANSLATE_NOOP("engine", "The first one left out: {first}"),
+            path=str(named),
+            first=Text(_LEFT_OUT, {"place": first.place, "reason": first.reason}),
+        )
     if found is None or not _labels(found):
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "No labelled images and no table of numbers were found at {path}."),
@@ -65,7 +74,7 @@ def _of_folder(path: Path, options: ReadOptions) -> Found | Features | None:
     files = sorted(entry for entry in path.iterdir() if entry.is_file() and not is_hidden(entry.name))
     tables = [file for file in files if file.suffix.casefold() in _TABLES]
     images = any(file.suffix.casefold() in SUFFIXES for file in files)
-    folders = class_folders(path)
+    folders = class_folders(_holder(path))
     if len(tables) == 1 and (images or folders is None):
         try:
             listed = _of_file(tables[0], options)
@@ -79,6 +88,17 @@ def _of_folder(path: Path, options: ReadOptions) -> Found | Features | None:
     if len(arrays) == 1 and not images:
         return numpy_archive(arrays[0], options)
     return folders
+
+
+def _holder(folder: Path) -> Path:
+    """The folder that holds the classes, where that is the only one in it: a single class would be of no use."""
+    while True:
+        below = [entry for entry in folder.iterdir() if not is_hidden(entry.name)]
+        if len(below) != 1 or below[0].is_symlink() or not below[0].is_dir():
+            return folder
+        if not any(entry.is_dir() and not is_hidden(entry.name) for entry in below[0].iterdir()):
+            return folder
+        folder = below[0]
 
 
 def _of_file(path: Path, options: ReadOptions) -> Found | Features | None:

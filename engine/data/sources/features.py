@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data.sources.examples import NO_LABEL, LeftOut, Part
+from engine.data.sources.labels import check_labels
 from engine.data.sources.options import AS_FEATURES, Reading
 from engine.data.sources.tables import (
     MISSING,
@@ -159,16 +160,7 @@ def check_features(found: Features) -> None:
             most=_MOST_FEATURES,
             found=len(found.columns),
         )
-    classes = len(set(found.labels))
-    if classes > max(20, len(found.labels) // 2):
-        raise NetwrightError(
-            QT_TRANSLATE_NOOP(
-                "engine", "Expected a column of classes as label, found {classes} different values in {rows} rows."
-            ),
-            QT_TRANSLATE_NOOP("engine", "Choose the column of the labels (--label-column)."),
-            classes=classes,
-            rows=len(found.labels),
-        )
+    check_labels(len(set(found.labels)), len(found.labels))
 
 
 def _numbers(texts: list[str], names: list[str]) -> list[float] | Text:

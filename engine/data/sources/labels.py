@@ -7,10 +7,33 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from engine.data.sources.examples import natural_order
-from engine.text import QT_TRANSLATE_NOOP, Text
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
 _APART = QT_TRANSLATE_NOOP("engine", "The classes {names} differ only in upper and lower case; they are kept apart.")
 _MERGED = QT_TRANSLATE_NOOP("engine", "The classes {names} are taken for one, {name}.")
+
+
+def check_classes(classes: Sequence[str]) -> None:
+    """Raise :class:`NetwrightError` for fewer than two."""
+    if len(classes) < 2:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "Expected at least two classes, found only {found}."),
+            QT_TRANSLATE_NOOP("engine", "Each class needs a folder of its own, or a word in the column of the labels."),
+            found=", ".join(f"“{label}”" for label in classes),
+        )
+
+
+def check_labels(classes: int, rows: int) -> None:
+    """Raise :class:`NetwrightError` where a table's labels are rather a measurement of each row."""
+    if classes > max(20, rows // 2):
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP(
+                "engine", "Expected a column of classes as label, found {classes} different values in {rows} rows."
+            ),
+            QT_TRANSLATE_NOOP("engine", "Choose the column of the labels (in the terminal: --label-column)."),
+            classes=classes,
+            rows=rows,
+        )
 
 
 def alike(labels: Iterable[str]) -> list[tuple[str, ...]]:

@@ -27,6 +27,8 @@ _SAID_SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?\r?\n")
 """The first line by which spreadsheet programs tell each other."""
 _MOST_COLUMNS_OFFERED = 1000
 _QUOTED = re.compile(r'"[^"]*"')
+_DECIMAL_COMMA = re.compile(r"^(\s*[-+]?\d+),(\d+(?:[eE][-+]?\d+)?\s*)$")
+_DECIMAL_POINT = re.compile(r"^\s*[-+]?\d*\.\d+(?:[eE][-+]?\d+)?\s*$")
 NO_LABELS = frozenset(("", "nan"))
 """What stands where a label is missing, in small letters; other such words may name a class."""
 
@@ -78,8 +80,18 @@ def read_table(path: Path, options: ReadOptions = FIND_OUT) -> Table:
     rows, numbers = _rows(text, separator)
     if said is not None:
         rows, numbers = rows[1:], numbers[1:]
+    if not rows:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The table {name} is empty."),
+            QT_TRANSLATE_NOOP("engine", "Expected are rows of columns separated by commas."),
+            name=path.name,
+        )
+    notes: list[Text] = []
+    if separator != "," and _has_decimal_commas(rows):
+        rows = [tuple(_DECIMAL_COMMA.sub(r"\1.\2", value) for value in row) for row in rows]
+        notes.append(Text(QT_TRANSLATE_NOOP("engine", "Commas within numbers are taken for decimal points.")))
     header: tuple[str, ...] = ()
-    if rows and not any(is_number(value) or _is_image(value) for value in rows[0]):
+    if not any(is_number(value) or _is_image(value) for value in rows[0]):
         header, rows, numbers = rows[0], rows[1:], numbers[1:]
     widths = Counter(len(row) for row in rows[:_LOOKED_AT])
     width = len(header) or (widths.most_common(1)[0][0] if widths else 0)
@@ -98,9 +110,10 @@ def read_table(path: Path, options: ReadOptions = FIND_OUT) -> Table:
         if len(row) != width
     )
     guess = QT_TRANSLATE_NOOP("engine", "{name} does not say its encoding; it is read as {encoding}, which is a guess.")
-    notes = (Text(guess, {"name": path.name, "encoding": ENCODINGS.get(encoding, encoding)}),) if is_guess else ()
+    if is_guess:
+        notes.append(Text(guess, {"name": path.name, "encoding": ENCODINGS.get(encoding, encoding)}))
     rows_there, lines = tuple(row for row, _ in good), tuple(number for _, number in good)
-    return Table(path.name, header, rows_there, lines, bad, encoding, separator, notes)
+    return Table(path.name, header, rows_there, lines, bad, encoding, separator, tuple(notes))
 
 
 def listed_images(path: Path, table: Table, label_column: str = "") -> Found | None:
@@ -138,6 +151,12 @@ def _separator(text: str) -> str:
     """What separates the columns, to judge by the first line."""
     first = _QUOTED.sub("", text[:65_536].lstrip()).split("\n", 1)[0]
     return max(SEPARATORS, key=first.count)
+
+
+def _has_decimal_commas(rows: list[tuple[str, ...]]) -> bool:
+    """Whether numbers are written as 3,14, to judge by some rows: then none is written as 3.14."""
+    some = [value for row in rows[:_LOOKED_AT] for value in row]
+    return any(map(_DECIMAL_COMMA.match, some)) and not any(map(_DECIMAL_POINT.match, some))
 
 
 def _rows(text: str, separator: str) -> tuple[list[tuple[str, ...]], list[int]]:

@@ -275,7 +275,7 @@ def test_quotes_and_separators_within_them_are_read(change: Callable[[str], str]
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "expected columns separated by commas, found 0 column"),
+        ("", "The table list.csv is empty"),
         ("file:label\n0.png:a\n1.png:b\n", "expected columns separated by commas, found 1 column"),
         ("My images\n0.png,a\n1.png,b\n", "expected columns separated by commas, found 1 column"),
         ("names\n0.png\n1.png,b\n", "expected columns separated by commas, found 1 column"),

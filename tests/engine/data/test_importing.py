@@ -309,5 +309,5 @@ def test_a_damaged_dataset_says_what_is_wrong_and_the_others_go_on(class_folder:
     assert dataset_info("mnist").train_images == 60_000
     remove_own("own")
     assert own_names() == ()
-    with pytest.raises(NetwrightError, match="Unknown dataset “own”"):
+    with pytest.raises(NetwrightError, match="The dataset “own” is no longer here"):
         dataset_info("own")

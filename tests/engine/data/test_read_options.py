@@ -159,3 +159,48 @@ def test_the_first_view_of_a_phones_jpeg_is_read_and_heic_says_what_to_do(class_
     ]
     notes = [str(note) for note in preview(class_folder).notes]
     assert notes == [f"Some images cannot be read, such as 3/IMG_1.HEIC: {found.left_out[0].reason}."]
+
+
+def test_numbers_with_decimal_commas_are_numbers_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("x;z;label\n" + "".join(f"{n},5;-{n},25e1;{'ab'[n % 2]}\n" for n in range(20)))
+    found = import_data(path, ImportSettings("own"))
+    assert [str(note) for note in found.notes] == ["Commas within numbers are taken for decimal points."]
+    assert found.info.columns == ("x", "z")
+    data = load_dataset("own")
+    values = np.concatenate([data.train_images, data.test_images])
+    assert sorted(values.tolist()) == [[n + 0.5, -10 * n - 2.5] for n in range(20)]
+
+
+def test_a_folder_around_the_folder_of_the_classes_may_be_chosen(class_folder: Path) -> None:
+    outer = class_folder.parent / "outer"
+    (outer / "images").mkdir(parents=True)
+    class_folder.rename(outer / "images" / "all")
+    assert list(preview(outer).classes) == list("0123456789")
+    assert import_data(outer, ImportSettings("own")).info.train_images > 40
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (
+            [f"inf,{n},{'ab'[n % 2]}" for n in range(9)],
+            r"Nothing of what lies .* left out: t.csv:2: x is no number: inf",
+        ),
+        ([f"{n},{n / 7},a" for n in range(9)], r"only “a”\. Each class needs a folder of its own, or a word in the"),
+        ([f"{n},{n / 7},{n * 3}" for n in range(90)], r"found 90 different values in 90 rows"),
+    ],
+)
+def test_what_cannot_become_a_dataset_is_known_from_the_look(rows: list[str], words: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(("x,z,label", *rows)))
+    with pytest.raises(NetwrightError, match=words):
+        import_data(path, ImportSettings("own"))
+    with pytest.raises(NetwrightError, match=words):
+        look_at(path)
+
+
+def look_at(path: Path) -> None:
+    """What the import's window does before it offers to import."""
+    found = preview(path)
+    ImportChoices.proposed(path, found).check_labels(found)
