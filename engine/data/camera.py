@@ -50,7 +50,7 @@ def cameras() -> tuple[CameraDevice, ...]:
     device = {"linux": "v4l2", "darwin": "avfoundation", "win32": "dshow"}.get(sys.platform, "")
     try:
         found = av.enumerate_input_devices(device)
-    except (ValueError, OSError):  # this system's FFmpeg knows no cameras, or none may be looked for
+    except (av.FFmpegError, ValueError, OSError):  # this system's FFmpeg knows no cameras, or none may be looked for
         return ()
     usable = [one for one in found if not one.media_types or "video" in one.media_types]
     usable.sort(key=lambda one: not one.is_default)

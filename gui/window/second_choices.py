@@ -94,7 +94,7 @@ class SecondChoices(QObject):
         if self._due:
             return
         self._card.show_busy()
-        strokes = [stroke.points for stroke in self._panel.chosen_strokes()]
+        strokes = [list(stroke.points) for stroke in self._panel.chosen_strokes()]  # the pen may draw on meanwhile
         temperature, lock, pace = self._answering.temperature, self._one_at_a_time, self._pace
         self._temperature = temperature
         self._task.start(lambda handle: _found(network, lock, pace, image, strokes, temperature, handle))
