@@ -196,6 +196,10 @@ def test_what_cannot_become_a_dataset_is_known_from_the_look(rows: list[str], wo
     path.write_text("\n".join(("x,z,label", *rows)))
     with pytest.raises(NetwrightError, match=words):
         import_data(path, ImportSettings("own"))
-    with pytest.raises(NetwrightError, match=words):
+
+    def looked() -> None:
         found = preview(path)
         ImportChoices.proposed(path, found).check_labels(found)
+
+    with pytest.raises(NetwrightError, match=words):
+        looked()
