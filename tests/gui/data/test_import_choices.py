@@ -44,7 +44,9 @@ def say_side(dialog: ImportDialog, name: str, value: int) -> None:
     """Untick «auto» and type a number."""
     box = dialog.findChild(QSpinBox, f"{name}Field")
     assert box is not None
-    absent = box.parentWidget().findChild(QCheckBox)
+    holder = box.parentWidget()
+    assert holder is not None
+    absent = holder.findChild(QCheckBox)
     assert absent is not None
     if absent.isChecked():
         absent.setFocus()
