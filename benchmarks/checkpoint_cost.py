@@ -32,6 +32,8 @@ class Clocks:
     """Seconds of the training thread in what keeps the run, and what the disk was asked to do."""
 
     keeping: float = 0.0
+    history: float = 0.0
+    """Of that, for the weights of epochs."""
     recording: float = 0.0
     saving_cpu: float = 0.0
     flushes: int = 0
@@ -101,6 +103,7 @@ def measured(template: str, epochs: int, limit: int | None, seconds_between: flo
         f"{seconds:.1f} s, {epochs} epochs",
         f"{seconds_between:g} s",
         f"{clocks.keeping / seconds:.2%}",
+        f"{clocks.history / seconds:.2%}",
         f"{clocks.recording / seconds:.2%}",
         f"**{share:.2%}**",
         f"{clocks.saving_cpu / seconds:.2%} of a core",
@@ -119,6 +122,9 @@ def install() -> None:
     def keeping(seconds: float) -> None:
         _clocks[0].keeping += seconds
 
+    def history(seconds: float) -> None:
+        _clocks[0].history += seconds
+
     def recording(seconds: float) -> None:
         _clocks[0].recording += seconds
 
@@ -127,6 +133,7 @@ def install() -> None:
 
     own = tuple(name for name, value in vars(Keeper).items() if callable(value) and not name.startswith("_"))
     timed(Keeper, own, keeping, time.perf_counter)
+    timed(Keeper, ("_keep_epoch",), history, time.perf_counter)
     timed(RunWriter, ("record", "finish"), recording, time.perf_counter)
     save = saver._try
 
@@ -153,7 +160,17 @@ def main() -> None:
         for template in options.templates
         for seconds in options.seconds_between
     ]
-    head = ("network", "run", "checkpoint every", "copying", "recording", "together", "writing beside it", "disk")
+    head = (
+        "network",
+        "run",
+        "checkpoint every",
+        "copying",
+        "of it epochs",
+        "recording",
+        "together",
+        "writing beside it",
+        "disk",
+    )
     print(f"{machine_line()}\n\n{table(head, rows)}\n\nTarget: at most {TARGET:.0%} of the training's time.")
 
 

@@ -32,11 +32,13 @@ from engine.data.catalog import load_dataset
 from engine.model.edits import append_layer
 from engine.model.templates import template
 from engine.project import Project, load_project, project_from_data, save_project
+from engine.runs.history import read_history
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.text import NetwrightError
 from engine.training import keeping, saver
 from engine.training.checkpoint import State, read_state
+from engine.training.epoch_files import epoch_files
 from engine.training.events import RunFinished
 from engine.training.generations import checkpoints
 from engine.training.job import TrainingJob
@@ -45,6 +47,7 @@ from engine.weights import load_weights
 CHECKPOINT_SECONDS = 0.15
 """Far below what a person may choose, so that many kills fall into a save and many runs go on within an epoch."""
 
+EPOCHS = 3
 _UNREPEATABLE = ("seconds", "images_per_second")
 _SAVE_SECONDS = 0.03
 """Every second kill comes at most so long after a checkpoint was handed over."""
@@ -57,6 +60,8 @@ class Tally:
     """What became of a number of kills."""
 
     kills: int = 0
+    epochs_read: int = 0
+    """Files of epochs' weights that were found whole after a kill."""
     runs: int = 0
     """Runs that got to their end, each killed some times on the way."""
     during_a_save: int = 0
@@ -86,6 +91,8 @@ class End:
     accuracies: bytes
     epochs: list[dict[str, Any]]
     test: tuple[float | None, float | None]
+    history: dict[int, str]
+    """The digest of each epoch's weights; of those that a slow disk had no time for there are none."""
 
     @classmethod
     def of(cls, run: Run) -> "End":
@@ -101,6 +108,7 @@ class End:
             metrics.step_accuracies.tobytes(),
             epochs,
             (metadata.test_loss, metadata.test_accuracy),
+            {kept.epoch: kept.digest for kept in epoch_files(run.folder)},
         )
 
     def difference(self, other: "End") -> str:
@@ -115,7 +123,10 @@ class End:
         for what in ("losses", "accuracies", "epochs", "test", "notes"):
             if getattr(self, what) != getattr(other, what):
                 return what
-        return ""
+        for epoch in self.history.keys() & other.history.keys():
+            if self.history[epoch] != other.history[epoch]:
+                return f"weights of epoch {epoch}"
+        return "" if {0, EPOCHS} <= self.history.keys() else "no first or no last epoch"
 
 
 def small_project(seed: int, images: int) -> Project:
@@ -128,7 +139,7 @@ def small_project(seed: int, images: int) -> Project:
     values = {
         "device": "cpu",
         "seed": seed,
-        "epochs": 3,
+        "epochs": EPOCHS,
         "limit_train": images,
         "batch_size": 50,
         "schedule": "cosine",
@@ -219,6 +230,8 @@ class Harness:
             states = [read_state(generation) for generation in checkpoints(run.folder)]
             if run.best_weights.exists():
                 load_weights(run.best_weights)
+            history = read_history(run)
+            tally.epochs_read += sum(bool(kept.weights(run)) for kept in history.epochs)
         except (NetwrightError, OSError, ValueError, AssertionError) as error:
             tally.unreadable.append(f"{run.name}, kill {tally.kills}: {error}")
             return
@@ -360,7 +373,8 @@ def report(tally: Tally) -> str:
         ("of them before the first checkpoint", tally.before_a_checkpoint),
         ("found a checkpoint to go on from", tally.resumed),
         ("of them within an epoch", tally.resumed_within_an_epoch),
-        ("unreadable runs, projects, checkpoints", len(tally.unreadable)),
+        ("weights of epochs that were found whole", tally.epochs_read),
+        ("unreadable runs, projects, checkpoints, epochs", len(tally.unreadable)),
         ("more than one checkpoint interval lost", len(tally.beyond_an_interval)),
         ("most steps lost", tally.most_steps_lost),
         ("age of the newest checkpoint then, at most, in ms", round(1000 * tally.most_seconds_lost)),

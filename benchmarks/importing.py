@@ -13,21 +13,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from benchmarks.event_loop import HEARTBEAT_MS, Beat, wait
 from benchmarks.machine import machine_line, table
-from benchmarks.responsiveness import HEARTBEAT_MS, wait
 
 if TYPE_CHECKING:
     from gui.data.import_dialog import ImportDialog
-
-
-class Beats(NamedTuple):
-    """Of an event loop's beats, in milliseconds."""
-
-    p99: float
-    longest: float
-    work: float
 
 
 STALL_TARGET_MS, AGAIN_TARGET = 100.0, 0.5
@@ -58,7 +50,7 @@ def main() -> int:
         *(
             [
                 f"event loop, {name}: p99; longest; most work at once",
-                f"{one.p99:.0f}; {one.longest:.0f}; {one.work:.0f} ms",
+                f"{one.delay(0.99):.0f}; {one.longest:.0f}; {one.most_work:.0f} ms",
                 "" if name == "idle" else f"longest ≤ {STALL_TARGET_MS:.0f} ms",
             ]
             for name, one in beats.items()
@@ -92,35 +84,7 @@ def _read_all(folder: Path) -> float:
     return time.perf_counter() - began
 
 
-class _Pulse:
-    """Watches the event loop: how late its beats come, and how much of that this thread worked itself, in ms."""
-
-    def __init__(self) -> None:
-        from PySide6.QtCore import Qt, QTimer
-
-        self._delays: list[float] = []
-        self._works: list[float] = []
-        self._last, self._last_work = time.perf_counter(), time.thread_time()
-        self._timer = QTimer()
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(HEARTBEAT_MS)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def _beat(self) -> None:
-        now, work = time.perf_counter(), time.thread_time()
-        self._delays.append(max(0.0, (now - self._last) * 1000 - HEARTBEAT_MS))
-        self._works.append((work - self._last_work) * 1000)
-        self._last, self._last_work = now, work
-
-    def stop(self) -> Beats:
-        """What was seen."""
-        self._timer.stop()
-        delays = sorted(self._delays)
-        return Beats(delays[int(len(delays) * 0.99)], delays[-1], max(self._works))
-
-
-def measure(folder: Path) -> tuple[dict[str, float], dict[str, Beats]]:
+def measure(folder: Path) -> tuple[dict[str, float], dict[str, Beat]]:
     """Seconds of a look, an import and the same import again in the real window; and what the event loop did."""
     from PySide6.QtWidgets import QPushButton
 
@@ -135,7 +99,7 @@ def measure(folder: Path) -> tuple[dict[str, float], dict[str, Beats]]:
     window.go_to("data")
     wait(1_000)
     found: dict[str, float] = {}
-    beats: dict[str, Beats] = {}
+    beats: dict[str, Beat] = {}
 
     def looked() -> "ImportDialog":
         from gui.data.import_dialog import ImportDialog
@@ -153,18 +117,18 @@ def measure(folder: Path) -> tuple[dict[str, float], dict[str, Beats]]:
         _until(lambda: dialog.step == "done")
 
     told: list[int] = []
-    pulse = _Pulse()
-    wait(_IDLE_MS)
-    beats["idle"] = pulse.stop()
-    pulse, began = _Pulse(), time.perf_counter()
-    dialog = looked()
-    found["look"], beats["look"] = time.perf_counter() - began, pulse.stop()
+    with Beat() as beats["idle"]:
+        wait(_IDLE_MS)
+    began = time.perf_counter()
+    with Beat() as beats["look"]:
+        dialog = looked()
+    found["look"] = time.perf_counter() - began
     dialog.progress.bar.valueChanged.connect(told.append)
-    pulse, began = _Pulse(), time.perf_counter()
-    imported(dialog)
-    found["import"] = time.perf_counter() - began
-    wait(500)  # what follows the import in the window: the list, the result
-    beats["import"] = pulse.stop()
+    began = time.perf_counter()
+    with Beat() as beats["import"]:
+        imported(dialog)
+        found["import"] = time.perf_counter() - began
+        wait(500)  # what follows the import in the window: the list, the result
     found["told"] = len(told)
     dialog.accept()
     wait(500)

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 import psutil
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.responsiveness import HEARTBEAT_MS, wait
+from benchmarks.event_loop import Beat, wait
 from engine.project import Project
 from engine.training.events import (
     EpochCompleted,
@@ -134,38 +134,21 @@ def flood(size: Size, seconds: float) -> dict[str, Any]:
 
     window.session.ticked.connect(tick)
     window.session.finished.connect(end)
-    delays: list[float] = []
-    works: list[float] = []
-    last, worked = time.perf_counter(), time.thread_time()
-
-    def pulse() -> None:
-        nonlocal last, worked
-        now, work = time.perf_counter(), time.thread_time()
-        delays.append(max(0.0, (now - last) * 1e3 - HEARTBEAT_MS))
-        works.append((work - worked) * 1e3)
-        last, worked = now, work
-
-    beat = QTimer()
-    beat.setTimerType(Qt.TimerType.PreciseTimer)
-    beat.setInterval(HEARTBEAT_MS)
-    beat.timeout.connect(pulse)
     window.go_to("train")
     wait(500)
-    began, last, worked = time.perf_counter(), time.perf_counter(), time.thread_time()
-    beat.start()
-    window.controls.train()
-    while window.session.is_active:
-        wait(50)
-    beat.stop()
-    delays.sort()
+    began = time.perf_counter()
+    with Beat() as beat:
+        window.controls.train()
+        while window.session.is_active:
+            wait(50)
     found = {
         "told": job.told,
         "arrived": len(window.train_page.history.loss),
         "rate": job.told / (job.ended_at - began),
         "ticks": ticks,
-        "p99": delays[int(len(delays) * 0.99)],
-        "longest": delays[-1],
-        "work": max(works),
+        "p99": beat.delay(0.99),
+        "longest": beat.longest,
+        "work": beat.most_work,
         "end_ms": (ended - job.ended_at) * 1e3,
     }
     _close(window)

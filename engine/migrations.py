@@ -21,7 +21,12 @@ def _from_3(data: Data) -> Data:
     return {**data, "version": 4}
 
 
-_STEPS: dict[int, Callable[[Data], Data]] = {1: _from_1, 2: _from_2, 3: _from_3}
+def _from_4(data: Data) -> Data:
+    """Version 5 added ways to split the images: all absent means what version 4 did."""
+    return {**data, "version": 5}
+
+
+_STEPS: dict[int, Callable[[Data], Data]] = {1: _from_1, 2: _from_2, 3: _from_3, 4: _from_4}
 
 
 def migrated(data: Data, version: int) -> Data:

@@ -21,9 +21,10 @@ from engine.model.spec import ModelSpec
 from engine.model.templates import template
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 from engine.training.config import OptimizerName, TrainingConfig
+from engine.training.splitting import split_sizes
 
 FORMAT = "netwright-project"
-VERSION = 4
+VERSION = 5
 SUFFIX = ".netwright"
 MAXIMUM_BYTES = 64 * 2**20
 DEFAULT_TEMPLATE = "mnist-cnn"
@@ -57,11 +58,10 @@ class Project:
     def context(self, free_memory: int | None = None) -> Context:
         """What the network's diagnosis may know of data and hyperparameters; ``free_memory`` in bytes."""
         info, training = known_info(self.dataset), self.training
-        images = min(info.train_images, training.limit_train or info.train_images)
         return Context(
             classes=len(info.classes),
             image_shape=info.image_shape,
-            train_images=round(images * (1 - training.validation_split)),
+            train_images=split_sizes(info.train_images, training)[0],
             batch_size=min(training.micro_batch or training.batch_size, training.batch_size),
             loss=training.loss,
             mirrored_symbols=has_symbols(info)

@@ -178,9 +178,7 @@ class MainWindow(QMainWindow):
         from gui.window.other_places import OtherPlaces
         from gui.window.own_drawings import OwnDrawings
 
-        others = OtherPlaces(self.document, self.session, self.pending, self.store, self)
-        for page in (others.data_page, others.train_page, others.evaluate_page, others.runs_page):
-            self._stack.addWidget(page)
+        others = OtherPlaces(self.document, self.session, self.pending, self.store, self._stack, self)
         others.draw_panel.hide()
         self._split.addWidget(others.draw_panel)
         self._split.setStretchFactor(0, 1)
@@ -190,6 +188,7 @@ class MainWindow(QMainWindow):
         others.runs_page.compareRequested.connect(self._compare)
         others.runs_page.evaluateRequested.connect(lambda _run: self.go_to("evaluate"))
         others.train_page.resumeRequested.connect(self.resuming.resume)
+        others.drawRequested.connect(lambda: self.go_to("draw"))
         others.answering.weightsChanged.connect(self._on_weights)
         self.build_page.inspector.weights.arrived.connect(others.answering.ask_again)
         others.draw_panel.imageChanged.connect(self.build_page.example.set_drawing)
@@ -241,7 +240,7 @@ class MainWindow(QMainWindow):
             return
         self.files.adopt(project)
         self.answering.follow_run(run)
-        self.others.evaluate_page.show_run(run)
+        self.others.offer_to_evaluate(run)
         self.go_to("train")
 
     def _compare(self, run: Run) -> None:

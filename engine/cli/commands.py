@@ -24,7 +24,7 @@ _SUMMARIES = {
     "predict": "Say what a run's network sees in pictures.",
     "explain": "Show what in pictures speaks for an answer.",
     "runs": "List all runs, newest first.",
-    "data": "List datasets, download published ones, and make one of your own data.",
+    "data": "List datasets, download published ones, make one of your own data, and show how they are split.",
     "check": "Find what is wrong with a project's network.",
     "code": "Print a project's network as PyTorch code, or a script that trains it.",
     "open-code": "Open PyTorch code, or another program's model, as a network.",

@@ -9,6 +9,7 @@ from cyclopts import App, Parameter
 
 from engine.cli.cancel import cancelled_by_signals
 from engine.cli.output import CommandFailed, JsonFlag, WrongArguments, columns, print_json
+from engine.cli.splitting import split
 from engine.data.catalog import DatasetInfo, dataset_info, dataset_names, is_public, remove_dataset
 from engine.data.importing import Imported, ImportSettings, import_data, name_for
 from engine.data.public.catalogue import PUBLIC
@@ -18,8 +19,12 @@ from engine.downloads.sizes import megabytes
 from engine.text import NetwrightError
 
 data = App(
-    name="data", help="List datasets, download published ones, and make one of your own data.", help_format="plaintext"
+    name="data",
+    help="List datasets, download published ones, make one of your own data, and show how they are split.",
+    help_format="plaintext",
 )
+
+data.command(split, name="split")
 
 _MOST_SHOWN = 20
 _SECONDS_BETWEEN_LINES = 2.0

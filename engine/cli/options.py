@@ -1,7 +1,7 @@
 """Hyperparameters and layer params as options: declared, checked and explained by the settings classes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import make_dataclass
+from dataclasses import fields, make_dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
@@ -12,6 +12,7 @@ from engine.fields import FieldDescription, describe
 from engine.model.edits import set_params
 from engine.model.spec import ModelSpec
 from engine.training.config import TrainingConfig
+from engine.training.config.split import SplitFields
 
 NOTHING = ("none", "")
 """What stands for “automatic” in a field that may be left open."""
@@ -54,23 +55,30 @@ def _flag(field: FieldDescription) -> Any:
     return Annotated[kind | None, Parameter(name=name, help=text, allow_leading_hyphen=True, show_default=False)]
 
 
-if TYPE_CHECKING:
-    HyperparameterOptions = Any
-else:
-    HyperparameterOptions = make_dataclass(
-        "HyperparameterOptions",
-        [(field.name, _flag(field), None) for field in describe(TrainingConfig)],
+def _options(name: str, fields: Iterable[FieldDescription]) -> Any:
+    return make_dataclass(
+        name,
+        [(field.name, _flag(field), None) for field in fields],
         namespace={"__module__": __name__},  # cyclopts takes a class of the module “types” for a built-in one
         frozen=True,
         kw_only=True,
     )
 
 
-def with_options(config: TrainingConfig, options: HyperparameterOptions | None) -> TrainingConfig:
+if TYPE_CHECKING:
+    HyperparameterOptions = Any
+    SplitOptions = Any
+else:
+    HyperparameterOptions = _options("HyperparameterOptions", describe(TrainingConfig))
+    _OF_SPLIT = {*SplitFields.model_fields, "seed", "limit_train"}
+    SplitOptions = _options("SplitOptions", [field for field in describe(TrainingConfig) if field.name in _OF_SPLIT])
+
+
+def with_options(config: TrainingConfig, options: HyperparameterOptions | SplitOptions | None) -> TrainingConfig:
     """The config with every option that was given; raises :class:`WrongArguments` for a value out of range."""
     if options is None:
         return config
-    given = {field.name: getattr(options, field.name) for field in describe(TrainingConfig)}
+    given = {field.name: getattr(options, field.name) for field in fields(options)}
     return _changed(config, {name: value for name, value in given.items() if value is not None})
 
 

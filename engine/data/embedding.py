@@ -52,30 +52,54 @@ def some_images(dataset: Dataset, most: int) -> tuple[NDArray[np.int64], NDArray
     return numbers, labels, np.stack([_reduced(image_at(dataset, int(number))) for number in numbers])
 
 
-def principal_components(
-    values: NDArray[np.float32], count: int, check: Callable[[], None] = lambda: None
-) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    """The first principal components of ``[N, D]`` as points ``[N, count]``, and their shares of the variance.
+@dataclass(frozen=True, slots=True, eq=False)
+class PrincipalAxes:
+    """The directions in which values vary most: ``mean`` ``[D]``, ``directions`` ``[D, count]``, both float32.
+
+    ``shares`` (float64 ``[count]``) are theirs of the variance.
+    """
+
+    mean: NDArray[np.float32]
+    directions: NDArray[np.float32]
+    shares: NDArray[np.float64]
+
+    def points_of(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Values ``[N, D]`` as points ``[N, count]``."""
+        points: NDArray[np.float32] = (values - self.mean) @ self.directions
+        return points
+
+
+def principal_axes(values: NDArray[np.float32], count: int, check: Callable[[], None] = lambda: None) -> PrincipalAxes:
+    """The first principal axes of values ``[N, D]``.
 
     By randomised subspace iteration (Halko, Martinsson, Tropp: Finding structure with randomness, SIAM Review 53(2),
     2011), always with the same random numbers. Of each axis the largest coordinate is positive; axes that the values do
     not have are 0.
     """
-    centred = values - values.mean(axis=0)
+    mean: NDArray[np.float32] = values.mean(axis=0)
+    centred = values - mean
     wanted = min(count + _EXTRA, *centred.shape)
     basis = np.random.default_rng(_SEED).standard_normal((centred.shape[1], wanted), np.float32)
     for _ in range(_ROUNDS):
         check()
         basis, _triangle = np.linalg.qr(centred.T @ (centred @ basis))
-    left, singular, _right = np.linalg.svd(centred @ basis, full_matrices=False)
-    points, shares = np.zeros((len(values), count), np.float32), np.zeros(count)
-    found = min(count, len(singular))
-    points[:, :found] = left[:, :found] * singular[:found]
-    furthest = points[np.abs(points).argmax(axis=0), np.arange(count)]
-    points *= np.where(furthest < 0, -1, 1).astype(np.float32)
+    left, singular, turned = np.linalg.svd(centred @ basis, full_matrices=False)
+    directions, shares = np.zeros((values.shape[1], count), np.float32), np.zeros(count)
+    found = int(min(count, np.count_nonzero(singular)))
+    directions[:, :found] = (basis @ turned.T)[:, :found]
+    furthest = left[np.abs(left).argmax(axis=0), np.arange(left.shape[1])][:found]
+    directions[:, :found] *= np.where(furthest < 0, -1, 1).astype(np.float32)
     total = max(float(np.square(centred, dtype=np.float64).sum()), np.finfo(np.float64).tiny)
     shares[:found] = np.square(singular[:found], dtype=np.float64) / total
-    return points, shares
+    return PrincipalAxes(mean, directions, shares)
+
+
+def principal_components(
+    values: NDArray[np.float32], count: int, check: Callable[[], None] = lambda: None
+) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Values ``[N, D]`` as points ``[N, count]`` along their :func:`principal_axes`, and the axes' shares."""
+    axes = principal_axes(values, count, check)
+    return axes.points_of(values), axes.shares
 
 
 def _reduced(image: NDArray[np.uint8]) -> NDArray[np.float32]:

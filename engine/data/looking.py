@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.data.catalog import Dataset
-from engine.data.sources.examples import Part
 from engine.lazy import lazy_module
 
 if TYPE_CHECKING:
@@ -69,13 +68,17 @@ def label_at(dataset: Dataset, number: int) -> int:
     return int(dataset.train_labels[number] if number < first else dataset.test_labels[number - first])
 
 
-def images_of(dataset: Dataset, label: int | None = None, part: Part | None = None) -> NDArray[np.int64]:
-    """Numbers of the images of one class and part, of all where neither is given; ascending."""
-    numbers = []
-    first = 0
-    for name, labels in (("train", dataset.train_labels), ("test", dataset.test_labels)):
-        if part in (None, name):
-            chosen = np.arange(len(labels)) if label is None else np.flatnonzero(labels == label)
-            numbers.append(chosen + first)
-        first += len(labels)
-    return np.concatenate(numbers)
+def images_of(dataset: Dataset, label: int | None = None, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+    """Numbers of the images of one class ``among`` others, of all where neither is given; in the order given."""
+    numbers = np.arange(len(dataset.train_labels) + len(dataset.test_labels)) if among is None else among
+    if label is None:
+        return numbers
+    labels = np.concatenate([dataset.train_labels, dataset.test_labels])
+    found: NDArray[np.int64] = numbers[labels[numbers] == label]
+    return found
+
+
+def numbers_of_tests(dataset: Dataset) -> NDArray[np.int64]:
+    """Numbers of the test images."""
+    first = len(dataset.train_labels)
+    return np.arange(first, first + len(dataset.test_labels))

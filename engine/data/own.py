@@ -133,7 +133,8 @@ def _part(folder: Path, info: DatasetInfo, part: str, count: int) -> tuple[Input
     try:
         if (folder / f"{part}_images.bin").stat().st_size != math.prod(shape) * dtype.itemsize:
             raise _damaged(info.name, f"{part}_images.bin has another size than {count} images")
-        images = np.memmap(folder / f"{part}_images.bin", dtype, "r", shape=shape)
+        # Plain arrays of the map: np.memmap itself takes longer for one image than the image does.
+        images = np.asarray(np.memmap(folder / f"{part}_images.bin", dtype, "r", shape=shape))
         labels = np.fromfile(folder / f"{part}_labels.bin", "<i8").astype(np.int64, copy=False)
     except OSError as error:
         raise _damaged(info.name, error.strerror or str(error)) from error

@@ -73,11 +73,16 @@ class _Group:
         self.numbers += other.numbers
         self._set(np.concatenate([self.points, other.points]))
 
+    def near(self, other: _Group) -> NDArray[np.float64]:
+        """The points that may be nearer than :data:`TOUCHING` to a point of the other one."""
+        inside = (self.points > other.low - TOUCHING) & (self.points < other.high + TOUCHING)
+        return self.points[inside.all(axis=1)]
+
     def _set(self, points: NDArray[np.float64]) -> None:
         self.points = points
-        low, high = points.min(axis=0), points.max(axis=0)
-        self.left, self.right = float(low[0]), float(high[0])
-        self.height = float(high[1] - low[1])
+        self.low, self.high = points.min(axis=0), points.max(axis=0)
+        (self.left, self.top), (self.right, self.bottom) = self.low.tolist(), self.high.tolist()
+        self.height = self.bottom - self.top
         self.middle = (self.left + self.right) / 2
 
 
@@ -100,7 +105,7 @@ def _tallest(groups: list[_Group]) -> float:
 def _belong_together(one: _Group, other: _Group) -> bool:
     shared = _shared(one, other)
     narrower = max(min(one.right - one.left, other.right - other.left), NARROWEST)
-    return shared > OVERLAP * narrower or _distance(one, other) < TOUCHING
+    return shared > OVERLAP * narrower or _touch(one, other)
 
 
 def _shared(one: _Group, other: _Group) -> float:
@@ -108,13 +113,27 @@ def _shared(one: _Group, other: _Group) -> float:
     return min(one.right, other.right) - max(one.left, other.left)
 
 
+def _touch(one: _Group, other: _Group) -> bool:
+    """Whether points of both are nearer than :data:`TOUCHING`; only those near the other one's box are looked at."""
+    across, down = -_shared(one, other), max(one.top - other.bottom, other.top - one.bottom)
+    if max(across, down) >= TOUCHING:  # the boxes are so far apart
+        return False
+    near, near_other = one.near(other), other.near(one)
+    return bool(len(near) and len(near_other)) and _least_distance(near, near_other) < TOUCHING
+
+
 def _distance(one: _Group, other: _Group) -> float:
     """The least distance of their points."""
     apart = max(one.left - other.right, other.left - one.right)
     if apart > 1.0:  # far apart anyway
         return apart
-    offsets = one.points[:, None] - other.points[None]
-    return float(np.sqrt((offsets * offsets).sum(axis=2).min()))
+    return _least_distance(one.points, other.points)
+
+
+def _least_distance(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    across = one[:, 0, None] - other[:, 0]
+    down = one[:, 1, None] - other[:, 1]
+    return float(np.sqrt((across * across + down * down).min()))
 
 
 def _positions(stroke: Stroke | NDArray[np.float64]) -> NDArray[np.float64]:

@@ -4,10 +4,18 @@ Random numbers come from the counter-based generator Philox (Salmon et al., 2011
 keeps stable across versions (its ``permutation`` is not). The words are sorted: their order is the permutation.
 """
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.lazy import lazy_module
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy_module("numpy")
 
 _SUBSET, _SPLIT, _EPOCH, _TEST = 1, 2, 3, 4
 """Streams: different uses of one seed must not share random numbers."""
@@ -21,19 +29,61 @@ class DataSplit:
     validation: NDArray[np.int64]
 
 
-def split_images(count: int, validation_split: float, seed: int, limit: int | None = None) -> DataSplit:
+def split_images(
+    count: int,
+    validation_split: float,
+    seed: int,
+    limit: int | None = None,
+    *,
+    labels: NDArray[np.int64] | None = None,
+    fold: tuple[int, int] | None = None,
+) -> DataSplit:
     """Split ``count`` images, a seeded subset of ``limit`` of them where that is given.
 
-    A validation split above 0 keeps at least one image aside, and at least one is left to train on.
+    A validation split above 0 keeps at least one image aside, and at least one is left to train on. With a ``fold``
+    (which of how many, from 1) that one is kept aside instead: the folds are disjoint, together they are all images,
+    and their sizes differ by one at most. With ``labels`` (int64 ``[count]``) each class is split alike, exact to one
+    example.
     """
-    chosen = np.arange(count, dtype=np.int64)
-    if limit is not None and limit < count:
-        chosen = np.sort(_permutation(count, seed, _SUBSET)[:limit])
-    kept_aside = round(len(chosen) * validation_split)
-    if validation_split > 0:
-        kept_aside = min(max(kept_aside, 1), len(chosen) - 1)
+    chosen = chosen_images(count, seed, limit)
     order = chosen[_permutation(len(chosen), seed, _SPLIT)]
-    return DataSplit(train=np.sort(order[kept_aside:]), validation=np.sort(order[:kept_aside]))
+    if labels is not None:
+        order = order[np.argsort(labels[order], kind="stable")]
+    aside = np.zeros(len(order), dtype=np.bool_)
+    if fold is not None:  # dealt like cards: of each class, and of all, every fold gets as many, or one more
+        number, folds = fold
+        aside[number - 1 :: folds] = True
+    elif labels is None:
+        aside[: kept_aside(len(order), validation_split)] = True
+    else:
+        aside = _of_each_class(np.bincount(labels[order]), kept_aside(len(order), validation_split))
+    return DataSplit(train=np.sort(order[~aside]), validation=np.sort(order[aside]))
+
+
+def chosen_images(count: int, seed: int, limit: int | None) -> NDArray[np.int64]:
+    """The images that are split at all: a seeded subset of ``limit`` of them, all where there are no more."""
+    if limit is None or limit >= count:
+        return np.arange(count, dtype=np.int64)
+    return np.sort(_permutation(count, seed, _SUBSET)[:limit])
+
+
+def kept_aside(count: int, validation_split: float, fold: tuple[int, int] | None = None) -> int:
+    """How many of ``count`` images :func:`split_images` keeps aside for validation."""
+    if fold is not None:
+        number, folds = fold
+        return len(range(number - 1, count, folds))
+    return min(max(round(count * validation_split), 1), count - 1) if validation_split > 0 else 0
+
+
+def _of_each_class(counts: NDArray[np.int64], aside: int) -> NDArray[np.bool_]:
+    """Which are kept aside of images that stand class by class, ``counts`` of each: ``aside`` in all.
+
+    Each class gives its share of them rounded down; those still missing come from the largest remainders.
+    """
+    quotas, remainders = np.divmod(counts * aside, max(counts.sum(), 1))
+    quotas[np.argsort(-remainders, kind="stable")[: aside - quotas.sum()]] += 1
+    within_class = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return within_class < np.repeat(quotas, counts)
 
 
 def epoch_order(count: int, seed: int, epoch: int) -> NDArray[np.int64]:

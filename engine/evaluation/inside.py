@@ -12,34 +12,20 @@ from torch.nn import functional
 from engine.data.batches import Normaliser
 from engine.data.catalog import Preprocessing
 from engine.evaluation.evaluate import evaluation_batch_size
-from engine.evaluation.layer_outputs import MAXIMUM_SIDE, Probe, levels
+from engine.evaluation.filters import Filters, flattened_image, layer_filters
+from engine.evaluation.layer_outputs import Probe
 from engine.evaluation.rectifiers import rectifier_of
 from engine.model.analysis import Analysis
 from engine.model.build import GraphModule, logits_layer
 from engine.model.spec import ModelSpec, Shape
 
 BINS = 40
-MAXIMUM_FILTERS, MAXIMUM_CHANNELS = 32, 8
 
 ShouldStop = Callable[[], bool]
 
 
 class LookingStopped(Exception):
     """``should_stop`` said so."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Filters:
-    """Filters as pictures: uint8 levels ``[filters, channels, h, w]`` of the first ones of each.
-
-    128 is 0, and the value furthest from 0 is 1 or 255. ``coloured`` filters have three channels that are red, green
-    and blue of the image. ``total`` filters of ``total_channels`` there are.
-    """
-
-    levels: NDArray[np.uint8]
-    coloured: bool
-    total: int
-    total_channels: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +92,7 @@ class InsideProbe(Probe):
             return LayerInside(None, None, None, None)
         gradients, target = self._gradients(weights, image, preprocessing, label)
         return LayerInside(
-            self._filters(module, layer_id, scope),
+            None if module is None else layer_filters(module, None if scope else self._read_image(layer_id)),
             histogram(weights),
             None if gradients is None else histogram(gradients),
             target,
@@ -161,25 +147,8 @@ class InsideProbe(Probe):
             found = torch.autograd.grad(loss, learning, allow_unused=True)
         return [gradient for gradient in found if gradient is not None] or None, target
 
-    def _filters(self, module: nn.Module | None, layer_id: str, scope: tuple[str, ...]) -> Filters | None:
-        weight = getattr(module, "weight", None)
-        if not isinstance(weight, Tensor):
-            return None
-        if isinstance(module, nn.Conv2d):
-            return _pictures(weight.detach())
-        if isinstance(module, nn.Linear) and not scope:
-            shape = self._flattened(layer_id)
-            if shape is not None:
-                return _pictures(weight.detach().reshape(-1, *shape))
-        return None
-
-    def _flattened(self, layer_id: str) -> Shape | None:
-        """The image that a layer reads, flattened: its weights then are images of that shape."""
-        sources = self._spec[layer_id].inputs
-        if len(sources) != 1 or self._spec[sources[0]].type != "Flatten":
-            return None
-        received = self._analysis.layers[sources[0]].input_shapes
-        return received[0] if received and len(received[0]) == 3 else None
+    def _read_image(self, layer_id: str) -> Shape | None:
+        return flattened_image(self._spec, self._analysis, layer_id)
 
     def _graph_of(self, scope: tuple[str, ...]) -> GraphModule | None:
         graph: GraphModule | None = self._graph
@@ -201,15 +170,3 @@ def histogram(tensors: Sequence[Tensor]) -> Histogram:
 
 def _is_weight(name: str) -> bool:
     return "bias" not in name.rpartition(".")[2]
-
-
-def _pictures(weight: Tensor) -> Filters | None:
-    """Filters ``[filters, channels, h, w]`` of at least two places each; others are no pictures."""
-    filters, channels, height, width = weight.shape
-    if height * width < 2:
-        return None
-    shown = weight[:MAXIMUM_FILTERS, :MAXIMUM_CHANNELS].float()
-    if max(height, width) > MAXIMUM_SIDE:
-        shown = functional.adaptive_avg_pool2d(shown, (min(height, MAXIMUM_SIDE), min(width, MAXIMUM_SIDE)))
-    values: NDArray[np.float32] = shown.contiguous().numpy().copy()
-    return Filters(levels(values, float(values.min()), float(values.max())), channels == 3, filters, channels)

@@ -1,18 +1,20 @@
 """Looking into one layer for the window: a thread that follows the newest question and weights that change.
 
-torch is imported in the thread. Beside a training it rests so long that it never takes more than its share.
+torch is imported in the thread. Beside a training it rests so long that it never takes more than its share, in which
+what following costs the training's thread and the window's is counted, too.
 """
 
 from __future__ import annotations
 
 import queue
-import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.data.catalog import Preprocessing, load_dataset
 from engine.evaluation.background import Background
+from engine.evaluation.pace import Pace
 from engine.evaluation.probing import WeightsOf
 from engine.model.analysis import Analysis
 from engine.model.spec import ModelSpec
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from engine.evaluation.inside import DeadUnits, InsideProbe, LayerInside
 
 SHARE = 0.02
-"""Of the time, at most, that following takes while a network learns."""
-_LEAST_PAUSE = 0.5
+"""Of the time, at most, that following takes while a network learns: half of it looking, half counting dead units."""
+_LEAST_REST = 0.5
 DEAD_UNIT_IMAGES = 1_000
 """How many test images units are given to answer to."""
 
@@ -82,6 +84,7 @@ class InsideService(Background):
         self.told: queue.SimpleQueue[Looked | Counted] = queue.SimpleQueue()
         self._question: InsideQuestion | None = None
         self._new = False
+        self._looking, self._counting = Pace(SHARE / 2, _LEAST_REST), Pace(SHARE / 2)
 
     def submit(self, question: InsideQuestion | None) -> None:
         """Ask, or with ``None`` stop following; the question before is given up."""
@@ -89,39 +92,41 @@ class InsideService(Background):
             self._question, self._new = question, True
             self._wake()
 
+    def charge(self, seconds: float) -> None:
+        """So long did it take to show what was told: following rests for that, too."""
+        self._looking.charge(seconds)
+
     def _work(self) -> None:
         lower_thread_priority()
-        looker = _Looker()
-        pause: float | None = None
+        looker = _Looker(self._looking, self._counting)
         while True:
             with self._changed:
-                if not self._new and not self._closing:
-                    self._changed.wait(pause)
+                while not self._interrupted() and (rest := self._rest()) != 0:
+                    self._changed.wait(rest)
                 if self._closing:
                     return
                 question, asked, self._new = self._question, self._new, False
-            pause = None
             if question is not None:
                 for told in looker.look(question, asked, self._interrupted):
                     self.told.put(told)
-                if question.changing:
-                    pause = looker.pause
+
+    def _rest(self) -> float | None:
+        """Seconds until newer weights are looked at; ``None`` where none are followed."""
+        return self._looking.rest if self._question is not None and self._question.changing else None
 
     def _interrupted(self) -> bool:
         return self._new or self._closing
 
 
 class _Looker:
-    """What the thread remembers: the network of the last question, which weights are in it, and when it may go on."""
+    """What the thread remembers: the network of the last question and which weights are in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, looking: Pace, counting: Pace) -> None:
+        self._looking, self._counting = looking, counting
         self._probe: InsideProbe | None = None
         self._made_for: tuple[ModelSpec, int, WeightsOf] | None = None
         self._version: int | None = None
         self._learned = False
-        self._count_from = 0.0
-        self.pause = _LEAST_PAUSE
-        """Seconds to rest before newer weights are looked at."""
 
     def look(
         self, question: InsideQuestion, asked: bool, interrupted: Callable[[], bool]
@@ -129,32 +134,27 @@ class _Looker:
         """What is to be told; nothing where it was not asked for and the weights are those of before."""
         from engine.evaluation.inside import LookingStopped
 
-        asked_at = time.perf_counter()
         try:
-            made = self._make(question)
-            began = time.perf_counter()  # making the network is for the question, not for following
-            newer = self._take(question) or made
-            if not (newer or asked):
-                return
-            assert self._probe is not None
-            inside = self._probe.inside(
-                question.layer, question.image, question.preprocessing, question.label, question.scope
-            )
+            with nullcontext() if asked else self._looking.spending():  # what a person asks for is no following
+                made = self._make(question)
+                newer = self._take(question, asked)
+                if not (newer or made or asked):
+                    return
+                assert self._probe is not None
+                inside = self._probe.inside(
+                    question.layer, question.image, question.preprocessing, question.label, question.scope
+                )
             yield Looked(question, inside, self._learned)
-            ended = time.perf_counter()
-            self.pause = max(_LEAST_PAUSE, 2 * (ended - began) / SHARE)
-            if question.scope or interrupted() or not (asked or ended >= self._count_from):
+            if question.scope or interrupted() or not (asked or self._counting.rest == 0):
                 return
             images = load_dataset(question.dataset).test_images[:DEAD_UNIT_IMAGES]
-            began = time.perf_counter()
-            yield Counted(question, self._probe.dead_units(question.layer, images, question.preprocessing, interrupted))
-            ended = time.perf_counter()
-            self._count_from = ended + 2 * (ended - began) / SHARE
+            with self._counting.spending():
+                dead = self._probe.dead_units(question.layer, images, question.preprocessing, interrupted)
+            yield Counted(question, dead)
         except LookingStopped:
             return
         except Exception as error:  # told as the answer; the panel lives on
             self._probe = None
-            self.pause = max(_LEAST_PAUSE, 2 * (time.perf_counter() - asked_at) / SHARE)  # it is made anew each time
             yield Looked(question, None, False, _sentence(error))
 
     def _make(self, question: InsideQuestion) -> bool:
@@ -170,14 +170,17 @@ class _Looker:
         self._made_for, self._version, self._learned = made_for, None, False
         return True
 
-    def _take(self, question: InsideQuestion) -> bool:
+    def _take(self, question: InsideQuestion, asked: bool) -> bool:
         """Take over the newest weights; returns whether they are others than before."""
         newest = question.weights()
         if newest is None or newest[0] == self._version:
             return False
         assert self._probe is not None
         self._version = newest[0]
+        began = self._looking.now()
         self._learned = self._probe.take(newest[1]) > 0
+        if not asked:
+            self._looking.charge(self._looking.now() - began)  # the trainer copied as much to hand them out
         return True
 
 

@@ -48,6 +48,11 @@ class Predictor:
         """A predictor with a stored run's best weights; raises :class:`NetwrightError`."""
         return cls(run.project(with_dataset=False).model, run.metadata().preprocessing, _stored_weights(run))
 
+    @property
+    def network(self) -> Network:
+        """The network with the weights of now, for looking at them."""
+        return self._network
+
     def load_state(self, state: Mapping[str, Tensor]) -> None:
         """Take over newer weights (copied); raises :class:`NetwrightError` where they belong to another network."""
         _load(self._network, state)

@@ -75,6 +75,10 @@ class EvaluationReport:
         """The images of a class, as indices into the split in its order."""
         return _places(self.observations.labels == truth)
 
+    def images_answered(self, predicted: int) -> NDArray[np.int64]:
+        """The images that were taken for a class, as indices into the split in its order."""
+        return _places(self.observations.predicted == predicted)
+
     def images_of_confidence(self, number: int) -> NDArray[np.int64]:
         """The images in a bin of ``reliability``, as indices into the split in its order."""
         return _places(bins_of(self.observations.confidences, self.reliability.edges) == number)

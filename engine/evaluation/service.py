@@ -154,6 +154,8 @@ class _Responder:
         self._source: _Source | None = None
         self._predictor: Predictor | None = None
         self._version = 0
+        self._known: dict[bytes, DigitAnswer] = {}
+        """The answers told last, by image: of several digits only the one that is drawn on is another."""
         self._told: Text | None = None
         """The error told last, which is not repeated unasked."""
 
@@ -163,6 +165,7 @@ class _Responder:
         """The answer to the newest request, or a renewed one from newer weights; ``None`` if nothing is new."""
         if source is not self._source:
             self._source, self._predictor, self._version = source, None, 0
+            self._known.clear()
         if images is None:
             return Answer(request, (), 0, 0.0) if asked else None
         if source is None:
@@ -173,11 +176,7 @@ class _Responder:
             if self._predictor is None:  # still preparing: the answer follows with the first weights
                 return None
             began = time.perf_counter()
-            insight = source.insight if isinstance(source, _Stored) else None
-            if insight is None:
-                digits = tuple(map(DigitAnswer, self._predictor.predict(images)))
-            else:
-                digits = insight.answers(images, *self._predictor.look(images))
+            digits = self._digits(self._predictor, images, source.insight if isinstance(source, _Stored) else None)
             self._told = None
             return Answer(request, digits, self._version, time.perf_counter() - began)
         except Exception as error:  # told as the answer; the pad lives on
@@ -187,6 +186,22 @@ class _Responder:
                 return None
             self._told = text
             return Answer(request, (), self._version, 0.0, text)
+
+    def _digits(
+        self, predictor: Predictor, images: NDArray[np.uint8], insight: Insight | None
+    ) -> tuple[DigitAnswer, ...]:
+        """The answers to all images, in one batch for those that are new."""
+        names = [image.tobytes() for image in images]
+        new = {name: place for place, name in enumerate(names) if name not in self._known}
+        if new:
+            asked = images[list(new.values())]
+            if insight is None:
+                found = tuple(map(DigitAnswer, predictor.predict(asked)))
+            else:
+                found = insight.answers(asked, *predictor.look(asked))
+            self._known |= zip(new, found, strict=True)
+        self._known = {name: self._known[name] for name in names}
+        return tuple(self._known[name] for name in names)
 
     def _take_weights(self, source: _Source, asked: bool) -> bool:
         """Bring the predictor up to date; returns whether its weights are others than before."""
@@ -198,6 +213,7 @@ class _Responder:
         if isinstance(source, _Stored):
             if self._predictor is not None:
                 return False
+            self._known.clear()
             self._predictor = Predictor.from_run(source.run)
             return True
         snapshot = source.provider.latest()
@@ -208,6 +224,7 @@ class _Responder:
         if snapshot.version == self._version and (self._predictor is not None or not asked):
             return False
         self._version = snapshot.version
+        self._known.clear()
         if self._predictor is None:
             self._predictor = Predictor(source.spec, source.preprocessing, snapshot.state)
         else:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from engine.data.catalog import Dataset, DatasetInfo, load_dataset
-from engine.data.splits import split_images
 from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 from engine.training.events import Split
+from engine.training.splitting import split_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,6 +94,5 @@ def places_of_split(run: Run, dataset: str | None = None, split: Split = "test")
         )
     if split == "test":
         return SplitPlaces(data, None)
-    config = project.training
-    parts = split_images(len(data.train_images), config.validation_split, config.seed, config.limit_train)
+    parts = split_of(data, project.training)
     return SplitPlaces(data, parts.train if split == "train" else parts.validation)

@@ -17,6 +17,7 @@ from engine.export.parts.optimizer import decay_key, optimizers
 from engine.export.parts.piece import Piece, together
 from engine.export.parts.reading import Reading, reading
 from engine.export.parts.schedule import schedule
+from engine.export.parts.splitting import splitting
 from engine.model.analysis import analyse
 from engine.model.code.writer import import_lines, model_classes
 from engine.model.code.writer_names import one_line
@@ -129,6 +130,7 @@ def _loop(
     made = optimizers(config, learning, hidden_matrices(network), bool(own))
     lost = loss(config, len(info.classes), in_parts)
     pieces = (
+        splitting(config),
         Piece(constants=(f"AT_ONCE = {at_once}  # images that are computed together",) if in_parts else ()),
         made.piece,
         schedule(config, made.groups),
@@ -175,8 +177,6 @@ def _head(project: Project, imports: tuple[str, ...], constants: tuple[str, ...]
         batch_size=training.images_per_step,
         learning_rate=training.learning_rate,
         weight_decay=training.weight_decay,
-        validation_split=training.validation_split,
-        limit_train=training.limit_train,
         mean=preprocessing.mean,
         std=preprocessing.std,
         constants="".join(constant + "\n" for constant in constants),

@@ -25,6 +25,7 @@ else:
 
 MARKS = ("changed", "rewound", "resumed")
 
+_STEPS = b'{"kind":"steps"'
 _MOST_STEPS = 100_000_000
 """A damaged line must not fill the memory."""
 
@@ -86,6 +87,11 @@ def read_metrics(content: bytes) -> RunMetrics:
         step_losses[first - 1 : first - 1 + len(losses)] = losses
         step_accuracies[first - 1 : first - 1 + len(losses)] = accuracies
     return RunMetrics(step_losses, step_accuracies, [epochs[number] for number in sorted(epochs)], marks)
+
+
+def without_steps(content: bytes) -> bytes:
+    """The lines that are no steps, of which there may be very many."""
+    return b"\n".join(raw for raw in content.split(b"\n") if not raw.startswith(_STEPS))
 
 
 def cut(content: bytes, step: int, epoch: int, changes: int | None = None) -> bytes:

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from engine.files import write_atomically
 from engine.model.serial import validation_sentence
 from engine.project import Project, project_from_data
-from engine.runs.metadata import RunMetadata
-from engine.runs.metrics import RunMetrics, cut, read_metrics
+from engine.runs.metadata import EpochFigures, RunMetadata
+from engine.runs.metrics import RunMetrics, cut, read_metrics, without_steps
 from engine.runs.process import is_alive
 from engine.runs.writer import RunWriter
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -131,6 +131,10 @@ class Run:
     def metrics(self) -> RunMetrics:
         """The curves so far; lines that cannot be read (the last one after a power cut) are passed over."""
         return read_metrics(self._metrics_content())
+
+    def epochs(self) -> list[EpochFigures]:
+        """The figures of all epochs whose figures are whole, without reading those of the steps."""
+        return read_metrics(without_steps(self._metrics_content())).figures()
 
     def truncate_metrics(self, step: int, epoch: int, changes: int | None = None) -> None:
         """Bring curves and metadata back to what was known after ``step``, with ``epoch`` epochs done.

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from engine.data.augmenting.pipeline import make_pipeline
 from engine.data.catalog import load_dataset
-from engine.data.splits import epoch_order, split_images
+from engine.data.splits import epoch_order
+from engine.training.splitting import split_of
 
 if TYPE_CHECKING:
     from engine.project import Project
@@ -18,10 +19,10 @@ def augmented_images(project: "Project", epoch: int, count: int) -> NDArray[np.u
     """The first ``count`` images (fewer where there are fewer) that the project's training takes in an epoch (from 1).
 
     Pixels uint8 ``[count, C, H, W]``, before they are normalised and mixed. Raises :class:`NetwrightError` where the
-    dataset cannot be read.
+    dataset cannot be read, or cannot be split as it is asked for.
     """
     config, dataset = project.training, load_dataset(project.dataset)
-    split = split_images(len(dataset.train_images), config.validation_split, config.seed, config.limit_train)
+    split = split_of(dataset, config)
     order = epoch_order(len(split.train), config.seed, epoch)[:count]
     images = torch.from_numpy(np.array(dataset.train_images[split.train[order]]))
     pipeline = make_pipeline(config, dataset.info.image_shape, torch.device("cpu"))

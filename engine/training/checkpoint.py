@@ -5,9 +5,7 @@ flushed, and only then goes the oldest one. What stands in ``last``: :mod:`engin
 """
 
 import contextlib
-import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,17 +14,12 @@ from typing import Any, Literal
 from torch import Tensor
 
 from engine.disk import disk
-from engine.files import (
-    link_atomically,
-    make_folder,
-    naming,
-    remove_temporary_files,
-    temporary_file,
-)
+from engine.files import link_atomically, naming
 from engine.json_text import read_json
 from engine.runs.run import BEST_FILE
-from engine.tensor_file import parts_of, read_tensor_file
+from engine.tensor_file import parts_of
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+from engine.training.digested import publish, read_whole
 from engine.training.generations import (
     LAST_FOLDER,
     Generation,
@@ -112,7 +105,7 @@ def load_newest(folder: Path, warn: Callable[[Text], None] = lambda text: None) 
 def read_state(generation: Generation) -> State:
     """The state in one checkpoint; raises :class:`NetwrightError` unless each byte is as it was written."""
     try:
-        tensors, notes = _read_whole(generation)
+        tensors, notes = read_whole(generation.file, generation.digest)
         if notes.get("content") != _FORMAT:
             raise ValueError(f"it holds {notes.get('content', 'something else')!r:.40}, expected {_FORMAT!r}")
         described = read_json(notes["notes"])
@@ -129,19 +122,11 @@ def read_state(generation: Generation) -> State:
 
 
 def _publish(folder: Path, kind: Literal["step", "best"], count: int, parts: Iterable[memoryview]) -> Path:
-    last = folder / LAST_FOLDER
-    make_folder(last)
-    remove_temporary_files(last, own=True)  # a run has one writer
-    digest = hashlib.sha256()
-    with temporary_file(last, kind) as temporary:
-        for part in parts:
-            digest.update(part)
-            temporary.write(part)
-        temporary.finish()
+    def name(digest: str) -> str:
         number = max((one.number for one in all_generations(folder)), default=0) + 1
-        target = last / Generation.name(kind, count, number, digest.hexdigest())
-        temporary.rename(target)
-    return target
+        return Generation.name(kind, count, number, digest)
+
+    return publish(folder / LAST_FOLDER, kind, parts, name)
 
 
 def _tidy(folder: Path) -> None:
@@ -160,7 +145,7 @@ def _go_back_to(folder: Path, checkpoint: Generation, warn: Callable[[Text], Non
     target = folder / BEST_FILE
     if best is not None and not _same(best.file, target):
         try:
-            _read_whole(best)
+            read_whole(best.file, best.digest)
         except (ValueError, OSError):
             template = QT_TRANSLATE_NOOP(
                 "engine", "The best weights of step {step} are damaged; {file} holds those of a later epoch."
@@ -178,13 +163,3 @@ def _same(file: Path, other: Path) -> bool:
         return file.samefile(other)
     except OSError:
         return False
-
-
-def _read_whole(generation: Generation) -> tuple[dict[str, Tensor], dict[str, str]]:
-    """Tensors and notes; raises :class:`ValueError` unless the content's digest is the one in the name."""
-    digest = hashlib.sha256()
-    with generation.file.open("rb", buffering=0) as file:
-        found = read_tensor_file(file, os.fstat(file.fileno()).st_size, digest)
-    if digest.hexdigest() != generation.digest:
-        raise ValueError("its SHA-256 is not the one in its name")
-    return found

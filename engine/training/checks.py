@@ -8,6 +8,7 @@ from engine.project import Project
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.config import TrainingConfig
 from engine.training.failures import BadDataError, BadModelError
+from engine.training.splitting import check_split
 
 _HOW = ("_magnitude", "_area")
 """Fields that say how something is done, not whether."""
@@ -43,6 +44,10 @@ def check_project(project: Project) -> tuple[DatasetInfo, Analysis]:
             dataset=info.title,
             found=shape_text(info.image_shape),
         )
+    try:
+        check_split(info.train_images, project.training)
+    except NetwrightError as error:
+        raise BadDataError.of(error) from error
     if info.has_features and (moved := _moving_pixels(project.training)):
         raise BadModelError(
             QT_TRANSLATE_NOOP(

@@ -13,7 +13,6 @@ from engine.data.augmenting.pipeline import Pipeline, make_pipeline
 from engine.data.batches import Images, images_on
 from engine.data.catalog import Dataset, load_dataset
 from engine.data.normalisation import preprocessing_by
-from engine.data.splits import split_images
 from engine.evaluation.evaluate import evaluation_batch_size
 from engine.home import data_folder
 from engine.model.analysis import Analysis
@@ -31,6 +30,7 @@ from engine.training.mixing import Mixing, make_mixing, plane_of
 from engine.training.optimizers import OptimizerSet, build_optimizers
 from engine.training.precision import check_precision, gradient_scaler
 from engine.training.randomness import LayerRandomness
+from engine.training.splitting import division_of, split_warning
 from engine.training.tuning.plan import ExecutionPlan, PlanMeasurement
 from engine.training.tuning.probe import choose_plan
 from engine.training.tuning.rewrites import apply
@@ -101,23 +101,26 @@ def load_data(
     check()
     try:
         dataset = load_dataset(project.dataset)
+        check()
+        division = division_of(dataset, config)
     except NetwrightError as error:
         raise BadDataError.of(error) from error
     check()
     preprocessing = preprocessing_by(config.normalisation, dataset.info)
-    split = split_images(len(dataset.train_images), config.validation_split, config.seed, config.limit_train)
+    train, validation = division.numbers["train"], division.numbers["validation"]
+    if (told := split_warning(dataset.info.classes, division)) is not None:
+        warn(told)
 
     def placed(rows: NDArray[np.int64]) -> Images:
         return images_on(device, dataset.train_images, dataset.train_labels, preprocessing, rows)
 
-    counts = np.bincount(dataset.train_labels[split.train], minlength=len(dataset.info.classes))
     data = TrainingData(
         dataset=dataset,
         device=device,
         device_name=device_name(device),
-        train=placed(split.train),
-        validation=placed(split.validation) if len(split.validation) else None,
-        class_counts=tuple(counts.tolist()),
+        train=placed(train),
+        validation=placed(validation) if len(validation) else None,
+        class_counts=tuple(division.counts["train"].tolist()),
     )
     check()
     if data.train.streams:

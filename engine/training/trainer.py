@@ -84,7 +84,7 @@ class Trainer:
         self._rebuild = rebuild
         self._best_file = folder / BEST_FILE
         self._buffer = StepBuffer(setup.device)
-        self._keeper = Keeper(folder, emit, setup.config.checkpoint_seconds)
+        self._keeper = Keeper(folder, emit, setup.config)
         self._health = HealthCheck()
         self._last_report = 0.0
         self._use(setup)
@@ -97,7 +97,7 @@ class Trainer:
         self._setup = setup
         self._step = TrainingStep(setup, self._buffer, lambda text: self._emit(EngineWarning(text)))
         self._runner = step_runner(setup, self._step, self._buffer, self._tell_way, self._stop_if_cancelled)
-        self._keeper.seconds_between_saves = setup.config.checkpoint_seconds
+        self._keeper.follow(setup.config)
         torch.set_num_threads(setup.plan.threads)
 
     def train(self) -> None:
@@ -109,7 +109,7 @@ class Trainer:
         try:
             with numerics(self._setup.config, self._setup.device):
                 self._publish()
-                self._keeper.keep(self._state)
+                self._keeper.begin(self._state, self._evaluated, self.progress)
                 while not self._over:
                     with contextlib.suppress(Changed):
                         self._train_epoch_or_go_back()
@@ -249,7 +249,8 @@ class Trainer:
                 learning_rate=progress.rate,
             )
         )
-        self._keeper.end_epoch(self._state)  # after the epoch is in the record: no checkpoint is ahead of it
+        # After the epoch is in the record: no checkpoint is ahead of it.
+        self._keeper.end_epoch(self._state, self._evaluated, progress, last=self._over)
         self._change_if_asked()
 
     @property
@@ -354,8 +355,8 @@ class Trainer:
                 parameters=setup.parameters,
             )
         )
-        if before.project.model != project.model:
-            self._keeper.save_best(self._evaluated, progress.epoch, progress.step)  # the old one fits no more
+        if before.project.model != project.model:  # neither the old best nor the old epochs fit any more
+            self._keeper.begin_anew(self._evaluated, progress.epoch, progress.step)
         self._keeper.keep(self._state, save=True)
         self._keeper.wait()
         self._publish()
@@ -374,7 +375,9 @@ class Trainer:
             where = where_it_shows(self._setup, self._evaluated, self._heed)
         else:
             where = where_it_began(self._setup, self._step, self._buffer, good, error.step, self._heed)
-        self._return_to(good)
+        self.progress, self._plateau = put_back(self._setup, good)
+        self._buffer.clear()
+        self._keeper.go_back(self.progress)
         told = NotFiniteError(error.loss, error.step, validation=error.validation, where=where)
         self._emit(Rewound(self.progress.epoch, self.progress.step))
         if self._setup.config.on_not_finite == "stop":
@@ -386,10 +389,6 @@ class Trainer:
         self._control.pause()
         self._heed()
         self._change_if_asked()
-
-    def _return_to(self, state: State) -> None:
-        self.progress, self._plateau = put_back(self._setup, state)
-        self._buffer.clear()
 
     def _publish(self) -> None:
         self._live.publish(self.progress.step, lambda: copy_state(self._evaluated))

@@ -1,4 +1,4 @@
-"""How many images each class has: a row of bars for the training images and one for the test images."""
+"""How many images each class has: a row of bars for each part of the dataset."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,9 @@ from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from engine.training.splitting import Part
 from gui import theme
+from gui.data.parts import part_colour, part_text
 
 _WIDEST, _NARROWEST = 90, 8
 _GAP = 0.2
@@ -19,15 +21,14 @@ _MARGIN = 10
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Names and counts of the classes."""
+    """Names of the classes, and how many images of each the parts have."""
 
     classes: tuple[str, ...]
-    train: tuple[int, ...]
-    test: tuple[int, ...]
+    counts: dict[Part, tuple[int, ...]]
 
 
 class ClassBalance(QWidget):
-    """Bars to scale within their row; a click tells ``classChosen(number)``."""
+    """Bars to scale within their row; a click tells ``classChosen(number)``. Images that are not used have no row."""
 
     classChosen = Signal(int)  # noqa: N815 - signals are named as Qt names them
 
@@ -50,7 +51,8 @@ class ClassBalance(QWidget):
     def sizeHint(self) -> QSize:
         classes = 0 if self._balance is None else len(self._balance.classes)
         line = self.fontMetrics().height()
-        return QSize(2 * _MARGIN + classes * _NARROWEST, 2 * (_LEAST_HEIGHT + 2 * line + 3 * _MARGIN))
+        rows = 2 if self._balance is None else len(self._balance.counts)
+        return QSize(2 * _MARGIN + classes * _NARROWEST, rows * (_LEAST_HEIGHT + 3 * line + 3 * _MARGIN))
 
     def class_at(self, point: QPoint) -> int:
         """The class at a point, -1 for none."""
@@ -71,21 +73,20 @@ class ClassBalance(QWidget):
         balance = self._balance
         if balance is None:
             return
-        colours, painter = theme.current(), QPainter(self)
-        half = self.height() // 2
-        for row, (counts, colour) in enumerate(
-            ((balance.train, colours.curve_train), (balance.test, colours.curve_validation))
-        ):
-            area = QRect(_MARGIN, row * half + _MARGIN, self.width() - 2 * _MARGIN, half - 2 * _MARGIN)
-            self._paint_row(painter, area, counts, colour, row == 0)
+        painter, height = QPainter(self), self.height() // len(balance.counts)
+        for row, (part, counts) in enumerate(balance.counts.items()):
+            area = QRect(_MARGIN, row * height + _MARGIN, self.width() - 2 * _MARGIN, height - 2 * _MARGIN)
+            self._paint_row(painter, area, part, counts)
 
-    def _paint_row(self, painter: QPainter, area: QRect, counts: Sequence[int], colour: str, training: bool) -> None:
+    def _paint_row(self, painter: QPainter, area: QRect, part: Part, counts: Sequence[int]) -> None:
         assert self._balance is not None
         colours, metrics, room = theme.current(), self.fontMetrics(), self._room()
         line = metrics.height()
         painter.setPen(QColor(colours.text))
-        painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, self._title(counts, training))
-        bars = area.adjusted(0, line + 4, 0, -line - 2)
+        painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, self._title(part, counts))
+        written = [QLocale().toString(count) for count in counts]
+        has_counts = room >= max(map(metrics.horizontalAdvance, written), default=0) + metrics.averageCharWidth()
+        bars = area.adjusted(0, line + 4, 0, -line * (1 + has_counts) - 2)
         most = max(*counts, 1)
         for number, count in enumerate(counts):
             left = bars.left() + number * room
@@ -93,28 +94,23 @@ class ClassBalance(QWidget):
             bar = QRectF(left + room * _GAP / 2, bars.bottom() - height, room * (1 - _GAP), height)
             track = QRectF(bar.left(), bars.top(), bar.width(), bars.height())
             painter.fillRect(track, QColor(colours.accent_soft if number == self._under else colours.bar_track))
-            painter.fillRect(bar, QColor(colour))
-            if room >= 3 * metrics.averageCharWidth():
+            painter.fillRect(bar, QColor(part_colour(part)))
+            if has_counts or room >= 3 * metrics.averageCharWidth():
                 painter.setPen(QColor(colours.text if number == self._under else colours.text_muted))
                 below = QRectF(left, bars.bottom() + 2, room, line)
                 name = metrics.elidedText(self._balance.classes[number], Qt.TextElideMode.ElideRight, int(room))
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
+                if has_counts:
+                    painter.drawText(below.translated(0, line), Qt.AlignmentFlag.AlignCenter, written[number])
 
-    def _title(self, counts: Sequence[int], training: bool) -> str:
+    def _title(self, part: Part, counts: Sequence[int]) -> str:
         number, least, most = QLocale().toString, min(counts, default=0), max(counts, default=0)
-        if least == most:
-            template = (
-                self.tr("Training: {total} images, {most} of each class")
-                if training
-                else self.tr("Test: {total} images, {most} of each class")
-            )
-        else:
-            template = (
-                self.tr("Training: {total} images, {least} to {most} of each class")
-                if training
-                else self.tr("Test: {total} images, {least} to {most} of each class")
-            )
-        return template.format(total=number(sum(counts)), least=number(least), most=number(most))
+        template = (
+            self.tr("{part}: {total} images, {most} of each class")
+            if least == most
+            else self.tr("{part}: {total} images, {least} to {most} of each class")
+        )
+        return template.format(part=part_text(part), total=number(sum(counts)), least=number(least), most=number(most))
 
     # Pointer and words
 
@@ -150,12 +146,14 @@ class ClassBalance(QWidget):
         """Counts of one class in words."""
         assert self._balance is not None
         words, locale = [], QLocale()
-        for counts, template in (
-            (self._balance.train, self.tr("{count} training images ({share} %)")),
-            (self._balance.test, self.tr("{count} test images ({share} %)")),
-        ):
-            share = 100 * counts[number] / max(sum(counts), 1)
-            words.append(template.format(count=locale.toString(counts[number]), share=locale.toString(share, "f", 1)))
+        templates: dict[Part, str] = {
+            "train": self.tr("{count} training images ({share} %)"),
+            "validation": self.tr("{count} validation images ({share} %)"),
+            "test": self.tr("{count} test images ({share} %)"),
+        }
+        for part, counts in self._balance.counts.items():
+            share = locale.toString(100 * counts[number] / max(sum(counts), 1), "f", 1)
+            words.append(templates[part].format(count=locale.toString(counts[number]), share=share))
         return f"{self._balance.classes[number]}: {', '.join(words)}"
 
     def changeEvent(self, event: QEvent) -> None:
@@ -168,6 +166,7 @@ class ClassBalance(QWidget):
         self.setAccessibleName(self.tr("Images of each class"))
         balance = self._balance
         if balance is not None:
-            titles = (self._title(balance.train, True), self._title(balance.test, False))
-            self.setAccessibleDescription(". ".join(titles))
+            self.setAccessibleDescription(
+                ". ".join(self._title(part, counts) for part, counts in balance.counts.items())
+            )
         self.update()

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.data.catalog import load_dataset
 from engine.data.looking import class_counts, class_means
+from engine.training.splitting import Part
 from gui import theme
 from gui.data.class_balance import Balance, ClassBalance
-from gui.data.gallery import Gallery
 from gui.data.listing import Listed
+from gui.gallery import Gallery, Line
 from gui.training.background import BackgroundTask, Handle
 
 if TYPE_CHECKING:
@@ -33,12 +34,15 @@ class _Classes:
 def _look_at(name: str, handle: Handle) -> _Classes:
     dataset = load_dataset(name)
     counts = class_counts(dataset)
-    balance = Balance(dataset.info.classes, tuple(counts.train.tolist()), tuple(counts.test.tolist()))
+    by_part: dict[Part, tuple[int, ...]] = {"train": tuple(counts.train.tolist()), "test": tuple(counts.test.tolist())}
+    balance = Balance(dataset.info.classes, by_part)
     return _Classes(balance, class_means(dataset, handle.check))
 
 
 class _Means:
     """Mean images for a gallery."""
+
+    lines = 1
 
     def __init__(self, classes: _Classes) -> None:
         self._classes = classes
@@ -50,12 +54,12 @@ class _Means:
         image: NDArray[np.uint8] = self._classes.means[position]
         return image
 
-    def caption(self, position: int) -> str:
-        return self._classes.balance.classes[position]
+    def caption(self, position: int) -> tuple[Line, ...]:
+        return (Line(self._classes.balance.classes[position]),)
 
     def tip(self, position: int) -> str:
-        count = QLocale().toString(self._classes.balance.train[position])
-        return f"{self.caption(position)} ({count})"
+        count = QLocale().toString(self._classes.balance.counts["train"][position])
+        return f"{self._classes.balance.classes[position]} ({count})"
 
 
 class ClassesTab(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.data.catalog import Dataset
 from engine.data.looking import image_at, label_at
+from gui.gallery import Line
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
 
 
 class DatasetPictures:
-    """Those of the ``numbers``, in their order; an image is looked at where it lies, none is copied beforehand."""
+    """Those of the ``numbers``, in their order; an image is looked at where it lies, none is copied beforehand.
 
-    def __init__(self, dataset: Dataset, numbers: NDArray[np.int64]) -> None:
-        self._dataset, self.numbers = dataset, numbers
+    ``aside`` are the numbers of those kept for validation, ascending; they are told apart from other training images.
+    """
+
+    lines = 1
+
+    def __init__(self, dataset: Dataset, numbers: NDArray[np.int64], aside: NDArray[np.int64] | None = None) -> None:
+        self._dataset, self.numbers, self.aside = dataset, numbers, aside
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -26,17 +32,26 @@ class DatasetPictures:
     def pixels(self, position: int) -> NDArray[np.uint8]:
         return image_at(self._dataset, int(self.numbers[position]))
 
-    def caption(self, position: int) -> str:
-        return self._dataset.info.classes[label_at(self._dataset, int(self.numbers[position]))]
+    def caption(self, position: int) -> tuple[Line, ...]:
+        return (Line(self._dataset.info.classes[label_at(self._dataset, int(self.numbers[position]))]),)
 
     def tip(self, position: int) -> str:
-        return image_text(self._dataset, int(self.numbers[position]))
+        number = int(self.numbers[position])
+        return image_text(self._dataset, number, validation=self._is_aside(number))
+
+    def _is_aside(self, number: int) -> bool:
+        if self.aside is None:
+            return False
+        place = int(self.aside.searchsorted(number))
+        return place < len(self.aside) and int(self.aside[place]) == number
 
 
-def image_text(dataset: Dataset, number: int) -> str:
-    """Which image it is, and its class."""
+def image_text(dataset: Dataset, number: int, *, validation: bool = False) -> str:
+    """Which image it is, whether a training image is kept for validation, and its class."""
     label, first = dataset.info.classes[label_at(dataset, number)], len(dataset.train_images)
-    if number < first:
+    if validation:
+        template = QCoreApplication.translate("DataPage", "Training image {number}, kept for validation: {label}")
+    elif number < first:
         template = QCoreApplication.translate("DataPage", "Training image {number}: {label}")
     else:
         template, number = QCoreApplication.translate("DataPage", "Test image {number}: {label}"), number - first

@@ -1,24 +1,31 @@
-"""The images of a dataset in a gallery, all of them or those of one class and split."""
+"""The images of a dataset in a gallery, all of them or those of one class and part."""
 
-from typing import Literal, get_args
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from engine.data.catalog import Dataset, load_dataset
-from engine.data.looking import images_of
+from engine.data.looking import images_of, numbers_of_tests
 from engine.text import NetwrightError
 from gui import theme
 from gui.data.dataset_pictures import DatasetPictures
-from gui.data.gallery import Gallery
+from gui.data.division import DatasetDivision
 from gui.data.listing import Listed
 from gui.data.selections import Selection
 from gui.forms.boxes import ChoiceBox
+from gui.gallery import Gallery
 from gui.training.background import BackgroundTask
 from gui.translation import say
 
-_Split = Literal["all", "train", "test"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_Split = Literal["all", "train", "validation", "test"]
 _SPLITS: tuple[_Split, ...] = get_args(_Split)
 _SIDES = (28, 240)
 _EVERY_CLASS = -1
@@ -26,10 +33,11 @@ _WIDEST_BOX = 220
 
 
 class ImagesTab(QWidget):
-    """Shows one dataset's images, loaded once the tab is seen."""
+    """Shows one dataset's images, loaded once the tab is seen; which are for validation, ``division`` says."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, division: DatasetDivision, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._division = division
         self._name = ""
         self._dataset: Dataset | None = None
         self._selection: Selection | None = None
@@ -60,6 +68,7 @@ class ImagesTab(QWidget):
         self.current.setObjectName("galleryCurrent")
         theme.set_role(self.count, "muted")
         self._lay_out()
+        division.changed.connect(self._divided)
         self.class_box.currentIndexChanged.connect(self._filter)
         self.split_box.currentIndexChanged.connect(self._filter)
         self.size_slider.valueChanged.connect(self.gallery.set_side)
@@ -128,7 +137,26 @@ class ImagesTab(QWidget):
 
     def _loaded(self, dataset: Dataset) -> None:
         self._dataset = dataset
+        self._division.ask()
         self._filter()
+
+    def _divided(self) -> None:
+        """Take note of which images are for validation; those that are shown stay where they do not depend on it."""
+        if self._depends:
+            self._filter()
+        elif self._dataset is not None and isinstance(self.gallery.pictures, DatasetPictures):
+            self.gallery.pictures.aside = self._aside
+            self._say_current()
+
+    @property
+    def _depends(self) -> bool:
+        """Whether the images that are asked for are those of a part that the project chooses."""
+        return self._selection is None and self.split_box.currentData() in ("train", "validation")
+
+    @property
+    def _aside(self) -> NDArray[np.int64] | None:
+        division = self._division.division
+        return None if division is None else division.numbers["validation"]
 
     def _not_loaded(self, failure: Exception) -> None:
         self._failure = failure
@@ -143,16 +171,26 @@ class ImagesTab(QWidget):
 
     def _filter(self) -> None:
         dataset = self._dataset
-        if dataset is not None:
-            if self._selection is not None:
-                numbers = self._selection.numbers
-            else:
-                label, split = self.class_box.currentData(), self.split_box.currentData()
-                numbers = images_of(
-                    dataset, None if label == _EVERY_CLASS else label, None if split == "all" else split
-                )
-            self.gallery.show_pictures(DatasetPictures(dataset, numbers))
+        numbers = None if dataset is None else self._numbers(dataset)
+        pictures = None if dataset is None or numbers is None else DatasetPictures(dataset, numbers, self._aside)
+        self.gallery.show_pictures(pictures)
         self._say_count()
+
+    def _numbers(self, dataset: Dataset) -> NDArray[np.int64] | None:
+        """The images that are asked for; ``None`` while it is not known which they are."""
+        if self._selection is not None:
+            return self._selection.numbers
+        part: _Split = self.split_box.currentData()
+        among = None
+        if part == "test":
+            among = numbers_of_tests(dataset)
+        elif part != "all":
+            division = self._division.division
+            if division is None:
+                return None
+            among = division.numbers[part]
+        label = self.class_box.currentData()
+        return images_of(dataset, None if label == _EVERY_CLASS else label, among)
 
     # Words
 
@@ -167,7 +205,7 @@ class ImagesTab(QWidget):
         self.class_box.setAccessibleName(self.tr("Class"))
         self.class_box.setToolTip(self.tr("Show the images of one class"))
         self.split_box.setAccessibleName(self.tr("Split"))
-        self.split_box.setToolTip(self.tr("Show training or test images"))
+        self.split_box.setToolTip(self.tr("Show the images of one part, as this project splits them"))
         self.size_slider.setAccessibleName(self.tr("Size of the pictures"))
         self.size_slider.setToolTip(self.tr("Size of the pictures (Ctrl and the wheel)"))
         self.everything_button.setText(self.tr("Show all"))
@@ -175,8 +213,9 @@ class ImagesTab(QWidget):
         if self.class_box.count():
             self.class_box.setItemText(0, self.tr("All classes"))
         words: dict[_Split, str] = {
-            "all": self.tr("Training and test"),
+            "all": self.tr("All parts"),
             "train": self.tr("Training images"),
+            "validation": self.tr("Validation images"),
             "test": self.tr("Test images"),
         }
         for split, name in words.items():
@@ -185,11 +224,11 @@ class ImagesTab(QWidget):
 
     def _say_count(self) -> None:
         self.everything_button.setVisible(self._selection is not None)
-        failure = self._failure
+        failure = self._failure or (self._division.failure if self._depends else None)
         theme.set_role(self.count, "muted" if failure is None else "error")
         if failure is not None:
             self.count.setText(say(failure.text) if isinstance(failure, NetwrightError) else str(failure))
-        elif self._dataset is None:
+        elif self._dataset is None or self.gallery.pictures is None:
             self.count.setText(self.tr("Reading the images…") if self._name else "")
         else:
             template = self.tr("{count} images") if self._selection is None else "{what}: {count}"

@@ -12,11 +12,11 @@ from engine.data.sources.pixel_rows import squarest
 from engine.data.sources.tables import SEPARATORS
 from engine.text import NetwrightError
 from gui import theme
-from gui.data.gallery import Gallery
 from gui.data.import_rows import RowsView
 from gui.data.shown_pictures import ShownPictures
 from gui.fact_card import FactCard, Rows
 from gui.forms.form import SettingsForm
+from gui.gallery import Gallery
 from gui.training.background import BackgroundTask
 from gui.translation import say
 

@@ -7,13 +7,14 @@ from typing import Literal, get_args
 
 from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.data.catalog import Dataset, load_dataset
 from engine.data.embedding import ImageMap, principal_map
 from engine.data.looking import image_at
 from engine.data.tsne import PERPLEXITY, ROUNDS, neighbour_map
-from gui import icons, theme
+from gui import theme
+from gui.data.class_legend import ClassLegend
 from gui.data.dataset_pictures import image_text
 from gui.data.listing import Listed
 from gui.data.point_map import PointMap
@@ -69,12 +70,8 @@ class MapTab(QWidget):
         self.method_box.currentIndexChanged.connect(lambda _index: self._begin_anew())
         self.points = PointMap(self._picture)
         self.points.pointChosen.connect(self._choose)
-        self.legend = QListWidget()
-        self.legend.setObjectName("mapLegend")
-        self.legend.setFixedWidth(_LEGEND_WIDTH)
-        self.legend.itemSelectionChanged.connect(self._mark)
-        self.legend.itemClicked.connect(self._clicked)
-        self._clicked_before: QListWidgetItem | None = None
+        self.legend = ClassLegend("mapLegend", _LEGEND_WIDTH)
+        self.legend.marked.connect(self.points.mark_class)
         self.words, self.all_button = QLabel(), QPushButton()
         self.words.setObjectName("mapWords")
         theme.set_role(self.words, "muted")
@@ -94,7 +91,6 @@ class MapTab(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(row, 1)
-        theme.notifier().changed.connect(self._fill_legend)
         self.retranslate()
 
     def show_dataset(self, listed: Listed | None) -> None:
@@ -158,7 +154,7 @@ class MapTab(QWidget):
         if fresh:
             self._fill_legend()
         else:
-            self._mark()
+            self.points.mark_class(self.legend.mark)
         self._say()
 
     def _picture(self, position: int) -> tuple[QImage, str]:
@@ -172,30 +168,11 @@ class MapTab(QWidget):
         if self._mapped is not None:
             self.imageChosen.emit(int(self._mapped.map.numbers[position]))
 
-    # The legend
-
     def _fill_legend(self) -> None:
-        self.legend.clear()
-        self._clicked_before = None
-        classes = () if self._mapped is None else self._mapped.dataset.info.classes
-        colours = theme.current().classes(max(len(classes), 1))
-        for name, colour in zip(classes, colours, strict=False):
-            self.legend.addItem(QListWidgetItem(icons.dot(colour.name()), name))
-
-    def _mark(self) -> None:
-        chosen = self.legend.selectedIndexes()
-        self.points.mark_class(chosen[0].row() if chosen else None)
-
-    def _clicked(self, item: QListWidgetItem) -> None:
-        """A second click on a class takes the mark away."""
-        again = item is self._clicked_before and item.isSelected()
-        self._clicked_before = None if again else item
-        if again:
-            self.legend.clearSelection()
+        self.legend.show_classes(() if self._mapped is None else self._mapped.dataset.info.classes)
 
     def _show_all(self) -> None:
-        self.legend.clearSelection()
-        self._clicked_before = None
+        self.legend.clear_mark()
         self.points.show_all()
 
     # Words

@@ -27,6 +27,7 @@ from gui import theme
 from gui.data.about import AboutDataset
 from gui.data.classes_tab import ClassesTab
 from gui.data.dataset_list import DatasetList
+from gui.data.division import DatasetDivision
 from gui.data.download_card import DownloadCard
 from gui.data.downloads import DatasetDownloads
 from gui.data.duplicate_warnings import DuplicateWarnings
@@ -34,6 +35,7 @@ from gui.data.images_tab import ImagesTab
 from gui.data.listing import Listed, read_listing
 from gui.data.map_tab import MapTab
 from gui.data.selections import Selection
+from gui.data.split_tab import SplitTab
 from gui.data.using import DatasetUse
 from gui.data.words import figures_text
 from gui.model.document import ProjectDocument
@@ -91,13 +93,20 @@ class DataPage(QWidget):
         self.remove_button.setObjectName("removeDatasetButton")
         theme.set_variant(self.use_button, "primary")
         theme.set_variant(self.remove_button, "danger")
-        self.images, self.classes, self.map, self.about = ImagesTab(), ClassesTab(), MapTab(), AboutDataset()
+        self.division = DatasetDivision(self._document, self)
+        self.images, self.classes, self.map, self.about = (
+            ImagesTab(self.division),
+            ClassesTab(),
+            MapTab(),
+            AboutDataset(),
+        )
+        self.split = SplitTab(self._document, self._session, self.division)
         self.warnings = DuplicateWarnings()
         self.downloads = DatasetDownloads(self)
         self.download = DownloadCard(self.downloads)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("datasetTabs")
-        for tab in (self.images, self.classes, self.map, self.about):
+        for tab in (self.images, self.classes, self.split, self.map, self.about):
             self.tabs.addTab(tab, "")
 
     def _lay_out(self) -> None:
@@ -150,6 +159,7 @@ class DataPage(QWidget):
         self._session.stateChanged.connect(self._show_buttons)
         self.list.chosen.connect(self._chosen)
         self.classes.classChosen.connect(self._show_class)
+        self.split.classChosen.connect(self._show_class)
         self.map.imageChosen.connect(self._show_image)
         self.warnings.selected.connect(self._show_selection)
         self.import_button.clicked.connect(lambda _checked=False: self.import_data())
@@ -177,6 +187,7 @@ class DataPage(QWidget):
         for tab, words in (
             (self.images, self.tr("Images")),
             (self.classes, self.tr("Classes")),
+            (self.split, self.tr("Split")),
             (self.map, self.tr("Map")),
             (self.about, self.tr("About")),
         ):
@@ -230,7 +241,7 @@ class DataPage(QWidget):
             self._import.stop()
         self._use.stop()
         self.downloads.stop()
-        for part in (self.images, self.classes, self.map, self.about, self.warnings):
+        for part in (self.division, self.images, self.classes, self.map, self.about, self.warnings):
             part.stop()
         for task in (self._lister, self._remover, self._loader):
             task.stop_and_wait()
@@ -254,6 +265,8 @@ class DataPage(QWidget):
         self._shown = listed
         self.download.show_dataset(listed)
         self.about.show_dataset(listed)
+        self.division.show_dataset(listed)
+        self.split.show_dataset(listed)
         has_images = listed is None or listed.info is None or not listed.info.has_features
         for tab in (self.images, self.classes, self.map):
             self.tabs.setTabVisible(self.tabs.indexOf(tab), has_images)
@@ -290,8 +303,9 @@ class DataPage(QWidget):
         return ""
 
     def _show_class(self, number: int) -> None:
-        self.tabs.setCurrentWidget(self.images)
-        self.images.show_class(number)
+        if self.tabs.isTabVisible(self.tabs.indexOf(self.images)):  # rows of numbers are not to be looked at
+            self.tabs.setCurrentWidget(self.images)
+            self.images.show_class(number)
 
     def _show_image(self, number: int) -> None:
         self.tabs.setCurrentWidget(self.images)

@@ -67,15 +67,27 @@ class PointMap(QFrame):
         self._painted: QPixmap | None = None
         theme.notifier().changed.connect(self._repaint)
 
-    def show_points(self, points: NDArray[np.float32] | None, labels: NDArray[np.int64] | None, classes: int) -> None:
-        """Show points ``[N, 2]`` of the classes ``labels``, all in view."""
+    def show_points(
+        self,
+        points: NDArray[np.float32] | None,
+        labels: NDArray[np.int64] | None,
+        classes: int,
+        within: NDArray[np.float32] | None = None,
+    ) -> None:
+        """Show points ``[N, 2]`` of the classes ``labels``, all in view, or else what is ``within``, ``[K, 2]``."""
         self._points, self._labels, self._classes = points, labels, classes
         self._marked, self._under = None, -1
-        if points is not None and len(points):
-            left, top = points.min(axis=0).tolist()
-            right, bottom = points.max(axis=0).tolist()
+        seen = points if within is None else within
+        if seen is not None and len(seen):
+            left, top = seen.min(axis=0).tolist()
+            right, bottom = seen.max(axis=0).tolist()
             self._extent = QRectF(left, -bottom, max(right - left, 1e-6), max(bottom - top, 1e-6))
         self.show_all()
+
+    def move_points(self, points: NDArray[np.float32]) -> None:
+        """Let the same points lie elsewhere; the view stays."""
+        self._points = points
+        self._repaint()
 
     def show_all(self) -> None:
         """Bring all points into view."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.data.pictures import shaped
 from engine.data.preview import Shown
+from gui.gallery import Line
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 class ShownPictures:
     """What some examples will become."""
+
+    lines = 1
 
     def __init__(self, shown: Sequence[Shown], shape: tuple[int, int, int]) -> None:
         self._shown = shown
@@ -26,8 +29,8 @@ class ShownPictures:
     def pixels(self, position: int) -> NDArray[np.uint8]:
         return self._pixels[position]
 
-    def caption(self, position: int) -> str:
-        return self._shown[position].label
+    def caption(self, position: int) -> tuple[Line, ...]:
+        return (Line(self._shown[position].label),)
 
     def tip(self, position: int) -> str:
         return f"{self._shown[position].label}: {self._shown[position].place}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from gui import fonts, theme
 
@@ -12,7 +12,7 @@ GLIDE_MS, FRAME_MS = 50, 12
 """A change glides this long, so that bars move smoothly and yet never lag behind the pen."""
 GLIDE_FROM = 0.05
 """Smaller changes, such as those of a learning network from moment to moment, are shown at once."""
-ROW_MINIMUM, ROW_MAXIMUM = 17, 30
+ROW_MINIMUM, ROW_MAXIMUM = 17, 40
 GAP = 8.0
 
 
@@ -138,7 +138,7 @@ class PredictionBars(QWidget):
         best = self.winner()
         left = name_width + GAP
         track = max(8.0, self.width() - left - percent_width - GAP)
-        thick = min(14.0, round(row * 0.55))
+        thick = min(20.0, round(row * 0.55))
         for index, name in enumerate(self._classes):
             wins = index == best
             line = QRectF(0, index * row, self.width(), row)
@@ -166,3 +166,21 @@ class PredictionBars(QWidget):
 
 _NAME = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _PERCENT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class BarsArea(QScrollArea):
+    """The bars, scrolled where a dataset has too many classes for the height."""
+
+    def __init__(self, bars: PredictionBars) -> None:
+        super().__init__()
+        self._bars = bars
+        self.setWidget(bars)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(96)
+
+    def sizeHint(self) -> QSize:
+        hint = self._bars.minimumSizeHint()
+        return QSize(max(220, hint.width()), min(hint.height(), 260))

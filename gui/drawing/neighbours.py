@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from engine.evaluation.insight import Neighbour
 
 COUNT = 5
-SIDE, GAP = 42, 6
-"""Pixels of an image, and between two of them."""
+SIDE, LARGEST, GAP = 42, 84, 6
+"""Pixels of an image, at least and at most, and between two of them."""
 
 
 class NeighbourStrip(QWidget):
@@ -26,11 +26,19 @@ class NeighbourStrip(QWidget):
         super().__init__(parent)
         self.setObjectName("nearestExamples")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._side = SIDE
         self._shown: tuple[Neighbour, ...] = ()
         self._images: list[QImage] = []
         self._classes: tuple[str, ...] = ()
         theme.notifier().changed.connect(self.update)
         self.retranslate()
+
+    def set_room(self, width: int) -> None:
+        """Make the images as large as fit side by side, by whole times."""
+        side = min(max((width + GAP) // COUNT - GAP, SIDE), LARGEST) // SIDE * SIDE
+        if side != self._side:
+            self._side = side
+            self.updateGeometry()
 
     def show_neighbours(self, neighbours: tuple[Neighbour, ...], classes: Sequence[str]) -> None:
         """Show these; ``classes`` has the names of their labels."""
@@ -54,7 +62,7 @@ class NeighbourStrip(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(COUNT * (SIDE + GAP) - GAP, 2 * self.fontMetrics().height() + SIDE + 6)
+        return QSize(COUNT * (self._side + GAP) - GAP, 2 * self.fontMetrics().height() + self._side + 6)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -78,13 +86,13 @@ class NeighbourStrip(QWidget):
         )
         top = metrics.height() + 3
         for place, (image, name) in enumerate(zip(self._images, self.classes(), strict=True)):
-            area = QRectF(place * (SIDE + GAP), top, SIDE, SIDE)
+            area = QRectF(place * (self._side + GAP), top, self._side, self._side)
             painter.drawImage(area, image)
             painter.setPen(QPen(colours.colour("border"), 1))
             painter.drawRect(area)
             painter.setPen(colours.colour("text"))
-            words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, SIDE + GAP)
-            painter.drawText(QRectF(area.left(), area.bottom() + 2, SIDE, metrics.height()), _MIDDLE, words)
+            words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, self._side + GAP)
+            painter.drawText(QRectF(area.left(), area.bottom() + 2, self._side, metrics.height()), _MIDDLE, words)
 
 
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter

@@ -5,7 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 GAP = 8
-LARGEST, SMALLEST = 760, 140
+LARGEST, SMALLEST = 1120, 140
+"""A pad that is larger is too far for an arm; one that is smaller, too little for a digit."""
 
 
 class PadBox(QWidget):

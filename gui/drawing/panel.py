@@ -14,12 +14,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QEnterEvent, QGuiApplicat
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -27,13 +24,16 @@ from PySide6.QtWidgets import (
 from engine.text import NetwrightError
 from gui import theme
 from gui.drawing.answer_card import UNLIMITED, AnswerCard
-from gui.drawing.bars import ROW_MAXIMUM, PredictionBars
+from gui.drawing.bars import ROW_MAXIMUM, BarsArea, PredictionBars
+from gui.drawing.camera import CameraOpening
 from gui.drawing.canvas import DigitCanvas
 from gui.drawing.ink_loader import InkLoader
 from gui.drawing.neighbours import NeighbourStrip
 from gui.drawing.pad_box import PadBox
 from gui.drawing.photo import PhotoReader, holds_picture, place_on_pad
+from gui.drawing.preview import SIDE
 from gui.drawing.reading import Reading
+from gui.drawing.second_choice import SecondChoiceCard
 from gui.drawing.strokes import PenStroke
 from gui.drawing.tools import PadTools
 from gui.translation import say
@@ -48,9 +48,15 @@ if TYPE_CHECKING:
 
 WIDE = 600
 """From this width on, and where there is more width than height, pad and answer stand side by side."""
-TALL = 820
-"""From this height on there is room for the most similar training images below the bars."""
-ANSWER_WIDTH, ROOMY = (240, 440), 330
+ANSWER_WIDTH = (240, 640)
+SCALES = (3, 8)
+"""How large a pixel of what the network sees is shown, at least and at most."""
+PAD_SHARE = 0.45
+"""Of the height the pad takes no more where the answer stands below it."""
+COMFORTABLE = 900
+"""From this height on the most similar training images are larger as well."""
+PICTURE_SHARE = 0.4
+"""Of the answer's width the picture takes no more."""
 MARGIN, SPACING = 12, 10
 
 
@@ -59,11 +65,13 @@ class DrawPanel(QWidget):
 
     The panel turns strokes into digits and says ``imagesChanged`` (uint8 ``[N, 28, 28]``, or ``None`` without any) and
     of the chosen one ``imageChanged`` (uint8 ``[28, 28]`` or ``None``); whoever predicts answers with
-    :meth:`show_answers`. ``whyRequested`` asks for an explanation of the answer on show.
+    :meth:`show_answers`, which says ``answered`` once they stand there. ``whyRequested`` asks for an explanation of the
+    answer on show.
     """
 
     imageChanged = Signal(object)
     imagesChanged = Signal(object)
+    answered = Signal()
     whyRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -80,6 +88,7 @@ class DrawPanel(QWidget):
         self.preview, self.digit, self.message = self.card.preview, self.card.digit, self.card.message
         self.reading_line, self.label = self.card.reading, self.card.label
         self.bars = PredictionBars()
+        self.second = SecondChoiceCard()
         self.neighbours = NeighbourStrip()
         self.why = QPushButton()
         self.why.setObjectName("whyButton")
@@ -97,6 +106,12 @@ class DrawPanel(QWidget):
         self._photos.started.connect(self._photo_begins)
         self._photos.read.connect(self._show_photo)
         self._photos.failed.connect(self._photo_failed)
+        self.camera = CameraOpening(self)
+        self.camera.looking.connect(lambda: self.show_note(self.tr("Looking for a camera…")))
+        self.camera.found.connect(self._camera_found)
+        self.camera.captured.connect(self._photos.read_pixels)
+        self.camera.failed.connect(self._photo_failed)
+        self.tools.open_camera.clicked.connect(self.camera.open)
         self.canvas.pasteRequested.connect(self._paste)
         self.tools.open_photo.clicked.connect(self._ask_for_photo)
         self.setAcceptDrops(True)
@@ -107,6 +122,11 @@ class DrawPanel(QWidget):
     def image(self) -> NDArray[np.uint8] | None:
         """What the network sees of the chosen digit: uint8 ``[28, 28]``, or ``None`` while the pad is empty."""
         return self._reading.image
+
+    @property
+    def answer(self) -> DigitAnswer | None:
+        """What the network makes of the chosen digit; ``None`` while that is not known or an error is told instead."""
+        return None if self._error else self._reading.answer
 
     def set_classes(self, classes: Sequence[str]) -> None:
         """The names of the classes that the answering network tells apart."""
@@ -133,6 +153,7 @@ class DrawPanel(QWidget):
         self._error = ""
         self._reading.set_answers(answers)
         self._show_answer()
+        self.answered.emit()
 
     def show_probabilities(
         self, probabilities: Sequence[float] | NDArray[np.floating] | None, classes: Sequence[str] | None = None
@@ -192,8 +213,9 @@ class DrawPanel(QWidget):
     # Photographs.
 
     def stop(self) -> None:
-        """End the thread that reads pictures; for closing the window."""
+        """End the threads that read pictures; for closing the window."""
         self._photos.stop()
+        self.camera.stop()
 
     def read_photo(self, path: Path) -> None:
         """Read the digits in the file of a picture and show it on the pad."""
@@ -210,6 +232,10 @@ class DrawPanel(QWidget):
 
     def _paste(self) -> None:
         self._photos.read_from(QGuiApplication.clipboard().mimeData())
+
+    def _camera_found(self, found: bool) -> None:
+        self.show_note("")
+        self.tools.tell_cameras(found=found)
 
     def _photo_begins(self) -> None:
         self.show_note(self.tr("Reading the picture…"))
@@ -275,9 +301,9 @@ class DrawPanel(QWidget):
         self.source.setWordWrap(True)
         theme.set_role(self.source, "muted")
         self.source.setVisible(False)
-        self._scroll = _BarsArea(self.bars)
+        self._scroll = BarsArea(self.bars)
         self._side = QWidget()
-        column = QVBoxLayout(self._side)
+        self._column = column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
         head = QHBoxLayout()
@@ -285,17 +311,18 @@ class DrawPanel(QWidget):
         head.addWidget(self.why, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(head)
         column.addWidget(self.card)
+        column.addWidget(self.second)
         column.addWidget(self._scroll, 1)
         column.addWidget(self.neighbours)
         column.addStretch(0)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._columns.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)  # what is least is said below
         self._columns.addWidget(self._pad_box, 1)
         self._columns.addWidget(self._side, 0)
 
     def _fit(self, size: QSize) -> None:
         """Side by side where there is room, else one below the other; in the middle of a very wide place."""
         wide = size.width() >= WIDE and size.width() > 0.9 * size.height()
-        self.neighbours.setVisible(wide or size.height() >= TALL)
         inner = size.shrunkBy(QMargins(MARGIN, MARGIN, MARGIN, MARGIN))
         across = MARGIN
         if wide:
@@ -303,28 +330,45 @@ class DrawPanel(QWidget):
             pad = self._pad_box.width_for(inner.height())
             across += max(0, (inner.width() - pad - SPACING * 2 - answer) // 2)
             self._side.setFixedWidth(answer)
-            self.preview.set_scale(5 if answer >= ROOMY else 3)
             self._pad_box.setMaximumHeight(UNLIMITED)
+            self._share_out(inner.height(), answer)
         else:
-            self.preview.set_scale(3)
+            below = min(self._pad_box.height_for(inner.width()), round(PAD_SHARE * inner.height()))
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(UNLIMITED)
-            self._pad_box.setMaximumHeight(self._pad_box.height_for(inner.width()))
+            self._pad_box.setMaximumHeight(below)
+            self._share_out(inner.height() - below - SPACING, inner.width())
         self._columns.setContentsMargins(across, MARGIN, across, MARGIN)
         self._columns.setSpacing(SPACING * 2 if wide else SPACING)
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _share_out(self, height: int, width: int) -> None:
+        """Show what there is room for beside bars that can be read, and pictures as large as that leaves them."""
+        self.neighbours.set_room(width if height > COMFORTABLE else 0)
+        beside = self.why.sizeHint().height() + 4 * SPACING + self._scroll.sizeHint().height()
+        rest = height - beside - self.neighbours.sizeHint().height()
+        largest = (min(rest // 2, round(PICTURE_SHARE * width)) - 2 * SPACING) // SIDE
+        scale = min(max(largest, SCALES[0]), SCALES[1])
+        self.preview.set_scale(scale)
+        self.second.preview.set_scale(scale)
+        rest = height - beside - self.card.sizeHint().height() - self.second.height_within(width)
+        self.second.setVisible(rest >= 0)
+        self.neighbours.setVisible(rest >= self.neighbours.sizeHint().height())
 
     def sizeHint(self) -> QSize:
         return QSize(320, 640)
 
     def minimumSizeHint(self) -> QSize:
-        """As one above the other, so that a wide panel can become a narrow one again."""
-        parts = self._pad_box, self.card, self._scroll
-        width = max(part.minimumSizeHint().width() for part in parts) + 2 * MARGIN
-        return QSize(width, super().minimumSizeHint().height())
+        """As one above the other with the smallest pictures, so that a large panel can become a small one again."""
+        larger = self.preview.sizeHint().height() - SCALES[0] * SIDE
+        card = self.card.minimumSizeHint() - QSize(larger, larger)
+        parts = [card, *(part.minimumSizeHint() for part in (self._pad_box, self._scroll, self.why))]
+        height = sum(part.height() + SPACING for part in parts)
+        return QSize(max(part.width() for part in parts), height).grownBy(QMargins(MARGIN, MARGIN, MARGIN, MARGIN))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit(event.size())
+        self._column.invalidate()  # it would give the cards the height that their pictures had before
         self._columns.activate()  # at once: the layout had its turn before, in the direction that was right until now
         super().resizeEvent(event)
 
@@ -336,21 +380,3 @@ class DrawPanel(QWidget):
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-class _BarsArea(QScrollArea):
-    """The bars, scrolled where a dataset has too many classes for the height."""
-
-    def __init__(self, bars: PredictionBars) -> None:
-        super().__init__()
-        self._bars = bars
-        self.setWidget(bars)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(96)
-
-    def sizeHint(self) -> QSize:
-        hint = self._bars.minimumSizeHint()
-        return QSize(max(220, hint.width()), min(hint.height(), 260))

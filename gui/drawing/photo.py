@@ -13,6 +13,9 @@ from engine.text import NetwrightError
 from gui.training.background import BackgroundTask, Handle
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from engine.data.photo import Photo
 
 MARGIN = 0.03
@@ -42,12 +45,16 @@ class PhotoReader(QObject):
             image = QImage(data.imageData()).convertToFormat(QImage.Format.Format_RGB888)
             width, height, stride = image.width(), image.height(), image.bytesPerLine()
             content = bytes(image.constBits())
-            self._begin(lambda handle: _read_pixels(content, width, height, stride))
+            self._begin(lambda handle: _read_photo(_pixels(content, width, height, stride)))
             return True
         files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
         if len(files) == 1:
             self.read_file(Path(files[0]))
         return len(files) == 1
+
+    def read_pixels(self, pixels: NDArray[np.uint8]) -> None:
+        """Read a picture uint8 ``[H, W, 3]``."""
+        self._begin(lambda handle: _read_photo(pixels))
 
     def give_up(self) -> None:
         """Tell nothing of what is being read."""
@@ -68,7 +75,6 @@ def holds_picture(data: QMimeData) -> bool:
 
 
 def _read(path: Path) -> Photo:
-    from engine.data.photo import read_photo
     from engine.data.pictures import BadPicture, read_picture
     from engine.text import QT_TRANSLATE_NOOP
 
@@ -78,16 +84,20 @@ def _read(path: Path) -> Photo:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "{file} cannot be shown: {reason}."), file=path.name, reason=error.reason
         ) from None
-    return read_photo(pixels)
+    return _read_photo(pixels)
 
 
-def _read_pixels(content: bytes, width: int, height: int, stride: int) -> Photo:
+def _pixels(content: bytes, width: int, height: int, stride: int) -> NDArray[np.uint8]:
     import numpy as np
 
+    rows = np.frombuffer(content, np.uint8).reshape(height, stride)
+    return np.ascontiguousarray(rows[:, : 3 * width].reshape(height, width, 3))
+
+
+def _read_photo(pixels: NDArray[np.uint8]) -> Photo:
     from engine.data.photo import read_photo
 
-    rows = np.frombuffer(content, np.uint8).reshape(height, stride)
-    return read_photo(np.ascontiguousarray(rows[:, : 3 * width].reshape(height, width, 3)))
+    return read_photo(pixels)
 
 
 class PhotoLayer:

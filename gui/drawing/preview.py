@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import theme
+from gui.pictures import picture_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,23 +26,25 @@ class DigitPreview(QWidget):
         self.setObjectName("digitPreview")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._image: QImage | None = None
+        self._overlay: QImage | None = None
         self._scale = 3
         theme.notifier().changed.connect(self.update)
         self.retranslate()
 
     def set_image(self, image: NDArray[np.uint8] | None) -> None:
         """Show uint8 ``[height, width]``, or nothing."""
-        if image is None:
-            self._image = None
-        else:
-            height, width = image.shape
-            data = image.tobytes()
-            self._image = QImage(data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+        self._image = None if image is None else picture_of(image)
+        self._overlay = None
         self.update()
 
     def image(self) -> QImage | None:
         """What is shown, one pixel for each value."""
         return self._image
+
+    def set_overlay(self, overlay: QImage) -> None:
+        """Lay a picture with as many pixels over the one that was set, until another is set."""
+        self._overlay = overlay
+        self.update()
 
     def sizeHint(self) -> QSize:
         side = self._scale * SIDE + 2
@@ -72,6 +75,8 @@ class DigitPreview(QWidget):
         else:
             painter.fillRect(area, QColor(Qt.GlobalColor.black))
             painter.drawImage(area, self._image)
+        if self._overlay is not None:
+            painter.drawImage(area, self._overlay)
         pen = QPen(colours.colour("control_border" if self._image else "border"), 1)
         pen.setCosmetic(True)
         painter.setPen(pen)

@@ -9,7 +9,7 @@ from gui.drawing.canvas import BRUSH_DEFAULT, BRUSH_MAXIMUM, BRUSH_MINIMUM, Digi
 
 ICON = QSize(18, 18)
 SPACING = 4
-ROOMY = 380
+ROOMY = 420
 """From this width on there is room for what the keyboard does as well."""
 
 
@@ -20,6 +20,7 @@ class PadTools(QWidget):
         super().__init__(parent)
         self._canvas = canvas
         self.pen = QLabel()
+        self.pen.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.brush = QSlider(Qt.Orientation.Horizontal)
         self.brush.setObjectName("brushWidthSlider")
         self.brush.setRange(round(100 * BRUSH_MINIMUM), round(100 * BRUSH_MAXIMUM))
@@ -32,18 +33,22 @@ class PadTools(QWidget):
         self.redo = _button("redoStrokeButton")
         self.replay = _button("replayButton")
         self.open_photo = _button("openPhotoButton")
+        self.open_camera = _button("openCameraButton")
+        self._no_camera = False
         self.clear = QPushButton()
         self.clear.setObjectName("clearCanvasButton")
         self.clear.setIconSize(ICON)
-        self.clear.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self._spare: tuple[QWidget, ...] = (self.pen, self.replay, self.open_photo)
+        self.clear.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._spare: tuple[QWidget, ...] = (self.pen, self.replay, self.open_photo, self.open_camera)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACING)
         row.addWidget(self.pen)
         row.addWidget(self.brush, 1)
-        for button in (self.eraser, self.undo, self.redo, self.replay, self.open_photo, self.clear):
+        for button in (self.eraser, self.undo, self.redo, self.replay, self.open_photo, self.open_camera):
             row.addWidget(button)
+        row.addStretch(0)
+        row.addWidget(self.clear)
         self.brush.valueChanged.connect(self._set_brush)
         self.undo.clicked.connect(canvas.undo_stroke)
         self.redo.clicked.connect(canvas.redo_stroke)
@@ -71,6 +76,7 @@ class PadTools(QWidget):
         roomy = self.width() >= ROOMY
         self.pen.setVisible(roomy)
         self.open_photo.setVisible(roomy)
+        self.open_camera.setVisible(roomy)
         self.replay.setVisible(roomy or self._canvas.is_replaying)
 
     def retranslate(self) -> None:
@@ -95,9 +101,20 @@ class PadTools(QWidget):
         self.open_photo.setToolTip(
             self.tr("Read the digits of a photograph; one can also be dropped here, or pasted (Ctrl+V on the pad)")
         )
+        self.open_camera.setAccessibleName(self.tr("Read from the camera"))
+        self.open_camera.setToolTip(
+            self.tr("No camera was found; click to look again")
+            if self._no_camera
+            else self.tr("Read digits on paper that is held before the camera")
+        )
         self.clear.setText(self.tr("Clear"))
         self.clear.setAccessibleName(self.tr("Clear the drawing pad"))
         self.clear.setToolTip(self.tr("Clear the pad (Backspace while it has the focus)"))
+
+    def tell_cameras(self, *, found: bool) -> None:
+        """Say at the button whether there is a camera."""
+        self._no_camera = not found
+        self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -133,6 +150,7 @@ class PadTools(QWidget):
         self.redo.setIcon(icons.icon("redo"))
         self.replay.setIcon(icons.icon("stop" if self._canvas.is_replaying else "replay"))
         self.open_photo.setIcon(icons.icon("picture"))
+        self.open_camera.setIcon(icons.icon("camera"))
         self.clear.setIcon(icons.icon("delete"))
 
 

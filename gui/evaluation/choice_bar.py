@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from engine.runs.run import Run, RunSummary
 from engine.text import NetwrightError
@@ -17,9 +27,13 @@ _RUN_CHARACTERS = 26
 
 
 class ChoiceBar(QWidget):
-    """``changed`` comes when another run or split was chosen, ``evaluate`` and ``cancel`` from their buttons."""
+    """``changed`` comes when another run or split was chosen, ``evaluate`` and ``cancel`` from their buttons.
+
+    ``epochsChosen(whether)`` says whether the run's epochs are to be gone through, or its best weights evaluated.
+    """
 
     changed = Signal()
+    epochsChosen = Signal(bool)  # noqa: N815 - signals are named as Qt names them
     evaluate = Signal()
     cancel = Signal()
 
@@ -35,6 +49,7 @@ class ChoiceBar(QWidget):
         self.split_box.setObjectName("evaluatedSplitBox")
         for split in SPLITS:
             self.split_box.addItem("", split)
+        self.best_way, self.epochs_way = self._ways()
         self.evaluate_button, self.cancel_button = QPushButton(), QPushButton()
         self.evaluate_button.setObjectName("evaluateButton")
         theme.set_variant(self.evaluate_button, "primary")
@@ -50,7 +65,8 @@ class ChoiceBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget in (self.run_box, self.split_box, self.evaluate_button):
+        row.addWidget(self.run_box)
+        for widget in (self.best_way, self.epochs_way, self.split_box, self.evaluate_button):
             row.addWidget(widget)
         row.addWidget(self.progress, 100)
         row.addWidget(self.cancel_button)
@@ -60,10 +76,23 @@ class ChoiceBar(QWidget):
         self._error: NetwrightError | None = None
         self.run_box.currentIndexChanged.connect(self._on_change)
         self.split_box.currentIndexChanged.connect(self._on_change)
+        self.epochs_way.toggled.connect(self._on_way)
         self.evaluate_button.clicked.connect(self.evaluate)
         self.cancel_button.clicked.connect(self._cancel)
         self.retranslate()
         self.show_busy(False)
+
+    def _ways(self) -> tuple[QToolButton, QToolButton]:
+        """Two buttons of which one is checked."""
+        best, epochs = QToolButton(), QToolButton()
+        best.setObjectName("evaluateBestButton")
+        epochs.setObjectName("evaluateEpochsButton")
+        group = QButtonGroup(self)
+        for button in (best, epochs):
+            button.setCheckable(True)
+            group.addButton(button)
+        best.setChecked(True)
+        return best, epochs
 
     # What is chosen
 
@@ -77,6 +106,15 @@ class ChoiceBar(QWidget):
     def split(self) -> Split:
         """The chosen split."""
         return SPLITS[self.split_box.currentIndex()]
+
+    @property
+    def of_epochs(self) -> bool:
+        """Whether the run's epochs are to be gone through."""
+        return self.epochs_way.isChecked()
+
+    def choose_best(self) -> None:
+        """Choose to evaluate the best weights."""
+        self.best_way.setChecked(True)
 
     def choose_run(self, run: Run) -> None:
         """Choose a run, which is added where the list does not have it."""
@@ -114,6 +152,10 @@ class ChoiceBar(QWidget):
 
     def _row_of(self, folder: Path) -> int:
         return next((row for row in range(self.run_box.count()) if self.run_box.itemData(row) == folder), -1)
+
+    def _on_way(self, of_epochs: bool) -> None:
+        self._show_buttons()
+        self.epochsChosen.emit(of_epochs)
 
     def _on_change(self) -> None:
         self.show_error(None)
@@ -155,6 +197,8 @@ class ChoiceBar(QWidget):
         self.cancel.emit()
 
     def _show_buttons(self) -> None:
+        for widget in (self.split_box, self.evaluate_button):
+            widget.setHidden(self.of_epochs)
         self.progress.setVisible(self._busy)
         self.cancel_button.setVisible(self._busy)
         self.note.setVisible(not self._busy)
@@ -180,6 +224,14 @@ class ChoiceBar(QWidget):
         )
         for row, split in enumerate(SPLITS):
             self.split_box.setItemText(row, split_text(split))
+        ways = (
+            (self.best_way, self.tr("Best epoch"), self.tr("Evaluate the weights of the run's best epoch")),
+            (self.epochs_way, self.tr("All epochs"), self.tr("Drag back through the run's epochs and see it learn")),
+        )
+        for button, text, tip in ways:
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
         self.evaluate_button.setText(self.tr("Evaluate"))
         self.evaluate_button.setAccessibleName(self.tr("Evaluate"))
         self.evaluate_button.setToolTip(self.tr("Measure the run's best weights on these images"))

@@ -24,19 +24,26 @@ from gui.model.figures import count_text
 from gui.training.small_plot import small_font
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from engine.evaluation.report import EvaluationReport
 
 _STRIP, _THICK, _GAP = 46.0, 9.0, 6.0
 
 
 class MatrixBox(QFrame):
-    """``chosen(truth, predicted)`` comes from a cell, ``exportRequested`` from the button."""
+    """``chosen(truth, predicted)`` comes from a cell, ``exportRequested`` from the button.
+
+    A ``passing`` matrix is one epoch's of many: it opens no images and is not saved.
+    """
 
     chosen = Signal(int, int)
     exportRequested = Signal()  # noqa: N815 - signals are named as Qt names them
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, passing: bool = False) -> None:
         super().__init__(parent)
+        self._passing = passing
         self.setObjectName("matrixBox")
         theme.set_role(self, "card")
         self.matrix, self.legend = ConfusionMatrix(), _Legend()
@@ -56,6 +63,7 @@ class MatrixBox(QFrame):
         self.export_button = QPushButton()
         self.export_button.setObjectName("exportMatrixButton")
         theme.set_variant(self.export_button, "quiet")
+        self.export_button.setHidden(passing)
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._title)
@@ -71,6 +79,10 @@ class MatrixBox(QFrame):
         layout.addWidget(self.legend)
         self.matrix.pointed.connect(self._read_out)
         self.matrix.chosen.connect(self.chosen)
+        if passing:
+            for widget in (self, self.matrix, self.readout, self.counts_button, self.shares_button, self.export_button):
+                name = widget.objectName()
+                widget.setObjectName(f"epoch{name[0].upper()}{name[1:]}")
         self.shares_button.toggled.connect(self._show_shares)
         self.export_button.clicked.connect(self.exportRequested)
         self._pointed: Cell | None = None
@@ -78,7 +90,11 @@ class MatrixBox(QFrame):
 
     def show_report(self, report: EvaluationReport) -> None:
         """Show the matrix of this report."""
-        self.matrix.show_confusion(report.confusion, report.classes)
+        self.show_confusion(report.confusion, report.classes)
+
+    def show_confusion(self, confusion: NDArray[np.int64], classes: tuple[str, ...]) -> None:
+        """Show counts int64 ``[C, C]``, rows are the true classes."""
+        self.matrix.show_confusion(confusion, classes)
         self._show_scale()
 
     def _show_shares(self, shares: bool) -> None:
@@ -106,6 +122,10 @@ class MatrixBox(QFrame):
         self._title.setText(self.tr("Confusion matrix"))
         self._title.setToolTip(
             self.tr(
+                "Rows are the true classes, columns the answers. Ctrl and the wheel make cells larger, 0 fits them."
+            )
+            if self._passing
+            else self.tr(
                 "Rows are the true classes, columns the answers. A click on a cell shows the images behind it. Ctrl and"
                 " the wheel make cells larger, 0 fits them again."
             )

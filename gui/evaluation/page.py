@@ -16,6 +16,7 @@ from engine.text import NetwrightError, Text
 from engine.training.events import RunFinished, Split
 from gui import theme
 from gui.evaluation.choice_bar import ChoiceBar
+from gui.evaluation.epochs_pane import EpochsPane
 from gui.evaluation.gap_words import counterpart
 from gui.evaluation.results_view import ResultsView
 from gui.training.background import BackgroundTask, Handle
@@ -35,10 +36,11 @@ class EvaluatePage(QWidget):
     """Offers the run that was finished or opened last. Why one cannot be evaluated stands in the figures' place.
 
     ``explainRequested(run, split, index)`` asks why an image got its answer, while the view of :meth:`put_why_view` is
-    seen; :meth:`image` and :meth:`label` say which image it is.
+    seen; :meth:`image` and :meth:`label` say which image it is. Its other view goes through all epochs of the run.
     """
 
     explainRequested = Signal(object, str, int)  # noqa: N815 - signals are named as Qt names them
+    drawRequested = Signal()  # noqa: N815 - asks for the pad
 
     def __init__(self, store: RunStore, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,15 +53,15 @@ class EvaluatePage(QWidget):
         self._recaller = BackgroundTask("recall-evaluation", self)
         self._evaluator = BackgroundTask("evaluate-run", self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
-        self.bar, self.results = ChoiceBar(), ResultsView()
+        self.bar, self.results, self.epochs = ChoiceBar(), ResultsView(), EpochsPane(session)
         self._words = QLabel()
         self._words.setObjectName("evaluationWords")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._words)
-        self._stack.addWidget(self.results)
+        for widget in (self._words, self.results, self.epochs):
+            self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 12)
         layout.setSpacing(8)
@@ -67,6 +69,8 @@ class EvaluatePage(QWidget):
         layout.addWidget(self._stack, 1)
         self._listen()
         self.retranslate()
+        if not session.is_active:
+            self._offer_trained_run()
 
     def _listen(self) -> None:
         self._lister.done.connect(lambda runs: self.bar.show_runs(runs, self._store.root))
@@ -77,9 +81,11 @@ class EvaluatePage(QWidget):
         self._evaluator.failed.connect(self._failed)
         self._soon.timeout.connect(self._recall)
         self.bar.changed.connect(self._on_choice)
+        self.bar.epochsChosen.connect(self._on_way)
         self.bar.evaluate.connect(self.evaluate)
         self.results.headline.compareRequested.connect(lambda: self.evaluate(compare=True))
         self.bar.cancel.connect(self._evaluator.ask_to_stop)
+        self.epochs.drawRequested.connect(self.drawRequested)
         self.results.failed.connect(self.bar.show_error)
         self.results.detail.explainRequested.connect(self.explainRequested)
         self._session.started.connect(lambda _started: self._list_again())
@@ -96,6 +102,7 @@ class EvaluatePage(QWidget):
         """Evaluate a run on the test images at once; nothing happens while another one is evaluated."""
         if not self._evaluator.is_active:
             self.bar.choose_run(run)
+            self.bar.choose_best()
             self.bar.choose_split("test")
             self.evaluate()
 
@@ -127,6 +134,7 @@ class EvaluatePage(QWidget):
         self._soon.stop()
         for task in (self._lister, self._recaller, self._evaluator):
             task.stop_and_wait()
+        self.epochs.stop()
 
     @property
     def shown(self) -> Evaluated | None:
@@ -171,10 +179,14 @@ class EvaluatePage(QWidget):
 
     def _on_finished(self, _finished: RunFinished) -> None:
         self._list_again()
+        if not self.results.isVisible():  # who reads the figures of another one is not disturbed
+            self._offer_trained_run()
+
+    def _offer_trained_run(self) -> None:
         started = self._session.run
         run = None if started is None else Run(started.folder)
-        if run is not None and run.best_weights.is_file() and not self.results.isVisible():
-            self.show_run(run)  # who reads the figures of another one is not disturbed
+        if run is not None and run.best_weights.is_file():
+            self.show_run(run)
 
     # What comes of it
 
@@ -182,6 +194,11 @@ class EvaluatePage(QWidget):
         self._error = None
         self._soon.start()  # who walks through a list with the keys sees the last one
         self._say()
+
+    def _on_way(self, of_epochs: bool) -> None:
+        self._say()
+        if of_epochs:
+            self.epochs.head.track.setFocus()
 
     def _recall(self) -> None:
         run, split, evaluations = self.bar.run, self.bar.split, self._evaluations
@@ -223,10 +240,12 @@ class EvaluatePage(QWidget):
         self._say()
 
     def _say(self) -> None:
-        """Show the figures where they are those of the choice, else a sentence."""
+        """Show the figures where they are those of the choice, else a sentence; or the run's epochs."""
         run, shown = self.bar.run, self._shown
+        self.epochs.show_run(run)
         fits = shown is not None and run is not None and (shown.run.folder, shown.split) == (run.folder, self.bar.split)
-        self._stack.setCurrentWidget(self.results if fits and self._error is None else self._words)
+        evaluated = self.results if fits and self._error is None else self._words
+        self._stack.setCurrentWidget(self.epochs if self.bar.of_epochs else evaluated)
         theme.set_role(self._words, "muted" if self._error is None else "error")
         self._words.setText(self._sentence(run))
 

@@ -13,9 +13,9 @@ from gui import theme
 from gui.evaluation.calibration_plot import CalibrationPlot
 from gui.evaluation.class_table import ClassTable
 from gui.evaluation.export import ask_and_save
-from gui.evaluation.gallery import Gallery
 from gui.evaluation.headline import Headline
 from gui.evaluation.image_detail import ImageDetail
+from gui.evaluation.images_behind import ImagesBehind
 from gui.evaluation.loss_plot import LossPlot
 from gui.evaluation.matrix_box import MatrixBox
 from gui.evaluation.plot_box import PlotBox
@@ -52,7 +52,7 @@ class ResultsView(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("evaluationTabs")
         self.tabs.setDocumentMode(True)
-        self.gallery, self.detail = Gallery(), ImageDetail()
+        self.gallery, self.detail = ImagesBehind(), ImageDetail()
         self._images = CardSplitter(Qt.Orientation.Horizontal)
         self._images.addWidget(self.gallery)
         self._images.addWidget(self.detail)
@@ -70,11 +70,13 @@ class ResultsView(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.headline)
         layout.addWidget(parts, 1)
-        self.matrix.chosen.connect(lambda truth, answer: self.open(Selection("cell", truth, answer)))
-        self.classes.chosen.connect(lambda truth: self.open(Selection("class", truth)))
-        self._calibration_plot.chosen.connect(lambda number: self.open(Selection("confidence", number)))
-        self._loss_plot.chosen.connect(lambda number: self.open(Selection("loss", number)))
+        self.matrix.chosen.connect(lambda truth, answer: self.open(Selection(truth, answer)))
+        self.classes.chosen.connect(lambda truth: self.open(Selection(truth)))
+        self._calibration_plot.chosen.connect(lambda number: self.open(Selection(confidence=number)))
+        self._loss_plot.chosen.connect(lambda number: self.open(Selection(loss=number)))
         self.gallery.imageChosen.connect(self._show_image)
+        self.gallery.emptied.connect(self.detail.show_nothing)
+        self.gallery.opened.connect(self.detail.tabs.setFocus)
         self.matrix.exportRequested.connect(lambda: self._export("confusion", confusion_csv))
         self.export_classes.clicked.connect(lambda: self._export("classes", classes_csv))
         self.retranslate()
@@ -90,17 +92,13 @@ class ResultsView(QWidget):
         self.classes.show_report(report)
         self._calibration_plot.show_reliability(report.reliability)
         self._loss_plot.show_losses(report.losses)
-        self._show_gallery(lambda: self.gallery.show_evaluated(evaluated))
+        self.gallery.show_evaluated(evaluated)
         self._say()
 
     def open(self, selection: Selection) -> None:
         """Show the images behind a figure."""
-        self._show_gallery(lambda: self.gallery.open(selection))
+        self.gallery.open(selection)
         self.tabs.setCurrentWidget(self._images)
-
-    def _show_gallery(self, fill: Callable[[], None]) -> None:
-        self.detail.show_nothing()  # until the gallery chooses an image, if it has one
-        fill()
 
     def _show_image(self, index: int) -> None:
         if self._shown is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -19,54 +20,72 @@ if TYPE_CHECKING:
 else:
     np = lazy_module("numpy")
 
-Kind = Literal["wrong", "cell", "class", "confidence", "loss"]
-
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """All wrong answers, a cell of the confusion matrix, a class, or a bin of confidence or loss.
+    """The images that meet every condition given: the true class ``truth``, the class answered, a wrong answer, and a
+    bin of confidence or loss."""
 
-    ``number`` is the true class or the bin, ``answer`` the column of a cell.
-    """
-
-    kind: Kind
-    number: int = 0
-    answer: int = 0
+    truth: int | None = None
+    answer: int | None = None
+    wrong: bool = False
+    confidence: int | None = None
+    loss: int | None = None
 
     def images(self, report: EvaluationReport) -> NDArray[np.int64]:
-        """The images as indices into the split, int64 ``[N]``."""
-        match self.kind:
-            case "wrong":
-                return np.flatnonzero(~report.observations.right).astype(np.int64, copy=False)
-            case "cell":
-                return report.images_in(self.number, self.answer)
-            case "class":
-                return report.images_of_class(self.number)
-            case "confidence":
-                return report.images_of_confidence(self.number)
-            case "loss":
-                return report.images_of_loss(self.number)
+        """The images as indices into the split, int64 ``[N]``, ascending."""
+        seen = report.observations
+        chosen = ~seen.right if self.wrong else np.ones(len(seen), np.bool_)
+        for met in self._met(report):
+            within = np.zeros(len(seen), np.bool_)
+            within[met] = True
+            chosen &= within
+        return np.flatnonzero(chosen).astype(np.int64, copy=False)
+
+    def _met(self, report: EvaluationReport) -> Iterator[NDArray[np.int64]]:
+        """The images that meet each of the conditions, but for the wrong answers."""
+        if self.truth is not None and self.answer is not None:
+            yield report.images_in(self.truth, self.answer)
+        elif self.truth is not None:
+            yield report.images_of_class(self.truth)
+        elif self.answer is not None:
+            yield report.images_answered(self.answer)
+        if self.confidence is not None:
+            yield report.images_of_confidence(self.confidence)
+        if self.loss is not None:
+            yield report.images_of_loss(self.loss)
 
     def words(self, report: EvaluationReport, images: int) -> str:
         """What the images are, with their count."""
         translate, count = QCoreApplication.translate, count_text(images)
-        match self.kind:
-            case "wrong":
-                return translate("Evaluation", "All wrong answers: {images}").format(images=count)
-            case "cell" if self.number == self.answer:
-                words = translate("Evaluation", "“{truth}” recognised: {images}")
-                return words.format(truth=report.classes[self.number], images=count)
-            case "cell":
-                words = translate("Evaluation", "“{truth}” taken for “{answer}”: {images}")
-                names = {"truth": report.classes[self.number], "answer": report.classes[self.answer]}
-                return words.format(images=count, **names)
-            case "class":
-                words = translate("Evaluation", "Class “{truth}”: {images}")
-                return words.format(truth=report.classes[self.number], images=count)
-            case "confidence":
-                low, high = (f"{100 * edge:.0f}" for edge in report.reliability.edges[self.number : self.number + 2])
-                words = translate("Evaluation", "Confidence {low}–{high} %: {images}")
-                return words.format(low=low, high=high, images=count)
-            case "loss":
-                low, high = (loss_text(edge) for edge in report.losses.edges[self.number : self.number + 2])
-                return translate("Evaluation", "Loss {low}–{high}: {images}").format(low=low, high=high, images=count)
+        if self == Selection():
+            return translate("Evaluation", "All images: {images}").format(images=count)
+        if self == Selection(wrong=True):
+            return translate("Evaluation", "All wrong answers: {images}").format(images=count)
+        if self.truth is not None and self == Selection(self.truth, self.answer) and self.answer is not None:
+            names = {"truth": report.classes[self.truth], "answer": report.classes[self.answer], "images": count}
+            if self.truth == self.answer:
+                return translate("Evaluation", "“{truth}” recognised: {images}").format(**names)
+            return translate("Evaluation", "“{truth}” taken for “{answer}”: {images}").format(**names)
+        return f"{' · '.join(self._conditions(report))}: {count}"
+
+    def _conditions(self, report: EvaluationReport) -> Iterator[str]:
+        translate = QCoreApplication.translate
+        if self.truth is not None:
+            yield translate("Evaluation", "Class “{truth}”").format(truth=report.classes[self.truth])
+        if self.answer is not None:
+            yield translate("Evaluation", "Answer “{answer}”").format(answer=report.classes[self.answer])
+        if self.wrong:
+            yield translate("Evaluation", "Wrong answers")
+        if self.confidence is not None:
+            low, high = confidence_bounds(report, self.confidence)
+            yield translate("Evaluation", "Confidence {low}–{high} %").format(low=low, high=high)
+        if self.loss is not None:
+            low, high = (loss_text(edge) for edge in report.losses.edges[self.loss : self.loss + 2])
+            yield translate("Evaluation", "Loss {low}–{high}").format(low=low, high=high)
+
+
+def confidence_bounds(report: EvaluationReport, number: int) -> tuple[str, str]:
+    """The bounds of a bin of confidence, in percent."""
+    low, high = (f"{100 * edge:.0f}" for edge in report.reliability.edges[number : number + 2])
+    return low, high

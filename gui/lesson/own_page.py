@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -131,17 +131,7 @@ class OwnPage(QWidget):
         self._walk.failed.connect(self._on_failed)
         self.document.modelChanged.connect(self._on_document)
         self.document.trainingChanged.connect(self._on_document)
-        for key, move in ((Qt.Key.Key_Right, self.transport.next), (Qt.Key.Key_Left, self.transport.previous)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(move)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space plays and pauses where nothing under the keyboard wants it for itself."""
-        if event.key() == Qt.Key.Key_Space:
-            self.transport.toggle()
-        else:
-            super().keyPressEvent(event)
+        self.transport.listen_to_keys(self)
 
     # What is walked through
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from engine.fields import FieldDescription, describe
@@ -116,21 +116,7 @@ class TeachingPage(QWidget):
         self.rate.valueChanged.connect(lambda rate: self._follow(self._lesson.with_learning_rate(rate)))
         self.apply_button.clicked.connect(self._apply)
         self.reset_button.clicked.connect(self._reset)
-        for key, move in (
-            (Qt.Key.Key_Right, self.transport.next),
-            (Qt.Key.Key_Left, self.transport.previous),
-            (Qt.Key.Key_Home, lambda: self.transport.go_to(0)),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(move)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space plays and pauses where no button under the keyboard wants it for itself."""
-        if event.key() == Qt.Key.Key_Space:
-            self.transport.toggle()
-        else:
-            super().keyPressEvent(event)
+        self.transport.listen_to_keys(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a large window, such as before a class, the picture and the formulas are larger, too."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from engine.lesson.step import Phase
@@ -70,6 +71,24 @@ class Transport(QFrame):
             row.addWidget(button)
         theme.notifier().changed.connect(self.refresh)
         self.retranslate()
+
+    def listen_to_keys(self, page: QWidget) -> None:
+        """Let arrows and Home walk on a page, and Space play where nothing under the keyboard wants it for itself."""
+        for key, move in (
+            (Qt.Key.Key_Right, self.next),
+            (Qt.Key.Key_Left, self.previous),
+            (Qt.Key.Key_Home, lambda: self.go_to(0)),
+        ):
+            shortcut = QShortcut(QKeySequence(key), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(move)
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
+            self.toggle()
+            return True
+        return super().eventFilter(watched, event)
 
     @property
     def index(self) -> int:

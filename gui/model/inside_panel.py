@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
@@ -154,7 +155,10 @@ class InsidePanel(QScrollArea):
             else:
                 self._counted = told
         if changed:
+            began = time.perf_counter()
             self._show()
+            self.viewport().repaint()  # at once, so that following can be charged with it
+            self._service.charge(time.perf_counter() - began)
         if not self._changing and self.is_settled:
             self._look.stop()
 

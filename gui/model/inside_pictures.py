@@ -16,7 +16,8 @@ from gui.pictures import picture_of
 from gui.training.small_plot import Mark, Scale, SmallPlot, small_font
 
 if TYPE_CHECKING:
-    from engine.evaluation.inside import Filters, Histogram
+    from engine.evaluation.filters import Filters
+    from engine.evaluation.inside import Histogram
 
 _GAP = 3
 _SMALL_SIDE, _MANY, _FEW = 8, 8, 5
@@ -27,10 +28,14 @@ _LINES = 6.5
 
 
 class FilterGrid(QWidget):
-    """Each filter as a picture; of a filter with many channels each channel, in a row of its own."""
+    """Each filter as a picture; of a filter with many channels each channel, in a row of its own.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    A picture is ``largest`` pixels wide at most.
+    """
+
+    def __init__(self, parent: QWidget | None = None, largest: int = _LARGEST_TILE) -> None:
         super().__init__(parent)
+        self._largest = largest
         self.setObjectName("insideFilters")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -92,7 +97,7 @@ class FilterGrid(QWidget):
         return QSize(240, self.heightForWidth(240))
 
     def _tile(self, width: int) -> float:
-        return min((width + _GAP) / self._columns - _GAP, _LARGEST_TILE)
+        return min((width + _GAP) / self._columns - _GAP, self._largest)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, side = QPainter(self), self._tile(self.width())

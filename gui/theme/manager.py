@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QMainWindow, QStyleFactory
 
 from gui.theme import glyphs
 from gui.theme.colours import DARK, LIGHT, Theme
@@ -65,9 +65,15 @@ def set_theme(choice: ThemeChoice) -> None:
 @contextmanager
 def styled_at_once() -> Iterator[None]:
     """Leave the style sheet away while many widgets are made: else each that gets a parent is styled again, with all
-    that it contains."""
+    that it contains.
+
+    Where another window stands already it stays: taking it away would give every widget there another style, and back.
+    """
     app = QApplication.instance()
     assert isinstance(app, QApplication), "styled_at_once() needs a QApplication"
+    if any(isinstance(widget, QMainWindow) and widget.centralWidget() for widget in app.topLevelWidgets()):
+        yield
+        return
     sheet = app.styleSheet()
     app.setStyleSheet("")
     try:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QShowEven
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.text import NetwrightError
+from engine.training.config.split import SplitFields
 from gui import theme
 from gui.model.document import ProjectDocument
 from gui.training.background import BackgroundTask, Handle
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 IMAGES = 8
 _PAUSE_MS = 40
 """Changes that follow each other so closely are shown together."""
-_MATTER = {"seed", "validation_split", "limit_train", *(name for name in FIELDS if name.startswith("augment_"))}
+_MATTER = {"seed", "limit_train", *SplitFields.model_fields, *(name for name in FIELDS if name.startswith("augment_"))}
 _GAP = 4
 _WIDE = 560
 """From this width on all images stand in one line, else in two."""

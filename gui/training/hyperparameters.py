@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from engine.project import Project
 from engine.training.config import TrainingConfig
 from engine.training.device import DeviceInfo
+from engine.training.splitting import split_sizes
 from gui import theme
 from gui.forms import SettingsForm
 from gui.model.document import ProjectDocument
@@ -18,7 +19,7 @@ from gui.training.find_rate import FindRateButton
 from gui.training.pending_card import PendingCard, PendingChange, changes_between
 from gui.training.recipes_menu import RecipesButton, recipe_title, taken, with_network
 from gui.training.schedule_picture import SchedulePicture
-from gui.training.words import FIELDS, absent_word, choice_word
+from gui.training.words import FIELDS, absent_word, choice_word, split_problems
 from gui.translation import say
 
 Mode = Literal["free", "running", "paused"]
@@ -27,6 +28,8 @@ Mode = Literal["free", "running", "paused"]
 _WHEN_PRESENT = {
     "limit_train": 10_000,
     "micro_batch": 32,
+    "folds": 5,
+    "split_seed": 0,
     "beta2": 0.999,
     "square_decay": 0.99,
     "epsilon": 1e-8,
@@ -40,15 +43,6 @@ _OPTIMIZERS_OWN = {
 }
 """What «auto» is where it differs from the above (see the docs of the fields)."""
 _FIXED = frozenset(name for name, field in FIELDS.items() if field.fixed)
-
-
-def split_sizes(images: int, config: TrainingConfig) -> tuple[int, int]:
-    """How many of ``images`` are trained on and kept aside, as :func:`engine.data.splits.split_images` divides them."""
-    chosen = images if config.limit_train is None else min(images, config.limit_train)
-    aside = round(chosen * config.validation_split)
-    if config.validation_split > 0:
-        aside = min(max(aside, 1), chosen - 1)
-    return chosen - aside, aside
 
 
 def steps_per_epoch(train_images: int, images_per_step: int) -> int:
@@ -145,6 +139,7 @@ class HyperparameterPanel(QWidget):
         """Fetch every word again in the language of now."""
         self.setAccessibleName(self.tr("Hyperparameters"))
         self._title.setText(self.tr("Hyperparameters"))
+        self.form.show_problems(split_problems(self._document.training))
         self._show_mode()
         self._show_summary()
 
@@ -281,6 +276,7 @@ class HyperparameterPanel(QWidget):
         training = self._document.training
         if training != self.form.settings:
             self.form.show_settings(training)
+        self.form.show_problems(split_problems(training))
         own = _OPTIMIZERS_OWN.get(training.optimizer, {})
         for name in ("beta2", "square_decay", "epsilon"):
             self.form.suggest(name, own.get(name, _WHEN_PRESENT[name]))

@@ -1,8 +1,10 @@
 """Hyperparameters in words: what their values are called, in the form, in lists and in the details of runs."""
 
 from engine.fields import FieldDescription, describe
+from engine.text import NetwrightError
 from engine.training.config import TrainingConfig
 from engine.training.config.titles import ABSENT_TITLES, AUTOMATIC, choice_title
+from engine.training.splitting import check_fold
 from gui.forms.values import is_relevant, value_text, with_unit
 from gui.translation import say
 
@@ -28,3 +30,12 @@ def hyperparameter_text(name: str, value: object) -> str:
 def relevant_fields(training: TrainingConfig) -> list[FieldDescription]:
     """The hyperparameters that have a meaning beside the others' values, in the order of the form."""
     return [field for field in FIELDS.values() if is_relevant(field, training)]
+
+
+def split_problems(training: TrainingConfig) -> dict[str, str]:
+    """What the split's fields ask for that cannot be, as a sentence for the field's name."""
+    try:
+        check_fold(training)
+    except NetwrightError as error:
+        return {"fold": say(error.text)}
+    return {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -25,7 +26,10 @@ from gui.training.plan import StepPlan
 from gui.training.session import TrainingSession
 from gui.translation import say
 
-TICK_MS = 16
+TICK_MS, WAITING_MS = 16, 3
+"""How often answers are looked for: ones that newer weights give by themselves, and one that a pen waits for."""
+PATIENCE = 100
+"""After so many looks in vain a network is still being prepared, and the pen waits as well as it does otherwise."""
 
 if TYPE_CHECKING:
     from engine.evaluation.doubt import Calibration
@@ -39,7 +43,7 @@ class Answering(QObject):
 
     The prediction runs in a thread of its own; this object only hands over images and shows what comes back.
     ``weightsChanged(weights, changing)`` tells whose weights answer from now on and whether they go on changing;
-    ``explainable`` that answers are explained by another :attr:`network`.
+    ``explainable`` that answers are explained by another :meth:`network`.
     """
 
     weightsChanged = Signal(object, bool)  # noqa: N815 - signals are named as Qt names them
@@ -59,7 +63,7 @@ class Answering(QObject):
         self._request = 0
         self._source: Words = str
         self._run: Run | None = None
-        self._network: Source | None = None
+        self._network: Callable[[], Source] | None = None
         self._step, self._plan = 0, StepPlan()
         self._classes: tuple[str, ...] = ()
         self._preprocessing: Preprocessing | None = None
@@ -68,8 +72,8 @@ class Answering(QObject):
         self._study.done.connect(self._learn_of_run)
         self._studied: tuple[Run, Insight | None] | None = None
         """The run that is or was studied, and what came of it."""
-        self._timer = QTimer(self)
-        self._timer.setInterval(TICK_MS)
+        self._looks = 0
+        self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._collect)
         panel.imagesChanged.connect(self._submit)
         panel.installEventFilter(self)
@@ -89,17 +93,30 @@ class Answering(QObject):
         """The stored run that answers, or that answered before the training of now."""
         return self._run
 
-    @property
     def network(self) -> Source | None:
-        """The network that answers, for explaining its answers; ``None`` while none can."""
-        return self._network
+        """The network that answers, for explaining its answers; ``None`` while none can.
+
+        Each call gives one of its own: whoever explains in a thread keeps it to that thread.
+        """
+        return None if self._network is None else self._network()
+
+    @property
+    def temperature(self) -> float:
+        """That by which the answers on show are calibrated; 1 where they are not."""
+        known = self._calibration()
+        return 1.0 if known is None else known.temperature
+
+    @property
+    def is_learning(self) -> bool:
+        """Whether the weights that answer go on changing."""
+        return self._session.is_active
 
     @property
     def classes(self) -> tuple[str, ...]:
         """The names of what it tells apart."""
         return self._classes
 
-    def _explain_by(self, network: Source | None) -> None:
+    def _explain_by(self, network: Callable[[], Source] | None) -> None:
         self._network = network
         self.explainable.emit()
 
@@ -118,7 +135,7 @@ class Answering(QObject):
             return
         initial = InitialWeights(project.model, project.training.seed)
         self._service.set_source(project.model, project.preprocessing, initial)
-        self._explain_by(weights_source(project.model, project.preprocessing, live_weights(initial)))
+        self._explain_by(partial(weights_source, project.model, project.preprocessing, live_weights(initial)))
 
     def follow_run(self, run: Run, epoch: int | None = None) -> None:
         """Answer with a stored run's best weights."""
@@ -135,7 +152,7 @@ class Answering(QObject):
             self._studied = None
         self._answer_with_run(run)
         self.weightsChanged.emit(run_weights(run), False)
-        self._explain_by(run_source(run))
+        self._explain_by(partial(run_source, run))
 
     def _answer_with_run(self, run: Run) -> None:
         self._service.set_run(run, None if self._studied is None else self._studied[1])
@@ -196,7 +213,7 @@ class Answering(QObject):
         self._name_classes(known_info(project.dataset).classes)
         self._service.set_source(project.model, project.preprocessing, job.live)
         self.weightsChanged.emit(live_weights(job.live), True)
-        self._explain_by(weights_source(project.model, project.preprocessing, live_weights(job.live)))
+        self._explain_by(partial(weights_source, project.model, project.preprocessing, live_weights(job.live)))
 
     def _on_steps(self, events: list[StepsCompleted]) -> None:
         self._plan.stepped(events[-1])
@@ -263,7 +280,8 @@ class Answering(QObject):
             self._study_run()
         if images is None:
             self._panel.show_answers((), self._classes)
-        self._timer.start()
+        self._looks = 0
+        self._timer.start(WAITING_MS)
 
     def _collect(self) -> None:
         newest: Answer | None = None
@@ -272,8 +290,12 @@ class Answering(QObject):
                 newest = self._service.answers.get_nowait()
             except queue.Empty:
                 break
+        self._looks += 1
         if newest is None or newest.request_id != self._request:
+            if self._looks == PATIENCE:
+                self._timer.setInterval(TICK_MS)
             return
+        self._timer.setInterval(TICK_MS)
         if newest.error is not None:
             self._panel.show_error(say(newest.error))
         elif all(len(digit.probabilities) == len(self._classes) for digit in newest.digits):

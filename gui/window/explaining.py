@@ -1,12 +1,13 @@
 """Between the drawing pad and the explanation of its answer, which stands in a window of its own."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from gui.drawing.panel import DrawPanel
-from gui.evaluation.why import WhyView
 from gui.window.answering import Answering
 
 _SIZE = (1120, 470)
@@ -19,12 +20,13 @@ class Explaining(QObject):
         super().__init__(parent)
         self._panel, self._answering = panel, answering
         self._dialog: WhyDialog | None = None
+        self._network = answering.network()
         panel.whyRequested.connect(self.show)
         panel.imageChanged.connect(self._follow)
-        answering.explainable.connect(lambda: self._follow(panel.image()))
+        answering.explainable.connect(self._take_network)
 
     @property
-    def dialog(self) -> "WhyDialog | None":
+    def dialog(self) -> WhyDialog | None:
         """The window, once it was asked for."""
         return self._dialog
 
@@ -45,20 +47,25 @@ class Explaining(QObject):
             self._dialog.view.stop()
             self._dialog.close()
 
+    def _take_network(self) -> None:
+        self._network = self._answering.network()
+        self._follow(self._panel.image())
+
     def _follow(self, image: Any) -> None:
         if self._dialog is None or not self._dialog.isVisible():
             return
-        source = self._answering.network
-        if image is None or source is None:
+        if image is None or self._network is None:
             self._dialog.view.clear()
         else:
-            self._dialog.view.explain_with(source, self._answering.classes, image[None])
+            self._dialog.view.explain_with(self._network, self._answering.classes, image[None])
 
 
 class WhyDialog(QDialog):
     """The explanation beside the window, which goes on working."""
 
     def __init__(self) -> None:
+        from gui.evaluation.why import WhyView
+
         super().__init__()
         self.setObjectName("whyDialog")
         self.view = WhyView()

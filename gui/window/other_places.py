@@ -1,13 +1,15 @@
 """The places that are not seen first. They are made once the window shows, while torch's libraries load beside them."""
 
-from PySide6.QtCore import QObject
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
 
 from engine.runs.run import Run
 from engine.runs.store import RunStore
-from gui.data.page import DataPage
 from gui.drawing.panel import DrawPanel
-from gui.evaluation.page import EvaluatePage
-from gui.evaluation.why import WhyView
 from gui.model.document import ProjectDocument
 from gui.runs.page import RunsPage
 from gui.training.page import TrainPage
@@ -15,10 +17,22 @@ from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
 from gui.window.answering import Answering
 from gui.window.explaining import Explaining
+from gui.window.second_choices import SecondChoices
+
+if TYPE_CHECKING:
+    from gui.data.page import DataPage
+    from gui.evaluation.page import EvaluatePage
+    from gui.evaluation.why import WhyView
 
 
 class OtherPlaces(QObject):
-    """Data, training, evaluation, runs, the drawing pad and what answers it."""
+    """Data, training, evaluation, runs, the drawing pad and what answers it.
+
+    Data and evaluation come into the ``stack`` when they are first asked for: they are large, and a start waits for all
+    that is made with it.
+    """
+
+    drawRequested = Signal()  # noqa: N815 - signals are named as Qt names them
 
     def __init__(
         self,
@@ -26,31 +40,86 @@ class OtherPlaces(QObject):
         session: TrainingSession,
         pending: PendingChanges,
         store: RunStore,
+        stack: QStackedWidget,
         window: QObject,
     ) -> None:
         super().__init__(window)
-        self.data_page = DataPage(document, session)
+        self._document, self._session, self._store, self._stack = document, session, store, stack
+        self._data_page: DataPage | None = None
+        self._evaluate_page: EvaluatePage | None = None
+        self._why: WhyView | None = None
+        self._run_to_evaluate: Run | None = None
         self.train_page = TrainPage(document, session, pending)
-        self.evaluate_page = EvaluatePage(store, session)
         self.runs_page = RunsPage(store, session)
-        self.runs_page.evaluateRequested.connect(self.evaluate_page.evaluate_run)
+        for page in (self.train_page, self.runs_page):
+            stack.addWidget(page)
+        self.runs_page.evaluateRequested.connect(self._evaluate)
         self.draw_panel = DrawPanel()
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
         self.explaining = Explaining(self.draw_panel, self.answering, self)
-        self.why = WhyView()
-        self.evaluate_page.put_why_view(self.why)
-        self.evaluate_page.explainRequested.connect(self._explain)
+        self.second_choices = SecondChoices(self.draw_panel, self.answering, self)
+        session.started.connect(self._on_started)
+
+    @property
+    def data_page(self) -> DataPage:
+        """The place of the data."""
+        if self._data_page is None:
+            from gui.data.page import DataPage
+
+            self._data_page = DataPage(self._document, self._session)
+            self._stack.addWidget(self._data_page)
+        return self._data_page
+
+    @property
+    def evaluate_page(self) -> EvaluatePage:
+        """The place to evaluate."""
+        if self._evaluate_page is None:
+            from gui.evaluation.page import EvaluatePage
+
+            self._evaluate_page = EvaluatePage(self._store, self._session)
+            self._evaluate_page.put_why_view(self.why)
+            self._evaluate_page.explainRequested.connect(self._explain)
+            self._evaluate_page.drawRequested.connect(self.drawRequested)
+            self.draw_panel.imageChanged.connect(self._evaluate_page.epochs.set_drawing)
+            self._evaluate_page.epochs.set_drawing(self.draw_panel.image())
+            self._stack.addWidget(self._evaluate_page)
+            if self._run_to_evaluate is not None:
+                self._evaluate_page.show_run(self._run_to_evaluate)
+        return self._evaluate_page
+
+    @property
+    def why(self) -> WhyView:
+        """What explains the answers to evaluated images."""
+        if self._why is None:
+            from gui.evaluation.why import WhyView
+
+            self._why = WhyView()
+        return self._why
+
+    def offer_to_evaluate(self, run: Run) -> None:
+        """Let the place to evaluate show a run when a person goes there."""
+        self._run_to_evaluate = run
+        if self._evaluate_page is not None:
+            self._evaluate_page.show_run(run)
+
+    def _on_started(self, _started: object) -> None:
+        self._run_to_evaluate = None  # the page offers the run of the session by itself
+
+    def _evaluate(self, run: Run) -> None:
+        self.evaluate_page.evaluate_run(run)
 
     def _explain(self, run: Run, _split: str, index: int) -> None:
-        self.why.explain(run, self.evaluate_page.image(index), self.evaluate_page.label(index))
+        page = self.evaluate_page
+        self.why.explain(run, page.image(index), page.label(index))
 
     def stop(self) -> None:
         """End the threads of all of them; for closing the window."""
         self.answering.stop()
         self.explaining.stop()
-        self.why.stop()
-        self.data_page.stop()
+        self.second_choices.stop()
+        for made_later in (self._why, self._data_page, self._evaluate_page):
+            if made_later is not None:
+                made_later.stop()
         self.draw_panel.stop()
         self.train_page.stop()
-        self.evaluate_page.stop()
         self.runs_page.stop()

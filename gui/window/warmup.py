@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.warmup import Stage, Warmup
 
-MODULES = ("engine.data.ink", "pyqtgraph", "gui.training.plot_view")
+MODULES = ("engine.data.ink", "pyqtgraph", "gui.training.plot_view", "gui.data.page", "gui.evaluation.page")
 
 
 class WarmupBridge(QObject):

@@ -68,6 +68,17 @@ def test_version_4_keeps_augmentation_and_normalisation() -> None:
     assert (training.augment_noise, training.augment_erase, training.augment_erase_area) == (0.1, 0.25, 0.3)
 
 
+def test_version_5_keeps_how_images_are_split() -> None:
+    training = load_project(FOLDER / "version-5.netwright").training
+    assert (training.stratified, training.split_seed, training.kept_fold) == (True, 11, (3, 5))
+
+
+@pytest.mark.parametrize("path", FILES[:4], ids=lambda path: path.stem)
+def test_files_from_before_folds_split_as_they_did(path: Path) -> None:
+    training = load_project(path).training
+    assert (training.stratified, training.split_seed, training.kept_fold) == (False, None, None)
+
+
 @pytest.mark.parametrize("path", FILES[:3], ids=lambda path: path.stem)
 def test_files_from_before_augmentation_grew_train_as_they_did(path: Path) -> None:
     training = load_project(path).training

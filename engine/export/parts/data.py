@@ -1,4 +1,4 @@
-"""The beginning of a script: what it says of itself, its constants, and how it splits the images."""
+"""The beginning of a script: what it says of itself, its constants, and its orders and batches."""
 
 IMPORTS = ("import argparse", "import math", "import pathlib", "import sys")
 """Of Python's own modules, in every script."""
@@ -16,8 +16,6 @@ EPOCHS = {epochs}
 BATCH_SIZE = {batch_size}
 LEARNING_RATE = {learning_rate!r}
 WEIGHT_DECAY = {weight_decay!r}
-VALIDATION_SPLIT = {validation_split!r}
-LIMIT_TRAIN = {limit_train!r}
 MEAN, STD = {mean!r}, {std!r}
 {constants}'''
 
@@ -38,22 +36,10 @@ def normalise(images):
 '''
 
 DATA = '''
-def permutation(count, stream, number=0):
+def permutation(count, stream, number=0, seed=SEED):
     """A random order that follows from the seed alone, the same on every machine."""
-    key = np.array([SEED, (stream << 48) | number], dtype=np.uint64)
+    key = np.array([seed, (stream << 48) | number], dtype=np.uint64)
     return np.argsort(np.random.Philox(key=key).random_raw(count), kind="stable")
-
-
-def split(count):
-    """Positions of the images to train on, and of those kept aside for validation."""
-    chosen = np.arange(count)
-    if LIMIT_TRAIN is not None and LIMIT_TRAIN < count:
-        chosen = np.sort(permutation(count, 1)[:LIMIT_TRAIN])
-    aside = round(len(chosen) * VALIDATION_SPLIT)
-    if VALIDATION_SPLIT > 0:
-        aside = min(max(aside, 1), len(chosen) - 1)
-    order = chosen[permutation(len(chosen), 2)]
-    return np.sort(order[aside:]), np.sort(order[:aside])
 
 
 def step_seed(step):

@@ -35,7 +35,7 @@ def main():
     folders = [arguments.data] if arguments.data else [pathlib.Path(name) for name in {folders}]
 
     images, labels = (tensor.to(device) for tensor in load(folders, "train"))
-    train, validation = (torch.from_numpy(part).to(device) for part in split(len(images)))
+    train, validation = (torch.from_numpy(part).to(device) for part in split(labels.cpu().numpy()))
     model = {class_name}()
     initialise(model)
     model = model.to(device)

@@ -1,7 +1,7 @@
 """Hyperparameters: one frozen, validated group, from which the form, the terminal's options and the file derive."""
 
 from engine.training.config.averaging import AveragingFields
-from engine.training.config.basics import BasicFields, OptimizerName
+from engine.training.config.basics import BasicFields, OptimizerName, RunFields
 from engine.training.config.computation import ComputationFields
 from engine.training.config.images import ImageFields
 from engine.training.config.loss import LossFields, LossName
@@ -10,6 +10,7 @@ from engine.training.config.pixels import PixelFields
 from engine.training.config.preprocessing import PreprocessingFields
 from engine.training.config.regularisation import RegularisationFields
 from engine.training.config.schedule import ScheduleFields, ScheduleName
+from engine.training.config.split import SplitFields
 
 __all__ = ["LossName", "OptimizerName", "ScheduleName", "TrainingConfig"]
 
@@ -25,6 +26,8 @@ class TrainingConfig(
     LossFields,
     ScheduleFields,
     OptimizerFields,
+    RunFields,
+    SplitFields,
     BasicFields,
 ):
     """What the trainer needs to know besides the network and the data. The defaults are the reference recipe."""

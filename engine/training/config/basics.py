@@ -16,7 +16,7 @@ _DEVICE = re.compile(r"auto|cpu|cuda(:\d{1,3})?")
 
 
 class BasicFields(Settings):
-    """Optimizer, rate, batches, epochs, the seed and the device."""
+    """Optimizer, rate, batches and epochs."""
 
     optimizer: OptimizerName = setting(
         "adam",
@@ -72,16 +72,11 @@ class BasicFields(Settings):
         label=QT_TRANSLATE_NOOP("engine", "Epochs"),
         doc=QT_TRANSLATE_NOOP("engine", "How many times the network sees every training image."),
     )
-    validation_split: float = setting(
-        0.2,
-        ge=0,
-        le=0.9,
-        fixed=True,
-        label=QT_TRANSLATE_NOOP("engine", "Validation split"),
-        doc=QT_TRANSLATE_NOOP(
-            "engine", "The share of the training images kept aside to measure progress; never trained on."
-        ),
-    )
+
+
+class RunFields(Settings):
+    """Where a run starts from, and where it is computed."""
+
     seed: int = setting(
         0,
         ge=0,

@@ -72,6 +72,19 @@ class ComputationFields(Settings):
         label=QT_TRANSLATE_NOOP("engine", "Checkpoint every"),
         doc=QT_TRANSLATE_NOOP("engine", "At most so much work is lost when the machine stops; each epoch saves, too."),
     )
+    history_megabytes: int = setting(
+        256,
+        ge=0,
+        le=1_000_000,
+        unit="MB",
+        section=_SECTION,
+        label=QT_TRANSLATE_NOOP("engine", "Keep epochs in"),
+        doc=QT_TRANSLATE_NOOP(
+            "engine",
+            "Room for the weights of each epoch, to look back at them in Evaluate. Where they need more, only every "
+            "second epoch stays, then every fourth; 0 keeps none.",
+        ),
+    )
     start_from: str = setting(
         "",
         fixed=True,

@@ -64,6 +64,8 @@ ABSENT_TITLES: dict[str, str] = {
     "clip_norm": QT_TRANSLATE_NOOP("engine", "off"),
     "clip_value": QT_TRANSLATE_NOOP("engine", "off"),
     "limit_train": QT_TRANSLATE_NOOP("engine", "all"),
+    "split_seed": QT_TRANSLATE_NOOP("engine", "the run's"),
+    "folds": QT_TRANSLATE_NOOP("engine", "off"),
 }
 """What no value (``None``) means, per field, where it does not mean «automatic»."""
 

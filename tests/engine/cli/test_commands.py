@@ -16,7 +16,7 @@ from PIL import Image
 from engine.cli import COMMANDS, run
 from engine.data.catalog import load_dataset
 from engine.model.edits import delete_layers
-from engine.project import Project, save_project
+from engine.project import Project, load_project, save_project
 from engine.runs.store import RunStore
 from engine.training.config import TrainingConfig
 
@@ -285,6 +285,16 @@ def test_check_finds_nothing_wrong_with_a_good_network(project_file: Path) -> No
     assert (done.code, done.data["ok"], done.data["problems"]) == (0, True, [])
     assert done.data["parameters"] == 7850
     assert command("check", project_file).out == "mine.netwright: 5 layers, 7,850 parameters; it can be trained.\n"
+
+
+def test_check_tells_the_split_and_why_it_cannot_be_made(project_file: Path) -> None:
+    split = command("check", project_file, "--json").data["split"]
+    assert (split["train"], split["validation"], split["test"], split["folds"]) == (160, 40, 10_000, None)
+    project = load_project(project_file)
+    save_project(replace(project, training=project.training.model_copy(update={"folds": 3, "fold": 4})), project_file)
+    done = command("check", project_file, "--json")
+    assert (done.code, done.data["ok"], [found["code"] for found in done.data["problems"]]) == (1, False, ["split"])
+    assert "error: split: The validation fold is 4, but there are only 3 folds." in command("check", project_file).out
 
 
 def test_check_gives_place_expected_found_and_fix_of_each_problem(tmp_path: Path) -> None:

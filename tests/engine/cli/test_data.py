@@ -61,6 +61,24 @@ def test_how_a_table_is_read_can_be_said(tmp_path: Path, capsys: pytest.CaptureF
     assert told["notes"] == [f"The classes Кот, кот are taken for one, {told['classes'][0]}."]
 
 
+def test_the_split_is_shown_class_by_class(pictures: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["data", "import", str(pictures), "--name", "two"]) == 0
+    capsys.readouterr()
+    assert run(["data", "split", "two", "--folds", "4", "--fold", "2", "--stratified", "--limit-train", "40"]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert rows[0] == ["CLASS", "TRAINING", "VALIDATION", "TEST", "UNUSED"]
+    assert rows[-1] == ["all", "30", "10", "12", "8"]
+    assert [int(rows[1][2]) + int(rows[2][2]), rows[1][3], rows[2][3]] == [10, "6", "6"]
+    assert run(["data", "split", "two", "--stratified", "--validation-split", "0.5", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["classes"]["validation"] == {"0": 12, "1": 12}
+    assert (told["train"], told["stratified"], told["split_seed"], told["fold"]) == (24, True, 0, None)
+    assert run(["data", "split", "two", "--stratified", "--folds", "90"]) == 1
+    assert "expected at least 90" in capsys.readouterr().err
+    assert run(["data", "split", "two", "--folds", "1"]) == 2
+    assert "--folds: expected a whole number from 2 to 100, or none, found “1”" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from engine.data.catalog import MNIST, Dataset, load_dataset
-from engine.data.looking import class_counts, class_means, image_at, images_of, label_at
+from engine.data.looking import class_counts, class_means, image_at, images_of, label_at, numbers_of_tests
 
 
 def test_counts_are_mnists_own() -> None:
@@ -48,8 +48,8 @@ def test_every_image_is_found_once_by_its_class_and_part(train: list[int], test:
     assert sorted(found) == list(range(len(labels)))
     for number in found:
         assert label_at(dataset, number) == labels[number] == image_at(dataset, number)[0, 0, 0]
-    assert images_of(dataset, part="test").tolist() == list(range(len(train), len(labels)))
-    both = images_of(dataset, 3, "train").tolist()
+    assert numbers_of_tests(dataset).tolist() == list(range(len(train), len(labels)))
+    both = images_of(dataset, 3, np.arange(len(train))).tolist()
     assert both == [number for number, label in enumerate(train) if label == 3]
 
 

@@ -196,10 +196,11 @@ def test_what_cannot_become_a_dataset_is_known_from_the_look(rows: list[str], wo
     path.write_text("\n".join(("x,z,label", *rows)))
     with pytest.raises(NetwrightError, match=words):
         import_data(path, ImportSettings("own"))
-
-    def looked() -> None:
-        found = preview(path)
-        ImportChoices.proposed(path, found).check_labels(found)
-
     with pytest.raises(NetwrightError, match=words):
-        looked()
+        look_at(path)
+
+
+def look_at(path: Path) -> None:
+    """What the import's window does before it offers to import."""
+    found = preview(path)
+    ImportChoices.proposed(path, found).check_labels(found)

@@ -14,6 +14,7 @@ from engine.data.catalog import load_dataset
 from engine.evaluation import inside_service
 from engine.evaluation.inside import InsideProbe, LookingStopped, histogram
 from engine.evaluation.inside_service import SHARE, Counted, InsideQuestion, InsideService, Looked, _Looker
+from engine.evaluation.pace import Pace
 from engine.evaluation.probing import WeightsOf, no_weights
 from engine.evaluation.rectifiers import rectifier_of
 from engine.model import edits
@@ -209,12 +210,70 @@ def test_changing_weights_are_followed_until_there_is_another_question(
         assert isinstance(service.told.get(), Counted)
 
 
-def test_following_rests_fifty_times_as_long_as_it_looks() -> None:
-    looker, began = _Looker(), time.perf_counter()
-    told = list(looker.look(question("conv1"), True, lambda: True))
-    spent = time.perf_counter() - began
-    assert len(told) == 1  # interrupted before the units were counted
-    assert 0.5 <= looker.pause <= max(0.5, 2 * spent / SHARE)
+class Clock:
+    """A clock that only moves when it is told to, or by ``step`` seconds whenever it is looked at."""
+
+    def __init__(self, step: float = 0.0) -> None:
+        self.seconds, self.step = 0.0, step
+
+    def __call__(self) -> float:
+        self.seconds += self.step
+        return self.seconds
+
+
+@pytest.mark.parametrize("least_rest", [0.0, 0.5])
+def test_a_pace_keeps_its_share_whatever_the_work_takes(least_rest: float) -> None:
+    clock, spent = Clock(), 0.0
+    pace = Pace(0.02, least_rest, clock)
+    for seconds in np.random.default_rng(1).lognormal(-4, 2, 500):
+        assert pace.rest == 0
+        with pace.spending():
+            clock.seconds += seconds
+        pace.charge(seconds / 2)  # what it cost others
+        spent += 1.5 * seconds
+        assert pace.rest >= least_rest
+        clock.seconds += pace.rest
+        assert spent <= 0.02 * clock.seconds
+    assert least_rest or spent > 0.019 * clock.seconds, "it rests no longer than it has to"
+
+
+def test_work_that_fails_is_paid_for_and_charges_during_a_rest_add_up() -> None:
+    clock = Clock()
+    pace = Pace(0.1, 0.0, clock)
+
+    def fail() -> None:
+        with pace.spending():
+            clock.seconds += 1
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        fail()
+    assert pace.rest == pytest.approx(10)
+    clock.seconds += 4
+    pace.charge(0.5)
+    assert pace.rest == pytest.approx(6 + 5)
+
+
+def test_following_rests_a_hundred_times_as_long_as_looking_and_copying_took() -> None:
+    clock = Clock()
+    looking, counting = Pace(SHARE / 2, 0.0, clock), Pace(SHARE / 2, 0.0, clock)
+    looker, version = _Looker(looking, counting), 0
+
+    def newest() -> tuple[int, dict[str, Tensor]]:
+        clock.step = 0.25  # from here on each look at the clock takes that long
+        return version, {}
+
+    asked = question("conv1", newest)
+    assert [type(found) for found in looker.look(asked, True, lambda: True)] == [Looked]
+    clock.step = 0
+    assert looking.rest == 0, "what a person asks for is no following"
+    version = 1
+    assert [type(found) for found in looker.look(asked, False, lambda: True)] == [Looked]
+    # Taking the weights was from one look at the clock to the next, and the trainer had copied as much; with the look
+    # of that charge and the last one looking took one second.
+    clock.step = 0
+    assert looking.rest * SHARE / 2 == pytest.approx(0.25 + 1.0, abs=0.02)
+    assert counting.rest == 0
 
 
 def test_what_fails_is_told(service: InsideService) -> None:

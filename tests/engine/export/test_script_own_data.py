@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from engine.data.catalog import load_dataset
 from engine.data.importing import ImportSettings, import_data
 from engine.data.own import own_folder
+from engine.evaluation.split import places_of_split
 from engine.export.script import training_script
 from engine.model.mend import fix_all
 from engine.project import Project
@@ -24,7 +26,7 @@ from engine.training.job import TrainingJob
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """An MLP for three classes of imported digits, 14×14 with colours."""
+    """An MLP for three classes of imported digits, 14×14 with colours; the second of four folds is kept aside."""
     mnist = load_dataset("mnist")
     for label in range(3):
         folder = tmp_path / "pictures" / str(label)
@@ -34,6 +36,7 @@ def project(tmp_path: Path) -> Project:
     import_data(tmp_path / "pictures", ImportSettings("own-digits", size=(14, 14), colours=True))
     project = replace(Project.from_template("mlp"), dataset="own-digits")
     changes = {"epochs": 2, "batch_size": 8, "device": "cpu", "tune": False}
+    changes |= {"stratified": True, "folds": 4, "fold": 2, "split_seed": 9}
     training = project.training.model_copy(update=changes)
     return replace(project, model=fix_all(project.model, project.context()), training=training)
 
@@ -61,7 +64,11 @@ def test_the_script_reads_imported_images_and_learns_as_the_training_does(
     assert script_losses(source, own_folder() / "own-digits", tmp_path / "w.pt", monkeypatch) == pytest.approx(
         losses, abs=1e-5
     )
-    assert len(losses) == 20
+    assert len(losses) == 18
+    assert job.run is not None
+    aside = places_of_split(job.run, split="validation")
+    assert aside.rows is not None
+    assert np.bincount(aside.data.train_labels[aside.rows]).tolist() == [8, 8, 8], "the run's record says the same"
 
 
 def test_the_script_says_which_folder_it_misses(

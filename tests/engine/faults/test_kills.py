@@ -28,3 +28,4 @@ def test_a_training_that_is_killed_again_and_again_ends_with_the_bits_of_an_undi
     assert tally["kills"] == 4
     assert tally["runs"] >= 1
     assert tally["resumed"] >= 1
+    assert tally["epochs_read"] >= 1

@@ -17,7 +17,9 @@ from engine.runs.store import RunStore
 from engine.runs.writer import RunWriter
 from engine.text import NetwrightError, Text
 from engine.training.checkpoint import State, load_newest, save_best, save_state
+from engine.training.epoch_files import epoch_files
 from engine.training.events import EpochCompleted, RunFinished, StepsCompleted
+from engine.training.history import read_epoch, save_epoch
 from engine.weights import load_weights
 from tests.engine.faults.faulty_disk import FAULTS, Fault, FaultyDisk
 
@@ -77,6 +79,7 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Home:
         writer.record(epoch(number))
         save_best(run.folder, weights(number), {}, number)
         save_state(run.folder, state(number), 4 * number)
+        save_epoch(run.folder, weights(number), number, 4 * number, 10**6)
     writer.finish(RunFinished("cancelled", 2, 2, None, None, 3.0))
     save_project(replace(PROJECT, title="before"), home.project_file)
     return home
@@ -110,6 +113,10 @@ def newest(home: Home) -> int:
     return number
 
 
+def kept(home: Home) -> list[float]:
+    return [read_epoch(one)["weight"][0].item() for one in epoch_files(home.run.folder)]
+
+
 def best(home: Home) -> float:
     return load_weights(home.run.best_weights)["weight"][0].item()
 
@@ -118,6 +125,9 @@ SAVES = {
     "checkpoint": Save(lambda home: save_state(home.run.folder, state(AFTER), 12), lambda home: newest(home) == AFTER),
     "best weights": Save(
         lambda home: save_best(home.run.folder, weights(AFTER), {}, AFTER), lambda home: best(home) == AFTER
+    ),
+    "an epoch's weights": Save(
+        lambda home: save_epoch(home.run.folder, weights(AFTER), AFTER, 12, 10**6), lambda home: kept(home)[-1] == AFTER
     ),
     "steps": Save(record(steps(9)), lambda home: home.run.metrics().step_losses[-1] == 12),
     "epoch": Save(
@@ -160,6 +170,7 @@ def assert_all_readable(home: Home) -> None:
     assert [entry["epoch"] for entry in metrics.epochs] in ([1], [1, 2], [1, 2, 3])
     assert load_project(home.project_file).title in ("before", "after")
     assert best(home) in (BETWEEN, AFTER)
+    assert kept(home) in ([BEFORE, BETWEEN], [BEFORE, BETWEEN, AFTER])
     warnings: list[Text] = []
     found, step = load_newest(run.folder, warnings.append)
     assert warnings == []

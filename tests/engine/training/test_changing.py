@@ -112,7 +112,12 @@ def test_a_changed_run_is_resumed_as_it_was_changed(make_job: JobMaker, store: R
 
 @pytest.mark.parametrize(
     ("settings", "word"),
-    [({"seed": 9}, "Seed"), ({"validation_split": 0.1}, "Validation"), ({"limit_train": 5}, "most")],
+    [
+        ({"seed": 9}, "Seed"),
+        ({"validation_split": 0.1}, "Validation"),
+        ({"folds": 5}, "Folds"),
+        ({"limit_train": 5}, "most"),
+    ],
 )
 def test_what_the_run_was_from_its_start_cannot_change(make_job: JobMaker, settings: dict[str, Any], word: str) -> None:
     job = paused(make_job)

@@ -71,10 +71,27 @@ def test_most_similar_training_images_stand_under_the_bars_with_their_classes(pa
     assert panel.neighbours.grab().toImage() == empty
 
 
-def test_where_there_is_little_room_the_pad_has_it(panel: DrawPanel, qtbot: QtBot) -> None:
+def test_where_there_is_little_room_pad_and_bars_have_it(panel: DrawPanel, qtbot: QtBot) -> None:
     def shaped(width: int, height: int, room: bool) -> bool:
         panel.resize(width, height)  # again, once the layout has learned of its new direction
-        return panel.size() == QSize(width, height) and panel.neighbours.isVisible() == room
+        shown = (panel.second.isVisible(), panel.neighbours.isVisible())
+        return panel.size() == QSize(width, height) and shown == (room, room)
 
-    for width, height, room in ((640, 900, True), (320, 620, False), (320, 900, True), (900, 640, True)):
-        qtbot.waitUntil(partial(shaped, width, height, room), timeout=2000)
+    for place in ((2400, 1300, True), (320, 620, False), (320, 1100, True), (900, 640, True)):
+        qtbot.waitUntil(partial(shaped, *place), timeout=2000)
+        bars = panel.bars.rect().translated(panel.bars.mapTo(panel, panel.bars.rect().topLeft()))
+        assert panel.rect().contains(bars)
+        assert panel.bars.height() >= panel.bars.minimumSizeHint().height()
+
+
+def test_a_large_place_is_used_by_the_pad_and_what_stands_beside_it(panel: DrawPanel, qtbot: QtBot) -> None:
+    sizes = {}
+    for width, height in ((1256, 610), (2536, 1330)):
+        panel.resize(width, height)
+        qtbot.wait(50)
+        sizes[width] = panel.canvas.width(), panel.preview.width(), panel.second.preview.width(), panel.bars.height()
+    small, large = sizes.values()
+    assert large[0] > 1.7 * small[0]
+    assert large[1] > 1.5 * small[1]
+    assert large[1] == large[2]
+    assert large[3] > 1.5 * small[3]

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QLabel,
-    QListView,
     QProgressBar,
     QPushButton,
     QTableView,
@@ -34,6 +33,7 @@ from engine.runs.store import RunStore
 from engine.weights import load_weights
 from gui.evaluation.bin_plot import BinPlot
 from gui.evaluation.page import EvaluatePage
+from gui.gallery import Gallery
 from gui.main_window import MainWindow
 from tests.gui.evaluation.conftest import QUICK, evaluate, show, train
 from tests.gui.shouting import shouting
@@ -134,7 +134,8 @@ def words_in(page: EvaluatePage) -> list[str]:
     found += [tabs.tabText(index) for tabs in (results.tabs, results.detail.tabs) for index in range(tabs.count())]
     model = results.classes.model()
     found += [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
-    found += [results.gallery.images.index(0, 0).data(), page.accessibleName()]
+    assert results.gallery.images is not None
+    found += [results.gallery.images.tip(0), page.accessibleName()]
     found += [widget.accessibleName() for widget in (results.classes, results.matrix.matrix, results.gallery.view)]
     return [text for text in found if text]
 
@@ -158,9 +159,7 @@ def test_every_control_has_an_accessible_name(page: EvaluatePage, run: Run, qtbo
     show(page, qtbot)
     evaluate(page, qtbot)
     for widget in page.findChildren(QWidget):
-        used = isinstance(
-            widget, QPushButton | QToolButton | QComboBox | QTableView | QListView | BinPlot | QProgressBar
-        )
+        used = isinstance(widget, QPushButton | QToolButton | QComboBox | QTableView | Gallery | BinPlot | QProgressBar)
         if used and widget.objectName() and not widget.objectName().startswith(("qt_", "Scroll")):
             assert widget.accessibleName(), widget.objectName()
 

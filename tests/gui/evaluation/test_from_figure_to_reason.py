@@ -34,7 +34,8 @@ def test_a_cell_of_the_confusion_leads_to_its_images_and_on_to_why(
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
     assert tabs.currentWidget() is why
     qtbot.waitUntil(lambda: not why.is_busy and why.sentence.text() != "", timeout=60_000)
-    first = page.results.gallery.images.indices[0]
+    assert page.results.gallery.images is not None
+    first = int(page.results.gallery.images.indices[0])
     assert int(observed.labels[first]) == truth
     assert int(observed.probabilities[first].argmax()) == answer
     assert str(answer) in why.sentence.text()

@@ -14,10 +14,12 @@ from engine.data.catalog import load_dataset
 from engine.evaluation.report import EvaluationReport
 from engine.runs.run import Run
 from gui.evaluation.bin_plot import BinPlot
+from gui.evaluation.evaluated_pictures import EvaluatedPictures
 from gui.evaluation.matrix import ConfusionMatrix
 from gui.evaluation.page import EvaluatePage
 from gui.evaluation.selection import Selection
 from tests.gui.evaluation.conftest import evaluate, show
+from tests.gui.shouting import shouting
 
 
 @pytest.fixture
@@ -40,8 +42,14 @@ def click_cell(page: EvaluatePage, truth: int, answer: int) -> None:
     QTest.mouseClick(matrix.viewport(), Qt.MouseButton.LeftButton, pos=matrix.cell_rect(truth, answer).center())
 
 
+def pictures(page: EvaluatePage) -> EvaluatedPictures:
+    assert page.results.gallery.images is not None
+    return page.results.gallery.images
+
+
 def listed(page: EvaluatePage) -> list[int]:
-    return page.results.gallery.images.indices
+    images: list[int] = pictures(page).indices.tolist()
+    return images
 
 
 def worst(report: EvaluationReport) -> tuple[int, int]:
@@ -65,7 +73,7 @@ def test_a_click_on_a_cell_shows_exactly_its_images_the_most_confident_first(sho
     assert shown.results.gallery.view.isVisible()
     title = shown.results.gallery.title.text()
     assert title == f"“{truth}” taken for “{answer}”: {len(expected)}"
-    assert shown.results.gallery.images.index(0, 0).data().startswith(f"“{truth}” taken for “{answer}”, ")
+    assert pictures(shown).tip(0).startswith(f"“{truth}” taken for “{answer}”, ")
 
 
 def test_the_keyboard_reaches_every_cell(shown: EvaluatePage) -> None:
@@ -128,10 +136,40 @@ def test_a_click_on_a_bin_opens_its_images(tab: int, name: str, shown: EvaluateP
     assert len(listed(shown)) == next(count for count in counts if count)
 
 
+def test_images_are_narrowed_by_class_answer_and_confidence(shown: EvaluatePage) -> None:
+    report, gallery = report_of(shown), shown.results.gallery
+    seen, choices = report.observations, gallery.choices
+    truth, answer = worst(report)
+    click_cell(shown, truth, answer)
+    assert (choices.truth_box.currentText(), choices.answer_box.currentText()) == (str(truth), str(answer))
+    choices.truth_box.setFocus()
+    QTest.keyClick(choices.truth_box, Qt.Key.Key_Home)
+    assert set(listed(shown)) == set(np.flatnonzero(seen.predicted == answer).tolist())
+    assert gallery.title.text() == f"Answer “{answer}”: {len(listed(shown)):,}"
+    choices.confidence_box.setFocus()
+    fullest = int(report.reliability.count.argmax())
+    for _ in range(fullest + 1):
+        QTest.keyClick(choices.confidence_box, Qt.Key.Key_Down)
+    alike = set(report.images_of_confidence(fullest).tolist())
+    assert set(listed(shown)) == alike & set(np.flatnonzero(seen.predicted == answer).tolist()) != set()
+    choices.answer_box.setFocus()
+    QTest.keyClick(choices.answer_box, Qt.Key.Key_Home)
+    assert set(listed(shown)) == alike
+    QTest.keyClick(choices.answer_box, Qt.Key.Key_Down)
+    assert set(listed(shown)) == alike & set(np.flatnonzero(~seen.right).tolist())
+    assert gallery.title.text().startswith("Wrong answers · Confidence ")
+    with shouting():
+        assert gallery.title.text().startswith("WRONG ANSWERS · CONFIDENCE ")
+        assert choices.answer_box.currentText() == "WRONG ONES"
+    QTest.mouseClick(gallery.wrong_button, Qt.MouseButton.LeftButton)
+    assert set(listed(shown)) == set(np.flatnonzero(~seen.right).tolist())
+    assert choices.confidence_box.currentIndex() == choices.truth_box.currentIndex() == 0
+
+
 def test_the_order_is_that_of_the_choice(shown: EvaluatePage) -> None:
     seen = report_of(shown).observations
     gallery = shown.results.gallery
-    shown.results.open(Selection("class", 5))
+    shown.results.open(Selection(5))
     rights = seen.right[listed(shown)]
     assert not rights[0]
     assert (np.diff(rights.astype(int)) >= 0).all(), "wrong answers come first"
@@ -148,8 +186,8 @@ def test_a_chosen_image_is_shown_large_with_every_probability(shown: EvaluatePag
     report = report_of(shown)
     click_cell(shown, *worst(report))
     view, detail = shown.results.gallery.view, shown.results.detail
-    qtbot.waitUntil(lambda: view.visualRect(view.model().index(1, 0)).width() > 0)
-    at = view.visualRect(view.model().index(1, 0)).center()
+    qtbot.waitUntil(lambda: 1 in view.in_view())
+    at = view.place(1).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     index = listed(shown)[1]
     picture = detail.picture.picture()

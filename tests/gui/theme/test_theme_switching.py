@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import theme
+from gui.main_window import MainWindow
 from gui.theme import glyphs, manager
 from gui.theme.stylesheet import stylesheet
 
@@ -109,3 +110,33 @@ def test_primary_button_and_invalid_field_look_different_at_once(qtbot: QtBot) -
     assert theme.current().error_soft in colours_of(field)
     theme.set_invalid(field, False)
     assert theme.current().error_soft not in colours_of(field)
+
+
+class _Restyled(QObject):
+    """Counts how often a widget was given another style."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_a_second_window_is_made_without_restyling_the_first_and_both_follow_the_theme(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    restyled = _Restyled()
+    window.build_page.installEventFilter(restyled)
+    other = MainWindow()
+    qtbot.addWidget(other)
+    other.show()
+    qtbot.waitExposed(other)
+    assert restyled.count == 0
+    other.close()
+    theme.set_theme("dark")
+    assert restyled.count > 0
+    for shown in (window, other):
+        assert shown.places.palette().color(QPalette.ColorRole.Window) == QColor(theme.DARK.window)
+    window.close()
+    theme.set_theme("light")
+    assert window.places.palette().color(QPalette.ColorRole.Window) == QColor(theme.LIGHT.window)
