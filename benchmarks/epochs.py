@@ -2,8 +2,8 @@
 
     uv run python -m benchmarks.epochs
 
-trains the reference recipe for some epochs, looks at each, opens them as the window does, and then steps from one to the
-next. All times are of one core, so that what else the machine does is not in them.
+trains the reference recipe for some epochs, looks at each, opens them as the window does, and then steps from one to
+the next. All times are of one core, so that what else the machine does is not in them.
 """
 
 import argparse
