@@ -101,7 +101,9 @@ def main() -> None:
         ]
     app.quit()
     head = ("network", "epochs", "looked at", "shown and painted, once looked at")
-    print(f"{machine_line()}\n\n{table(head, rows)}\n\nTarget: what was looked at is painted in {SEEN_TARGET_MS:.0f} ms.")
+    print(
+        f"{machine_line()}\n\n{table(head, rows)}\n\nTarget: what was looked at is painted in {SEEN_TARGET_MS:.0f} ms."
+    )
 
 
 if __name__ == "__main__":
