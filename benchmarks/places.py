@@ -87,36 +87,53 @@ def measure(size: str, culprits: bool) -> "list[tuple[str, Beat]]":
 
 
 def _moments(window: "MainWindow", dataset: str) -> list[Moment]:
-    from engine.evaluation.results import Evaluated
+    others = window.others  # the places of data and evaluation are made when they are first gone to
 
-    page, data = window.others.evaluate_page, window.others.data_page
-    results, why = page.results, window.others.why
+    def data_is_there() -> bool:
+        return others.data_page.list.selected() is not None
 
-    def shown() -> Evaluated | None:
-        return page.shown
+    def million_is_seen() -> bool:
+        return others.data_page.images.gallery.count == _IMAGES
+
+    def show_classes() -> None:
+        others.data_page.tabs.setCurrentWidget(others.data_page.classes)
+
+    def can_evaluate() -> bool:
+        return others.evaluate_page.bar.evaluate_button.isEnabled()
+
+    def evaluate() -> None:
+        others.evaluate_page.evaluate()
+
+    def is_evaluated() -> bool:
+        return others.evaluate_page.shown is not None and not others.evaluate_page.is_active
 
     def open_why() -> None:
-        results.tabs.setCurrentIndex(results.tabs.count() - 1)
-        results.detail.tabs.setCurrentWidget(why)
+        results = others.evaluate_page.results
+        results.tabs.setCurrentWidget(results.gallery.parentWidget())
+        results.detail.tabs.setCurrentWidget(others.why)
 
     def why_is_there() -> bool:
-        return not why.is_busy and bool(why.sentence.text())
+        return not others.why.is_busy and bool(others.why.sentence.text())
 
     places: list[Moment] = [
         (f"{place}, again", lambda place=place: window.go_to(place), lambda: True)  # type: ignore[misc]
         for place in ("build", "train", "runs", "draw", "data", "evaluate")
     ]
     return [
-        ("Data, for the first time", lambda: window.go_to("data"), lambda: data.list.selected() is not None),
+        ("Data, for the first time", lambda: window.go_to("data"), data_is_there),
         (
             f"a dataset of {_IMAGES:,} images until they are seen",
-            lambda: data.reload(select=dataset),
-            lambda: data.images.gallery.count == _IMAGES,
+            lambda: others.data_page.reload(select=dataset),
+            million_is_seen,
         ),
-        ("its duplicates are looked for", lambda: None, lambda: data.warnings.is_done),
-        ("its classes", lambda: data.tabs.setCurrentWidget(data.classes), lambda: data.classes.means.count > 0),
-        ("Evaluate, for the first time", lambda: window.go_to("evaluate"), page.bar.evaluate_button.isEnabled),
-        ("evaluate 10,000 test images", page.evaluate, lambda: shown() is not None and not page.is_active),
+        ("its duplicates are looked for", lambda: None, lambda: others.data_page.warnings.is_done),
+        ("its classes", show_classes, lambda: others.data_page.classes.means.count > 0),
+        (
+            "Evaluate, for the first time",
+            lambda: window.go_to("evaluate"),
+            can_evaluate,
+        ),
+        ("evaluate 10,000 test images", evaluate, is_evaluated),
         ("Why? of an image, for the first time", open_why, why_is_there),
         ("Step by step, for the first time", window.lesson.open, lambda: True),
         *places,
