@@ -3,19 +3,19 @@
 ``uv run python -m benchmarks.places`` opens the real window, trains the reference network for a moment, and then does
 what the lines of its Markdown table say, each for the first time and some of them again: the longest stall of the event
 loop until it is done. ``work`` is the most processor's time that the window's thread took at a stretch, which other
-programs on the machine do not lengthen. ``--culprits`` prints where the window's thread was in each long stall. Needs
+programs on the machine do not lengthen. ``--culprits`` prints where every thread was in each long stall. Needs
 no display.
 """
 
 import argparse
+import faulthandler
 import os
 import sys
 import tempfile
-import threading
-import time
-import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
 
 from benchmarks.machine import machine_line, table
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TARGET_MS = 100.0
 _IMAGES = 1_000_000
 _AFTERWARDS_MS = 500
+_WATCH_MS = 20
 Moment = tuple[str, Callable[[], object], Callable[[], bool]]
 
 
@@ -79,7 +80,7 @@ def measure(size: str, culprits: bool) -> "list[tuple[str, Beat]]":
                 wait(20)
             wait(_AFTERWARDS_MS)
         if watch is not None:
-            watch.stop()
+            watch.end()
         found.append((words, beat))
     window.document.undo_stack.setClean()
     window.close()
@@ -140,28 +141,19 @@ def _moments(window: "MainWindow", dataset: str) -> list[Moment]:
     ]
 
 
-class _Watch:
-    """Prints where the window's thread is whenever it was nowhere else for a while."""
+class _Watch(QTimer):
+    """Prints where the window's thread is whenever it has not come back to the event loop for too long."""
 
     def __init__(self, words: str) -> None:
-        self._words, self._main, self._stopped = words, threading.main_thread().ident or 0, threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
-        self._thread.start()
+        super().__init__(interval=_WATCH_MS)
+        print(f"{words}:", file=sys.stderr, flush=True)
+        self.timeout.connect(lambda: faulthandler.dump_traceback_later(TARGET_MS / 1e3))
+        self.start()
 
-    def stop(self) -> None:
-        self._stopped.set()
-        self._thread.join()
-
-    def _look(self) -> None:
-        place, since = "", time.perf_counter()
-        while not self._stopped.wait(0.02):
-            stack = traceback.format_stack(sys._current_frames()[self._main])
-            now = "".join(stack[-5:])
-            if now != place:
-                place, since = now, time.perf_counter()
-            elif "loop.exec()" not in stack[-1] and time.perf_counter() - since > TARGET_MS / 1e3:
-                print(f"{self._words}:\n{now}", file=sys.stderr)
-                since = float("inf")
+    def end(self) -> None:
+        """Watch no more."""
+        self.stop()
+        faulthandler.cancel_dump_traceback_later()
 
 
 if __name__ == "__main__":
