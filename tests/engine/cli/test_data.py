@@ -50,6 +50,17 @@ def test_the_list_has_every_dataset_and_a_removed_one_is_gone(
     assert own_names() == ()
 
 
+def test_how_a_table_is_read_can_be_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [",".join((*(str(n * 6 + p) for p in range(30)), ("Кот", "кот", "пёс")[n % 3])) for n in range(30)]
+    (tmp_path / "pets.csv").write_bytes("\n".join(rows).replace(",", "\t").encode("cp1251"))
+    options = ["--pixels", "5x6", "--encoding", "cp1251", "--separator", "tab", "--merge-case", "--label-column", "31"]
+    assert run(["data", "import", str(tmp_path / "pets.csv"), *options, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert told["image_shape"] == [1, 5, 6]
+    assert told["classes"] in (["Кот", "пёс"], ["кот", "пёс"])
+    assert told["notes"] == [f"The classes Кот, кот are taken for one, {told['classes'][0]}."]
+
+
 def test_the_split_is_shown_class_by_class(pictures: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["data", "import", str(pictures), "--name", "two"]) == 0
     capsys.readouterr()
@@ -74,6 +85,8 @@ def test_the_split_is_shown_class_by_class(pictures: Path, capsys: pytest.Captur
         (["import", "nowhere"], 1, "There is nothing at nowhere"),
         (["import", ".", "--name", "Big Name"], 1, "cannot be called"),
         (["import", ".", "--size", "large"], 2, "expected height x width"),
+        (["import", ".", "--pixels", "5x6x2"], 2, "channels (1 or 3), found 5x6x2"),
+        (["import", ".", "--separator", "::"], 2, "expected one character"),
         (["remove", "mnist"], 1, "no imported dataset “mnist”"),
     ],
 )

@@ -133,7 +133,7 @@ def test_a_run_without_a_validation_split_has_none_to_evaluate(finished: tuple[R
     without = replace(project, training=project.training.model_copy(update={"validation_split": 0.0}))
 
     class Other(Run):
-        def project(self) -> Project:
+        def project(self, *, with_dataset: bool = True) -> Project:
             return without
 
     with pytest.raises(NetwrightError, match="no images"):

@@ -1,17 +1,22 @@
 """What a person corrects in the import's window: what numbers are, how they make images, encoding, names of classes."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.data.catalog import dataset_info, load_dataset
+from engine.data.own import own_names
+from engine.disk import using
 from gui.data.import_dialog import ImportDialog
 from gui.data.page import DataPage
 from gui.main_window import MainWindow
+from tests.engine.faults.faulty_disk import FaultyDisk
 from tests.gui.data.conftest import button, click
 from tests.gui.data.test_import_dialog import drop
 
@@ -39,7 +44,9 @@ def say_side(dialog: ImportDialog, name: str, value: int) -> None:
     """Untick «auto» and type a number."""
     box = dialog.findChild(QSpinBox, f"{name}Field")
     assert box is not None
-    absent = box.parentWidget().findChild(QCheckBox)
+    holder = box.parentWidget()
+    assert holder is not None
+    absent = holder.findChild(QCheckBox)
     assert absent is not None
     if absent.isChecked():
         absent.setFocus()
@@ -115,3 +122,30 @@ def test_encoding_and_names_that_are_alike_are_shown_and_corrected(
     click(dialog, "importStartButton")
     qtbot.waitUntil(lambda: dialog.step == "done", timeout=30_000)
     assert len(dataset_info("pets").classes) == 2
+
+
+def test_classes_in_chinese_are_imported_after_a_full_disk_and_one_class_alone_is_told_at_once(
+    page: DataPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rng = np.random.default_rng(0)
+    for number in range(20):
+        folder = tmp_path / "照片" / ("猫 与 狗", "飞机")[number % 2]
+        folder.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(rng.integers(0, 256, (8, 8), np.uint8)).save(folder / f"图 {number}.png")
+    shutil.copytree(tmp_path / "照片" / "飞机", tmp_path / "one" / "飞机")
+    dialog = opened(window, tmp_path / "one", qtbot)
+    assert "Expected at least two classes, found only “飞机”." in dialog.look.form.error("name")
+    assert not button(dialog, "importStartButton").isEnabled()
+    dialog.close()
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is None)
+
+    dialog = opened(window, tmp_path / "照片", qtbot)
+    with using(FaultyDisk("full", at=8)):
+        click(dialog, "importStartButton")
+        qtbot.waitUntil(lambda: dialog.step == "correct", timeout=20_000)
+    assert "cannot be written: No space left on device" in dialog.look.form.error("name")
+    assert own_names() == ()
+    dialog.look.check()  # as after any choice
+    click(dialog, "importStartButton")
+    qtbot.waitUntil(lambda: dialog.step == "done", timeout=20_000)
+    assert set(dataset_info("own").classes) == {"猫 与 狗", "飞机"}
