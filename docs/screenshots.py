@@ -1,14 +1,16 @@
 """Draws the screenshots of the documentation from the real window: every place, both themes, both languages.
 
 ``uv run python docs/screenshots.py`` trains the reference network on real MNIST for ``--epochs`` epochs with the window
-open, draws a three and photographs each place into ``docs/screenshots``. ``--size 2560x1440`` and ``--out`` make other
-sets; ``QT_SCALE_FACTOR=1.5`` in front gives the high-resolution look. Needs no display.
+open, draws a three and photographs each place, the lesson and the explanation of the answer into ``docs/screenshots``.
+``--part`` makes some of these pictures alone, ``--size 2560x1440`` and ``--out`` make other sets;
+``QT_SCALE_FACTOR=1.5`` in front gives the high-resolution look. Needs no display.
 """
 
 import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +20,11 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from gui.main_window import MainWindow
 
+PARTS = ("data", "build", "train", "evaluate", "draw", "runs", "lesson", "why")
 THREE = [(0.32, 0.25), (0.5, 0.16), (0.66, 0.27), (0.6, 0.42), (0.47, 0.48), (0.62, 0.54), (0.69, 0.68), (0.55, 0.83)]
 THREE_END = [(0.4, 0.84), (0.3, 0.76)]
 
@@ -31,6 +36,7 @@ def main() -> int:
     arguments.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
     arguments.add_argument("--epochs", type=int, default=3)
     arguments.add_argument("--limit", type=int, default=12_000)
+    arguments.add_argument("--part", choices=PARTS, action="append", help="several can be named; all where none is")
     chosen = arguments.parse_args()
     os.environ["NETWRIGHT_HOME"] = tempfile.mkdtemp()
 
@@ -49,7 +55,7 @@ def main() -> int:
     window.go_to("draw")
     _wait(200)
     _draw_three(window)
-    _photograph_all(window, chosen.out)
+    _photograph_all(window, chosen.part or PARTS, chosen.out)
     window.document.undo_stack.setClean()
     window.close()
     return 0
@@ -92,21 +98,41 @@ def _draw_three(window: "MainWindow") -> None:
     QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=points[-1])
 
 
-def _photograph_all(window: "MainWindow", folder: Path) -> None:
-
+def _photograph_all(window: "MainWindow", parts: Sequence[str], folder: Path) -> None:
     from gui import theme, translation
-    from gui.window.places import PLACES
 
+    widgets = {part: _opened(window, part) for part in parts}
     for language in translation.LANGUAGES:
         translation.set_language(language)
         for look in ("light", "dark"):
             theme.set_theme(look)
-            for place in PLACES:
-                window.go_to(place)
-                if place == "build":
+            for part, widget in widgets.items():
+                if widget is window:
+                    window.go_to(part)
+                if part == "build":
                     window.document.select(("conv2",))
                 _wait(350)
-                window.grab().save(str(folder / f"{place}-{look}-{language}.png"))
+                widget.grab().save(str(folder / f"{part}-{look}-{language}.png"))
+
+
+def _opened(window: "MainWindow", part: str) -> "QWidget":
+    """The window that shows a place, the lesson or why the drawing is answered so."""
+    if part == "lesson":
+        from gui.lesson.window import LessonWindow
+
+        window.lesson.open()
+        lesson = window.findChild(LessonWindow)
+        assert lesson is not None
+        return lesson
+    if part == "why":
+        explaining = window.others.explaining
+        explaining.show()
+        dialog = explaining.dialog
+        assert dialog is not None
+        while dialog.view.is_busy or not dialog.view.sentence.text():
+            _wait(100)
+        return dialog
+    return window
 
 
 if __name__ == "__main__":

@@ -11,12 +11,15 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.lazy import lazy_module
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 if TYPE_CHECKING:
     import numpy as np
     from av.container import InputContainer
     from numpy.typing import NDArray
+else:
+    np = lazy_module("numpy")
 
 OPEN_SECONDS, FRAME_SECONDS = 10.0, 5.0
 """After so long without an answer a camera is given up: when it is opened, and for each frame."""
@@ -47,7 +50,7 @@ def cameras() -> tuple[CameraDevice, ...]:
     device = {"linux": "v4l2", "darwin": "avfoundation", "win32": "dshow"}.get(sys.platform, "")
     try:
         found = av.enumerate_input_devices(device)
-    except (ValueError, OSError):  # this system's FFmpeg knows no cameras, or none may be looked for
+    except (av.FFmpegError, ValueError, OSError):  # this system's FFmpeg knows no cameras, or none may be looked for
         return ()
     usable = [one for one in found if not one.media_types or "video" in one.media_types]
     usable.sort(key=lambda one: not one.is_default)
@@ -64,7 +67,7 @@ def frames(camera: CameraDevice) -> Generator[NDArray[np.uint8], None, None]:
     try:
         with _opened(camera) as opened:
             for frame in opened.decode(video=0):
-                yield frame.to_ndarray(format="rgb24")
+                yield frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
     except (av.FFmpegError, OSError, ValueError, IndexError) as error:  # no such device, busy, slow, without pictures
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "The camera {name} gives no picture: {reason}."),

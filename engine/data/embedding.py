@@ -76,7 +76,7 @@ def principal_axes(values: NDArray[np.float32], count: int, check: Callable[[], 
     2011), always with the same random numbers. Of each axis the largest coordinate is positive; axes that the values do
     not have are 0.
     """
-    mean: NDArray[np.float32] = values.mean(axis=0)
+    mean: NDArray[np.float32] = values.mean(axis=0, dtype=np.float32)
     centred = values - mean
     wanted = min(count + _EXTRA, *centred.shape)
     basis = np.random.default_rng(_SEED).standard_normal((centred.shape[1], wanted), np.float32)
@@ -85,7 +85,7 @@ def principal_axes(values: NDArray[np.float32], count: int, check: Callable[[], 
         basis, _triangle = np.linalg.qr(centred.T @ (centred @ basis))
     left, singular, turned = np.linalg.svd(centred @ basis, full_matrices=False)
     directions, shares = np.zeros((values.shape[1], count), np.float32), np.zeros(count)
-    found = int(min(count, np.count_nonzero(singular)))
+    found = min(count, int(np.count_nonzero(singular)))
     directions[:, :found] = (basis @ turned.T)[:, :found]
     furthest = left[np.abs(left).argmax(axis=0), np.arange(left.shape[1])][:found]
     directions[:, :found] *= np.where(furthest < 0, -1, 1).astype(np.float32)

@@ -76,12 +76,14 @@ class _Group:
     def near(self, other: _Group) -> NDArray[np.float64]:
         """The points that may be nearer than :data:`TOUCHING` to a point of the other one."""
         inside = (self.points > other.low - TOUCHING) & (self.points < other.high + TOUCHING)
-        return self.points[inside.all(axis=1)]
+        points: NDArray[np.float64] = self.points[inside.all(axis=1)]
+        return points
 
     def _set(self, points: NDArray[np.float64]) -> None:
         self.points = points
         self.low, self.high = points.min(axis=0), points.max(axis=0)
-        (self.left, self.top), (self.right, self.bottom) = self.low.tolist(), self.high.tolist()
+        self.left, self.top = map(float, self.low)
+        self.right, self.bottom = map(float, self.high)
         self.height = self.bottom - self.top
         self.middle = (self.left + self.right) / 2
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -18,9 +19,11 @@ from engine.evaluation.run_loss import loss_of_run
 from engine.evaluation.split import SplitImages, SplitPlaces, places_of_split
 from engine.model.analysis import analyse
 from engine.model.build import blank
-from engine.runs.history import KeptEpoch
-from engine.runs.run import Run
 from engine.training.events import Split
+
+if TYPE_CHECKING:
+    from engine.runs.history import KeptEpoch
+    from engine.runs.run import Run
 
 MOST_IMAGES, LEAST_IMAGES = 2_000, 200
 MAPPED_IMAGES = 600
@@ -81,7 +84,7 @@ class EpochLooker:
     Raises :class:`NetwrightError` where run or dataset cannot be read.
     """
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: "Run") -> None:
         project, self._run = run.project(), run
         self._spec, self._analysis = project.model, analyse(project.model)
         self._preprocessing = run.metadata().preprocessing
@@ -96,7 +99,7 @@ class EpochLooker:
             run, min(max(affordable, LEAST_IMAGES), MOST_IMAGES), None if first is None else first[0], learning < 2
         )
 
-    def look(self, epoch: KeptEpoch, check: Check = lambda: None) -> EpochSeen:
+    def look(self, epoch: "KeptEpoch", check: Check = lambda: None) -> EpochSeen:
         """What an epoch makes of the sample; ``check`` is called now and then and may raise.
 
         Raises :class:`NetwrightError` where its weights cannot be read.
@@ -119,7 +122,7 @@ class EpochLooker:
             self._filter_weight(predictor),
         )
 
-    def answer(self, epoch: KeptEpoch, image: NDArray[np.uint8]) -> NDArray[np.float32]:
+    def answer(self, epoch: "KeptEpoch", image: NDArray[np.uint8]) -> NDArray[np.float32]:
         """An epoch's probabilities float32 ``[C]`` for an image uint8 ``[H, W]``.
 
         Raises :class:`NetwrightError` where its weights cannot be read, or the network takes no such image.
@@ -127,7 +130,7 @@ class EpochLooker:
         answers: NDArray[np.float32] = self.take(epoch).predict(image[None])[0]
         return answers
 
-    def take(self, epoch: KeptEpoch) -> Predictor:
+    def take(self, epoch: "KeptEpoch") -> Predictor:
         """Lay an epoch's weights into the network; raises :class:`NetwrightError` where they cannot be read."""
         if self._predictor is None or self._epoch != epoch:
             self._epoch = None
@@ -150,7 +153,7 @@ def axes_of(seen: Sequence[EpochSeen], check: Check = lambda: None) -> Principal
     return principal_axes(np.concatenate([one.features for one in seen]), 2, check)
 
 
-def _sample_of(run: Run, most: int, filtering_layer: str | None, reads_pixels: bool) -> EpochSample:
+def _sample_of(run: "Run", most: int, filtering_layer: str | None, reads_pixels: bool) -> EpochSample:
     """Validation images, or test images of a run that has none, evenly from all over the split."""
     split: Split = "validation"
     places = places_of_split(run, None, split)

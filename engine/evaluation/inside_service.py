@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from engine.evaluation.inside import DeadUnits, InsideProbe, LayerInside
 
 SHARE = 0.02
-"""Of the time, at most, that following takes while a network learns: half of it looking, half counting dead units."""
+"""Of the time, at most, that following takes while a network learns."""
+_COUNTING_SHARE = SHARE / 4
+"""The part of it that counting dead units has."""
 _LEAST_REST = 0.5
 DEAD_UNIT_IMAGES = 1_000
 """How many test images units are given to answer to."""
@@ -84,7 +86,7 @@ class InsideService(Background):
         self.told: queue.SimpleQueue[Looked | Counted] = queue.SimpleQueue()
         self._question: InsideQuestion | None = None
         self._new = False
-        self._looking, self._counting = Pace(SHARE / 2, _LEAST_REST), Pace(SHARE / 2)
+        self._looking, self._counting = Pace(SHARE - _COUNTING_SHARE, _LEAST_REST), Pace(_COUNTING_SHARE)
 
     def submit(self, question: InsideQuestion | None) -> None:
         """Ask, or with ``None`` stop following; the question before is given up."""

@@ -48,7 +48,7 @@ def read_epoch(kept: EpochFile) -> dict[str, Tensor]:
             QT_TRANSLATE_NOOP("engine", "The weights of epoch {epoch} cannot be read: {file} is damaged: {reason}."),
             QT_TRANSLATE_NOOP("engine", "The other epochs and the run itself are as they were."),
             epoch=kept.epoch,
-            file=kept.file.name,
+            file=f"{HISTORY_FOLDER}/{kept.file.name.partition('.')[0]}",
             reason=reason[:200],
         ) from error
 

@@ -1,5 +1,6 @@
 """Warnings of images that a dataset has more than once, looked for in a thread."""
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
@@ -15,10 +16,16 @@ from gui.training.background import BackgroundTask, Handle
 
 _ICON = 18
 _GAP = 6
+_BREATH = 0.0005
+"""Seconds; comparing is nearly all Python's, whose lock the window would else wait 5 ms for, again and again."""
 
 
 def _find(name: str, handle: Handle) -> Duplicates:
-    return find_duplicates(load_dataset(name), handle.check)
+    def check() -> None:
+        handle.check()
+        time.sleep(_BREATH)
+
+    return find_duplicates(load_dataset(name), check)
 
 
 class _Card(QFrame):

@@ -253,8 +253,11 @@ class CameraDialog(QDialog):
 
 def _watch(camera: CameraDevice, newest: Newest, device: threading.Lock, handle: Handle) -> None:
     """Hand over frames until told to stop; the device is let go of in any case, and held by one thread at a time."""
-    with device, closing(frames(camera)) as pictures:
-        for frame in pictures:
-            if handle.should_stop():
-                return
-            newest.put(frame)
+    with device:
+        if handle.should_stop():  # while another thread held the camera
+            return
+        with closing(frames(camera)) as pictures:
+            for frame in pictures:
+                newest.put(frame)
+                if handle.should_stop():
+                    return

@@ -17,6 +17,7 @@ from gui.pictures import tinted_picture
 if TYPE_CHECKING:
     from engine.evaluation.explaining.second_choice import Counterfactual, SecondChoice
 
+State = Literal["waiting", "busy", "found", "none", "error"]
 PADDING = 10
 LONGEST = 110
 """Letters of the longest words that are usual."""
@@ -91,8 +92,9 @@ class SecondChoiceCard(QFrame):
         row.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(column, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._state: Literal["waiting", "busy", "found", "none"] = "none"
+        self._state: State = "none"
         self._choice: SecondChoice | None = None
+        self._error = ""
         self._classes: tuple[str, ...] = ()
         self._strokes = 0
         self.retranslate()
@@ -119,9 +121,14 @@ class SecondChoiceCard(QFrame):
         self._classes, self._strokes = tuple(classes), strokes
         self._show("found", choice)
 
-    def _show(self, state: Literal["waiting", "busy", "found", "none"], choice: SecondChoice | None = None) -> None:
-        if (state, choice) == (self._state, self._choice):
-            return
+    def show_error(self, why: str) -> None:
+        """Say why nothing can be found."""
+        self._error = why
+        self._show("error")
+
+    def _show(self, state: State, choice: SecondChoice | None = None) -> None:
+        if state != "error" and (state, choice) == (self._state, self._choice):
+            return  # as with every movement of the pen
         self._state, self._choice = state, choice
         self.preview.show_change(None if choice is None else choice.change)
         self.retranslate()
@@ -143,6 +150,8 @@ class SecondChoiceCard(QFrame):
         if self._choice is None:
             if self._state == "busy":
                 return self.tr("Looking for the smallest change…")
+            if self._state == "error":
+                return self.tr("The change cannot be looked for: {reason}").format(reason=self._error)
             if self._state == "waiting":
                 return self.tr("Once the pen rests, this shows what would have to change.")
             return self.tr("Shows what would have to change in a drawing for it to become the answer.")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from engine.evaluation.epoch_walk import EpochView
     from engine.evaluation.epochs import EpochSample
+    from engine.runs.epoch_walk import EpochView
 
 GLIDE_MS, FRAME_MS = 140, 16
 _LEGEND_WIDTH = 74

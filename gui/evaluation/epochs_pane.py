@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.evaluation.epoch_service import EpochService
-from engine.evaluation.epoch_walk import EpochAnswer, EpochView, NotSeen, Opened, Told
+from engine.runs.epoch_service import EpochService
+from engine.runs.epoch_walk import EpochAnswer, EpochView, NotSeen, Opened, Told
 from engine.runs.run import Run
 from engine.training.events import EpochCompleted, Rewound
 from gui import theme
@@ -285,9 +285,9 @@ class EpochsPane(QWidget):
         assert opened.sample is not None
         number, sample = QLocale().toString, opened.sample
         template = (
-            self.tr("Seen by {count} of {total} test images, the same in each epoch.")
+            self.tr("Matrix and map are of {count} of {total} test images, the same in each epoch.")
             if sample.split == "test"
-            else self.tr("Seen by {count} of {total} validation images, the same in each epoch.")
+            else self.tr("Matrix and map are of {count} of {total} validation images, the same in each epoch.")
         )
         words = template.format(count=number(len(sample.found.labels)), total=number(sample.total))
         if opened.history.epochs[:1] and opened.history.epochs[0].epoch > 0:

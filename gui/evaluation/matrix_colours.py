@@ -6,6 +6,7 @@ On one scale the few wrong answers of a good network could not be seen beside it
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QImage
@@ -25,18 +26,26 @@ LEVELS = 256
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """Both scales in a theme's colours, from nothing to the most: a colour for each level and the text upon it."""
+    """Both scales in a theme's colours, from nothing to the most: a colour for each level and the text upon it.
+
+    ``pixels`` are the colours of wrong and of right answers, uint8 ``[2, levels, 3]``.
+    """
 
     right: tuple[QColor, ...]
     wrong: tuple[QColor, ...]
     text_on_right: tuple[QColor, ...]
     text_on_wrong: tuple[QColor, ...]
+    pixels: NDArray[np.uint8]
 
     @classmethod
+    @cache
     def of(cls, theme: Theme) -> Scales:
+        """Made once for each theme: an epoch's matrix follows the other while one drags through them."""
         right, wrong = (_between(theme.output_zero, end) for end in (theme.output_high, theme.output_low))
         inks = QColor(theme.text), QColor(theme.raised)
-        return cls(right, wrong, *(tuple(_readable(colour, inks) for colour in scale) for scale in (right, wrong)))
+        pixels = np.array([[colour.getRgb()[:3] for colour in scale] for scale in (wrong, right)], np.uint8)
+        texts = (tuple(_readable(colour, inks) for colour in scale) for scale in (right, wrong))
+        return cls(right, wrong, *texts, pixels)
 
     def colour(self, level: int, right: bool) -> QColor:
         return (self.right if right else self.wrong)[level]
@@ -62,10 +71,7 @@ def levels_of(values: NDArray[np.float64]) -> NDArray[np.uint8]:
 
 def picture_of_levels(levels: NDArray[np.uint8], scales: Scales) -> QImage:
     """One pixel for each cell."""
-    table = np.array(
-        [[(c.red(), c.green(), c.blue()) for c in scale] for scale in (scales.wrong, scales.right)], np.uint8
-    )
-    pixels = table[np.eye(len(levels), dtype=np.intp), levels]
+    pixels = scales.pixels[np.eye(len(levels), dtype=np.intp), levels]
     height, width = levels.shape
     return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 

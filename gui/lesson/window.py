@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from engine.evaluation.probing import WeightsOf
-from gui.lesson.formulas_page import FormulasPage
-from gui.lesson.own_page import OwnPage
 from gui.lesson.teaching_page import TeachingPage
 from gui.model.document import ProjectDocument
 
+if TYPE_CHECKING:
+    from gui.lesson.formulas_page import FormulasPage
+    from gui.lesson.own_page import OwnPage
+
+_OWN, _FORMULAS = 1, 2
+"""Places of the tabs behind that of the teaching network."""
 _SIZE = (1120, 720)
 
 
 class LessonWindow(QDialog):
     """Stands beside the main window without holding it up. ``weights`` gives whose weights answer for the document's
-    network."""
+    network. The teaching network is there at once, the other pages are made behind it, each in a turn of its own, or
+    when they are needed; ``ownMade(page)`` tells of the page of one's own network.
+    """
+
+    ownMade = Signal(object)  # noqa: N815 - signals are named as Qt names them
 
     def __init__(
         self, document: ProjectDocument, weights: Callable[[], WeightsOf], parent: QWidget | None = None
@@ -30,20 +39,61 @@ class LessonWindow(QDialog):
             Qt.WindowType.Window | Qt.WindowType.WindowMinMaxButtonsHint | Qt.WindowType.WindowCloseButtonHint
         )
         self.setModal(False)
-        self.teaching, self.own, self.formulas = TeachingPage(), OwnPage(document, weights), FormulasPage()
-        self.tabs = QTabWidget()
+        self._document, self._weights = document, weights
+        self._own: OwnPage | None = None
+        self._formulas: FormulasPage | None = None
+        self._making = QTimer(self, singleShot=True, interval=0)
+        self._making.timeout.connect(self._make_the_next)
+        self.teaching = TeachingPage()
+        self.tabs = QTabWidget(self)
         self.tabs.setObjectName("lessonTabs")
         self.tabs.setDocumentMode(True)
-        for page in (self.teaching, self.own, self.formulas):
+        for page in (self.teaching, _place(), _place()):
             self.tabs.addTab(page, "")
+        self.tabs.currentChanged.connect(self._make)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.addWidget(self.tabs)
         self.resize(*_SIZE)
         self.retranslate()
 
+    @property
+    def own(self) -> OwnPage:
+        """The page of one's own network."""
+        if self._own is None:
+            from gui.lesson.own_page import OwnPage
+
+            self._own = OwnPage(self._document, self._weights)
+            self._put(_OWN, self._own)
+            self.ownMade.emit(self._own)
+        return self._own
+
+    @property
+    def formulas(self) -> FormulasPage:
+        """The page of all formulas."""
+        if self._formulas is None:
+            from gui.lesson.formulas_page import FormulasPage
+
+            self._formulas = FormulasPage()
+            self._put(_FORMULAS, self._formulas)
+        return self._formulas
+
+    def _put(self, tab: int, page: QWidget) -> None:
+        column = self.tabs.widget(tab).layout()
+        assert column is not None
+        column.addWidget(page)
+
+    def _make(self, tab: int) -> QWidget:
+        return self.own if tab == _OWN else self.formulas if tab == _FORMULAS else self.teaching
+
+    def _make_the_next(self) -> None:
+        self._make(_OWN if self._own is None else _FORMULAS)
+        if self._formulas is None:
+            self._making.start()
+
     def open(self) -> None:
         """Show it, in front."""
+        self._making.start()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -52,7 +102,9 @@ class LessonWindow(QDialog):
     def stop(self) -> None:
         """Close it and end its threads."""
         self.close()
-        self.own.stop()
+        self._making.stop()
+        if self._own is not None:
+            self._own.stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.teaching.transport.pause()
@@ -68,3 +120,11 @@ class LessonWindow(QDialog):
         self.setWindowTitle(self.tr("Step by step"))
         for place, words in enumerate((self.tr("Teaching network"), self.tr("Your network"), self.tr("Formulas"))):
             self.tabs.setTabText(place, words)
+
+
+def _place() -> QWidget:
+    """Where a page will stand."""
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    return place

@@ -141,7 +141,8 @@ class InsidePanel(QScrollArea):
         self._show()
 
     def _collect(self) -> None:
-        changed = False
+        changed = followed = False
+        before: Looked | Counted | None
         while True:
             try:
                 told = self._service.told.get_nowait()
@@ -151,14 +152,16 @@ class InsidePanel(QScrollArea):
                 continue
             changed = True
             if isinstance(told, Looked):
-                self._looked = told
+                before, self._looked = self._looked, told
             else:
-                self._counted = told
+                before, self._counted = self._counted, told
+            followed |= before is not None and before.question is told.question
         if changed:
             began = time.perf_counter()
             self._show()
-            self.viewport().repaint()  # at once, so that following can be charged with it
-            self._service.charge(time.perf_counter() - began)
+            if followed:
+                self.viewport().repaint()  # at once, so that following can be charged with it
+                self._service.charge(time.perf_counter() - began)
         if not self._changing and self.is_settled:
             self._look.stop()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -121,7 +122,11 @@ def _fitted(image: QImage, left: float, top: float) -> QRectF:
 
 def colour_table() -> list[int]:
     """256 colours: from the lowest value's over the paper's at 0 (level 128) to the highest value's."""
-    now = theme.current()
+    return _colour_table(theme.current())
+
+
+@cache
+def _colour_table(now: theme.Theme) -> list[int]:
     zero, low, high = QColor(now.output_zero), QColor(now.output_low), QColor(now.output_high)
     return [_between(zero, low if level < 128 else high, abs(level - 128) / 127) for level in range(256)]
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QMainWindow, QStyleFactory
+from PySide6.QtWidgets import QApplication, QMainWindow, QStyleFactory, QWidget
 
 from gui.theme import glyphs
 from gui.theme.colours import DARK, LIGHT, Theme
@@ -27,6 +27,7 @@ class _State:
     theme: Theme = LIGHT
     notifier: ThemeNotifier | None = None
     applied_to: QApplication | None = None
+    keeper: QWidget | None = None
     points: float = 0.0
 
 
@@ -56,6 +57,7 @@ def set_theme(choice: ThemeChoice) -> None:
         if style is not None:
             QApplication.setStyle(style)
         QGuiApplication.styleHints().colorSchemeChanged.connect(_follow_system)
+        _State.keeper = _keeper_of_the_rules()
         _State.applied_to = app
     _State.choice = choice
     _tell_platform(choice)
@@ -80,6 +82,18 @@ def styled_at_once() -> Iterator[None]:
         yield
     finally:
         app.setStyleSheet(sheet)
+
+
+def _keeper_of_the_rules() -> QWidget:
+    """A widget that is never shown and has a style sheet of its own, so that Qt never takes away its last one.
+
+    With the last one Qt throws away what it knows of widgets, and with it that it wants to be told when one is deleted.
+    A widget that was asked for its style but never shown still counts as known: Qt then keeps a pointer to it when it
+    is gone, and crashes at the next change of the style sheet.
+    """
+    keeper = QWidget()
+    keeper.setStyleSheet("QWidget {}")
+    return keeper
 
 
 def _tell_platform(choice: ThemeChoice) -> None:

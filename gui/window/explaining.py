@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from gui.drawing.panel import DrawPanel
 from gui.window.answering import Answering
@@ -33,9 +33,7 @@ class Explaining(QObject):
     def show(self) -> None:
         """Explain the drawing of now with the weights of now."""
         if self._dialog is None:
-            # Not a child of the main window: Qt's style sheet then kept a pointer to a widget that went with both, and
-            # the next change of the theme crashed.
-            self._dialog = WhyDialog()
+            self._dialog = WhyDialog(self._panel.window())
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
@@ -63,10 +61,10 @@ class Explaining(QObject):
 class WhyDialog(QDialog):
     """The explanation beside the window, which goes on working."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QWidget) -> None:
         from gui.evaluation.why import WhyView
 
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName("whyDialog")
         self.view = WhyView()
         column = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
+    from gui.lesson.own_page import OwnPage
     from gui.lesson.window import LessonWindow
     from gui.main_window import MainWindow
 
@@ -33,10 +34,13 @@ class LessonOpening(QObject):
     def _make(self) -> LessonWindow:
         from gui.lesson.window import LessonWindow
 
-        window, build_page = self._window, self._window.build_page
-        lesson = LessonWindow(window.document, lambda: build_page.outputs.weights, window)
-        example = lesson.own.example
-        example.index = build_page.example.index
-        example.set_drawing(build_page.example.drawing)
-        window.draw_panel.imageChanged.connect(example.set_drawing)
+        outputs = self._window.build_page.outputs
+        lesson = LessonWindow(self._window.document, lambda: outputs.weights, self._window)
+        lesson.ownMade.connect(self._give_example)
         return lesson
+
+    def _give_example(self, page: OwnPage) -> None:
+        shown = self._window.build_page.example
+        page.example.index = shown.index
+        page.example.set_drawing(shown.drawing)
+        self._window.draw_panel.imageChanged.connect(page.example.set_drawing)

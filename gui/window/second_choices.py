@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from engine.evaluation.pace import Pace
+from engine.text import NetwrightError
 from gui.drawing.panel import DrawPanel
 from gui.training.background import BackgroundTask, Handle
+from gui.translation import say
 from gui.window.answering import Answering
 
 if TYPE_CHECKING:
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 500
 """So long the pen must rest before the change is looked for."""
-REST = 30
-"""While a network learns the change is looked for anew, for an answer that is another, after so many times as long."""
+SHARE = 0.03
+"""Of the time that a network learns, at most, goes into looking anew because the answer has become another one."""
 
 
 class SecondChoices(QObject):
@@ -38,12 +40,13 @@ class SecondChoices(QObject):
         self._panel, self._answering, self._card = panel, answering, panel.second
         self._network: Source | None = answering.network()
         self._one_at_a_time = threading.Lock()
-        self._seconds = 0.0
+        self._pace = Pace(SHARE)
+        self._temperature = 1.0
         self._due = False
         """Whether the pen has rested long enough, but there was no answer yet."""
         self._task = BackgroundTask("second-choice", self)
         self._task.done.connect(self._show)
-        self._task.failed.connect(lambda _error: self._card.show_nothing())
+        self._task.failed.connect(self._tell)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._look)
         panel.imageChanged.connect(self._begin_anew)
@@ -77,9 +80,10 @@ class SecondChoices(QObject):
             self._look()
         elif shown is not None and answer is not None:
             first, second = (-answer.probabilities).argsort(kind="stable")[:2]
-            if (first, second) != (shown.first, shown.second):
+            same = self._answering.temperature == self._temperature
+            if not same or (first, second) != (shown.first, shown.second):
                 self._card.show_waiting()
-                rest = round(REST * 1000 * self._seconds) if self._answering.is_learning else 0
+                rest = round(1000 * self._pace.rest) if self._answering.is_learning else 0
                 self._pause.start(max(PAUSE_MS, rest))
 
     def _look(self) -> None:
@@ -90,37 +94,41 @@ class SecondChoices(QObject):
         if self._due:
             return
         self._card.show_busy()
-        strokes = [stroke.points for stroke in self._panel.chosen_strokes()]
-        temperature, lock = self._answering.temperature, self._one_at_a_time
-        self._task.start(lambda handle: _found(network, lock, image, strokes, temperature, handle))
+        strokes = [list(stroke.points) for stroke in self._panel.chosen_strokes()]  # the pen may draw on meanwhile
+        temperature, lock, pace = self._answering.temperature, self._one_at_a_time, self._pace
+        self._temperature = temperature
+        self._task.start(lambda handle: _found(network, lock, pace, image, strokes, temperature, handle))
 
     def _show(self, found: Any) -> None:
-        self._seconds, choice, strokes = found
+        choice, strokes = found
         if choice is None:
             self._card.show_nothing()
         else:
             self._card.show_choice(choice, self._answering.classes, strokes)
 
+    def _tell(self, error: Exception) -> None:
+        self._card.show_error(say(error.text) if isinstance(error, NetwrightError) else str(error))
+
 
 def _found(
     network: Source,
     lock: threading.Lock,
+    pace: Pace,
     image: NDArray[np.uint8],
     strokes: Sequence[Stroke],
     temperature: float,
     handle: Handle,
-) -> tuple[float, SecondChoice | None, int]:
-    """How long it took, what was found, and of how many strokes. The network is one search's at a time."""
+) -> tuple[SecondChoice | None, int]:
+    """What was found, and of how many strokes. The network is one search's at a time."""
     from engine.evaluation.explaining.second_choice import second_choice
     from engine.training.priority import lower_thread_priority
     from engine.training.tuning.threads import compute_alone
 
     lower_thread_priority()
     compute_alone()
-    with lock:
-        began = time.perf_counter()
+    with lock, pace.spending():
         subject = network()
         if subject is None:
-            return 0.0, None, len(strokes)
-        choice = second_choice(subject, image, strokes, temperature=temperature, should_stop=handle.should_stop)
-    return time.perf_counter() - began, choice, len(strokes)
+            return None, len(strokes)
+        stop = handle.should_stop
+        return second_choice(subject, image, strokes, temperature=temperature, should_stop=stop), len(strokes)

@@ -6,7 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.warmup import Stage, Warmup
 
-MODULES = ("engine.data.ink", "pyqtgraph", "gui.training.plot_view", "gui.data.page", "gui.evaluation.page")
+MODULES = (
+    *("engine.data.ink", "pyqtgraph", "gui.training.plot_view"),
+    *("gui.data.page", "gui.evaluation.page", "gui.lesson.window"),
+)
 
 
 class WarmupBridge(QObject):

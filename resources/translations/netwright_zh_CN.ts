@@ -415,6 +415,37 @@
     </message>
 </context>
 <context>
+    <name>CameraDialog</name>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Capture</source>
+        <translation>拍摄</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Hold the paper so that the digits lie inside the frame, then capture them.</source>
+        <translation>请举好纸，让数字落在框内，然后拍摄。</translation>
+    </message>
+    <message>
+        <source>Live picture</source>
+        <translation>实时画面</translation>
+    </message>
+    <message>
+        <source>Read from the camera</source>
+        <translation>用摄像头读取</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera…</source>
+        <translation>正在等待摄像头…</translation>
+    </message>
+</context>
+<context>
     <name>CanvasMenu</name>
     <message>
         <source>Add layer</source>
@@ -493,7 +524,26 @@
     </message>
 </context>
 <context>
+    <name>ChangePreview</name>
+    <message>
+        <source>Orange: ink to add. Blue: ink to take away. Dabs of the pen near the ink were tried, the network was asked about each, and those that are not needed were left out. A still smaller change may exist.</source>
+        <translation>橙色：要加的笔迹。蓝色：要去掉的笔迹。程序在笔迹附近逐个试着点上或擦去一笔大小的墨点，每个都问过网络，不需要的已略去。也许还有更小的改动。</translation>
+    </message>
+    <message>
+        <source>What would have to change</source>
+        <translation>需要改动什么</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceBar</name>
+    <message>
+        <source>All epochs</source>
+        <translation>全部轮次</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
@@ -503,8 +553,16 @@
         <translation>取消评估</translation>
     </message>
     <message>
+        <source>Drag back through the run&apos;s epochs and see it learn</source>
+        <translation>逐轮次回看该运行，看它如何学会</translation>
+    </message>
+    <message>
         <source>Evaluate</source>
         <translation>评估</translation>
+    </message>
+    <message>
+        <source>Evaluate the weights of the run&apos;s best epoch</source>
+        <translation>评估该运行最佳轮次的权重</translation>
     </message>
     <message>
         <source>Images to evaluate on</source>
@@ -596,28 +654,24 @@
         <translation>各类别的图像</translation>
     </message>
     <message>
-        <source>Test: {total} images, {least} to {most} of each class</source>
-        <translation>测试：{total} 张图像，每类 {least} 至 {most} 张</translation>
-    </message>
-    <message>
-        <source>Test: {total} images, {most} of each class</source>
-        <translation>测试：{total} 张图像，每类 {most} 张</translation>
-    </message>
-    <message>
-        <source>Training: {total} images, {least} to {most} of each class</source>
-        <translation>训练：{total} 张图像，每类 {least} 至 {most} 张</translation>
-    </message>
-    <message>
-        <source>Training: {total} images, {most} of each class</source>
-        <translation>训练：{total} 张图像，每类 {most} 张</translation>
-    </message>
-    <message>
         <source>{count} test images ({share} %)</source>
         <translation>{count} 张测试图像（{share} %）</translation>
     </message>
     <message>
         <source>{count} training images ({share} %)</source>
         <translation>{count} 张训练图像（{share} %）</translation>
+    </message>
+    <message>
+        <source>{count} validation images ({share} %)</source>
+        <translation>{count} 张验证图像（{share} %）</translation>
+    </message>
+    <message>
+        <source>{part}: {total} images, {least} to {most} of each class</source>
+        <translation>{part}：{total} 张图像，每类 {least} 至 {most} 张</translation>
+    </message>
+    <message>
+        <source>{part}: {total} images, {most} of each class</source>
+        <translation>{part}：{total} 张图像，每类 {most} 张</translation>
     </message>
 </context>
 <context>
@@ -1026,6 +1080,10 @@
         <translation>分布图</translation>
     </message>
     <message>
+        <source>Not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
@@ -1040,6 +1098,14 @@
     <message>
         <source>Remove…</source>
         <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Test image {number}: {label}</source>
@@ -1066,12 +1132,24 @@
         <translation>本项目现在使用 {name} 学习。</translation>
     </message>
     <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Training image {number}, kept for validation: {label}</source>
+        <translation>训练图像 {number}（留作验证）：{label}</translation>
+    </message>
+    <message>
         <source>Training image {number}: {label}</source>
         <translation>训练图像 {number}：{label}</translation>
     </message>
     <message>
         <source>Use for this project</source>
         <translation>用于本项目</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
     </message>
     <message>
         <source>{count} numbers each</source>
@@ -1310,6 +1388,10 @@
         <translation>解释答案</translation>
     </message>
     <message>
+        <source>Looking for a camera…</source>
+        <translation>正在寻找摄像头…</translation>
+    </message>
+    <message>
         <source>Pictures</source>
         <translation>图片</translation>
     </message>
@@ -1371,6 +1453,130 @@
     <message>
         <source>Under different classes</source>
         <translation>属于不同类别</translation>
+    </message>
+</context>
+<context>
+    <name>EpochDrawing</name>
+    <message>
+        <source>Draw</source>
+        <translation>手写</translation>
+    </message>
+    <message>
+        <source>Draw a digit for the epochs</source>
+        <translation>为各轮次写一个数字</translation>
+    </message>
+    <message>
+        <source>Draw a digit, and see here when the network learned to read it.</source>
+        <translation>写一个数字，即可在这里看到网络从何时起学会认它。</translation>
+    </message>
+    <message>
+        <source>Go to the pad; every epoch then answers to what is drawn there</source>
+        <translation>前往画板；之后每个轮次都会对画板上的内容作答</translation>
+    </message>
+    <message>
+        <source>Your drawing</source>
+        <translation>您的手写</translation>
+    </message>
+</context>
+<context>
+    <name>EpochFilters</name>
+    <message>
+        <source>Filters of {layer}</source>
+        <translation>{layer} 的卷积核</translation>
+    </message>
+    <message>
+        <source>In the same colours for the same weights in every epoch</source>
+        <translation>在所有轮次中，相同的权重使用相同的颜色</translation>
+    </message>
+</context>
+<context>
+    <name>EpochHead</name>
+    <message>
+        <source>Best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Go to the best epoch</source>
+        <translation>转到最佳轮次</translation>
+    </message>
+    <message>
+        <source>Go to the epoch whose weights are kept as the best</source>
+        <translation>转到权重被保存为最佳的轮次</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Play or pause (space)</source>
+        <translation>播放或暂停（空格键）</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>测试准确率</translation>
+    </message>
+    <message>
+        <source>Test loss</source>
+        <translation>测试损失</translation>
+    </message>
+    <message>
+        <source>To the best</source>
+        <translation>转到最佳</translation>
+    </message>
+    <message>
+        <source>Val. accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>Val. loss</source>
+        <translation>验证损失</translation>
+    </message>
+</context>
+<context>
+    <name>EpochMap</name>
+    <message>
+        <source>Classes in the map</source>
+        <translation>图中的类别</translation>
+    </message>
+    <message>
+        <source>Each point is an image: what the last layer reads of it, in two principal components that are the same for all epochs. What the network holds to be alike lies close together.</source>
+        <translation>每个点是一幅图像：最后一层从它读到的内容，投影到对所有轮次都相同的两个主成分上。网络认为相似的图像彼此靠近。</translation>
+    </message>
+    <message>
+        <source>How the network sees images</source>
+        <translation>网络眼中的图像</translation>
+    </message>
+    <message>
+        <source>Let a class stand out</source>
+        <translation>突出显示一个类别</translation>
+    </message>
+    <message>
+        <source>Map of images as the network sees them</source>
+        <translation>网络眼中图像的分布图</translation>
+    </message>
+    <message>
+        <source>{count} of these images</source>
+        <translation>其中 {count} 幅图像</translation>
+    </message>
+    <message>
+        <source>{count} of these images. The only layer that learns reads their pixels, so they stay.</source>
+        <translation>其中 {count} 幅图像。唯一学习的层直接读取像素，因此各点不动。</translation>
+    </message>
+    <message>
+        <source>{truth}, taken for {answer}</source>
+        <translation>{truth}，被认作 {answer}</translation>
     </message>
 </context>
 <context>
@@ -1444,6 +1650,60 @@
     </message>
 </context>
 <context>
+    <name>EpochTrack</name>
+    <message>
+        <source>Drag through the epochs, or use the arrow keys, Home and End; the space bar plays</source>
+        <translation>拖动以浏览各轮次，也可使用方向键、Home 和 End；空格键播放</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+</context>
+<context>
+    <name>EpochsPane</name>
+    <message>
+        <source>Epoch by epoch</source>
+        <translation>逐轮次</translation>
+    </message>
+    <message>
+        <source>Matrix and map are of {count} of {total} test images, the same in each epoch.</source>
+        <translation>混淆矩阵和分布图使用 {total} 幅测试图像中的 {count} 幅，各轮次相同。</translation>
+    </message>
+    <message>
+        <source>Matrix and map are of {count} of {total} validation images, the same in each epoch.</source>
+        <translation>混淆矩阵和分布图使用 {total} 幅验证图像中的 {count} 幅，各轮次相同。</translation>
+    </message>
+    <message>
+        <source>No runs yet.
+
+Train a network; here one can then drag back through its epochs.</source>
+        <translation>还没有运行。
+
+训练一个网络，之后即可在这里逐轮次回看。</translation>
+    </message>
+    <message>
+        <source>No weights of single epochs were kept of {run}: it comes from an older Netwright, was stopped at once, or had no room for them (“Keep epochs in”, a hyperparameter of the computation).
+
+Train again to have them.</source>
+        <translation>{run} 没有保存各轮次的权重：它来自旧版网匠、刚开始就被停止，或没有留出空间（计算部分的超参数“轮次权重空间”）。
+
+重新训练即可得到。</translation>
+    </message>
+    <message>
+        <source>Of the epochs before the first one shown no weights were kept.</source>
+        <translation>所示第一个轮次之前的权重没有保存。</translation>
+    </message>
+    <message>
+        <source>Reading the epochs of {run}…</source>
+        <translation>正在读取 {run} 的轮次…</translation>
+    </message>
+</context>
+<context>
     <name>EvaluatePage</name>
     <message>
         <source>Evaluate</source>
@@ -1480,24 +1740,32 @@ Train a network; what it can do is then measured here, image by image.</source>
 <context>
     <name>Evaluation</name>
     <message>
+        <source>All images: {images}</source>
+        <translation>所有图像：{images} 张</translation>
+    </message>
+    <message>
         <source>All wrong answers: {images}</source>
         <translation>所有答错的图像：{images} 张</translation>
+    </message>
+    <message>
+        <source>Answer “{answer}”</source>
+        <translation>答案“{answer}”</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
         <translation>CSV (*.csv)</translation>
     </message>
     <message>
-        <source>Class “{truth}”: {images}</source>
-        <translation>类别“{truth}”：{images} 张</translation>
+        <source>Class “{truth}”</source>
+        <translation>类别“{truth}”</translation>
     </message>
     <message>
-        <source>Confidence {low}–{high} %: {images}</source>
-        <translation>置信度 {low}–{high} %：{images} 张</translation>
+        <source>Confidence {low}–{high} %</source>
+        <translation>置信度 {low}–{high} %</translation>
     </message>
     <message>
-        <source>Loss {low}–{high}: {images}</source>
-        <translation>损失 {low}–{high}：{images} 张</translation>
+        <source>Loss {low}–{high}</source>
+        <translation>损失 {low}–{high}</translation>
     </message>
     <message>
         <source>Save as CSV</source>
@@ -1534,6 +1802,10 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>Validation images</source>
         <translation>验证图像</translation>
+    </message>
+    <message>
+        <source>Wrong answers</source>
+        <translation>答错的图像</translation>
     </message>
     <message>
         <source>test images</source>
@@ -1858,36 +2130,12 @@ Train a network; what it can do is then measured here, image by image.</source>
 <context>
     <name>Gallery</name>
     <message>
-        <source>All wrong</source>
-        <translation>全部错误</translation>
-    </message>
-    <message>
-        <source>All wrong answers</source>
-        <translation>所有答错的图像</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Evaluated images</source>
-        <translation>已评估的图像</translation>
-    </message>
-    <message>
         <source>Forget this one</source>
         <translation>不再保留</translation>
-    </message>
-    <message>
-        <source>Greatest loss first</source>
-        <translation>损失最大的在前</translation>
-    </message>
-    <message>
-        <source>Least confident first</source>
-        <translation>最没把握的在前</translation>
-    </message>
-    <message>
-        <source>Most confident wrong answers first</source>
-        <translation>最有把握却答错的在前</translation>
     </message>
     <message>
         <source>Networks to start from</source>
@@ -1900,10 +2148,6 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>Open</source>
         <translation>打开</translation>
-    </message>
-    <message>
-        <source>Order of the images</source>
-        <translation>图像的顺序</translation>
     </message>
     <message>
         <source>Picture of {title}</source>
@@ -2106,6 +2350,41 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>ImageChoices</name>
+    <message>
+        <source>All answers</source>
+        <translation>所有答案</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Answer they got</source>
+        <translation>网络给出的答案</translation>
+    </message>
+    <message>
+        <source>Class of the images</source>
+        <translation>图像的类别</translation>
+    </message>
+    <message>
+        <source>Confidence of the answer</source>
+        <translation>答案的置信度</translation>
+    </message>
+    <message>
+        <source>However sure</source>
+        <translation>任何置信度</translation>
+    </message>
+    <message>
+        <source>Wrong ones</source>
+        <translation>答错的</translation>
+    </message>
+    <message>
+        <source>{low}–{high} % sure</source>
+        <translation>置信度 {low}–{high} %</translation>
+    </message>
+</context>
+<context>
     <name>ImageDetail</name>
     <message>
         <source>Answer: {name}, {sure}</source>
@@ -2149,10 +2428,45 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>ImagesBehind</name>
+    <message>
+        <source>All wrong</source>
+        <translation>全部错误</translation>
+    </message>
+    <message>
+        <source>All wrong answers</source>
+        <translation>所有答错的图像</translation>
+    </message>
+    <message>
+        <source>Evaluated images</source>
+        <translation>已评估的图像</translation>
+    </message>
+    <message>
+        <source>Greatest loss first</source>
+        <translation>损失最大的在前</translation>
+    </message>
+    <message>
+        <source>Least confident first</source>
+        <translation>最没把握的在前</translation>
+    </message>
+    <message>
+        <source>Most confident wrong answers first</source>
+        <translation>最有把握却答错的在前</translation>
+    </message>
+    <message>
+        <source>Order of the images</source>
+        <translation>图像的顺序</translation>
+    </message>
+</context>
+<context>
     <name>ImagesTab</name>
     <message>
         <source>All classes</source>
         <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>All parts</source>
+        <translation>所有部分</translation>
     </message>
     <message>
         <source>Class</source>
@@ -2179,8 +2493,8 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>只看一个类别的图像</translation>
     </message>
     <message>
-        <source>Show training or test images</source>
-        <translation>只看训练图像或测试图像</translation>
+        <source>Show the images of one part, as this project splits them</source>
+        <translation>只看其中一部分的图像，按本项目的划分</translation>
     </message>
     <message>
         <source>Size of the pictures</source>
@@ -2199,12 +2513,12 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>测试图像</translation>
     </message>
     <message>
-        <source>Training and test</source>
-        <translation>训练和测试</translation>
-    </message>
-    <message>
         <source>Training images</source>
         <translation>训练图像</translation>
+    </message>
+    <message>
+        <source>Validation images</source>
+        <translation>验证图像</translation>
     </message>
     <message>
         <source>{count} images</source>
@@ -2236,6 +2550,10 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>Import data</source>
         <translation>导入数据</translation>
+    </message>
+    <message>
+        <source>Looking at it again…</source>
+        <translation>正在重新查看…</translation>
     </message>
     <message>
         <source>Use for this project</source>
@@ -2597,12 +2915,40 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>找到的内容</translation>
     </message>
     <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
         <source>grey</source>
         <translation>灰度</translation>
     </message>
     <message>
         <source>in colour</source>
         <translation>彩色</translation>
+    </message>
+    <message>
+        <source>pixels of images</source>
+        <translation>图像的像素</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>vertical bar</source>
+        <translation>竖线</translation>
     </message>
     <message>
         <source>{sizes} and others</source>
@@ -2797,6 +3143,10 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>Rows are the true classes, columns the answers. A click on a cell shows the images behind it. Ctrl and the wheel make cells larger, 0 fits them again.</source>
         <translation>行为真实类别，列为作答。点击单元格可查看对应的图像。按住 Ctrl 滚动滚轮可放大单元格，按 0 恢复适合大小。</translation>
+    </message>
+    <message>
+        <source>Rows are the true classes, columns the answers. Ctrl and the wheel make cells larger, 0 fits them.</source>
+        <translation>行是真实类别，列是网络的回答。按住 Ctrl 滚动滚轮可放大单元格，按 0 恢复适合大小。</translation>
     </message>
     <message>
         <source>Save the confusion matrix as CSV</source>
@@ -3499,8 +3849,20 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>橡皮：擦断笔画（E；也可用鼠标右键，或手写笔的另一端）</translation>
     </message>
     <message>
+        <source>No camera was found; click to look again</source>
+        <translation>没有找到摄像头；点击可再找一次</translation>
+    </message>
+    <message>
         <source>Read a picture</source>
         <translation>识别图片</translation>
+    </message>
+    <message>
+        <source>Read digits on paper that is held before the camera</source>
+        <translation>读取举在摄像头前的纸上的数字</translation>
+    </message>
+    <message>
+        <source>Read from the camera</source>
+        <translation>用摄像头读取</translation>
     </message>
     <message>
         <source>Read the digits of a photograph; one can also be dropped here, or pasted (Ctrl+V on the pad)</source>
@@ -3595,6 +3957,17 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>Type to filter; Enter adds the first match.</source>
         <translation>输入文字即可筛选；按 Enter 添加第一个匹配项。</translation>
+    </message>
+</context>
+<context>
+    <name>PartsBar</name>
+    <message>
+        <source>Parts of the dataset</source>
+        <translation>数据集的各部分</translation>
+    </message>
+    <message>
+        <source>{part} {count} ({share} %)</source>
+        <translation>{part} {count}（{share} %）</translation>
     </message>
 </context>
 <context>
@@ -4018,6 +4391,13 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>RowsView</name>
+    <message>
+        <source>Some rows, as they were read</source>
+        <translation>其中一些行，读取后的样子</translation>
+    </message>
+</context>
+<context>
     <name>RunActions</name>
     <message>
         <source>Compare</source>
@@ -4268,6 +4648,57 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
 </context>
 <context>
+    <name>SecondChoiceCard</name>
+    <message>
+        <source>Looking for the smallest change…</source>
+        <translation>正在寻找最小的改动…</translation>
+    </message>
+    <message>
+        <source>No small change was found that makes the network answer {name}.</source>
+        <translation>没有找到能让网络回答 {name} 的小改动。</translation>
+    </message>
+    <message>
+        <source>Once the pen rests, this shows what would have to change.</source>
+        <translation>停笔后，这里显示需要改动什么。</translation>
+    </message>
+    <message>
+        <source>Second choice</source>
+        <translation>第二选择</translation>
+    </message>
+    <message>
+        <source>Second choice: {name}</source>
+        <translation>第二选择：{name}</translation>
+    </message>
+    <message>
+        <source>Shows what would have to change in a drawing for it to become the answer.</source>
+        <translation>显示手写图要怎样改动，第二选择才会成为答案。</translation>
+    </message>
+    <message>
+        <source>The change cannot be looked for: {reason}</source>
+        <translation>无法寻找改动：{reason}</translation>
+    </message>
+    <message>
+        <source>The change is {share} % of the ink.</source>
+        <translation>改动占笔迹的 {share} %。</translation>
+    </message>
+    <message>
+        <source>With the orange ink and without the blue it answers {name}, {percent} % sure.</source>
+        <translation>加上橙色笔迹、去掉蓝色笔迹后，网络回答 {name}，把握 {percent} %。</translation>
+    </message>
+    <message>
+        <source>With the orange ink it answers {name}, {percent} % sure.</source>
+        <translation>加上橙色笔迹后，网络回答 {name}，把握 {percent} %。</translation>
+    </message>
+    <message>
+        <source>Without stroke {number} of {count}: {name}, {percent} %.</source>
+        <translation>不画第 {number} 笔（共 {count} 笔）：{name}，{percent} %。</translation>
+    </message>
+    <message>
+        <source>Without the blue ink it answers {name}, {percent} % sure.</source>
+        <translation>去掉蓝色笔迹后，网络回答 {name}，把握 {percent} %。</translation>
+    </message>
+</context>
+<context>
     <name>SettingsForm</name>
     <message>
         <source>Advanced</source>
@@ -4410,6 +4841,37 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>{count} steps</source>
         <translation>{count} 步</translation>
+    </message>
+</context>
+<context>
+    <name>SplitTab</name>
+    <message>
+        <source>A run keeps its split from its first step to its last. Stop it to change this.</source>
+        <translation>划分在整个运行中保持不变。要修改，请先停止运行。</translation>
+    </message>
+    <message>
+        <source>Change {field}</source>
+        <translation>修改{field}</translation>
+    </message>
+    <message>
+        <source>How this project splits the images</source>
+        <translation>本项目如何划分图像</translation>
+    </message>
+    <message>
+        <source>Stratified gives every class the same share in training and validation.
+
+Folds are equal parts that the images are dealt into. One is kept aside for validation; a run for each fold measures every image once (cross-validation).
+
+The test images are the dataset&apos;s own and are never split.</source>
+        <translation>分层：每个类别在训练集和验证集中所占的比例相同。
+
+折：把图像分成若干等份，其中一份留作验证；每一折各训练一次，每张图像就都恰好被验证一次（交叉验证）。
+
+测试图像是数据集自带的，从不参与划分。</translation>
+    </message>
+    <message>
+        <source>This project learns from {dataset}. It would split {shown} as shown here.</source>
+        <translation>本项目用 {dataset} 学习。如果换成 {shown}，会按这里显示的方式划分。</translation>
     </message>
 </context>
 <context>
@@ -4950,6 +5412,13 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
 </context>
 <context>
+    <name>_Rows</name>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
     <name>engine</name>
     <message>
         <source>, because </source>
@@ -5192,6 +5661,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>损失下降的比例超过此值时，该轮次才算更好。</translation>
     </message>
     <message>
+        <source>Another program may be using it, or it may be switched off or forbidden here.</source>
+        <translation>可能有别的程序正在使用它，或者它已关闭，或者这里不允许使用。</translation>
+    </message>
+    <message>
         <source>Answer</source>
         <translation>作答</translation>
     </message>
@@ -5332,6 +5805,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>把像素从你的数据集的均值和散布换算成网络所学图像的均值和散布。</translation>
     </message>
     <message>
+        <source>Cameras cannot be read: {reason}.</source>
+        <translation>无法读取摄像头：{reason}。</translation>
+    </message>
+    <message>
         <source>Categorical cross-entropy</source>
         <translation>多类交叉熵</translation>
     </message>
@@ -5368,6 +5845,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>输入通道数</translation>
     </message>
     <message>
+        <source>Channels in the file</source>
+        <translation>文件中的通道</translation>
+    </message>
+    <message>
         <source>Check that the folder of the runs exists and can be written.</source>
         <translation>请检查存放运行的文件夹是否存在且可写。</translation>
     </message>
@@ -5392,6 +5873,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请把批大小设为 2 或更大。</translation>
     </message>
     <message>
+        <source>Choose a fold from 1 to {folds}.</source>
+        <translation>请选择 1 到 {folds} 之间的一折。</translation>
+    </message>
+    <message>
         <source>Choose a run of a network with layers of the same names and sizes, or none.</source>
         <translation>请选择层的名称和大小相同的网络的运行，或留空。</translation>
     </message>
@@ -5406,6 +5891,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Choose another device, or check the GPU&apos;s driver with “doctor”.</source>
         <translation>请选择其他设备，或用“doctor”命令检查 GPU 驱动。</translation>
+    </message>
+    <message>
+        <source>Choose another encoding, or save the table as UTF-8.</source>
+        <translation>请选择其他编码，或将表格另存为 UTF-8。</translation>
     </message>
     <message>
         <source>Choose another method, or add a convolution before the Flatten layer.</source>
@@ -5436,6 +5925,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请选择 auto 或 cpu，或用“doctor”命令检查 GPU 驱动。</translation>
     </message>
     <message>
+        <source>Choose fewer folds, or do not stratify.</source>
+        <translation>请减少折数，或者不分层。</translation>
+    </message>
+    <message>
         <source>Choose float32, or another device.</source>
         <translation>请选择 float32，或换用其他设备。</translation>
     </message>
@@ -5444,8 +5937,12 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请从现有设备中选择。</translation>
     </message>
     <message>
-        <source>Choose the column of the labels (--label-column).</source>
-        <translation>请选择标签所在的列（--label-column）。</translation>
+        <source>Choose the column of the labels (in the terminal: --label-column).</source>
+        <translation>请选择标签所在的列（在终端中用 --label-column）。</translation>
+    </message>
+    <message>
+        <source>Chooses which images are kept aside, whatever the run&apos;s seed: runs with other seeds are then measured on the same images.</source>
+        <translation>决定留出哪些图像，与运行的随机种子无关：这样，用不同种子的运行都在同样的图像上衡量。</translation>
     </message>
     <message>
         <source>Chooses which images are kept for the test.</source>
@@ -5454,6 +5951,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Class weights</source>
         <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>Classes whose names differ in upper and lower case alone become one.</source>
+        <translation>名称只有大小写不同的类别合为一类。</translation>
     </message>
     <message>
         <source>Clip gradient norm</source>
@@ -5468,6 +5969,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>颜色</translation>
     </message>
     <message>
+        <source>Commas within numbers are taken for decimal points.</source>
+        <translation>数字中的逗号视为小数点。</translation>
+    </message>
+    <message>
         <source>Commas, semicolons, tabs and vertical bars separate columns.</source>
         <translation>列之间可用逗号、分号、制表符或竖线分隔。</translation>
     </message>
@@ -5478,6 +5983,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Computes a batch in parts of so many images, with the same gradient; automatic halves it when memory runs out. Batch normalisation sees a part at a time.</source>
         <translation>把一批分成这么多张图像的微批来计算，梯度相同；自动时，内存不足则减半。批归一化每次只看到一个微批。</translation>
+    </message>
+    <message>
+        <source>Connect one and click again, or read the file of a picture.</source>
+        <translation>请接上摄像头再点击一次，或读取图片文件。</translation>
     </message>
     <message>
         <source>Connect {source} to {target}</source>
@@ -5560,6 +6069,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>数据集散布</translation>
     </message>
     <message>
+        <source>Deals the images into so many equal parts, of which one is kept aside for validation (k-fold cross-validation): a run for each fold measures every image once.</source>
+        <translation>把图像分成这么多等份，其中一份留作验证（k 折交叉验证）：每一折各训练一次，每张图像就都恰好被验证一次。</translation>
+    </message>
+    <message>
         <source>Decay of squares</source>
         <translation>平方衰减</translation>
     </message>
@@ -5632,6 +6145,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>每个块只学习要给输入加上什么，输入则沿捷径通过。在图片减半之处，1×1 卷积使捷径吻合。增加第一个块的重复次数，看看它是否还能学会。</translation>
     </message>
     <message>
+        <source>Each class needs a folder of its own, or a word in the column of the labels.</source>
+        <translation>每个类别都需要有自己的文件夹，或在标签列中有自己的名称。</translation>
+    </message>
+    <message>
         <source>Each convolution is split in two: one filter for each channel by itself, then a 1×1 convolution that mixes the channels. Compare the multiply-adds of such a pair with those of a full 3×3 convolution: this is how networks for telephones save.</source>
         <translation>每个卷积被拆成两个：先是每个通道各自的滤波器，再是混合通道的 1×1 卷积。把这样一对的乘加运算与完整的 3×3 卷积相比：手机上的网络就是这样节省的。</translation>
     </message>
@@ -5650,6 +6167,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Encoder and decoder</source>
         <translation>编码器与解码器</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Ends the run when validation has not become better for some epochs.</source>
@@ -5714,6 +6235,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Expected a share for the test between 0 and 1.</source>
         <translation>测试集比例应在 0 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>Expected are rows of columns separated by commas.</source>
+        <translation>应为以逗号分隔各列的若干行。</translation>
     </message>
     <message>
         <source>Expected at least 1 sample and 1 step, found {samples} and {steps}.</source>
@@ -5832,6 +6357,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>聚焦系数</translation>
     </message>
     <message>
+        <source>Folds</source>
+        <translation>折数</translation>
+    </message>
+    <message>
         <source>Folds a row of numbers into an image or a sequence: the reverse of Flatten. A decoder begins with it.</source>
         <translation>把一行数折叠成图像或序列：与 Flatten 相反。解码器由它开始。</translation>
     </message>
@@ -5848,6 +6377,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请腾出一些空间或删除旧的运行，然后重新训练。</translation>
     </message>
     <message>
+        <source>Free some space there, or unpack it yourself and import the folder.</source>
+        <translation>请在那里腾出空间，或自行解压后导入文件夹。</translation>
+    </message>
+    <message>
         <source>Free some space, or name another folder in NETWRIGHT_HOME.</source>
         <translation>请腾出空间，或用 NETWRIGHT_HOME 指定其他文件夹。</translation>
     </message>
@@ -5860,6 +6393,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>起始轴</translation>
     </message>
     <message>
+        <source>From here on the weights of single epochs are not kept: {reason}. The run itself goes on.</source>
+        <translation>此后不再保存各轮次的权重：{reason}。运行本身继续进行。</translation>
+    </message>
+    <message>
         <source>Frozen: only the layers behind it learn, which is quick. Last blocks and all adapt it to your images. What does not learn keeps the statistics of its normalisations, too.</source>
         <translation>冻结：只有它后面的层学习，速度快。最后几块和全部会使它适应你的图像。不学习的部分也保持其归一化的统计量。</translation>
     </message>
@@ -5870,6 +6407,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Give a number for each class, or choose balanced or none.</source>
         <translation>请为每个类别给出一个数，或填 balanced 或 none。</translation>
+    </message>
+    <message>
+        <source>Give each class at least two images.</source>
+        <translation>每个类别至少需要两幅图像。</translation>
     </message>
     <message>
         <source>Give each class at least two rows.</source>
@@ -5900,6 +6441,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>灰度变 RGB</translation>
     </message>
     <message>
+        <source>Grey values alone, or red, green and blue, one whole channel after the other.</source>
+        <translation>只有灰度值，或红、绿、蓝三个通道依次完整排列。</translation>
+    </message>
+    <message>
         <source>Groups</source>
         <translation>组数</translation>
     </message>
@@ -5908,12 +6453,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>周期增长</translation>
     </message>
     <message>
+        <source>HEIC pictures are not read; save it as JPEG or PNG, as phones offer to</source>
+        <translation>不支持 HEIC 图片；请存为 JPEG 或 PNG（手机设置中可选择）</translation>
+    </message>
+    <message>
         <source>Heads</source>
         <translation>头数</translation>
     </message>
     <message>
         <source>Height</source>
         <translation>高度</translation>
+    </message>
+    <message>
+        <source>Height in the file</source>
+        <translation>文件中的高度</translation>
     </message>
     <message>
         <source>Height of the image that leaves, whatever comes in.</source>
@@ -5958,6 +6511,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>How far the window moves at a time; automatic takes the window&apos;s side.</source>
         <translation>窗口每次移动多远；“自动”即取窗口的边长。</translation>
+    </message>
+    <message>
+        <source>How high the image is whose pixels stand in a row, line after line.</source>
+        <translation>一行像素所构成的图像的高度；像素逐行排列。</translation>
     </message>
     <message>
         <source>How many attentions work side by side; must divide the features.</source>
@@ -6088,12 +6645,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>像素变亮时得分如何变化：上升还是下降，以及变化快慢。</translation>
     </message>
     <message>
+        <source>How the table&apos;s letters are stored; wrong where names come out as odd signs.</source>
+        <translation>表格中文字的存储方式；若名称显示为乱码，说明编码不对。</translation>
+    </message>
+    <message>
         <source>How the weights start: default draws as PyTorch does, kaiming suits ReLU, xavier suits Tanh, run takes those of an earlier run.</source>
         <translation>权重如何开始：default 与 PyTorch 相同，kaiming 适合 ReLU，xavier 适合 Tanh，run 取自先前的运行。</translation>
     </message>
     <message>
         <source>How this run was computed cannot be read: {reason}.</source>
         <translation>无法读取此运行的执行方案：{reason}。</translation>
+    </message>
+    <message>
+        <source>How wide the image is whose pixels stand in a row, line after line.</source>
+        <translation>一行像素所构成的图像的宽度；像素逐行排列。</translation>
     </message>
     <message>
         <source>Hyperbolic tangent</source>
@@ -6158,6 +6723,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Its weights are too large or damaged; evaluate another run.</source>
         <translation>其权重过大或已损坏；请评估另一个运行。</translation>
+    </message>
+    <message>
+        <source>Keep epochs in</source>
+        <translation>轮次权重空间</translation>
     </message>
     <message>
         <source>Keep only {name}</source>
@@ -6332,6 +6901,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请检查循环次数很多的循环，以及调用自身的函数。</translation>
     </message>
     <message>
+        <source>Look whether it is still connected.</source>
+        <translation>请检查它是否仍然连接着。</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -6402,6 +6975,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Merge</source>
         <translation>合并</translation>
+    </message>
+    <message>
+        <source>Merge alike names</source>
+        <translation>合并相似名称</translation>
     </message>
     <message>
         <source>Milestones</source>
@@ -6496,6 +7073,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>使平方的平均值永不减小，因此步长不会重新变大。</translation>
     </message>
     <message>
+        <source>No camera was found.</source>
+        <translation>没有找到摄像头。</translation>
+    </message>
+    <message>
+        <source>No example is left to learn from of {classes}: they are all kept aside.</source>
+        <translation>{classes} 没有剩下可供学习的样本：它们全部被留作验证。</translation>
+    </message>
+    <message>
         <source>No handwriting was found in the picture.</source>
         <translation>图片中没有找到手写内容。</translation>
     </message>
@@ -6540,8 +7125,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>输出层之后不能再有层。</translation>
     </message>
     <message>
+        <source>Nothing of what lies at {path} is of use.</source>
+        <translation>{path} 处的内容都无法使用。</translation>
+    </message>
+    <message>
         <source>NumPy arrays</source>
         <translation>NumPy 数组</translation>
+    </message>
+    <message>
+        <source>Numbers are</source>
+        <translation>数值是</translation>
     </message>
     <message>
         <source>Of all images. They keep their proportions; what is missing is filled up.</source>
@@ -6550,6 +7143,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Of the dataset</source>
         <translation>按数据集</translation>
+    </message>
+    <message>
+        <source>Of {images} training images none would be left for a part: expected at least {least} to split.</source>
+        <translation>只有 {images} 张训练图像，会有一部分为空：至少需要 {least} 张才能划分。</translation>
     </message>
     <message>
         <source>Of {total} images {usable} are of use, in {classes} classes: expected at least two classes, with images to learn from and others for the test.</source>
@@ -6736,6 +7333,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请恢复原样，或停止运行并重新训练。</translation>
     </message>
     <message>
+        <source>Put them back, import it again, or let the project learn from another dataset.</source>
+        <translation>请放回这些文件、重新导入，或让项目改用其他数据集。</translation>
+    </message>
+    <message>
         <source>Puts one learned token before all others, where attention gathers what the answer needs. Behind the last attention, TakeToken picks it out again.</source>
         <translation>在所有标记之前放一个学到的标记，注意力在其中汇集作答所需的内容。最后一次注意力之后，由 TakeToken 把它取出。</translation>
     </message>
@@ -6860,6 +7461,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请从备份恢复文件夹“last”，或开始新的运行。</translation>
     </message>
     <message>
+        <source>Room for the weights of each epoch, to look back at them in Evaluate. Where they need more, only every second epoch stays, then every fourth; 0 keeps none.</source>
+        <translation>保存每个轮次权重所用的空间，之后可在“评估”中回看。空间不足时只保留每两个轮次中的一个，再不足则每四个保留一个；0 表示不保存。</translation>
+    </message>
+    <message>
         <source>Rotation</source>
         <translation>旋转</translation>
     </message>
@@ -6878,6 +7483,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Save its images as files, or as a NumPy file.</source>
         <translation>请将其中的图像存为图像文件，或存为 NumPy 文件。</translation>
+    </message>
+    <message>
+        <source>Say how wide and high it is (such as {sizes}), or take them for features.</source>
+        <translation>请指定宽度和高度（例如 {sizes}），或将其视为特征。</translation>
     </message>
     <message>
         <source>Scale</source>
@@ -6902,6 +7511,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Select the layers that shall become a block.</source>
         <translation>请选择要组成块的层。</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>分隔符</translation>
     </message>
     <message>
         <source>Set it to 0.</source>
@@ -7024,6 +7637,22 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>Softmax 回归</translation>
     </message>
     <message>
+        <source>Some images cannot be read, such as {place}: {reason}.</source>
+        <translation>有些图像无法读取，例如 {place}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Split seed</source>
+        <translation>划分种子</translation>
+    </message>
+    <message>
+        <source>Splits each class alike, so that training and validation have the same mix of classes, exact to one example.</source>
+        <translation>每个类别都按同样的比例划分，使训练集和验证集的类别构成相同，误差不超过一个样本。</translation>
+    </message>
+    <message>
         <source>Squeezes every number between 0 and 1. Far from zero it is nearly flat, so deep stacks of it learn slowly.</source>
         <translation>把每个数压缩到 0 和 1 之间。远离零的地方几乎是平的，因此叠得很深时学习缓慢。</translation>
     </message>
@@ -7080,12 +7709,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>停止或暂停运行；两者都停在最后的有效权重处，可以由此继续。</translation>
     </message>
     <message>
+        <source>Stratified</source>
+        <translation>分层</translation>
+    </message>
+    <message>
         <source>Strength</source>
         <translation>强度</translation>
     </message>
     <message>
         <source>Stride</source>
         <translation>步幅</translation>
+    </message>
+    <message>
+        <source>Take more images, fewer folds, or no validation.</source>
+        <translation>请使用更多图像、更少的折数，或者不留验证集。</translation>
     </message>
     <message>
         <source>Take them away; “netwright data get {name}” then brings intact ones.</source>
@@ -7168,6 +7805,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>块 {name} 没有端口 {port}。</translation>
     </message>
     <message>
+        <source>The camera {name} gives no more pictures.</source>
+        <translation>摄像头 {name} 不再传来画面。</translation>
+    </message>
+    <message>
+        <source>The camera {name} gives no picture: {reason}.</source>
+        <translation>摄像头 {name} 没有画面：{reason}。</translation>
+    </message>
+    <message>
         <source>The categorical form sees only the output with y = 1. What a sigmoid says where y = 0 costs nothing.</source>
         <translation>多类形式只看 y = 1 的输出。y = 0 处的 Sigmoid 无论给出什么都没有代价。</translation>
     </message>
@@ -7210,6 +7855,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The class {name} has no forward, which would say how its layers are linked.</source>
         <translation>类 {name} 没有 forward，无法知道各层如何相连。</translation>
+    </message>
+    <message>
+        <source>The class “{label}” has {count} training examples, too few for {folds} folds that are stratified: expected one for each fold.</source>
+        <translation>类别“{label}”只有 {count} 个训练样本，不够分层分成 {folds} 折：每一折至少需要一个。</translation>
+    </message>
+    <message>
+        <source>The classes {names} are taken for one, {name}.</source>
+        <translation>类别 {names} 视为同一类：{name}。</translation>
     </message>
     <message>
         <source>The classes {names} differ only in upper and lower case; they are kept apart.</source>
@@ -7288,6 +7941,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>数据集“{name}”已损坏：{reason}。</translation>
     </message>
     <message>
+        <source>The dataset “{name}” is no longer here: its files were expected in {folder}.</source>
+        <translation>数据集“{name}”已不在：其文件应位于 {folder}。</translation>
+    </message>
+    <message>
         <source>The derivative of −ln ŷ is −1/ŷ: the surer the output is of what is wrong, the more the loss would change.</source>
         <translation>−ln ŷ 的导数是 −1/ŷ：输出对错误答案越肯定，损失的变化就越大。</translation>
     </message>
@@ -7322,6 +7979,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The encoder presses the picture into a code of 16 numbers, the decoder draws a picture of 28×28 from it, and one Linear layer reads the drawing. Nobody asks the drawing to look like the digit: look at what the decoder paints to make the classes easy.</source>
         <translation>编码器把图片压成 16 个数的编码，解码器由它画出 28×28 的图片，再由一个全连接层来读这幅画。没有人要求画得像数字：看看解码器画了什么来使分类变得容易。</translation>
+    </message>
+    <message>
+        <source>The epochs cannot be looked at: {kind}: {message}</source>
+        <translation>无法查看各轮次：{kind}：{message}</translation>
     </message>
     <message>
         <source>The file holds more than {most} layers.</source>
@@ -7492,8 +8153,16 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>旧轴的新次序，从 0 数起，不计批；1, 0 交换序列的两个轴。</translation>
     </message>
     <message>
+        <source>The other epochs and the run itself are as they were.</source>
+        <translation>其他轮次和该运行本身不受影响。</translation>
+    </message>
+    <message>
         <source>The outputs cannot be shown: {kind}: {message}</source>
         <translation>输出无法显示：{kind}：{message}</translation>
+    </message>
+    <message>
+        <source>The package av is missing or damaged; install Netwright&apos;s packages again.</source>
+        <translation>软件包 av 缺失或损坏；请重新安装 Netwright 的软件包。</translation>
     </message>
     <message>
         <source>The picture has {count} separate marks, at most {most} digits are read.</source>
@@ -7656,6 +8325,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>步幅为 {found}，应为 1 到方块边长 {most} 像素。</translation>
     </message>
     <message>
+        <source>The table {name} is empty.</source>
+        <translation>表格 {name} 是空的。</translation>
+    </message>
+    <message>
         <source>The table {name} is larger than {most} GB.</source>
         <translation>表格 {name} 大于 {most} GB。</translation>
     </message>
@@ -7704,6 +8377,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>用来判断哪个轮次最佳、是否早停的验证指标。</translation>
     </message>
     <message>
+        <source>The validation fold is {fold}, but there are only {folds} folds.</source>
+        <translation>验证折是第 {fold} 折，但一共只有 {folds} 折。</translation>
+    </message>
+    <message>
+        <source>The validation has no example of {classes}.</source>
+        <translation>验证集中没有 {classes} 的样本。</translation>
+    </message>
+    <message>
         <source>The validation loss is {loss} after step {step}. It shows first {where}.</source>
         <translation>第 {step} 步之后的验证损失为 {loss}。最早出现{where}。</translation>
     </message>
@@ -7718,6 +8399,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The weights of efficientnet_lite0 cannot be used: {reason}.</source>
         <translation>efficientnet_lite0 的权重无法使用：{reason}。</translation>
+    </message>
+    <message>
+        <source>The weights of epoch {epoch} are gone: a better epoch took their place.</source>
+        <translation>第 {epoch} 轮次的权重已不在：更好的轮次取代了它。</translation>
+    </message>
+    <message>
+        <source>The weights of epoch {epoch} cannot be read: {file} is damaged: {reason}.</source>
+        <translation>无法读取第 {epoch} 轮次的权重：{file} 已损坏：{reason}。</translation>
     </message>
     <message>
         <source>The weights of {family} are damaged: the SHA-256 of {file} begins with {found}, expected {expected}.</source>
@@ -7968,6 +8657,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>请使用较小的初始权重（xavier）、在它之前归一化，或改用 ReLU。</translation>
     </message>
     <message>
+        <source>Validation fold</source>
+        <translation>验证折</translation>
+    </message>
+    <message>
         <source>Validation split</source>
         <translation>验证集比例</translation>
     </message>
@@ -8022,6 +8715,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>What negative numbers are multiplied by.</source>
         <translation>负数所乘的系数。</translation>
+    </message>
+    <message>
+        <source>What stands between the columns of the table.</source>
+        <translation>表格各列之间的符号。</translation>
     </message>
     <message>
         <source>What the chain rule brings back to this unit; autograd gives the number.</source>
@@ -8096,12 +8793,24 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>学习率的起点值与设定值之比。</translation>
     </message>
     <message>
+        <source>Whether the numbers of a row are the pixels of an image, or plain numbers that mean anything.</source>
+        <translation>一行中的数值是一幅图像的像素，还是表示任意含义的普通数值。</translation>
+    </message>
+    <message>
         <source>Which</source>
         <translation>哪一个</translation>
     </message>
     <message>
+        <source>Which of the folds is kept aside for validation.</source>
+        <translation>哪一折留作验证。</translation>
+    </message>
+    <message>
         <source>Width</source>
         <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Width in the file</source>
+        <translation>文件中的宽度</translation>
     </message>
     <message>
         <source>Width of a window that is not square, the kernel size being its height; automatic is square.</source>
@@ -8114,6 +8823,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>Width of the two Linear layers behind the attention; often 2 to 4 times the features.</source>
         <translation>注意力之后两个全连接层的宽度；常为特征数的 2 到 4 倍。</translation>
+    </message>
+    <message>
+        <source>Width × height × channels must be {count}: such as {sizes}.</source>
+        <translation>宽 × 高 × 通道数必须等于 {count}：例如 {sizes}。</translation>
     </message>
     <message>
         <source>Window</source>
@@ -8804,6 +9517,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>改写 {found} 未知，应为 {expected}</translation>
     </message>
     <message>
+        <source>the run&apos;s</source>
+        <translation>与运行相同</translation>
+    </message>
+    <message>
         <source>the scores are divided by √{features} here, whatever the code does</source>
         <translation>无论代码怎么写，此处注意力分数都除以 √{features}</translation>
     </message>
@@ -8914,6 +9631,14 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>{count} more: </source>
         <translation>另外 {count} 项：</translation>
+    </message>
+    <message>
+        <source>{count} numbers in each row cannot be a square image.</source>
+        <translation>每行 {count} 个数值无法构成正方形图像。</translation>
+    </message>
+    <message>
+        <source>{count} numbers in each row cannot be an image of {wanted}.</source>
+        <translation>每行 {count} 个数值无法构成 {wanted} 的图像。</translation>
     </message>
     <message>
         <source>{count} threads</source>
@@ -9056,6 +9781,18 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>{layer} 的初始权重取自运行 {run}，而其中对应的是 {found}。</translation>
     </message>
     <message>
+        <source>{names} and {more} more</source>
+        <translation>{names} 和另外 {more} 个</translation>
+    </message>
+    <message>
+        <source>{name} cannot be unpacked into {folder}: {reason}.</source>
+        <translation>{name} 无法解压到 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} does not say its encoding; it is read as {encoding}, which is a guess.</source>
+        <translation>{name} 没有注明编码；按 {encoding} 读取，这只是猜测。</translation>
+    </message>
+    <message>
         <source>{name} has no column “{column}” for the labels: expected one of {known}.</source>
         <translation>{name} 中没有标签列“{column}”：应为以下之一：{known}。</translation>
     </message>
@@ -9066,6 +9803,10 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>{name} is no block.</source>
         <translation>{name} 不是块。</translation>
+    </message>
+    <message>
+        <source>{name} is not in the encoding {encoding}: {reason}.</source>
+        <translation>{name} 的编码不是 {encoding}：{reason}。</translation>
     </message>
     <message>
         <source>{name} is used again with the same weights; here each use has its own</source>

@@ -2,15 +2,14 @@
 
 from engine.export.parts.piece import Piece
 from engine.training.config import TrainingConfig
-from engine.training.splitting import seed_of_split
 
 _SPLIT = '''
 def split(labels):
     """Positions of the images to train on, and of those kept aside for validation{how}."""
     chosen = np.arange(len(labels))
     if LIMIT_TRAIN is not None and LIMIT_TRAIN < len(labels):
-        chosen = np.sort(permutation(len(labels), 1, seed=SPLIT_SEED)[:LIMIT_TRAIN])
-    order = chosen[permutation(len(chosen), 2, seed=SPLIT_SEED)]
+        chosen = np.sort(permutation(len(labels), 1{seed})[:LIMIT_TRAIN])
+    order = chosen[permutation(len(chosen), 2{seed})]
 {aside}
     return np.sort(order[~aside]), np.sort(order[aside])
 '''
@@ -41,7 +40,15 @@ def splitting(config: TrainingConfig) -> Piece:
         constants = (f"FOLDS, FOLD = {config.folds}, {config.fold}  # the images, of which one fold is kept aside",)
         aside = _FOLD
     how = ", each class alike" if config.stratified else ""
+    own_seed = config.split_seed is not None
+    seeds = (f"SPLIT_SEED = {config.split_seed}",) if own_seed else ()
     return Piece(
-        constants=(*constants, f"SPLIT_SEED = {seed_of_split(config)}", f"LIMIT_TRAIN = {config.limit_train!r}"),
-        sources=(_SPLIT.format(how=how, aside=(_BY_CLASS if config.stratified else "") + aside),),
+        constants=(*constants, *seeds, f"LIMIT_TRAIN = {config.limit_train!r}"),
+        sources=(
+            _SPLIT.format(
+                how=how,
+                seed=", seed=SPLIT_SEED" if own_seed else "",
+                aside=(_BY_CLASS if config.stratified else "") + aside,
+            ),
+        ),
     )

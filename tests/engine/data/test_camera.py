@@ -1,5 +1,6 @@
 """Cameras: FFmpeg's test picture stands for one, through the same input devices."""
 
+import numpy as np
 import pytest
 
 from engine.data.camera import CameraDevice, cameras, frames
@@ -10,7 +11,8 @@ def test_a_camera_gives_frame_after_frame() -> None:
     stream = frames(CameraDevice("Test picture", "lavfi", "testsrc=size=320x240:rate=30"))
     first, second = next(stream), next(stream)
     stream.close()
-    assert (first.shape, first.dtype) == ((240, 320, 3), "uint8")
+    assert first.shape == (240, 320, 3)
+    assert first.dtype == np.uint8
     assert len({tuple(pixel) for pixel in first[::40, ::40].reshape(-1, 3).tolist()}) > 3
     assert first.shape == second.shape
 

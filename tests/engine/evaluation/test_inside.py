@@ -254,7 +254,7 @@ def test_work_that_fails_is_paid_for_and_charges_during_a_rest_add_up() -> None:
     assert pace.rest == pytest.approx(6 + 5)
 
 
-def test_following_rests_a_hundred_times_as_long_as_looking_and_copying_took() -> None:
+def test_following_rests_for_looking_and_for_what_the_trainer_copied() -> None:
     clock = Clock()
     looking, counting = Pace(SHARE / 2, 0.0, clock), Pace(SHARE / 2, 0.0, clock)
     looker, version = _Looker(looking, counting), 0

@@ -8,9 +8,11 @@ from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from engine.data.catalog import load_dataset
+from engine.evaluation.explaining.second_choice import SecondChoice, StrokeLeftOut
 from engine.evaluation.insight import DigitAnswer, Doubt, Neighbour
 from gui.drawing import DrawPanel
 from tests.gui.drawing.pens import SEVEN, draw
+from tests.gui.shouting import shouting
 
 MNIST = load_dataset("mnist")
 
@@ -69,6 +71,22 @@ def test_most_similar_training_images_stand_under_the_bars_with_their_classes(pa
     panel.canvas.clear()
     assert panel.neighbours.classes() == ()
     assert panel.neighbours.grab().toImage() == empty
+
+
+def test_that_nothing_small_was_found_is_said_and_which_stroke_to_leave_out(panel: DrawPanel) -> None:
+    card = panel.second
+    card.show_choice(SecondChoice(7, 1, None, 0.0, StrokeLeftOut(1, 0.934)), tuple("0123456789"), 2)
+    assert card.heading.text() == "Second choice: 1"
+    assert card.words.text() == (
+        "No small change was found that makes the network answer 1. Without stroke 2 of 2: 1, 93 %."
+    )
+    assert card.preview.image() is None
+    with shouting():
+        assert card.words.text().startswith("NO SMALL CHANGE WAS FOUND")
+    for reason in ("first", "second"):
+        card.show_error(reason)
+        assert card.words.text() == f"The change cannot be looked for: {reason}"
+    assert card.heading.text() == "Second choice"
 
 
 def test_where_there_is_little_room_pad_and_bars_have_it(panel: DrawPanel, qtbot: QtBot) -> None:

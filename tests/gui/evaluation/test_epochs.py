@@ -81,7 +81,8 @@ def test_dragging_replays_matrix_filters_map_and_the_answer_to_the_drawing(
     window.go_to("evaluate")
     settle(pane, qtbot)
 
-    track, seen = pane.head.track, {}
+    track = pane.head.track
+    seen: dict[int, tuple[tuple[float, ...], NDArray[np.float32], list[bytes]]] = {}
     assert track.epoch == 3, "one begins at the end of the run"
     for place in (0, 1, 2, 3):
         # Dragged with the mouse, from wherever the handle is.
@@ -95,7 +96,7 @@ def test_dragging_replays_matrix_filters_map_and_the_answer_to_the_drawing(
         assert answer is not None
         assert np.allclose(answer, predictor_of(run, place).predict(image[None])[0], atol=1e-6)
         assert pane.map.target is not None
-        seen[place] = (answer, pane.map.target, [picture.bits().tobytes() for picture in pane.filters.grid.images])
+        seen[place] = (answer, pane.map.target, [bytes(picture.constBits()) for picture in pane.filters.grid.images])
     assert len({answer for answer, _, _ in seen.values()}) == 4
     assert len({str(pictures) for _, _, pictures in seen.values()}) == 4
     assert all(not np.array_equal(seen[place][1], seen[place + 1][1]) for place in (0, 1, 2))
@@ -135,16 +136,17 @@ def test_space_plays_from_the_start_to_the_end_and_a_drag_stops_it(
     monkeypatch.setattr("gui.evaluation.epoch_head._SLOWEST_MS", 40)
     show(page, qtbot)
     pane = open_epochs(page, qtbot)
-    head, passed = pane.head, []
+    head = pane.head
+    passed: list[int] = []
     head.moved.connect(passed.append)
     QTest.keyClick(head.track, Qt.Key.Key_Space)
-    assert head.is_playing
+    assert head.play_button.text() == "Pause"
     qtbot.waitUntil(lambda: not head.is_playing, timeout=10_000)
     assert passed == [0, 1, 2, 3]
     QTest.keyClick(head.track, Qt.Key.Key_Space)
     QTest.mousePress(head.track, Qt.MouseButton.LeftButton, pos=QPoint(round(head.track.x_of(1)), 20))
     QTest.mouseRelease(head.track, Qt.MouseButton.LeftButton, pos=QPoint(round(head.track.x_of(1)), 20))
-    assert not head.is_playing
+    assert head.play_button.text() == "Play"
     assert head.track.epoch == 1
 
 

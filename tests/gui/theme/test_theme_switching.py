@@ -1,6 +1,9 @@
 """Choosing a theme, following the desktop's, and what the style sheet makes of it."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +113,47 @@ def test_primary_button_and_invalid_field_look_different_at_once(qtbot: QtBot) -
     assert theme.current().error_soft in colours_of(field)
     theme.set_invalid(field, False)
     assert theme.current().error_soft not in colours_of(field)
+
+
+_GONE_BEFORE_THEY_WERE_SHOWN = """
+from PySide6.QtWidgets import QApplication, QSpinBox, QStyle, QVBoxLayout, QWidget
+from gui import theme
+
+app = QApplication([])
+theme.set_theme("light")
+
+
+def parts():
+    window = QWidget()
+    column = QVBoxLayout(window)
+    for _ in range(5):
+        column.addWidget(QSpinBox())
+    return window
+
+
+def ask_for_their_style():
+    for window in windows:
+        for widget in (window, *window.findChildren(QWidget)):
+            widget.style().pixelMetric(QStyle.PixelMetric.PM_LayoutLeftMargin, None, widget)
+
+
+windows = [parts() for _ in range(50)]
+ask_for_their_style()
+with theme.styled_at_once():
+    pass
+ask_for_their_style()
+windows.clear()
+theme.set_theme("dark")
+print("alive")
+"""
+
+
+def test_widgets_that_went_unshown_after_a_window_was_styled_at_once_do_not_crash_the_next_theme() -> None:
+    poisoned = os.environ | {"MALLOC_PERTURB_": "165"}  # where the C library can: what is freed is overwritten
+    done = subprocess.run(
+        [sys.executable, "-c", _GONE_BEFORE_THEY_WERE_SHOWN], env=poisoned, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "alive\n"), done.stderr
 
 
 class _Restyled(QObject):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.evaluation.background import Background
-from engine.evaluation.epoch_walk import Question, Told, Walk
+from engine.runs.epoch_walk import Question, Told, Walk
 from engine.runs.run import Run
 from engine.training.priority import lower_thread_priority
 

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from engine.evaluation.classification import confusion_matrix
-from engine.evaluation.epoch_service import EpochService
-from engine.evaluation.epoch_walk import EpochAnswer, EpochView, NotSeen, Opened, Told
 from engine.evaluation.epochs import EpochLooker
 from engine.evaluation.filters import filter_pictures
 from engine.evaluation.predictor import Predictor
 from engine.model.templates.assembly import chain
 from engine.project import Project
+from engine.runs.epoch_service import EpochService
+from engine.runs.epoch_walk import EpochAnswer, EpochView, NotSeen, Opened, Told
 from engine.runs.history import read_history
 from engine.runs.run import Run
 from engine.runs.store import RunStore
@@ -102,7 +103,9 @@ def test_each_epoch_is_seen_as_its_weights_see_it_along_the_same_axes(run: Run, 
             assert view.accuracy == kept.figures.validation_accuracy
             assert view.loss == pytest.approx(kept.figures.validation_loss, rel=1e-4)
         assert answers[kept.epoch].request == request
-        assert np.allclose(answers[kept.epoch].probabilities, predictor.predict(drawing[None])[0], atol=1e-6)
+        probabilities = answers[kept.epoch].probabilities
+        assert probabilities is not None
+        assert np.allclose(probabilities, predictor.predict(drawing[None])[0], atol=1e-6)
     furthest = max(float(kept.weights(run)["conv1.weight"].abs().max()) for kept in opened.history.epochs)
     pictures = [filter_pictures(kept.weights(run)["conv1.weight"], furthest) for kept in opened.history.epochs]
     shown = [views[epoch].filters for epoch in range(4)]
@@ -114,13 +117,14 @@ def test_each_epoch_is_seen_as_its_weights_see_it_along_the_same_axes(run: Run, 
     assert not np.allclose(_points(views[1]), _points(views[3]), atol=0.1)
 
 
-def _points(view: EpochView) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
+def _points(view: EpochView) -> NDArray[np.float32]:
     assert view.points is not None
-    return view.points  # type: ignore[return-value]
+    return view.points
 
 
-def _centred(view: EpochView) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
-    return _points(view) - _points(view).mean(axis=0)
+def _centred(view: EpochView) -> NDArray[np.float32]:
+    centred: NDArray[np.float32] = _points(view) - _points(view).mean(axis=0)
+    return centred
 
 
 def test_the_epoch_in_question_comes_first_and_what_was_seen_is_told_again_at_once(
@@ -141,7 +145,7 @@ def test_the_epoch_in_question_comes_first_and_what_was_seen_is_told_again_at_on
 def test_beside_a_training_only_neighbours_are_looked_at_beforehand(
     run: Run, service: EpochService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.evaluation.epoch_walk._NEIGHBOURS", 0)
+    monkeypatch.setattr("engine.runs.epoch_walk._NEIGHBOURS", 0)
     service.spare(True)
     service.look_at(2)
     service.open(run)
