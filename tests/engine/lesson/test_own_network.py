@@ -18,7 +18,7 @@ from engine.lesson.own_backward import ways_back
 from engine.lesson.own_forward import input_terms
 from engine.lesson.own_loss import loss_operations
 from engine.lesson.own_network import OwnNetwork, Stage
-from engine.lesson.own_normalisation import normalisation_operation
+from engine.lesson.own_normalisation import Normalisation, normalisation_operation
 from engine.lesson.own_unit import unit_detail
 from engine.lesson.own_weight import weight_index
 from engine.model.build import build
@@ -174,7 +174,7 @@ def test_every_kind_of_network_can_be_walked_through(name: str) -> None:
         assert detail.forward.lines
 
 
-NORMALISATIONS = {
+NORMALISATIONS: dict[str, Normalisation] = {
     "BatchNorm2d": nn.BatchNorm2d(3),
     "GroupNorm": nn.GroupNorm(2, 4),
     "InstanceNorm2d": nn.InstanceNorm2d(3, affine=True),
