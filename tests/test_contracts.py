@@ -36,6 +36,7 @@ IMPORTING_TORCH = {
     "engine.lesson.own_forward",
     "engine.lesson.own_loss",
     "engine.lesson.own_network",
+    "engine.lesson.own_normalisation",
     "engine.lesson.own_terms",
     "engine.lesson.own_unit",
     "engine.lesson.own_weight",
