@@ -19,6 +19,7 @@ IMPORTING_TORCH = {
     "engine.data.augmenting.places",
     "engine.data.augmenting.randaugment",
     "engine.data.batches",
+    "engine.evaluation.epochs",
     "engine.evaluation.evaluate",
     "engine.evaluation.explaining.explain",
     "engine.evaluation.explaining.grad_cam",
@@ -26,6 +27,7 @@ IMPORTING_TORCH = {
     "engine.evaluation.explaining.integrated",
     "engine.evaluation.explaining.occlusion",
     "engine.evaluation.explaining.subject",
+    "engine.evaluation.filters",
     "engine.evaluation.inside",
     "engine.evaluation.layer_outputs",
     "engine.evaluation.observe",
@@ -36,6 +38,7 @@ IMPORTING_TORCH = {
     "engine.lesson.own_forward",
     "engine.lesson.own_loss",
     "engine.lesson.own_network",
+    "engine.lesson.own_normalisation",
     "engine.lesson.own_terms",
     "engine.lesson.own_unit",
     "engine.lesson.own_weight",
@@ -51,9 +54,11 @@ IMPORTING_TORCH = {
     "engine.training.capture",
     "engine.training.checkpoint",
     "engine.training.clipping",
+    "engine.training.digested",
     "engine.training.epoch",
     "engine.training.graphs",
     "engine.training.health",
+    "engine.training.history",
     "engine.training.initial",
     "engine.training.keeping",
     "engine.training.layer_learning",
@@ -173,7 +178,7 @@ def test_only_what_lies_below_a_train_click_loads_torch() -> None:
 
 @pytest.mark.parametrize("module", FIRST_WINDOW)
 def test_the_first_window_waits_for_neither_torch_nor_the_plots_nor_what_downloads(module: str) -> None:
-    assert loaded_by(module, watched=("torch", "torchvision", "pyqtgraph", "http.client")) == {}
+    assert loaded_by(module, watched=("torch", "torchvision", "pyqtgraph", "http.client", "av")) == {}
 
 
 def test_app_imports_next_to_nothing_before_it_knows_what_is_wanted() -> None:

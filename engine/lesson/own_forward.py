@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from engine.lesson.formula import EQUALS, PLUS, TIMES, Formula, Letter, Name, Number, Script, Total, of, row
 from engine.lesson.own_network import OwnNetwork
+from engine.lesson.own_normalisation import NORMALISATIONS, normalisation_operation
 from engine.lesson.own_steps import Unit
 from engine.lesson.own_terms import Operation, Terms, entry, terms_of, together
 from engine.model.layer_type import LayerType
@@ -15,8 +16,8 @@ from engine.text import QT_TRANSLATE_NOOP, Text
 
 _NEGLIGIBLE = 1e-12
 
-_WEIGHTED = ("Linear", "Conv2d", "DepthwiseConv2d", "Conv1d", "ConvTranspose2d", "BatchNorm2d", "BatchNorm1d", "Add")
-"""In evaluation batch normalisation is one weight and one bias for each channel; an addition has weights of 1."""
+_WEIGHTED = ("Linear", "Conv2d", "DepthwiseConv2d", "Conv1d", "ConvTranspose2d", "Add")
+"""An addition has weights of 1."""
 _MOVING = (
     "Flatten", "Unflatten", "Reshape", "Permute", "Rows", "Identity", "Dropout", "Dropout2d", "GaussianNoise",
     "Concatenate", "TakeToken", "MaxPool2d", "MaxPool1d", "GlobalMaxPool2d",
@@ -31,6 +32,9 @@ def forward_operation(own: OwnNetwork, layer: str, unit: Unit, terms: Terms) -> 
     kind = layer_type(own.spec[layer].type)
     value = float(own.values[layer][0][unit].detach())
     head, end = row(entry("y", unit), EQUALS), row(EQUALS, Number(value))
+    module = own.module(layer)
+    if isinstance(module, NORMALISATIONS):
+        return normalisation_operation(module, own.values[own.sources(layer)[0]][0].detach(), unit, value)
     i = Letter("i")
     weighted = row(Total(i), Script(Letter("w"), i), TIMES, Script(Letter("x"), i))
     if kind.name in _WEIGHTED:

@@ -19,7 +19,7 @@ from engine.lesson.formula import (
 )
 
 Names = dict[str, float | Callable[..., float]]
-FUNCTIONS: Names = {"log": math.log, "tanh": math.tanh, "max": max, "e": math.e}
+FUNCTIONS: Names = {"log": math.log, "sqrt": math.sqrt, "tanh": math.tanh, "max": max, "e": math.e}
 
 
 def computed(formula: Formula, names: Names | None = None) -> float:
@@ -53,7 +53,7 @@ def _python(formula: Formula) -> str:
         case Operator(text):
             return {"·": "*", "−": "-", "+": "+"}[text]
         case Name(text):
-            return {"ln": "log", "·": "*", " ": "*", "−": "-"}.get(text, text)
+            return {"ln": "log", "√": "sqrt", "·": "*", " ": "*", "−": "-"}.get(text, text)
         case Letter(text, accent):
             return f"({text}{'_' + accent if accent else ''})"
         case Brackets(inside):

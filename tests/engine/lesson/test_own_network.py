@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
+from torch import nn
 from torch.nn import functional
 
 from engine.data.catalog import Preprocessing
@@ -16,6 +18,7 @@ from engine.lesson.own_backward import ways_back
 from engine.lesson.own_forward import input_terms
 from engine.lesson.own_loss import loss_operations
 from engine.lesson.own_network import OwnNetwork, Stage
+from engine.lesson.own_normalisation import Normalisation, normalisation_operation
 from engine.lesson.own_unit import unit_detail
 from engine.lesson.own_weight import weight_index
 from engine.model.build import build
@@ -169,6 +172,32 @@ def test_every_kind_of_network_can_be_walked_through(name: str) -> None:
         assert detail.forward.value == stage.output[unit]
         assert detail.backward.value == stage.gradient[unit]
         assert detail.forward.lines
+
+
+NORMALISATIONS: dict[str, Normalisation] = {
+    "BatchNorm2d": nn.BatchNorm2d(3),
+    "GroupNorm": nn.GroupNorm(2, 4),
+    "InstanceNorm2d": nn.InstanceNorm2d(3, affine=True),
+    "plain InstanceNorm2d": nn.InstanceNorm2d(3),
+    "LayerNorm": nn.LayerNorm((3, 5, 4)),
+    "LayerNorm of tokens": nn.LayerNorm(4),
+}
+
+
+@pytest.mark.parametrize("name", NORMALISATIONS)
+def test_the_numbers_in_a_normalisations_formula_give_its_value(name: str) -> None:
+    module = copy.deepcopy(NORMALISATIONS[name]).double()
+    received = torch.randn(5, 4 if "Group" in name else 3, 5, 4, dtype=torch.float64, generator=torch.manual_seed(2))
+    module(received)  # a batch, of which some keep a part
+    for parameter in module.parameters():
+        torch.nn.init.uniform_(parameter, -2, 2)
+    values = module.eval()(received[:1])[0]
+    for unit in ((0, 0, 0), (2, 4, 3), (1, 2, 1)):
+        value = float(values[unit].detach())
+        found = normalisation_operation(module, received[0], unit, value)
+        assert computed(sides(found.lines[1])[-1]) == pytest.approx(value, rel=1e-9)
+        assert plain(found.lines[0]).startswith("y")
+        assert "√" in plain(found.lines[0])
 
 
 def test_learned_weights_are_used() -> None:
