@@ -187,6 +187,7 @@ def test_a_folder_around_the_folder_of_the_classes_may_be_chosen(class_folder: P
             [f"inf,{n},{'ab'[n % 2]}" for n in range(9)],
             r"Nothing of what lies .* left out: t.csv:2: x is no number: inf",
         ),
+        (['"1,2,a', "2,3,b"], r"Nothing of what lies at .* t.csv:3: it has 1 columns, expected 3"),
         ([f"{n},{n / 7},a" for n in range(9)], r"only “a”\. Each class needs a folder of its own, or a word in the"),
         ([f"{n},{n / 7},{n * 3}" for n in range(90)], r"found 90 different values in 90 rows"),
     ],
