@@ -3,19 +3,19 @@
 ``uv run python -m benchmarks.places`` opens the real window, trains the reference network for a moment, and then does
 what the lines of its Markdown table say, each for the first time and some of them again: the longest stall of the event
 loop until it is done. ``work`` is the most processor's time that the window's thread took at a stretch, which other
-programs on the machine do not lengthen. ``--culprits`` prints where the window's thread was in each long stall. Needs
+programs on the machine do not lengthen. ``--culprits`` prints where every thread was in each long stall. Needs
 no display.
 """
 
 import argparse
+import faulthandler
 import os
 import sys
 import tempfile
-import threading
-import time
-import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
 
 from benchmarks.machine import machine_line, table
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TARGET_MS = 100.0
 _IMAGES = 1_000_000
 _AFTERWARDS_MS = 500
+_WATCH_MS = 20
 Moment = tuple[str, Callable[[], object], Callable[[], bool]]
 
 
@@ -79,7 +80,7 @@ def measure(size: str, culprits: bool) -> "list[tuple[str, Beat]]":
                 wait(20)
             wait(_AFTERWARDS_MS)
         if watch is not None:
-            watch.stop()
+            watch.end()
         found.append((words, beat))
     window.document.undo_stack.setClean()
     window.close()
@@ -87,64 +88,72 @@ def measure(size: str, culprits: bool) -> "list[tuple[str, Beat]]":
 
 
 def _moments(window: "MainWindow", dataset: str) -> list[Moment]:
-    from engine.evaluation.results import Evaluated
+    others = window.others  # the places of data and evaluation are made when they are first gone to
 
-    page, data = window.others.evaluate_page, window.others.data_page
-    results, why = page.results, window.others.why
+    def data_is_there() -> bool:
+        return others.data_page.list.selected() is not None
 
-    def shown() -> Evaluated | None:
-        return page.shown
+    def million_is_seen() -> bool:
+        return others.data_page.images.gallery.count == _IMAGES
+
+    def show_classes() -> None:
+        others.data_page.tabs.setCurrentWidget(others.data_page.classes)
+
+    def can_evaluate() -> bool:
+        return others.evaluate_page.bar.evaluate_button.isEnabled()
+
+    def evaluate() -> None:
+        others.evaluate_page.evaluate()
+
+    def is_evaluated() -> bool:
+        return others.evaluate_page.shown is not None and not others.evaluate_page.is_active
 
     def open_why() -> None:
-        results.tabs.setCurrentIndex(results.tabs.count() - 1)
-        results.detail.tabs.setCurrentWidget(why)
+        results = others.evaluate_page.results
+        results.tabs.setCurrentWidget(results.gallery.parentWidget())
+        results.detail.tabs.setCurrentWidget(others.why)
 
     def why_is_there() -> bool:
-        return not why.is_busy and bool(why.sentence.text())
+        return not others.why.is_busy and bool(others.why.sentence.text())
 
     places: list[Moment] = [
         (f"{place}, again", lambda place=place: window.go_to(place), lambda: True)  # type: ignore[misc]
         for place in ("build", "train", "runs", "draw", "data", "evaluate")
     ]
     return [
-        ("Data, for the first time", lambda: window.go_to("data"), lambda: data.list.selected() is not None),
+        ("Data, for the first time", lambda: window.go_to("data"), data_is_there),
         (
             f"a dataset of {_IMAGES:,} images until they are seen",
-            lambda: data.reload(select=dataset),
-            lambda: data.images.gallery.count == _IMAGES,
+            lambda: others.data_page.reload(select=dataset),
+            million_is_seen,
         ),
-        ("its duplicates are looked for", lambda: None, lambda: data.warnings.is_done),
-        ("its classes", lambda: data.tabs.setCurrentWidget(data.classes), lambda: data.classes.means.count > 0),
-        ("Evaluate, for the first time", lambda: window.go_to("evaluate"), page.bar.evaluate_button.isEnabled),
-        ("evaluate 10,000 test images", page.evaluate, lambda: shown() is not None and not page.is_active),
+        ("its duplicates are looked for", lambda: None, lambda: others.data_page.warnings.is_done),
+        ("its classes", show_classes, lambda: others.data_page.classes.means.count > 0),
+        (
+            "Evaluate, for the first time",
+            lambda: window.go_to("evaluate"),
+            can_evaluate,
+        ),
+        ("evaluate 10,000 test images", evaluate, is_evaluated),
         ("Why? of an image, for the first time", open_why, why_is_there),
         ("Step by step, for the first time", window.lesson.open, lambda: True),
         *places,
     ]
 
 
-class _Watch:
-    """Prints where the window's thread is whenever it was nowhere else for a while."""
+class _Watch(QTimer):
+    """Prints where the window's thread is whenever it has not come back to the event loop for too long."""
 
     def __init__(self, words: str) -> None:
-        self._words, self._main, self._stopped = words, threading.main_thread().ident or 0, threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
-        self._thread.start()
+        super().__init__(interval=_WATCH_MS)
+        print(f"{words}:", file=sys.stderr, flush=True)
+        self.timeout.connect(lambda: faulthandler.dump_traceback_later(TARGET_MS / 1e3))
+        self.start()
 
-    def stop(self) -> None:
-        self._stopped.set()
-        self._thread.join()
-
-    def _look(self) -> None:
-        place, since = "", time.perf_counter()
-        while not self._stopped.wait(0.02):
-            stack = traceback.format_stack(sys._current_frames()[self._main])
-            now = "".join(stack[-5:])
-            if now != place:
-                place, since = now, time.perf_counter()
-            elif "loop.exec()" not in stack[-1] and time.perf_counter() - since > TARGET_MS / 1e3:
-                print(f"{self._words}:\n{now}", file=sys.stderr)
-                since = float("inf")
+    def end(self) -> None:
+        """Watch no more."""
+        self.stop()
+        faulthandler.cancel_dump_traceback_later()
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 PARTS = ("data", "build", "train", "evaluate", "draw", "runs", "lesson", "why")
 THREE = [(0.32, 0.25), (0.5, 0.16), (0.66, 0.27), (0.6, 0.42), (0.47, 0.48), (0.62, 0.54), (0.69, 0.68), (0.55, 0.83)]
 THREE_END = [(0.4, 0.84), (0.3, 0.76)]
+_SETTLING_MS, _LOOKING_MS = 350, 3_000
+"""For a place to be painted; and for the drawing's second choice, which is found anew where the pad comes in sight."""
 
 
 def main() -> int:
@@ -111,7 +113,7 @@ def _photograph_all(window: "MainWindow", parts: Sequence[str], folder: Path) ->
                     window.go_to(part)
                 if part == "build":
                     window.document.select(("conv2",))
-                _wait(350)
+                _wait(_LOOKING_MS if part == "draw" else _SETTLING_MS)
                 widget.grab().save(str(folder / f"{part}-{look}-{language}.png"))
 
 

@@ -65,8 +65,7 @@ class PrincipalAxes:
 
     def points_of(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Values ``[N, D]`` as points ``[N, count]``."""
-        points: NDArray[np.float32] = (values - self.mean) @ self.directions
-        return points
+        return ((values - self.mean) @ self.directions).astype(np.float32, copy=False)
 
 
 def principal_axes(values: NDArray[np.float32], count: int, check: Callable[[], None] = lambda: None) -> PrincipalAxes:

@@ -106,9 +106,9 @@ class ClassBalance(QWidget):
     def _title(self, part: Part, counts: Sequence[int]) -> str:
         number, least, most = QLocale().toString, min(counts, default=0), max(counts, default=0)
         template = (
-            self.tr("{part}: {total} images, {most} of each class")
+            self.tr("{part}: {total}, {most} of each class")
             if least == most
-            else self.tr("{part}: {total} images, {least} to {most} of each class")
+            else self.tr("{part}: {total}, {least} to {most} of each class")
         )
         return template.format(part=part_text(part), total=number(sum(counts)), least=number(least), most=number(most))
 

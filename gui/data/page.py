@@ -110,7 +110,12 @@ class DataPage(QWidget):
             self.tabs.addTab(tab, "")
 
     def _lay_out(self) -> None:
-        left = QWidget()
+        # From the outside inwards: what is put into something is styled anew, with all that it contains.
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 12, 14, 12)
+        parts = CardSplitter(Qt.Orientation.Horizontal, self)
+        row.addWidget(parts)
+        left, right = QWidget(parts), QWidget(parts)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -126,7 +131,6 @@ class DataPage(QWidget):
         head.addLayout(words, 1)
         head.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignTop)
-        right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -138,15 +142,9 @@ class DataPage(QWidget):
         below.addWidget(self.warnings)
         below.addWidget(self.tabs, 1)
         column.addLayout(below, 1)
-        parts = CardSplitter(Qt.Orientation.Horizontal)
-        parts.addWidget(left)
-        parts.addWidget(right)
         parts.setStretchFactor(0, 0)
         parts.setStretchFactor(1, 1)
         parts.setSizes([320, 880])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 12, 14, 12)
-        row.addWidget(parts)
 
     def _listen(self) -> None:
         self._lister.done.connect(self._show_listing)

@@ -19,7 +19,7 @@ from gui.training.session import TrainingSession
 from gui.training.words import FIELDS, absent_word, split_problems
 from gui.translation import say
 
-_LEFT_WIDTH = 270
+_LEFT_WIDTH = 290
 _WHEN_PRESENT = {"folds": 5, "split_seed": 0}
 _ROWS: tuple[Part, ...] = ("train", "validation", "test")
 
@@ -178,13 +178,13 @@ class SplitTab(QWidget):
 
     def retranslate(self) -> None:
         """Fetch every word again in the language of now."""
-        self._heading.setText(self.tr("How this project splits the images"))
+        self._heading.setText(self.tr("How this project splits the data"))
         self._meaning.setText(
             self.tr(
                 "Stratified gives every class the same share in training and validation.\n\n"
-                "Folds are equal parts that the images are dealt into. One is kept aside for validation; a run for "
-                "each fold measures every image once (cross-validation).\n\n"
-                "The test images are the dataset's own and are never split."
+                "Folds are equal parts that the training data are dealt into. One is kept aside for validation; a run "
+                "for each fold measures every example once (cross-validation).\n\n"
+                "The test data are the dataset's own and are never split."
             )
         )
         self.form.show_problems(split_problems(self._document.training))

@@ -214,6 +214,7 @@ class CameraDialog(QDialog):
         self.view.show_picture(QImage(frame.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy())
         if first:
             self.capture.setEnabled(True)
+            self.capture.setFocus()
             self.retranslate()
 
     def _take(self) -> None:

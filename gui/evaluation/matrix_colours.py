@@ -43,9 +43,9 @@ class Scales:
         """Made once for each theme: an epoch's matrix follows the other while one drags through them."""
         right, wrong = (_between(theme.output_zero, end) for end in (theme.output_high, theme.output_low))
         inks = QColor(theme.text), QColor(theme.raised)
-        pixels = np.array([[colour.getRgb()[:3] for colour in scale] for scale in (wrong, right)], np.uint8)
-        texts = (tuple(_readable(colour, inks) for colour in scale) for scale in (right, wrong))
-        return cls(right, wrong, *texts, pixels)
+        upon = (tuple(_readable(colour, inks) for colour in scale) for scale in (right, wrong))
+        pixels = [[(colour.red(), colour.green(), colour.blue()) for colour in scale] for scale in (wrong, right)]
+        return cls(right, wrong, next(upon), next(upon), np.array(pixels, np.uint8))
 
     def colour(self, level: int, right: bool) -> QColor:
         return (self.right if right else self.wrong)[level]

@@ -53,20 +53,22 @@ class EvaluatePage(QWidget):
         self._recaller = BackgroundTask("recall-evaluation", self)
         self._evaluator = BackgroundTask("evaluate-run", self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
-        self.bar, self.results, self.epochs = ChoiceBar(), ResultsView(), EpochsPane(session)
+        layout = QVBoxLayout(
+            self
+        )  # from the outside inwards: what is put into something is styled anew, with its content
+        layout.setContentsMargins(14, 10, 14, 12)
+        layout.setSpacing(8)
+        self.bar, self._stack = ChoiceBar(self), QStackedWidget(self)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._stack, 1)
+        self.results, self.epochs = ResultsView(self._stack), EpochsPane(session, self._stack)
         self._words = QLabel()
         self._words.setObjectName("evaluationWords")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._stack = QStackedWidget()
         for widget in (self._words, self.results, self.epochs):
             self._stack.addWidget(widget)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 12)
-        layout.setSpacing(8)
-        layout.addWidget(self.bar)
-        layout.addWidget(self._stack, 1)
         self._listen()
         self.retranslate()
         if not session.is_active:

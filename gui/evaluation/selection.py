@@ -67,7 +67,8 @@ class Selection:
             if self.truth == self.answer:
                 return translate("Evaluation", "“{truth}” recognised: {images}").format(**names)
             return translate("Evaluation", "“{truth}” taken for “{answer}”: {images}").format(**names)
-        return f"{' · '.join(self._conditions(report))}: {count}"
+        conditions = " · ".join(self._conditions(report))
+        return translate("Evaluation", "{conditions}: {images}").format(conditions=conditions, images=count)
 
     def _conditions(self, report: EvaluationReport) -> Iterator[str]:
         translate = QCoreApplication.translate

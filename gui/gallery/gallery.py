@@ -29,7 +29,7 @@ _MARGIN = 5
 _SIDE = 56
 _STEPS_A_ROW = 3
 _MAKING_SECONDS = 0.005
-"""Of one frame; rows for which no time is left come in the next one."""
+"""The processor's time of one frame, which other programs do not lengthen; rows beyond it come in the next one."""
 _WORDS = 0.88
 """Size of the words below a picture, in that of the window's."""
 
@@ -187,14 +187,14 @@ class Gallery(QAbstractScrollArea):
         if tiles is None:
             return
         painter = QPainter(self.viewport())
-        enough = time.perf_counter() + _MAKING_SECONDS
+        enough = time.thread_time() + _MAKING_SECONDS
         lacking, making = QRect(), True
         for row in rows:
             place = self.place(row * self._columns)
             picture = tiles.made(row)
             if picture is None and making:
                 picture = tiles.make(row, in_view)
-                making = time.perf_counter() < enough
+                making = time.thread_time() < enough
             if picture is None:
                 lacking |= QRect(0, place.top(), self.viewport().width(), place.height())
             else:

@@ -66,7 +66,7 @@ class OtherPlaces(QObject):
         if self._data_page is None:
             from gui.data.page import DataPage
 
-            self._data_page = DataPage(self._document, self._session)
+            self._data_page = DataPage(self._document, self._session, self._stack)
             self._stack.addWidget(self._data_page)
         return self._data_page
 
@@ -76,7 +76,7 @@ class OtherPlaces(QObject):
         if self._evaluate_page is None:
             from gui.evaluation.page import EvaluatePage
 
-            self._evaluate_page = EvaluatePage(self._store, self._session)
+            self._evaluate_page = EvaluatePage(self._store, self._session, self._stack)
             self._evaluate_page.put_why_view(self.why)
             self._evaluate_page.explainRequested.connect(self._explain)
             self._evaluate_page.drawRequested.connect(self.drawRequested)

@@ -666,12 +666,12 @@
         <translation>{count} 张验证图像（{share} %）</translation>
     </message>
     <message>
-        <source>{part}: {total} images, {least} to {most} of each class</source>
-        <translation>{part}：{total} 张图像，每类 {least} 至 {most} 张</translation>
+        <source>{part}: {total}, {least} to {most} of each class</source>
+        <translation>{part}：{total}，每类 {least} 至 {most}</translation>
     </message>
     <message>
-        <source>{part}: {total} images, {most} of each class</source>
-        <translation>{part}：{total} 张图像，每类 {most} 张</translation>
+        <source>{part}: {total}, {most} of each class</source>
+        <translation>{part}：{total}，每类 {most}</translation>
     </message>
 </context>
 <context>
@@ -1816,6 +1816,10 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>验证图像</translation>
     </message>
     <message>
+        <source>{conditions}: {images}</source>
+        <translation>{conditions}：{images} 张</translation>
+    </message>
+    <message>
         <source>“{truth}” recognised: {images}</source>
         <translation>识别出“{truth}”：{images} 张</translation>
     </message>
@@ -2381,7 +2385,7 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
     <message>
         <source>{low}–{high} % sure</source>
-        <translation>置信度 {low}–{high} %</translation>
+        <translation>{low}–{high} %</translation>
     </message>
 </context>
 <context>
@@ -4854,20 +4858,20 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>修改{field}</translation>
     </message>
     <message>
-        <source>How this project splits the images</source>
-        <translation>本项目如何划分图像</translation>
+        <source>How this project splits the data</source>
+        <translation>本项目如何划分数据</translation>
     </message>
     <message>
         <source>Stratified gives every class the same share in training and validation.
 
-Folds are equal parts that the images are dealt into. One is kept aside for validation; a run for each fold measures every image once (cross-validation).
+Folds are equal parts that the training data are dealt into. One is kept aside for validation; a run for each fold measures every example once (cross-validation).
 
-The test images are the dataset&apos;s own and are never split.</source>
+The test data are the dataset&apos;s own and are never split.</source>
         <translation>分层：每个类别在训练集和验证集中所占的比例相同。
 
-折：把图像分成若干等份，其中一份留作验证；每一折各训练一次，每张图像就都恰好被验证一次（交叉验证）。
+折：把训练数据分成若干等份，其中一份留作验证；每一折各训练一次，每个样本就都恰好被验证一次（交叉验证）。
 
-测试图像是数据集自带的，从不参与划分。</translation>
+测试数据是数据集自带的，从不参与划分。</translation>
     </message>
     <message>
         <source>This project learns from {dataset}. It would split {shown} as shown here.</source>
@@ -9518,7 +9522,7 @@ The test images are the dataset&apos;s own and are never split.</source>
     </message>
     <message>
         <source>the run&apos;s</source>
-        <translation>与运行相同</translation>
+        <translation>同运行</translation>
     </message>
     <message>
         <source>the scores are divided by √{features} here, whatever the code does</source>
@@ -10035,6 +10039,14 @@ The test images are the dataset&apos;s own and are never split.</source>
     <message>
         <source>{title} did not come: {url} cannot be reached ({reason}).</source>
         <translation>未能取得 {title}：无法连接 {url}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>μ and σ² are the mean and the variance of channel {channel} over the batches of the training, kept for use; γ and β are learned, and let the network undo it.</source>
+        <translation>μ 和 σ² 是训练批次中通道 {channel} 的均值和方差，保存下来供使用；γ 和 β 由学习得到，使网络可以撤销归一化。</translation>
+    </message>
+    <message>
+        <source>μ and σ² are the mean and the variance of {count} numbers of this example; γ and β are learned, and let the network undo it.</source>
+        <translation>μ 和 σ² 是这个样本中 {count} 个数的均值和方差；γ 和 β 由学习得到，使网络可以撤销归一化。</translation>
     </message>
     <message>
         <source>“if not self.training” is left out: what is computed in use stands here</source>

@@ -130,6 +130,35 @@ def test_the_newest_of_many_images_wins(service: PredictionService, monkeypatch:
     assert service.answers.empty()
 
 
+def test_of_several_digits_only_those_that_are_new_go_through_the_network(
+    service: PredictionService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    predict = Predictor.predict
+
+    def counting(self: Predictor, images: Any) -> Any:
+        asked.append(len(images))
+        return predict(self, images)
+
+    monkeypatch.setattr(Predictor, "predict", counting)
+    live = LiveWeights()
+    state = publish(live, 1)
+    service.set_source(REFERENCE, PREPROCESSING, live)
+    digits = MNIST.test_images[:6, 0].copy()
+    digits[3] = digits[0]
+    answer_to(service, service.submit(digits))
+    digits[5] = MNIST.test_images[6, 0]
+    told = answer_to(service, service.submit(digits))
+    assert asked == [5, 1], "the same digit twice is one, and the others were known"
+    expected = Predictor(REFERENCE, PREPROCESSING, state)
+    for digit, image in zip(told.digits, digits, strict=True):
+        np.testing.assert_allclose(digit.probabilities, predict(expected, image[None])[0], rtol=1e-4, atol=1e-6)
+    publish(live, 2)
+    renewed = answer_to(service, service.submit(digits))
+    assert asked[2:] == [5], "other weights, other answers"
+    assert not np.allclose(renewed.digits[0].probabilities, told.digits[0].probabilities)
+
+
 def test_an_image_may_be_drawn_on_after_it_was_submitted(service: PredictionService) -> None:
     live = LiveWeights()
     state = publish(live, 1)

@@ -172,7 +172,7 @@ def test_mirroring_digits_is_warned_of_at_its_row_and_other_classes_are_not(
     assert warning(panel, "augment_rotation") == ""
     assert not field(panel, "augmentFlipHorizontalField").property("invalid")
     clothes = replace(MNIST, classes=("coat", "bag", "boot"))
-    monkeypatch.setattr("gui.model.document.dataset_info", lambda name: clothes)
+    monkeypatch.setattr("gui.model.document.known_info", lambda name: clothes)
     document.apply("x", training=TrainingConfig(augment_flip_horizontal=0.4))
     assert warning(panel, "augment_flip_horizontal") == ""
 
