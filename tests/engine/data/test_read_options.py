@@ -15,7 +15,9 @@ from engine.data.importing import ImportSettings, import_data
 from engine.data.preview import preview
 from engine.data.sources.opening import OpenSource
 from engine.data.sources.options import Kind, ReadOptions
+from engine.disk import using
 from engine.text import NetwrightError
+from tests.engine.faults.faulty_disk import FaultyDisk
 
 CHINESE = ("类别", "猫和狗的照片", "一只很大的鸟")
 WESTERN = ("größe", "façade déjà vue", "Straße")
@@ -144,6 +146,13 @@ def test_a_zip_is_unpacked_once_for_look_and_import_and_nothing_of_it_stays(clas
         assert not import_data(source, ImportSettings("own")).before
         assert inside.exists()
     assert not inside.exists()
+
+
+def test_a_zip_for_which_the_disk_has_no_room_says_where_room_is_needed(class_folder: Path, tmp_path: Path) -> None:
+    packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", class_folder))
+    words = r"packed\.zip cannot be unpacked into .*: No space left on device\. Free some space there"
+    with using(FaultyDisk("full", at=5)), pytest.raises(NetwrightError, match=words):
+        preview(packed)
 
 
 def test_the_first_view_of_a_phones_jpeg_is_read_and_heic_says_what_to_do(class_folder: Path) -> None:
