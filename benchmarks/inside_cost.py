@@ -106,15 +106,15 @@ def _count_what_is_shown() -> list[float]:
     """The seconds that it took to show each look from now on."""
     from engine.evaluation.inside_service import InsideService
 
-    seconds: list[float] = []
+    taken: list[float] = []
     charge = InsideService.charge
 
-    def noted(service: InsideService, spent: float) -> None:
-        seconds.append(spent)
-        charge(service, spent)
+    def noted(self: InsideService, seconds: float) -> None:
+        taken.append(seconds)
+        charge(self, seconds)
 
     InsideService.charge = noted  # type: ignore[method-assign]
-    return seconds
+    return taken
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ def _moments(window: "MainWindow", dataset: str) -> list[Moment]:
 
     def open_why() -> None:
         results = others.evaluate_page.results
-        results.tabs.setCurrentWidget(results.gallery.parentWidget())
+        results.tabs.setCurrentIndex(results.tabs.count() - 1)
         results.detail.tabs.setCurrentWidget(others.why)
 
     def why_is_there() -> bool:

@@ -163,7 +163,8 @@ def _grown(images: NDArray[np.uint8], side: int) -> NDArray[np.uint32]:
         colours = 0xFF000000 | wide[:, 0] << 16 | wide[:, 1] << 8 | wide[:, 2]
     else:
         colours = 0xFF000000 | wide.reshape(-1, height, len(columns)) * 0x010101
-    return colours.take(rows, axis=1)
+    grown: NDArray[np.uint32] = colours.take(rows, axis=1)
+    return grown
 
 
 def _put(canvas: NDArray[np.uint32], pictures: NDArray[np.uint32], lefts: Sequence[int], top: int, side: int) -> None:

@@ -48,8 +48,8 @@ class LessonWindow(QDialog):
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("lessonTabs")
         self.tabs.setDocumentMode(True)
-        for page in (self.teaching, _place(), _place()):
-            self.tabs.addTab(page, "")
+        self.tabs.addTab(self.teaching, "")
+        self._columns = {tab: self._add_place() for tab in (_OWN, _FORMULAS)}
         self.tabs.currentChanged.connect(self._make)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
@@ -78,10 +78,16 @@ class LessonWindow(QDialog):
             self._put(_FORMULAS, self._formulas)
         return self._formulas
 
+    def _add_place(self) -> QVBoxLayout:
+        """A tab more, into which a page will be put."""
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.tabs.addTab(place, "")
+        return column
+
     def _put(self, tab: int, page: QWidget) -> None:
-        column = self.tabs.widget(tab).layout()
-        assert column is not None
-        column.addWidget(page)
+        self._columns[tab].addWidget(page)
 
     def _make(self, tab: int) -> QWidget:
         return self.own if tab == _OWN else self.formulas if tab == _FORMULAS else self.teaching
@@ -120,11 +126,3 @@ class LessonWindow(QDialog):
         self.setWindowTitle(self.tr("Step by step"))
         for place, words in enumerate((self.tr("Teaching network"), self.tr("Your network"), self.tr("Formulas"))):
             self.tabs.setTabText(place, words)
-
-
-def _place() -> QWidget:
-    """Where a page will stand."""
-    place = QWidget()
-    column = QVBoxLayout(place)
-    column.setContentsMargins(0, 0, 0, 0)
-    return place

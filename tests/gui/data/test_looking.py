@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.data.catalog import load_dataset
+from gui import theme
 from gui.data.page import DataPage
 from gui.gallery import Gallery, Line
 from tests.gui.shouting import shouting
@@ -212,3 +213,19 @@ def test_another_dataset_shows_all_its_images_from_the_top(imported: str, page: 
     qtbot.waitUntil(lambda: page.images.gallery.count == 60, timeout=20_000)
     assert page.images.gallery.verticalScrollBar().value() == 0
     assert page.images.class_box.currentText() == "All classes"
+
+
+def test_the_current_picture_and_the_one_below_the_pointer_are_tinted_in_both_themes(
+    gallery: Gallery, qtbot: QtBot
+) -> None:
+    gallery.show_pictures(Million())
+    for name in ("light", "dark"):
+        theme.set_theme(name)  # type: ignore[arg-type]
+        gallery.go_to(1)
+        QTest.mouseMove(gallery.viewport(), place_of(gallery, 3))
+        qtbot.waitUntil(lambda: all(row in gallery.in_view() for row in (1, 3)))
+        image = gallery.viewport().grab().toImage()
+        found = [image.pixelColor(gallery.place(position).bottomLeft() + QPoint(6, -2)) for position in (0, 1, 3)]
+        colours = theme.current()
+        assert [colour.name() for colour in found] == [colours.raised, colours.selection, colours.accent_soft]
+    theme.set_theme("light")

@@ -200,6 +200,18 @@ def test_a_chosen_image_is_shown_large_with_every_probability(shown: EvaluatePag
     assert f"Test image {listed(shown)[2] + 1:,}" in detail.facts.text()
 
 
+def test_enter_and_a_double_click_lead_to_what_is_known_of_the_image(shown: EvaluatePage, qtbot: QtBot) -> None:
+    shown.put_why_view(QLabel("because"))
+    click_cell(shown, *worst(report_of(shown)))
+    view, detail = shown.results.gallery.view, shown.results.detail
+    qtbot.waitUntil(lambda: 2 in view.in_view())
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert detail.tabs.tabBar().hasFocus()
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.place(2).center())
+    assert detail.tabs.tabBar().hasFocus()
+
+
 def test_all_wrong_answers_stand_there_at_first_and_again_by_a_button(shown: EvaluatePage) -> None:
     wrong = np.flatnonzero(~report_of(shown).observations.right).tolist()
     assert sorted(listed(shown)) == wrong

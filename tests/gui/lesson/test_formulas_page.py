@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def test_every_formula_has_its_card_and_fits_into_it(lesson_window: LessonWindow, qtbot: QtBot) -> None:
     page = lesson_window.formulas
-    lesson_window.tabs.setCurrentWidget(page.parentWidget())
+    lesson_window.tabs.setCurrentIndex(2)
     for width, columns in ((960, 2), (1700, 4)):
         lesson_window.resize(width, 700)
         qtbot.waitUntil(lambda wanted=columns: len({card.x() for card in page.cards}) == wanted)  # type: ignore[misc]

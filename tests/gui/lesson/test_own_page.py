@@ -27,7 +27,7 @@ Key = Qt.Key
 def page(lesson_window: LessonWindow, qtbot: QtBot) -> OwnPage:
     """Computed on the first test image of real MNIST."""
     page = lesson_window.own
-    lesson_window.tabs.setCurrentWidget(page.parentWidget())
+    lesson_window.tabs.setCurrentIndex(1)
     qtbot.waitUntil(lambda: page.walk is not None, timeout=60_000)
     return page
 
