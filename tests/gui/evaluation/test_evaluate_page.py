@@ -249,7 +249,7 @@ def test_a_run_whose_dataset_is_gone_says_so(page: EvaluatePage, own_run: Run, q
     show(page, qtbot)
     remove_own("own")
     evaluate(page, qtbot)
-    assert "Unknown dataset “own”" in page.words()
+    assert "The dataset “own” is no longer here" in page.words()
     assert page.bar.evaluate_button.isEnabled()
 
 
