@@ -124,7 +124,11 @@ class _Evil:
         return exec, ("raise SystemExit('run by a pickle')",)
 
 
-@pytest.mark.parametrize("content", [{b"data": _Evil()}, _Evil, {b"data": np.array([_Evil()], object)}], ids=str)
+@pytest.mark.parametrize(
+    "content",
+    [{b"data": _Evil()}, _Evil, {b"data": np.array([_Evil()], object)}],
+    ids=["object", "class", "array of objects"],
+)
 def test_a_pickle_that_wants_more_than_arrays_is_refused(content: object) -> None:
     with pytest.raises(pickle.UnpicklingError, match="has no place in a dataset"):
         unpickled(pickle.dumps(content, protocol=3))
