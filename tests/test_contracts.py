@@ -21,6 +21,7 @@ IMPORTING_TORCH = {
     "engine.data.batches",
     "engine.evaluation.epochs",
     "engine.evaluation.evaluate",
+    "engine.evaluation.explaining.counterfactual",
     "engine.evaluation.explaining.explain",
     "engine.evaluation.explaining.grad_cam",
     "engine.evaluation.explaining.gradients",

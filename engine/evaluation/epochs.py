@@ -11,7 +11,6 @@ from torch import Tensor
 
 from engine.data.catalog import load_dataset
 from engine.data.embedding import PrincipalAxes, principal_axes
-from engine.evaluation.classification import confusion_matrix
 from engine.evaluation.features import evenly
 from engine.evaluation.filters import Filters, filter_pictures, filter_weight, first_filtering_layer
 from engine.evaluation.predictor import Predictor
@@ -53,21 +52,17 @@ class EpochSample:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EpochSeen:
-    """What an epoch makes of the sample: ``predicted`` int64 ``[N]``, ``confusion`` int64 ``[C, C]``, the mean loss.
+    """What an epoch makes of the sample: ``predicted`` int64 ``[N]``, the share of right answers, the mean loss.
 
     ``features`` float32 ``[M, D]`` are those of the mapped images: what the last layer reads. ``weight`` are the
     filters' weights, the greatest of them ``furthest`` from 0.
     """
 
     predicted: NDArray[np.int64]
-    confusion: NDArray[np.int64]
+    accuracy: float
     loss: float
     features: NDArray[np.float32]
     weight: Tensor | None
-
-    @property
-    def accuracy(self) -> float:
-        return float(np.trace(self.confusion)) / len(self.predicted)
 
     @property
     def furthest(self) -> float:
@@ -111,12 +106,12 @@ class EpochLooker:
             seen = predictor.look(images[start : start + _PIECE])
             logits.append(seen[0])
             features.append(seen[1])
-        answers, classes = np.concatenate(logits), len(self.sample.found.info.classes)
+        answers = np.concatenate(logits)
         predicted = answers.argmax(axis=1).astype(np.int64, copy=False)
         lost, weight = self._loss.total(torch.from_numpy(answers), torch.from_numpy(np.array(labels)))
         return EpochSeen(
             predicted,
-            confusion_matrix(labels, predicted, classes),
+            float((predicted == labels).mean()),
             float(lost) / max(float(weight), _TINY),
             np.nan_to_num(np.concatenate(features)[self.sample.mapped]),
             self._filter_weight(predictor),

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from engine.evaluation.classification import confusion_matrix
 from engine.model.spec import ModelSpec
 from engine.runs.history import EpochHistory, KeptEpoch, read_history
 from engine.runs.run import Run
@@ -44,13 +45,19 @@ class EpochView:
 
     run: Run
     epoch: int
+    sample: EpochSample
     predicted: NDArray[np.int64]
-    confusion: NDArray[np.int64]
     accuracy: float
     loss: float
     filters: Filters | None
     points: NDArray[np.float32] | None = None
     within: NDArray[np.float32] | None = None
+
+    @property
+    def confusion(self) -> NDArray[np.int64]:
+        """Counts int64 ``[C, C]``, rows are the true classes; not kept, for with many classes they are large."""
+        found = self.sample.found
+        return confusion_matrix(found.labels, self.predicted, len(found.info.classes))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -251,11 +258,12 @@ class Walk:
         self._seen.clear()
 
     def _view(self, epoch: KeptEpoch, seen: EpochSeen) -> EpochView:
+        assert self._looker is not None
         return EpochView(
             self._run,
             epoch.epoch,
+            self._looker.sample,
             seen.predicted,
-            seen.confusion,
             seen.accuracy,
             seen.loss,
             seen.filters(self._furthest if self._axes is not None else None),

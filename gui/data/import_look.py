@@ -21,6 +21,7 @@ from gui.training.background import BackgroundTask
 from gui.translation import say
 
 _MOST_CLASSES = 12
+_MOST_LETTERS = 30
 _MOST_SIZES = 3
 _LEFT_WIDTH = 340
 _SIDE = 72
@@ -62,6 +63,7 @@ class LookPage(QWidget):
         theme.set_role(self._notes, "warning")
         self._notes.setObjectName("importNotes")
         self._notes.setWordWrap(True)
+        self._notes.setMinimumWidth(1)  # a word longer than the page is cut rather than the form
         self._task.done.connect(self.gallery.show_pictures)
         self.form.changed.connect(self._form_changed)
         self._lay_out()
@@ -235,12 +237,17 @@ class LookPage(QWidget):
         return words or "–"
 
 
+def _short(name: str) -> str:
+    """A name that does not push everything else aside."""
+    return name if len(name) <= _MOST_LETTERS else f"{name[: _MOST_LETTERS - 1]}…"
+
+
 def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:_MOST_CLASSES]) + (" …" if len(names) > _MOST_CLASSES else "")
+    return ", ".join(map(_short, names[:_MOST_CLASSES])) + (" …" if len(names) > _MOST_CLASSES else "")
 
 
 def _counted(classes: Mapping[str, int]) -> str:
     words = ", ".join(
-        f"{label} ({QLocale().toString(count)})" for label, count in list(classes.items())[:_MOST_CLASSES]
+        f"{_short(label)} ({QLocale().toString(count)})" for label, count in list(classes.items())[:_MOST_CLASSES]
     )
     return words + (" …" if len(classes) > _MOST_CLASSES else "")

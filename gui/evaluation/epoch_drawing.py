@@ -34,6 +34,7 @@ class EpochDrawing(QFrame):
         theme.set_role(self._title, "heading")
         self.words.setObjectName("epochDrawingWords")
         self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.preview, self.bars, self.button = DigitPreview(), PredictionBars(), QPushButton()
         self.preview.setObjectName("epochDigitPreview")
         self.preview.set_scale(2)
@@ -96,4 +97,5 @@ class EpochDrawing(QFrame):
         else:
             self.words.setText(self.tr("Draw a digit, and see here when the network learned to read it."))
         self.words.setVisible(self._error is not None or not self._has_drawing)
-        self.preview.setVisible(self._has_drawing)
+        for widget in (self.preview, self._scroll):
+            widget.setVisible(self._has_drawing and self._error is None)

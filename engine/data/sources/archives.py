@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from engine.data.sources.examples import UNPACKING_FAILED, printable, unreadable
+from engine.files import write_all
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 MOST_BYTES = 16 << 30
@@ -65,13 +66,13 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) ->
     target = folder.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)
     left = member.file_size
-    with archive.open(member) as source, target.open("wb") as file:
+    with archive.open(member) as source, target.open("wb", buffering=0) as file:
         while piece := source.read(_PIECE):
             left -= len(piece)
             if left < 0:  # its directory lied about the size
                 raise zipfile.BadZipFile(member.filename)
             try:
-                file.write(piece)
+                write_all(file.fileno(), memoryview(piece))
             except OSError as error:
                 raise _NoRoom(error.strerror or str(error)) from error
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.data.pictures import SUFFIXES
 from engine.data.sources.arrays import idx_files, numpy_archive
-from engine.data.sources.examples import Found, not_features
+from engine.data.sources.examples import Found, LeftOut, not_features
 from engine.data.sources.features import Features, feature_table
 from engine.data.sources.folders import class_folders, is_hidden
 from engine.data.sources.labels import alike, apart_notes, merged
@@ -30,13 +30,7 @@ def detect(path: Path, named: Path, options: ReadOptions) -> Found | Features:
     if options.kind == "features" and isinstance(found, Found):
         raise not_features(named)
     if found is not None and not _labels(found) and found.left_out:
-        first = found.left_out[0]
-        raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "Nothing of what lies at {path} is of use."),
-            QT_TRANSLATE_NOOP("engine", "The first one left out: {first}"),
-            path=str(named),
-            first=Text(_LEFT_OUT, {"place": first.place, "reason": first.reason}),
-        )
+        raise _of_no_use(named, found.left_out[0])
     if found is None or not _labels(found):
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "No labelled images and no table of numbers were found at {path}."),
@@ -48,6 +42,15 @@ def detect(path: Path, named: Path, options: ReadOptions) -> Found | Features:
             path=str(named),
         )
     return _named(found, options.merge_case)
+
+
+def _of_no_use(path: Path, first: LeftOut) -> NetwrightError:
+    return NetwrightError(
+        QT_TRANSLATE_NOOP("engine", "Nothing of what lies at {path} is of use."),
+        QT_TRANSLATE_NOOP("engine", "The first one left out: {first}"),
+        path=str(path),
+        first=Text(_LEFT_OUT, {"place": first.place, "reason": first.reason}),
+    )
 
 
 def _labels(found: Found | Features) -> Sequence[str]:
@@ -107,6 +110,8 @@ def _of_file(path: Path, options: ReadOptions) -> Found | Features | None:
         return numpy_archive(path, options)
     if suffix in _TABLES:
         table = read_table(path, options)
+        if not table.rows and table.left_out:
+            raise _of_no_use(path, table.left_out[0])
         if options.kind != "features" and (listed := listed_images(path, table, options.label_column)) is not None:
             return listed
         if options.kind == "pixels" or (options.kind is None and looks_like_pixels(table, options.label_column)):

@@ -15,7 +15,9 @@ from engine.data.importing import ImportSettings, import_data
 from engine.data.preview import preview
 from engine.data.sources.opening import OpenSource
 from engine.data.sources.options import Kind, ReadOptions
+from engine.disk import using
 from engine.text import NetwrightError
+from tests.engine.faults.faulty_disk import FaultyDisk
 
 CHINESE = ("类别", "猫和狗的照片", "一只很大的鸟")
 WESTERN = ("größe", "façade déjà vue", "Straße")
@@ -146,6 +148,13 @@ def test_a_zip_is_unpacked_once_for_look_and_import_and_nothing_of_it_stays(clas
     assert not inside.exists()
 
 
+def test_a_zip_for_which_the_disk_has_no_room_says_where_room_is_needed(class_folder: Path, tmp_path: Path) -> None:
+    packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", class_folder))
+    words = r"packed\.zip cannot be unpacked into .*: No space left on device\. Free some space there"
+    with using(FaultyDisk("full", at=5)), pytest.raises(NetwrightError, match=words):
+        preview(packed)
+
+
 def test_the_first_view_of_a_phones_jpeg_is_read_and_heic_says_what_to_do(class_folder: Path) -> None:
     views = [Image.new("RGB", (28, 28), colour) for colour in ("red", "blue")]
     views[0].save(class_folder / "3" / "view.jpg", "MPO", save_all=True, append_images=views[1:])
@@ -187,6 +196,7 @@ def test_a_folder_around_the_folder_of_the_classes_may_be_chosen(class_folder: P
             [f"inf,{n},{'ab'[n % 2]}" for n in range(9)],
             r"Nothing of what lies .* left out: t.csv:2: x is no number: inf",
         ),
+        (['"1,2,a', "2,3,b"], r"Nothing of what lies at .* t.csv:3: it has 1 columns, expected 3"),
         ([f"{n},{n / 7},a" for n in range(9)], r"only “a”\. Each class needs a folder of its own, or a word in the"),
         ([f"{n},{n / 7},{n * 3}" for n in range(90)], r"found 90 different values in 90 rows"),
     ],

@@ -12,6 +12,7 @@ import torch
 
 from engine.disk import Disk, using
 from engine.training.checkpoint import State, load_newest
+from engine.training.epoch_files import epoch_files
 from engine.training.failures import describe_failure
 from engine.training.generations import all_generations
 from engine.training.saver import Saved, Saver
@@ -222,3 +223,35 @@ def test_the_saver_is_a_thread_of_low_priority(make_saver: SaverMaker) -> None:
         saver.save_last(state(1.0), 10, 1)
         saver.wait()
     assert found[0] >= 10
+
+
+def test_epochs_wait_beside_checkpoints_of_which_only_the_newest_counts(make_saver: SaverMaker, tmp_path: Path) -> None:
+    disk = HeldDisk()
+    with using(disk):
+        saver = make_saver()
+        saver.save_last(state(0.0), 0, 0)
+        assert disk.held.wait(10)
+        for epoch in (1, 2):
+            assert saver.has_room
+            saver.save_last(state(float(epoch)), epoch * 10, epoch)
+            saver.save_epoch(weights(float(epoch)), epoch, epoch * 10, room=10**6)
+        full = not saver.has_room
+        saver.save_last(state(3.0), 30, 3)
+        disk.let_go()
+        saver.wait()
+    assert full, "a slow disk must not fill the memory"
+    assert [kept.epoch for kept in epoch_files(tmp_path)] == [1, 2]
+    assert [generation.count for generation in all_generations(tmp_path)] == [30, 0]
+    assert len(saver.finished()) == 2, "epochs are no checkpoints"
+
+
+def test_what_fails_with_an_epoch_is_kept_apart_from_what_fails_with_the_run(
+    make_saver: SaverMaker, tmp_path: Path
+) -> None:
+    saver = make_saver()
+    with using(FullDisk()):
+        saver.save_epoch(weights(1.0), 1, 10, room=10**6)
+        saver.wait()
+    assert isinstance(saver.history_error, OSError)
+    assert saver.history_error.filename == str(tmp_path / "history")
+    assert list((tmp_path / "history").iterdir()) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -129,7 +129,7 @@ def test_classes_in_chinese_are_imported_after_a_full_disk_and_one_class_alone_i
 ) -> None:
     rng = np.random.default_rng(0)
     for number in range(20):
-        folder = tmp_path / "照片" / ("猫 与 狗", "飞机")[number % 2]
+        folder = tmp_path / "照片" / ("猫 与 狗" * 16, "飞机")[number % 2]
         folder.mkdir(parents=True, exist_ok=True)
         Image.fromarray(rng.integers(0, 256, (8, 8), np.uint8)).save(folder / f"图 {number}.png")
     shutil.copytree(tmp_path / "照片" / "飞机", tmp_path / "one" / "飞机")
@@ -140,6 +140,8 @@ def test_classes_in_chinese_are_imported_after_a_full_disk_and_one_class_alone_i
     qtbot.waitUntil(lambda: window.findChild(ImportDialog) is None)
 
     dialog = opened(window, tmp_path / "照片", qtbot)
+    name = dialog.look.form.editor("name")
+    assert name.mapTo(dialog, name.rect().topRight()).x() < dialog.look.gallery.mapTo(dialog, QPoint()).x()
     with using(FaultyDisk("full", at=8)):
         click(dialog, "importStartButton")
         qtbot.waitUntil(lambda: dialog.step == "correct", timeout=20_000)
@@ -148,4 +150,4 @@ def test_classes_in_chinese_are_imported_after_a_full_disk_and_one_class_alone_i
     dialog.look.check()  # as after any choice
     click(dialog, "importStartButton")
     qtbot.waitUntil(lambda: dialog.step == "done", timeout=20_000)
-    assert set(dataset_info("own").classes) == {"猫 与 狗", "飞机"}
+    assert set(dataset_info("own").classes) == {"猫 与 狗" * 16, "飞机"}

@@ -220,7 +220,7 @@ def test_the_current_picture_and_the_one_below_the_pointer_are_tinted_in_both_th
 ) -> None:
     gallery.show_pictures(Million())
     for name in ("light", "dark"):
-        theme.set_theme(name)  # type: ignore[arg-type]
+        theme.set_theme(name)
         gallery.go_to(1)
         QTest.mouseMove(gallery.viewport(), place_of(gallery, 3))
         qtbot.waitUntil(lambda: all(row in gallery.in_view() for row in (1, 3)))

@@ -71,6 +71,7 @@ def test_dragging_replays_matrix_filters_map_and_the_answer_to_the_drawing(
     qtbot.waitUntil(lambda: page.bar.run_box.count() == 1, timeout=10_000)
     pane = open_epochs(page, qtbot)
     assert "Draw a digit" in pane.drawing.words.text()
+    assert not pane.drawing.bars.isVisible()
     QTest.mouseClick(pane.drawing.button, Qt.MouseButton.LeftButton)
     assert window.place == "draw"
     qtbot.waitUntil(lambda: window.draw_panel.canvas.width() > 200)
