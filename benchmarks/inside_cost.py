@@ -70,12 +70,12 @@ def measure(
     training = window.document.training.model_copy(update={"epochs": _EPOCHS_WITHOUT_END})
     window.document.apply("endless", training=training)
     window.document.select((layer,))
-    window.go_to("build")
     told: list[int] = []
     window.session.stepsCompleted.connect(lambda events: told.extend(len(event.losses) for event in events))
     window.controls.train()
     while not told:
         wait(100)
+    window.go_to("build")
     tabs = window.build_page.side.tabs
     names = [tabs.tabText(index) for index in range(tabs.count())]
 
@@ -96,6 +96,8 @@ def measure(
     for number in range(count):
         first, second = phase(number % 2 == 0), phase(number % 2 == 1)
         pairs.append((first, second) if number % 2 == 0 else (second, first))
+    if not window.build_page.side.inside.is_settled:
+        raise SystemExit("the layer was not looked into")
     window.session.stop_and_wait()
     window.document.undo_stack.setClean()
     window.close()
