@@ -105,6 +105,6 @@ def test_whatever_is_done_next_the_window_lives_and_says_where_the_data_were(
     window.lesson.open()
     lesson = window.findChild(QWidget, "lessonWindow")
     assert isinstance(lesson, LessonWindow)
-    lesson.tabs.setCurrentWidget(lesson.own)
+    lesson.tabs.setCurrentIndex(1)
     qtbot.waitUntil(lambda: place in texts(lesson.own), timeout=10_000)
     window.document.undo_stack.setClean()
