@@ -81,6 +81,7 @@ def _train(window: "MainWindow", epochs: int, limit: int) -> None:
     QTest.mouseClick(window.controls.train_button, Qt.MouseButton.LeftButton)
     while window.session.is_active:
         _wait(100)
+    window.go_to("evaluate")
     page = window.others.evaluate_page
     page.evaluate()
     while page.is_active:
