@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _ANY = -1
 _WRONG = -2
-_CHARACTERS = 8
+_CHARACTERS = 6
 _MOST_VISIBLE = 20
 
 
@@ -105,7 +105,7 @@ class ImageChoices(QWidget):
         for box, offered in (
             (self.truth_box, [(self.tr("All classes"), _ANY), *names]),
             (self.answer_box, [(self.tr("All answers"), _ANY), (self.tr("Wrong ones"), _WRONG), *names]),
-            (self.confidence_box, [(self.tr("However sure"), _ANY), *confidences]),
+            (self.confidence_box, [(self.tr("Sure or not"), _ANY), *confidences]),
         ):
             with QSignalBlocker(box):
                 box.clear()

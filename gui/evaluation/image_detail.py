@@ -19,6 +19,9 @@ from gui.training.summary import loss_text
 if TYPE_CHECKING:
     from engine.evaluation.results import Evaluated
 
+_EXPLAINING_WIDTH = 502
+"""Of an explanation, for three of its pictures side by side."""
+
 
 class ImageDetail(QWidget):
     """Shows one image. ``explainRequested(run, split, index)`` comes with each one while the tab “Why?” is seen."""
@@ -46,7 +49,7 @@ class ImageDetail(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(scrolled, "")
         self.tabs.tabBar().hide()  # until there is a second one
-        self.tabs.currentChanged.connect(self._ask_why)
+        self.tabs.currentChanged.connect(self._on_tab)
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(self.picture, 3)
@@ -81,6 +84,13 @@ class ImageDetail(QWidget):
         self.picture.show_picture(None)
         self.bars.set_probabilities(None)
         self._say()
+
+    def _on_tab(self) -> None:
+        if self._why is not None:
+            explaining = self.tabs.currentWidget() is self._why
+            self.picture.setHidden(explaining)  # it is the first of the explanation's pictures
+            self._why.setMinimumWidth(_EXPLAINING_WIDTH if explaining else 0)
+        self._ask_why()
 
     def _ask_why(self) -> None:
         if self._why is not None and self.tabs.currentWidget() is self._why and self._shown is not None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QWidget
 
 from gui import theme
 
@@ -16,10 +16,15 @@ Wanted = Literal["answer", "label"] | int
 
 DEFAULT_OPACITY = 85
 _SQUARE = 11
+_SPACING, _BETWEEN = 6, 14
+"""Within a pair of words and control, and between two pairs side by side."""
 
 
 class WhyChoices(QWidget):
-    """A row of controls. ``changed`` asks for everything anew, ``layerChanged`` for Grad-CAM alone."""
+    """Controls in a row, or one below the other where there is no room beside each other.
+
+    ``changed`` asks for everything anew, ``layerChanged`` for Grad-CAM alone.
+    """
 
     changed = Signal()
     layerChanged = Signal()  # noqa: N815 - signals are named as Qt names them
@@ -42,24 +47,27 @@ class WhyChoices(QWidget):
         self.opacity.setMaximumWidth(140)
         self.opacity.setMinimumWidth(60)
         self._squares, self._legend = (QLabel(), QLabel()), (QLabel(), QLabel())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for words, control in (
+        self._pairs: tuple[tuple[QLabel, QWidget], ...] = (
             (self._class_words, self.target),
             (self._layer_words, self.layers),
             (self._opacity_words, self.opacity),
-        ):
+        )
+        for words, control in self._pairs:
             words.setBuddy(control)
             theme.set_role(words, "muted")
-            row.addWidget(words)
-            row.addWidget(control)
-            row.addSpacing(8)
-        row.addStretch(1)
+        self._meaning = QWidget()
+        legend = QHBoxLayout(self._meaning)
+        legend.setContentsMargins(0, 0, 0, 0)
+        legend.setSpacing(_SPACING)
         for square, words in zip(self._squares, self._legend, strict=True):
             theme.set_role(words, "muted")
-            row.addWidget(square)
-            row.addWidget(words)
+            legend.addWidget(square)
+            legend.addWidget(words)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_SPACING)
+        self._in_a_row = False
+        self._place(in_a_row=True)
         for box in (self.target, self.layers):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.target.activated.connect(lambda _index: self.changed.emit())
@@ -67,6 +75,38 @@ class WhyChoices(QWidget):
         self.opacity.valueChanged.connect(lambda percent: self.opacityChanged.emit(percent / 100))
         self.refresh()
         self.retranslate()
+
+    def _place(self, *, in_a_row: bool) -> None:
+        if in_a_row == self._in_a_row:
+            return
+        self._in_a_row = in_a_row
+        for number, (words, control) in enumerate(self._pairs):
+            row, column = (0, 3 * number) if in_a_row else (number, 0)
+            self._grid.addWidget(words, row, column)
+            self._grid.addWidget(control, row, column + 1)
+            self._grid.setColumnMinimumWidth(3 * number + 2, _BETWEEN - 2 * _SPACING if in_a_row else 0)
+        last = 3 * len(self._pairs)
+        self._grid.setColumnStretch(last - 1, int(in_a_row))
+        self._grid.setColumnStretch(2, int(not in_a_row))
+        row, column, columns = (0, last, 1) if in_a_row else (len(self._pairs), 0, 3)
+        self._grid.addWidget(self._meaning, row, column, 1, columns, Qt.AlignmentFlag.AlignLeft)
+        self.updateGeometry()
+
+    def _widths(self) -> list[int]:
+        """Of each pair, and of the legend."""
+        pairs = [words.sizeHint().width() + _SPACING + control.sizeHint().width() for words, control in self._pairs]
+        return [*pairs, self._meaning.sizeHint().width()]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        widths = self._widths()
+        self._place(in_a_row=event.size().width() >= sum(widths) + _BETWEEN * (len(widths) - 1))
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as one below the other; as high as they stand now."""
+        words, controls = (max(pair[place].sizeHint().width() for pair in self._pairs) for place in (0, 1))
+        width = max(words + _SPACING + controls, self._meaning.sizeHint().width())
+        return QSize(width, super().minimumSizeHint().height())
 
     def wanted(self) -> Wanted:
         """The class that was chosen."""

@@ -2376,7 +2376,7 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>答案的置信度</translation>
     </message>
     <message>
-        <source>However sure</source>
+        <source>Sure or not</source>
         <translation>任何置信度</translation>
     </message>
     <message>

@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.runs.run import Run
+from gui import theme
 from gui.main_window import MainWindow
+from tests.gui.shouting import shouting
 
 
 def test_a_cell_of_the_confusion_leads_to_its_images_and_on_to_why(
@@ -40,6 +42,26 @@ def test_a_cell_of_the_confusion_leads_to_its_images_and_on_to_why(
     assert int(observed.probabilities[first].argmax()) == answer
     assert str(answer) in why.sentence.text()
     assert all(tile.isVisibleTo(why) for tile in why.tiles.values())
+
+    assert len({why.tiles[method].y() for method in list(why.tiles)[:2]}) == 1, "pictures stand beside each other"
+    assert not page.results.detail.picture.isVisible(), "the explanation shows the image itself"
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(0).center())
+    assert page.results.detail.picture.isVisible()
+
+
+def test_another_theme_or_language_leaves_the_matrix_its_room(window: MainWindow, run: Run, qtbot: QtBot) -> None:
+    window.go_to("evaluate")
+    page = window.others.evaluate_page
+    page.evaluate_run(run)
+    qtbot.waitUntil(lambda: page.shown is not None and page.words() == "", timeout=60_000)
+    matrix = page.results.matrix
+    qtbot.waitUntil(lambda: matrix.width() > 400)
+    before = matrix.width()
+    theme.set_theme("dark")
+    qtbot.wait(100)
+    with shouting():
+        qtbot.wait(100)
+        assert matrix.width() == before
 
 
 def test_the_run_may_be_gone_when_the_reason_is_asked_for(window: MainWindow, learned: Run, qtbot: QtBot) -> None:
