@@ -36,6 +36,7 @@ IMPORTING_TORCH = {
     "engine.evaluation.run_loss",
     "engine.evaluation.run_split",
     "engine.lesson.own_backward",
+    "engine.lesson.own_activation",
     "engine.lesson.own_forward",
     "engine.lesson.own_loss",
     "engine.lesson.own_network",

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.lesson.formula import EQUALS, PLUS, TIMES, Formula, Letter, Name, Number, Script, Total, of, row
+from engine.lesson.own_activation import activation_formulas
 from engine.lesson.own_network import OwnNetwork
 from engine.lesson.own_normalisation import NORMALISATIONS, normalisation_operation
 from engine.lesson.own_steps import Unit
@@ -24,7 +25,6 @@ _MOVING = (
 )  # fmt: skip
 """Every output is one of the inputs."""
 _AVERAGING = ("AvgPool2d", "AvgPool1d", "GlobalAvgPool2d", "AdaptiveAvgPool2d", "MeanOverTokens", "Upsample")
-_OF_ONE = {"ReLU": "max", "Sigmoid": "σ", "Tanh": "tanh"}
 
 
 def forward_operation(own: OwnNetwork, layer: str, unit: Unit, terms: Terms) -> Operation:
@@ -46,11 +46,10 @@ def forward_operation(own: OwnNetwork, layer: str, unit: Unit, terms: Terms) -> 
         return Operation((row(head, weighted), row(EQUALS, terms.formula()), end), value, Text(text))
     if kind.name in _MOVING and terms.count <= 1:
         return _moved(head, terms, value, "MaxPool" in kind.name)
-    if kind.name in _OF_ONE:
-        received = float(own.values[own.sources(layer)[0]][0][unit].detach())
-        symbolic = _of_one(kind.name, entry("x", unit))
-        lines = (row(head, symbolic), row(EQUALS, _of_one(kind.name, Number(received))), end)
-        return Operation(lines, value, Text(kind.doc))
+    activation = activation_formulas(module, own.values[own.sources(layer)[0]][0].detach(), unit)
+    if activation is not None:
+        symbolic, numbers = activation
+        return Operation((row(head, symbolic), row(EQUALS, numbers), end), value, Text(kind.doc))
     return Operation((_by_description(kind, head), end), value, Text(kind.doc))
 
 
@@ -105,10 +104,6 @@ def _moved(head: Formula, terms: Terms, value: float, largest: bool) -> Operatio
     else:
         text = QT_TRANSLATE_NOOP("engine", "A number of the layer before, in another place.")
     return Operation((line,), value, Text(text))
-
-
-def _of_one(name: str, formula: Formula) -> Formula:
-    return of("max", row(Name("0, "), formula)) if name == "ReLU" else of(_OF_ONE[name], formula)
 
 
 def _by_description(kind: LayerType, head: Formula) -> Formula:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from torch.nn import functional
 
 from engine.data.catalog import Preprocessing
 from engine.lesson.formula import plain
+from engine.lesson.own_activation import activation_formulas
 from engine.lesson.own_backward import ways_back
 from engine.lesson.own_forward import input_terms
 from engine.lesson.own_loss import loss_operations
@@ -27,7 +29,7 @@ from engine.model.spec import ModelSpec
 from engine.model.templates import template
 from engine.text import NetwrightError
 from engine.training.config import TrainingConfig
-from tests.engine.lesson.formula_values import computed, sides
+from tests.engine.lesson.formula_values import Names, computed, sides
 
 MNIST = Preprocessing((0.1307,), (0.3081,))
 LABEL = 3
@@ -198,6 +200,37 @@ def test_the_numbers_in_a_normalisations_formula_give_its_value(name: str) -> No
         assert computed(sides(found.lines[1])[-1]) == pytest.approx(value, rel=1e-9)
         assert plain(found.lines[0]).startswith("y")
         assert "√" in plain(found.lines[0])
+
+
+ACTIVATIONS = [
+    *(nn.ReLU(), nn.LeakyReLU(0.2), nn.PReLU(3, init=0.3), nn.PReLU(), nn.ELU(1.5), nn.GELU(), nn.SiLU(), nn.Mish()),
+    *(nn.Hardswish(), nn.ReLU6(), nn.Softplus(2.0), nn.Sigmoid(), nn.Hardsigmoid(), nn.Tanh()),
+    *(nn.Softmax(1), nn.Softmax(-1), nn.LogSoftmax(1)),
+]
+
+
+@pytest.mark.parametrize("module", ACTIVATIONS, ids=str)
+def test_the_numbers_in_an_activations_formula_give_its_value(module: nn.Module) -> None:
+    module = copy.deepcopy(module).double()
+    received = 4 * torch.randn(3, 6, dtype=torch.float64, generator=torch.manual_seed(3))
+    values = module(received[None])[0].detach()
+    functions: Names = {
+        "exp": math.exp,
+        "min": min,
+        "Φ": lambda x: (1 + math.erf(x / math.sqrt(2))) / 2,
+        "σ": lambda x: 1 / (1 + math.exp(-x)),
+    }
+    for unit in ((0, 0), (1, 2), (2, 5), (2, 1)):
+        found = activation_formulas(module, received, unit)
+        assert found is not None
+        symbolic, numbers = found
+        assert computed(numbers, functions) == pytest.approx(float(values[unit]), rel=1e-9, abs=1e-12)
+        assert "x" in plain(symbolic)
+
+
+def test_an_activation_that_is_approximated_has_no_formula_of_its_own() -> None:
+    assert activation_formulas(nn.GELU("tanh"), torch.zeros(2), (0,)) is None
+    assert activation_formulas(nn.Linear(2, 2), torch.zeros(2), (0,)) is None
 
 
 def test_learned_weights_are_used() -> None:
