@@ -56,10 +56,11 @@ def assert_equal(found: Pass, expected: Pass, share: float = 1e-4) -> None:
         ("gradient", found.gradients, expected.gradients),
         ("buffer", found.buffers, expected.buffers),
     ):
-        # Gradients that cancel out, such as of a bias before batch normalisation, are rounding of the others' size.
+        # Gradients that cancel out, such as of a bias before batch normalisation, are rounding of what was summed: many
+        # terms, which a normalisation of few images makes larger than any gradient.
         size = max((float(tensor.abs().max()) for tensor in theirs.values() if tensor.numel()), default=0.0)
         for name, tensor in theirs.items():
-            _assert_close(f"{kind} of {name}", ours[name], tensor, share, 1e-5 * size if kind == "gradient" else 0.0)
+            _assert_close(f"{kind} of {name}", ours[name], tensor, share, 1e-4 * size if kind == "gradient" else 0.0)
 
 
 def _assert_close(name: str, found: Tensor, expected: Tensor, share: float, rounding: float = 0.0) -> None:
