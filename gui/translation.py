@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from engine.text import Text
+from engine.text import NetwrightError, Text
 
 Language = Literal["en", "zh_CN"]
 LanguageChoice = Literal["en", "zh_CN", "system"]
@@ -29,6 +29,13 @@ def say(text: Text | str) -> str:
         return QCoreApplication.translate(ENGINE_CONTEXT, text)
     values = {name: say(value) if isinstance(value, Text) else value for name, value in text.values.items()}
     return QCoreApplication.translate(ENGINE_CONTEXT, text.template).format(**values)
+
+
+def say_error(error: Exception, between: str = " ") -> str:
+    """What an error says and what to do about it; of one that nobody expected, its kind and message."""
+    if not isinstance(error, NetwrightError):
+        return f"{type(error).__name__}: {error}"
+    return say(error.text) if error.hint is None else f"{say(error.text)}{between}{say(error.hint)}"
 
 
 def language() -> Language:

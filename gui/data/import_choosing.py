@@ -6,9 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from engine.text import NetwrightError
 from gui import theme
-from gui.translation import say
+from gui.translation import say_error
 from gui.window.dropped_files import dropped_path
 
 _PATTERNS = "*.zip *.npz *.csv *.tsv *.txt *-ubyte *-ubyte.gz"
@@ -59,11 +58,8 @@ class ChoosingPage(QFrame):
         """Say why nothing could be made of what was chosen before."""
         self._failure = failure
         self.error.setVisible(failure is not None)
-        if isinstance(failure, NetwrightError):
-            parts = (failure.text, failure.hint)
-            self.error.setText("\n".join(say(part) for part in parts if part is not None))
-        elif failure is not None:
-            self.error.setText(f"{type(failure).__name__}: {failure}")
+        if failure is not None:
+            self.error.setText(say_error(failure, between="\n"))
 
     def _ask_for_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("A folder of images"))

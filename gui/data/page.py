@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.data.catalog import remove_dataset
-from engine.text import NetwrightError, Text
+from engine.text import Text
 from gui import theme
 from gui.data.about import AboutDataset
 from gui.data.classes_tab import ClassesTab
@@ -42,7 +42,7 @@ from gui.model.document import ProjectDocument
 from gui.training.background import BackgroundTask
 from gui.training.session import TrainingSession
 from gui.training.splitter import CardSplitter
-from gui.translation import say
+from gui.translation import say, say_error
 
 if TYPE_CHECKING:
     from gui.data.import_dialog import ImportDialog
@@ -389,9 +389,4 @@ class DataPage(QWidget):
             self._remover.start(lambda _handle: remove_dataset(listed.name))
 
     def _not_done(self, error: Exception) -> None:
-        if isinstance(error, NetwrightError):
-            text, hint = error.text, error.hint
-            self.tell(lambda: say(text) if hint is None else f"{say(text)} {say(hint)}", "error")
-        else:
-            message = f"{type(error).__name__}: {error}"
-            self.tell(lambda: message, "error")
+        self.tell(lambda: say_error(error), "error")

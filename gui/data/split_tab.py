@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from engine.text import NetwrightError
 from engine.training.config import TrainingConfig
 from engine.training.config.split import SECTION, SplitFields
 from engine.training.splitting import Division, Part, split_warning
@@ -17,7 +16,7 @@ from gui.forms import SettingsForm
 from gui.model.document import ProjectDocument
 from gui.training.session import TrainingSession
 from gui.training.words import FIELDS, absent_word, split_problems
-from gui.translation import say
+from gui.translation import say, say_error
 
 _LEFT_WIDTH = 290
 _WHEN_PRESENT = {"folds": 5, "split_seed": 0}
@@ -196,7 +195,7 @@ class SplitTab(QWidget):
         failure, division = self._division.failure, self._division.division
         words = ""
         if failure is not None:
-            words = _words_of(failure)
+            words = say_error(failure)
         elif division is not None and self._listed is not None and self._listed.info is not None:
             warning = split_warning(self._listed.info.classes, division)
             words = "" if warning is None else say(warning)
@@ -223,9 +222,3 @@ class SplitTab(QWidget):
 
 def _rows_of(division: Division) -> dict[Part, tuple[int, ...]]:
     return {part: tuple(division.counts[part].tolist()) for part in _ROWS if division.counts[part].any()}
-
-
-def _words_of(failure: Exception) -> str:
-    if not isinstance(failure, NetwrightError):
-        return f"{type(failure).__name__}: {failure}"
-    return say(failure.text) if failure.hint is None else f"{say(failure.text)} {say(failure.hint)}"

@@ -53,9 +53,8 @@ class EvaluatePage(QWidget):
         self._recaller = BackgroundTask("recall-evaluation", self)
         self._evaluator = BackgroundTask("evaluate-run", self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
-        layout = QVBoxLayout(
-            self
-        )  # from the outside inwards: what is put into something is styled anew, with its content
+        # From the outside inwards: what is put into something is styled anew, with its content.
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 12)
         layout.setSpacing(8)
         self.bar, self._stack = ChoiceBar(self), QStackedWidget(self)

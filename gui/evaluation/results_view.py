@@ -36,9 +36,8 @@ class ResultsView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: Evaluated | None = None
-        layout = QVBoxLayout(
-            self
-        )  # from the outside inwards: what is put into something is styled anew, with its content
+        # From the outside inwards: what is put into something is styled anew, with its content.
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         self.headline, self.matrix = Headline(), MatrixBox()

@@ -11,9 +11,8 @@ from engine.data.catalog import known_info
 from engine.evaluation.probing import WeightsOf
 from engine.lesson.own_steps import Unit
 from engine.project import Project
-from engine.text import NetwrightError
 from gui.training.background import BackgroundTask, Handle
-from gui.translation import say
+from gui.translation import say_error
 
 if TYPE_CHECKING:
     from engine.lesson.own_network import OwnNetwork, Walk
@@ -87,10 +86,8 @@ class OwnWalk(QObject):
 
     def status_words(self) -> str:
         """Whose weights answer, or why there is no answer."""
-        if isinstance(self.error, NetwrightError):
-            return " ".join(say(text) for text in (self.error.text, self.error.hint) if text is not None)
         if self.error is not None:
-            return f"{type(self.error).__name__}: {self.error}"
+            return say_error(self.error)
         if self._walking.is_active:
             return self.tr("Computing…")
         if self.result is None:
