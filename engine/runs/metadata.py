@@ -83,6 +83,21 @@ class EpochFigures(_Stored):
         return cls(**{name: getattr(event, name) for name in cls.model_fields})
 
 
+Relation = Literal["again", "seed", "fold", "trial", "bag", "boost", "soup", "ensemble"]
+
+
+class Lineage(_Stored):
+    """What a run was made for, where it is one of several or came from another."""
+
+    relation: Relation
+    group: str = ""
+    """A name that all runs share which were made together: a sweep's, a cross-validation's."""
+    index: int = 0
+    """Which of the group it is, from 0."""
+    parent: str = ""
+    """The name of the run that it was made from."""
+
+
 class RunMetadata(_Stored):
     """All of ``metadata.json``. ``best`` and ``last`` are the best and the newest epoch.
 
@@ -119,6 +134,7 @@ class RunMetadata(_Stored):
     failure: StoredFailure | None = None
     plan: dict[str, Any] | None = None
     resumed: int = 0
+    lineage: Lineage | None = None
 
     @property
     def preprocessing(self) -> Preprocessing:

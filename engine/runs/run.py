@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from engine.files import write_atomically
 from engine.model.serial import validation_sentence
 from engine.project import Project, project_from_data
-from engine.runs.metadata import EpochFigures, RunMetadata
+from engine.runs.metadata import EpochFigures, Lineage, RunMetadata
 from engine.runs.metrics import RunMetrics, cut, read_metrics, without_steps
 from engine.runs.process import is_alive
 from engine.runs.writer import RunWriter
@@ -57,6 +57,7 @@ class RunSummary:
     damaged: bool = False
     resumable: bool = False
     """Whether it ended before its time and has a checkpoint to go on from."""
+    lineage: Lineage | None = None
 
 
 class Run:
@@ -183,6 +184,7 @@ class Run:
             seconds=metadata.seconds,
             error=None if metadata.failure is None else metadata.failure.text.text(),
             resumable=ended_early and bool(checkpoints(self.folder)),
+            lineage=metadata.lineage,
         )
 
     def writer(self) -> RunWriter:

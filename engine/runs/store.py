@@ -20,7 +20,7 @@ from engine.home import data_folder
 from engine.lazy import lazy_module
 from engine.model.analysis import analyse
 from engine.project import Project
-from engine.runs.metadata import RunMetadata, installed_versions
+from engine.runs.metadata import Lineage, RunMetadata, installed_versions
 from engine.runs.metrics import RunMetrics
 from engine.runs.process import this_process
 from engine.runs.run import METADATA_FILE, Run, RunSummary, project_files
@@ -51,12 +51,14 @@ class RunStore:
     def __init__(self, root: Path | None = None) -> None:
         self.root = default_root() if root is None else root
 
-    def create(self, project: Project, name: str | None = None, folder: Path | None = None) -> Run:
+    def create(
+        self, project: Project, name: str | None = None, folder: Path | None = None, lineage: Lineage | None = None
+    ) -> Run:
         """Make a run's folder with model, config and metadata, status ``running``.
 
         Without ``name`` it is called by time and title; a name that is taken gets ``-2`` and so on. ``folder`` is an
         exact place, which must be empty or not there yet. Raises :class:`OSError` and :class:`NetwrightError`; no
-        half of a run is then left below the root.
+        half of a run is then left below the root. ``lineage`` tells what it is made for beside other runs.
         """
         created = datetime.now().astimezone()
         info, preprocessing = dataset_info(project.dataset), project.preprocessing
@@ -77,6 +79,7 @@ class RunStore:
             parameters=analyse(project.model).parameters,
             versions=installed_versions(),
             platform=platform.platform(),
+            lineage=lineage,
         )
         write = partial(_write_new_run, project=project, metadata=metadata)
         if folder is None:

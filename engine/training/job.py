@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
+    from engine.runs.metadata import Lineage
     from engine.runs.run import Run
     from engine.runs.store import RunStore
     from engine.runs.writer import RunWriter
@@ -63,11 +64,12 @@ class TrainingJob:
         folder: Path | None = None,
         *,
         resumed: "Run | None" = None,
+        lineage: "Lineage | None" = None,
     ) -> None:
         self.project = project
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.live = LiveWeights()
-        self._store, self._name, self._folder = store, name, folder
+        self._store, self._name, self._folder, self._lineage = store, name, folder, lineage
         self._control = Control()
         self._state: JobState = "idle"
         self._starting = threading.Lock()
@@ -175,7 +177,7 @@ class TrainingJob:
         setup = set_up(self.project, analysis, data, self._stop_if_cancelled, self._weights_of, known)
         self._stop_if_cancelled()
         if self._resumed is None:
-            self._run = self._store.create(self.project, self._name, self._folder)
+            self._run = self._store.create(self.project, self._name, self._folder, self._lineage)
         else:
             self._run = self._resumed
             self._run.write_project(self.project)

@@ -17,7 +17,7 @@ import pytest
 from engine.data.catalog import load_dataset
 from engine.project import VERSION, Project
 from engine.runs import store as store_module
-from engine.runs.metadata import StoredText
+from engine.runs.metadata import Lineage, StoredText
 from engine.runs.process import this_process
 from engine.runs.store import Run, RunStore, default_root
 from engine.text import NetwrightError, Text
@@ -390,3 +390,12 @@ def test_a_projects_title_gives_the_name(store: RunStore) -> None:
     run = store.create(replace(PROJECT, title="Léa's net: v2"))
     assert run.name.endswith("-Léa-s-net-v2")
     assert run.summary().title == "Léa's net: v2"
+
+
+def test_a_run_made_with_others_tells_of_them_in_the_list(store: RunStore) -> None:
+    lineage = Lineage(relation="fold", group="five folds", index=3, parent="reference")
+
+    run = store.create(Project.from_template("mlp"), "fold 4", lineage=lineage)
+
+    assert Run(run.folder).metadata().lineage == lineage
+    assert [summary.lineage for summary in store.list()] == [lineage]
