@@ -1,4 +1,4 @@
-"""The space that a search looks through: its dimensions, checked against a project, and a point of it applied to one."""
+"""The space that a search looks through: its dimensions, checked against a project, and points of it applied to one."""
 
 import json
 import math
