@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -22,36 +31,39 @@ from gui import theme
 from gui.sweeps.words import status_text
 from gui.translation import say
 
-_SUMMARY = Qt.ItemDataRole.UserRole
+_SUMMARY, _NAME, _WORDS = (Qt.ItemDataRole.UserRole + number for number in range(3))
 _PADDING = 8
+
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class _TwoLines(QStyledItemDelegate):
     """A name, and below it how the sweep stands."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
-        return QSize(120, 2 * option.fontMetrics.height() + 2 * _PADDING)
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(120, 2 * self._list().fontMetrics().height() + 2 * _PADDING)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
-        self.initStyleOption(option, index)  # type: ignore[arg-type]
-        name, words = option.text.split("\n", 1)  # type: ignore[attr-defined]
-        option.text = ""  # type: ignore[attr-defined]
-        style = option.widget.style()  # type: ignore[attr-defined]
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)  # type: ignore[attr-defined]
-        room = QRectF(option.rect).adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)  # type: ignore[attr-defined]
-        line = option.fontMetrics.height()  # type: ignore[attr-defined]
-        colours, metrics = theme.current(), option.fontMetrics  # type: ignore[attr-defined]
-        painter.save()
-        strong = QFont(option.font)  # type: ignore[attr-defined]
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().paint(painter, option, index)  # the row without words
+        colours, view = theme.current(), self._list()
+        strong = QFont(view.font())
         strong.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(strong)
-        painter.setPen(QColor(colours.text))
-        width = int(room.width())
-        painter.drawText(room, 0, painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, width))
-        painter.setFont(option.font)  # type: ignore[attr-defined]
-        painter.setPen(QColor(colours.text_muted))
-        painter.drawText(room.adjusted(0, line, 0, 0), 0, metrics.elidedText(words, Qt.TextElideMode.ElideRight, width))
+        room = QRectF(option.rect).adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)  # type: ignore[attr-defined]
+        painter.save()
+        for font, colour, role, side in (
+            (strong, colours.text, _NAME, Qt.TextElideMode.ElideMiddle),
+            (view.font(), colours.text_muted, _WORDS, Qt.TextElideMode.ElideRight),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            painter.drawText(room, 0, painter.fontMetrics().elidedText(index.data(role), side, int(room.width())))
+            room.setTop(room.top() + painter.fontMetrics().height())
         painter.restore()
+
+    def _list(self) -> QListWidget:
+        view = self.parent()
+        assert isinstance(view, QListWidget)
+        return view
 
 
 class SweepList(QListWidget):
@@ -89,7 +101,10 @@ class SweepList(QListWidget):
             for place, summary in enumerate(summaries):
                 item = self.item(place)
                 item.setData(_SUMMARY, summary)
-                item.setText(f"{_name(summary)}\n{self.words(summary)}")
+                name, words = _name(summary), self.words(summary)
+                item.setData(_NAME, name)
+                item.setData(_WORDS, words)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {words}")
                 item.setToolTip(summary.name if summary.error is None else say(summary.error))
         self.select(chosen)
 
