@@ -212,8 +212,10 @@ class TrainingJob:
 
     def _checkpoint_of(self, run: "Run") -> "State":
         """The state to go on from; the project becomes the one that it was training."""
+        from engine.runs.process import begin_writing
         from engine.training.checkpoint import load_newest
 
+        begin_writing(run.folder)  # before anything of it is changed
         state, step = load_newest(run.folder, self._warn)
         self.project = project_from_data(state.notes["project"])
         progress = state.notes["progress"]
@@ -276,6 +278,8 @@ class TrainingJob:
                 failure = describe_failure(error)
                 finished = replace(finished, outcome="failed", failure=failure, test_loss=None, test_accuracy=None)
         finally:
+            if self._resumed is not None:
+                _let_go(self._resumed)
             self._trainer = None  # frees the network and the data on the device
             _free_gpu_memory()
             self._state = finished.outcome
@@ -305,6 +309,13 @@ class TrainingJob:
     def _stop_if_cancelled(self) -> None:
         if self._control.cancelled:
             raise Cancelled
+
+
+def _let_go(run: "Run") -> None:
+    """Let other programs write the run, also where it was not gone on with."""
+    from engine.runs.process import end_writing
+
+    end_writing(run.folder)
 
 
 def _free_gpu_memory() -> None:
