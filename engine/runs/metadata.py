@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from engine.data.catalog import Preprocessing
+from engine.machine.versions import netwright_version
 from engine.model.spec import Shape
 from engine.runs.process import ProcessMark
 from engine.text import Text
@@ -165,8 +166,8 @@ class RunMetadata(_Stored):
 
 
 def installed_versions() -> dict[str, str]:
-    """Python's version and those of the packages that decide a run's numbers, without importing them."""
-    found = {"python": platform.python_version()}
+    """The versions of this program, Python and the packages that decide a run's numbers, without importing them."""
+    found = {"netwright": netwright_version(), "python": platform.python_version()}
     for package in _PACKAGES:
         try:
             found[package] = version(package)
