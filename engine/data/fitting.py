@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from engine.data.catalog import known_info, load_dataset
 from engine.lazy import lazy_module
-from engine.model.spec import Shape
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,7 +81,7 @@ class InkFit:
         return self.height, self.width
 
 
-def plain_fit(shape: Shape) -> InkFit:
+def plain_fit(shape: tuple[int, ...]) -> InkFit:
     """MNIST's way in images of such a shape, while no more is known of them; features have no image."""
     return InkFit(*shape) if len(shape) == 3 else InkFit()
 
