@@ -31,8 +31,8 @@ class ProcessesMeasured:
 class Scaling:
     """A step of a project as one process takes it, and as several would; the first of ``measured`` is one process.
 
-    ``backend`` is what adds up the gradients: ``gloo`` on CPUs, ``nccl`` on GPUs. ``most`` is how many processes could be
-    started here: one for each GPU or core.
+    ``backend`` is what adds up the gradients: ``gloo`` on CPUs, ``nccl`` on GPUs. ``most`` is how many processes could
+    be started here: one for each GPU or core.
     """
 
     device: str
