@@ -100,7 +100,7 @@ def describe_loss(error: BaseException, world: World) -> LostProcessError | None
         ),
         QT_TRANSLATE_NOOP(
             "engine",
-            "What it printed last tells why. “resume” goes on from the last checkpoint, as torchrun does by itself with "
+            "What it printed last tells why. “resume” goes on from the last checkpoint, as torchrun does with "
             "--max-restarts.",
         ),
         size=world.size,

@@ -88,16 +88,7 @@ class TrainingJob:
 
         Raises :class:`NetwrightError` where there is nothing to go on from, or the run is under way.
         """
-        if not run.resumable():
-            raise NetwrightError(
-                QT_TRANSLATE_NOOP("engine", "The run {run} cannot go on: {reason}."),
-                run=run.name,
-                reason=Text(
-                    QT_TRANSLATE_NOOP("engine", "it is still training")
-                    if run.summary().status == "running"
-                    else QT_TRANSLATE_NOOP("engine", "it is complete, or no checkpoint of it was kept")
-                ),
-            )
+        check_resumable(run)
         return cls(run.project(), store, resumed=run)
 
     @property
@@ -318,6 +309,20 @@ class TrainingJob:
     def _stop_if_cancelled(self) -> None:
         if self._control.cancelled:
             raise Cancelled
+
+
+def check_resumable(run: "Run") -> None:
+    """Raise :class:`NetwrightError` where there is nothing to go on from, or the run is under way."""
+    if not run.resumable():
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The run {run} cannot go on: {reason}."),
+            run=run.name,
+            reason=Text(
+                QT_TRANSLATE_NOOP("engine", "it is still training")
+                if run.summary().status == "running"
+                else QT_TRANSLATE_NOOP("engine", "it is complete, or no checkpoint of it was kept")
+            ),
+        )
 
 
 def _free_gpu_memory() -> None:
