@@ -102,7 +102,8 @@ class Lineage(_Stored):
 class RunMetadata(_Stored):
     """All of ``metadata.json``. ``best`` and ``last`` are the best and the newest epoch.
 
-    ``plan`` is how the steps were computed, ``resumed`` how often the run went on after an end.
+    ``plan`` is how the steps were computed, ``resumed`` how often the run went on after an end. ``processes`` trained
+    it together; ``launch`` is what one start of them has in common, by which they find the run again.
     """
 
     format: Literal["netwright-run"] = "netwright-run"
@@ -135,6 +136,8 @@ class RunMetadata(_Stored):
     failure: StoredFailure | None = None
     plan: dict[str, Any] | None = None
     resumed: int = 0
+    processes: int = 1
+    launch: str = ""
     lineage: Lineage | None = None
 
     @property
