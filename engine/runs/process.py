@@ -19,8 +19,11 @@ else:
 _CREATION_TOLERANCE = 5.0
 """Seconds. On Linux a process's creation time is computed from the boot time, which moves when the clock is set."""
 
-_SILENCE_ELSEWHERE = 900.0
+SILENCE_ELSEWHERE = 900.0
 """Seconds after which a run on another machine that wrote nothing counts as dead: its process cannot be looked at."""
+
+CONTROL_FOLDER = "control"
+"""In a run's folder, while it is under way: what it shows of itself and how it is steered."""
 
 _written_here: set[Path] = set()
 """Folders of the runs that this very process is writing now."""
@@ -46,6 +49,11 @@ def _mark_of(pid: int) -> ProcessMark:
     return ProcessMark(pid=pid, created=psutil.Process(pid).create_time(), host=socket.gethostname())
 
 
+def presence_file(folder: Path) -> Path:
+    """The file whose time is the heartbeat of the run in ``folder``."""
+    return folder / CONTROL_FOLDER / "presence.json"
+
+
 def begin_writing(folder: Path) -> None:
     """Say that this process writes the run in ``folder`` from now on."""
     _written_here.add(folder.resolve())
@@ -59,9 +67,15 @@ def end_writing(folder: Path) -> None:
 def is_alive(mark: ProcessMark, folder: Path, activity: Path) -> bool:
     """Whether the process that writes the run in ``folder`` still lives; ``activity`` is a file that it appends to."""
     if mark.host != this_process().host:
-        return time.time() - _last_change(activity) < _SILENCE_ELSEWHERE
+        heard = max(_last_change(activity), _last_change(presence_file(folder)))
+        return time.time() - heard < SILENCE_ELSEWHERE
     if mark.pid == os.getpid():
         return folder.resolve() in _written_here
+    return lives_here(mark)
+
+
+def lives_here(mark: ProcessMark) -> bool:
+    """Whether a process of this host lives."""
     try:
         process = psutil.Process(mark.pid)
         same = abs(process.create_time() - mark.created) < _CREATION_TOLERANCE
