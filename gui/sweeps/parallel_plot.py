@@ -37,7 +37,7 @@ _REACH = 7.0
 _EDGE = 5.0
 """Within so many pixels of a brush's end it is the end that is dragged."""
 _MANY = 400
-"""From so many lines on they are thinner and paler."""
+"""From so many lines on they are paler."""
 _KEY_STEP = 0.05
 
 _Grip = Literal["new", "move", "low", "high", "title"]
@@ -383,14 +383,13 @@ class ParallelPlot(QWidget):
         )
         steps, passing = colour_steps(objective, columns.counted), self.link.passing
         many = len(columns) > _MANY
-        width = 1.0 if many else 1.4
-        opacity = 0.5 if many else 0.75
+        opacity = 0.55 if many else 0.9
         palette = {step: step_colour(step) for step in {-1, *np.unique(steps).tolist()}}
         for colour in palette.values():
             colour.setAlphaF(opacity)
-        dim = theme.current().colour("text_disabled", 0.1 if many else 0.18)
+        dim = theme.current().colour("text_disabled", 0.12 if many else 0.22)
         order = np.lexsort((steps, passing))
         return [
-            (self._polygons[row], palette[step] if passed else dim, width)
+            (self._polygons[row], palette[step] if passed else dim)
             for row, step, passed in zip(order.tolist(), steps[order].tolist(), passing[order].tolist(), strict=True)
         ]
