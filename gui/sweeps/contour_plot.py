@@ -31,7 +31,7 @@ _FAR = 0.02
 def smoothed(
     across: NDArray[np.float64], upwards: NDArray[np.float64], values: NDArray[np.float64], shape: tuple[int, int]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Mean of ``values`` ``[N]`` around each place of a grid of ``shape``, and the weight behind it, both of that shape.
+    """Mean of ``values`` ``[N]`` around each place of a grid of ``shape``, and the weight behind it.
 
     ``across`` and ``upwards`` are shares from 0 to 1. Trials are weighted by a normal density of their distance
     (Nadaraya 1964, Watson 1964); as it parts into both axes, the whole grid is one product of matrices.
