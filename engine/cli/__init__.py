@@ -12,6 +12,7 @@ COMMANDS = (
     "explain",
     "runs",
     "compare",
+    "export",
     "data",
     "check",
     "code",
