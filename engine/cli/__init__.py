@@ -12,6 +12,7 @@ COMMANDS = (
     "explain",
     "runs",
     "compare",
+    "report",
     "export",
     "data",
     "check",

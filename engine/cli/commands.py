@@ -25,6 +25,7 @@ _SUMMARIES = {
     "explain": "Show what in pictures speaks for an answer.",
     "runs": "List all runs, newest first.",
     "compare": "Set runs against each other: figures, differences, and whether these are more than chance.",
+    "report": "Write a report on a run as HTML or PDF.",
     "export": "Write runs' curves for other programs: CSV, Parquet, TensorBoard, MLflow.",
     "data": "List datasets, download published ones, make one of your own data, and show how they are split.",
     "check": "Find what is wrong with a project's network.",
