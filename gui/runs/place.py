@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -10,12 +10,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from engine.runs.run import Run
 from engine.runs.store import RunStore
 from gui.runs.page import RunsPage
 from gui.training.session import TrainingSession
 
-RUNS, COMPARISON = "runs", "comparison"
+RUNS = "runs"
 
 
 @runtime_checkable
@@ -40,6 +39,7 @@ class RunsPlace(QWidget):
     openRequested = Signal(object)  # noqa: N815 - the Run to show
     resumeRequested = Signal(object)  # noqa: N815 - the Run to go on with
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
+    compareSeveralRequested = Signal(object)  # noqa: N815 - the list of Runs to set side by side
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
 
     def __init__(self, store: RunStore, session: TrainingSession, parent: QWidget | None = None) -> None:
@@ -60,9 +60,6 @@ class RunsPlace(QWidget):
         column.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(lambda _index: self._show_page())
         self.add_tab(RUNS, lambda: QCoreApplication.translate("RunsPlace", "Runs"), self._make_runs_page)
-        self.add_tab(
-            COMPARISON, lambda: QCoreApplication.translate("RunsPlace", "Comparison"), self._make_comparison_page
-        )
         self.retranslate()
 
     def add_tab(self, key: str, words: Callable[[], str], factory: Callable[[], QWidget]) -> None:
@@ -93,15 +90,6 @@ class RunsPlace(QWidget):
     def show_tab(self, key: str) -> None:
         """Go to a tab."""
         self.bar.setCurrentIndex(self._index(key))
-
-    def compare(self, runs: Sequence[Run]) -> None:
-        """Set several runs side by side."""
-        from gui.comparison.page import ComparisonPage
-
-        page = self.page(COMPARISON)
-        assert isinstance(page, ComparisonPage)
-        page.compare(runs)
-        self.show_tab(COMPARISON)
 
     def reload(self) -> None:
         """Read the list of runs again, in a thread."""
@@ -134,15 +122,8 @@ class RunsPlace(QWidget):
         page.openRequested.connect(self.openRequested)
         page.resumeRequested.connect(self.resumeRequested)
         page.compareRequested.connect(self.compareRequested)
-        page.compareSeveralRequested.connect(self.compare)
+        page.compareSeveralRequested.connect(self.compareSeveralRequested)
         page.evaluateRequested.connect(self.evaluateRequested)
-        return page
-
-    def _make_comparison_page(self) -> QWidget:
-        from gui.comparison.page import ComparisonPage
-
-        page = ComparisonPage(self._store, self._session)
-        page.openRequested.connect(self.openRequested)
         return page
 
     def changeEvent(self, event: QEvent) -> None:
