@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -90,6 +90,7 @@ class CurvesPanel(QWidget):
         self._courses: Sequence[Course] = ()
         self._places: Mapping[str, int] = {}
         self._hidden: frozenset[str] = frozenset()
+        self._next = QTimer(self, singleShot=True, interval=0)
         self.across_box, self.smoothing, self.fold_box = QComboBox(), SmoothingSlider(), QCheckBox()
         self.across_box.setObjectName("acrossBox")
         self.fold_box.setObjectName("foldSeedsBox")
@@ -134,6 +135,7 @@ class CurvesPanel(QWidget):
         column.addLayout(self._grid, 1)
 
     def _listen(self) -> None:
+        self._next.timeout.connect(self._show_everywhere)
         for button in self.kind_buttons.values():
             button.toggled.connect(self._arrange)
         self.across_box.currentIndexChanged.connect(self._show_everywhere)
@@ -217,15 +219,17 @@ class CurvesPanel(QWidget):
     def _show_everywhere(self) -> None:
         if not self.isVisible():
             return
+        self._next.stop()
+        missing = [kind for kind in self.shown_kinds if self.cards[kind].view is None]
+        for kind in missing[:1]:  # one a turn of the event loop: making one takes a while
+            self._connect(self.cards[kind].ensure_view())
+            self.cards[kind].retranslate()
+            self._next.start()
         for kind in self.shown_kinds:
-            card = self.cards[kind]
-            fresh = card.view is None
-            view = card.ensure_view()
-            if fresh:
-                self._connect(view)
-                card.retranslate()
-            view.show_hidden(self._hidden)
-            view.show_courses(self._courses, self._places, self.across)
+            view = self.cards[kind].view
+            if view is not None:
+                view.show_hidden(self._hidden)
+                view.show_courses(self._courses, self._places, self.across)
 
     def _connect(self, view: ComparisonView) -> None:
         view.set_logarithmic(self.log_button.isChecked() and not view.kind.endswith("accuracy"))

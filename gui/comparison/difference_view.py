@@ -8,11 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QTreeWidget,
@@ -27,6 +25,7 @@ from engine.runs.run import Run
 from gui import theme
 from gui.comparison.difference_rows import Row, sections_of
 from gui.comparison.network_pair import MARK_COLOURS, MARK_SIGNS, NetworkPair, Picture, pictures_of
+from gui.comparison.run_box import offer_runs, run_box
 from gui.training.background import BackgroundTask, Handle
 from gui.training.splitter import CardSplitter
 from gui.translation import say, say_error
@@ -45,15 +44,11 @@ class DifferenceView(QWidget):
         self._asked: tuple[Path, Path] | None = None
         self._error: Exception | None = None
         self._reader = BackgroundTask("read-run-difference", self)
-        self.first_box, self.second_box, self.swap_button = QComboBox(), QComboBox(), QToolButton()
+        self.first_box, self.second_box, self.swap_button = run_box(), run_box(), QToolButton()
         self.first_box.setObjectName("firstRunBox")
         self.second_box.setObjectName("secondRunBox")
         self.swap_button.setObjectName("swapRunsButton")
         self.swap_button.setText("⇄")
-        for box in (self.first_box, self.second_box):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(12)
-            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.sentences, self.rows, self.networks = QLabel(), QTreeWidget(), NetworkPair()
         self._lay_out()
         for box in (self.first_box, self.second_box):
@@ -122,14 +117,7 @@ class DifferenceView(QWidget):
     def show_runs(self, runs: Sequence[RunFigures]) -> None:
         """Offer these runs; the two that were chosen stay, as far as they are there."""
         for number, box in enumerate((self.first_box, self.second_box)):
-            chosen = box.currentData()
-            box.blockSignals(True)
-            box.clear()
-            for run in runs:
-                box.addItem(run.name, run.run.folder)
-            place = box.findData(chosen) if chosen is not None else -1
-            box.setCurrentIndex(place if place >= 0 else min(number, len(runs) - 1))
-            box.blockSignals(False)
+            offer_runs(box, runs, number)
         self._read()
 
     def stop(self) -> None:

@@ -36,7 +36,7 @@ from gui.training.splitter import CardSplitter
 from gui.translation import say, say_error
 
 _AGAIN_MS = 2_000
-_LIST_WIDTH = 200
+_LIST_WIDTH = 230
 _MOST_NOTES = 3
 
 
@@ -125,9 +125,9 @@ class ComparisonPage(QWidget):
         parts = CardSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(self.runs)
         parts.addWidget(side)
-        parts.setStretchFactor(0, 0)
-        parts.setStretchFactor(1, 1)
-        parts.setSizes([_LIST_WIDTH, 4 * _LIST_WIDTH])
+        parts.setStretchFactor(0, 1)
+        parts.setStretchFactor(1, 4)
+        parts.setSizes([_LIST_WIDTH, 3 * _LIST_WIDTH])
         self.runs.setMinimumWidth(120)
         return parts
 
@@ -141,7 +141,7 @@ class ComparisonPage(QWidget):
         self.runs.pointed.connect(self.curves.highlight)
         self.curves.smoothed.connect(lambda _steps: self.reload())
         self.curves.foldedChanged.connect(lambda _on: self.reload())
-        self.curves.valuesChanged.connect(self._show_values)
+        self.curves.valuesChanged.connect(self.runs.show_figures)
         self.figures.opened.connect(self.openRequested)
         self.verdict.measured.connect(self.reload)
         self._reader.progressed.connect(self._show_progress)
@@ -168,7 +168,7 @@ class ComparisonPage(QWidget):
         self.clear_button.setText(self.tr("Clear"))
         self.clear_button.setToolTip(self.tr("Take all runs out of the comparison; the runs themselves stay"))
         self.tabs.setAccessibleName(self.tr("Views of the comparison"))
-        words = (self.tr("Curves"), self.tr("Figures"), self.tr("Difference"), self.tr("Chance"))
+        words = (self.tr("Curves"), self.tr("Figures"), self.tr("Difference"), self.tr("Verdict"))
         tips = (
             self.tr("The curves of all runs over each other"),
             self.tr("All figures, the best of each marked"),
@@ -303,10 +303,6 @@ class ComparisonPage(QWidget):
         for key in keys:
             if key not in self._slots:
                 self._slots[key] = free_place(set(self._slots.values()))
-
-    def _show_values(self, heading: str, values: dict[str, str]) -> None:
-        self.runs.show_heading(heading)
-        self.runs.show_figures(values)
 
     def _show_state(self) -> None:
         count = len(self._folders)

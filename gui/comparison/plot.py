@@ -194,7 +194,7 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
         return max(ends, default=1.0) * 1.02 or 1.0
 
     def _draw(self) -> tuple[list[np.ndarray], list[float]]:
-        """Returns what is drawn of the curves, and their ends."""
+        """Returns what is drawn of the curves, in one piece, and their ends."""
         (low, high), _ = self._box.viewRange()
         columns = max(int(self._box.width()), 2)
         values: list[np.ndarray] = []
@@ -215,7 +215,7 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
             items.show_band(xs, *(None if edge is None else self._scaled(edge) for edge in (lower, upper)), place)
             values += [edge for edge in (drawn, lower, upper) if edge is not None]
             finite = np.flatnonzero(np.isfinite(drawn))
-            if len(finite):
+            if len(finite) and (self._few or len(finite) == 1):  # a dot of its own takes as long as a whole line
                 ends.append((float(xs[finite[-1]]), float(drawn[finite[-1]]), place))
         self._ends.setData(
             x=[x for x, _, _ in ends],
@@ -223,7 +223,7 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
             brush=[pg.mkBrush(looks.colour(place)) for _, _, place in ends],
             pen=pg.mkPen(None),
         )
-        return values, [y for _, y, _ in ends]
+        return [np.concatenate(values)] if values else [], [y for _, y, _ in ends]
 
     def _scaled(self, values: np.ndarray) -> np.ndarray:
         return exponents(values) if self._logarithmic else values
@@ -236,11 +236,17 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
             return LossFit.logarithmic(values, marks)
         return self._loss_fit.whole(values, marks) if whole else LossFit.part(values, marks)
 
+    @property
+    def _few(self) -> bool:
+        return len(self._items) <= looks.FEW
+
     def _style_lines(self) -> None:
+        few = self._few
         for key, items in self._items.items():
             highlighted = key == self._highlighted
             pale = self._highlighted is not None and not highlighted
-            items.line.setPen(looks.pen(self._places[key], highlighted=highlighted, pale=pale))
+            items.line.opts["antialias"] = few or highlighted
+            items.line.setPen(looks.pen(self._places[key], few=few, highlighted=highlighted, pale=pale))
             items.line.setZValue(3 if highlighted else 1)
 
     def restyle(self) -> None:

@@ -10,6 +10,7 @@ from gui import theme
 from gui.comparison import looks
 from gui.comparison.courses import Course
 from gui.training.legend import KeyEntry
+from gui.training.summary import accuracy_text
 
 _BUTTON = 20
 
@@ -25,6 +26,7 @@ class RunEntry(KeyEntry):
         self.key = key
         self._place = 0
         self._band = False
+        self._names = self._note = self._at_rest = ""
         self.setObjectName("comparedRun")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.elide_mode, self.room_at_right = Qt.TextElideMode.ElideMiddle, _BUTTON
@@ -41,14 +43,22 @@ class RunEntry(KeyEntry):
         """Stand for these runs; ``note`` says what is amiss with them."""
         self._place, self._band = place, len(course.group.runs) > 1
         self.setText(course.group.name)
-        names = "\n".join(run.name for run in course.group.runs)
-        self.setToolTip(f"{names}\n{note}" if note else names)
+        self._at_rest = accuracy_text(course.group.mean if self._band else course.group.runs[0].value("test_accuracy"))
+        self._names = "\n".join(run.name for run in course.group.runs)
+        self._note = note
+        self._say()
         self.setAccessibleName(course.group.name)
         self.setAccessibleDescription(note)
         self.update()
 
-    def show_figure(self, figure: str) -> None:
-        """Show the value under the pointer, or none."""
+    def _say(self) -> None:
+        parts = (self._names, self._note, self.tr("Click: hide or show its curves"))
+        self.setToolTip("\n".join(part for part in parts if part))
+
+    def show_figure(self, figure: str | None) -> None:
+        """Show the value under the pointer; ``None`` for the test accuracy."""
+        if figure is None:
+            figure = self._at_rest
         if figure != self.figure:
             self.figure = figure
             self.update()
@@ -72,6 +82,7 @@ class RunEntry(KeyEntry):
         """Fetch every word again in the language of now."""
         self.drop_button.setAccessibleName(self.tr("Take out of the comparison"))
         self.drop_button.setToolTip(self.tr("Take out of the comparison (Delete)"))
+        self._say()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -137,7 +148,7 @@ class RunList(QFrame):
     def retranslate(self) -> None:
         """Fetch every word again in the language of now."""
         self.setAccessibleName(self.tr("Compared runs"))
-        self.show_heading("")
+        self.show_figures("", {})
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -157,12 +168,10 @@ class RunList(QFrame):
                 entry.dropped.connect(self.dropped)
             entry.show_course(course, places[course.key], notes.get(course.key, ""))
             self._column.insertWidget(row, entry)
+        self.show_figures("", {})
 
-    def show_heading(self, words: str) -> None:
-        """Say of which place the values are; without one, what the list is for."""
-        self._heading.setText(words or self.tr("Click: hide or show"))
-
-    def show_figures(self, figures: Mapping[str, str]) -> None:
-        """Show a value at each of these entries, and none at the others."""
+    def show_figures(self, heading: str, figures: Mapping[str, str]) -> None:
+        """Show a value at each of these entries and what it is; without a heading each one's test accuracy."""
+        self._heading.setText(heading or self.tr("Test accuracy"))
         for key, entry in self.entries.items():
-            entry.show_figure(figures.get(key, ""))
+            entry.show_figure(figures.get(key, "") if heading else None)

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +25,7 @@ from engine.evaluation.results import Evaluations
 from engine.runs.measure import measure
 from engine.runs.run import Run
 from gui import theme
+from gui.comparison.run_box import offer_runs, run_box
 from gui.training.background import BackgroundTask, Handle, Stopped
 from gui.translation import say, say_error
 
@@ -83,7 +82,7 @@ class VerdictView(QWidget):
         self._cancelled = False
         self._known: dict[Path, tuple[float, Answers]] = {}
         self._worker = BackgroundTask("test-difference", self)
-        self.reference_box, self.test_button, self.cancel_button = QComboBox(), QPushButton(), QPushButton()
+        self.reference_box, self.test_button, self.cancel_button = run_box(), QPushButton(), QPushButton()
         self.progress = QProgressBar()
         self._against, self._words = QLabel(), QLabel()
         self._lay_out()
@@ -97,9 +96,6 @@ class VerdictView(QWidget):
 
     def _lay_out(self) -> None:
         self.reference_box.setObjectName("referenceRunBox")
-        self.reference_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.reference_box.setMinimumContentsLength(12)
-        self.reference_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.test_button.setObjectName("testDifferenceButton")
         theme.set_variant(self.test_button, "primary")
         self.cancel_button.setObjectName("cancelTestButton")
@@ -160,13 +156,7 @@ class VerdictView(QWidget):
         """Offer these; a verdict on other runs is forgotten."""
         before = [(run.run.folder, run.summary.status) for run in self._runs], self._by_seeds
         self._runs, self._by_seeds = runs, by_seeds
-        chosen = self.reference_box.currentData()
-        self.reference_box.blockSignals(True)
-        self.reference_box.clear()
-        for run in runs:
-            self.reference_box.addItem(run.name, run.run.folder)
-        self.reference_box.setCurrentIndex(max(self.reference_box.findData(chosen), 0))
-        self.reference_box.blockSignals(False)
+        offer_runs(self.reference_box, runs, 0)
         if before != ([(run.run.folder, run.summary.status) for run in runs], by_seeds):
             self._worker.give_up()
             self._forget()
