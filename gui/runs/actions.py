@@ -58,7 +58,11 @@ class RunActions(QWidget):
         words = (
             (self.open_button, self.tr("Open"), self.tr("Show this run's network and curves and draw for it (Enter)")),
             (self.resume_button, self.tr("Resume"), self.tr("Go on training from this run's newest checkpoint")),
-            (self.compare_button, self.tr("Compare"), self.tr("Show this run's curves behind those of now")),
+            (
+                self.compare_button,
+                self.tr("Compare"),
+                self.tr("Show this run's curves behind those of now; several selected runs side by side"),
+            ),
             (self.evaluate_button, self.tr("Evaluate"), self.tr("See what the best weights make of the test images")),
             (self.folder_button, self.tr("Show folder"), self.tr("Show the run's files")),
             (self.delete_button, self.tr("Delete…"), self.tr("Delete this run and all its files")),

@@ -30,6 +30,7 @@ class RunsPage(QWidget):
     openRequested = Signal(object)  # noqa: N815 - the Run to show
     resumeRequested = Signal(object)  # noqa: N815 - the Run to go on with
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
+    compareSeveralRequested = Signal(object)  # noqa: N815 - the list of Runs to set side by side
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
 
     def __init__(self, store: RunStore, session: TrainingSession, parent: QWidget | None = None) -> None:
@@ -231,6 +232,10 @@ class RunsPage(QWidget):
             self.resumeRequested.emit(Run(run.folder))
 
     def _compare(self) -> None:
+        several = [Run(run.folder) for run in self.table.all_selected() if not run.damaged]
+        if len(several) > 1:
+            self.compareSeveralRequested.emit(several)
+            return
         run = self.table.selected()
         if run is not None and not run.damaged:
             self.compareRequested.emit(Run(run.folder))

@@ -39,6 +39,7 @@ class RunsPlace(QWidget):
     openRequested = Signal(object)  # noqa: N815 - the Run to show
     resumeRequested = Signal(object)  # noqa: N815 - the Run to go on with
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
+    compareSeveralRequested = Signal(object)  # noqa: N815 - the list of Runs to set side by side
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
 
     def __init__(self, store: RunStore, session: TrainingSession, parent: QWidget | None = None) -> None:
@@ -121,6 +122,7 @@ class RunsPlace(QWidget):
         page.openRequested.connect(self.openRequested)
         page.resumeRequested.connect(self.resumeRequested)
         page.compareRequested.connect(self.compareRequested)
+        page.compareSeveralRequested.connect(self.compareSeveralRequested)
         page.evaluateRequested.connect(self.evaluateRequested)
         return page
 

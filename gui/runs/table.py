@@ -41,6 +41,7 @@ class RunTable(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(COLUMNS.index("created"), Qt.SortOrder.DescendingOrder)
         show_as_rows(self, 12)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(60)
@@ -89,10 +90,18 @@ class RunTable(QTableView):
         self._model.show_runs(runs)
 
     def selected(self) -> RunSummary | None:
-        """The selected run."""
-        rows = self.selectionModel().selectedRows()
-        found = rows[0].data(SUMMARY_ROLE) if rows else None
+        """The selected run; of several the one selected last."""
+        current = self.currentIndex()
+        found = current.data(SUMMARY_ROLE) if self.selectionModel().isSelected(current) else None
+        if found is None:
+            found = next(iter(self.all_selected()), None)
         return found if isinstance(found, RunSummary) else None
+
+    def all_selected(self) -> list[RunSummary]:
+        """The selected runs, from top to bottom."""
+        rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        found = (index.data(SUMMARY_ROLE) for index in rows)
+        return [run for run in found if isinstance(run, RunSummary)]
 
     def select_first(self) -> None:
         """Select the run at the top."""
