@@ -19,11 +19,12 @@ Without a command the window opens, with the project file or the run that is giv
 _SUMMARIES = {
     "train": "Train a network: one run.",
     "resume": "Go on with a run from its last checkpoint.",
+    "again": "Repeat a run, and say whether it came to the same bits.",
     "find-rate": "Find a learning rate by growing it until the loss runs away.",
     "evaluate": "Measure a run's network on a split of a dataset.",
     "predict": "Say what a run's network sees in pictures.",
     "explain": "Show what in pictures speaks for an answer.",
-    "runs": "List all runs, newest first.",
+    "runs": "List, find and group runs; name, tag, delete, restore, export and import them.",
     "data": "List datasets, download published ones, make one of your own data, and show how they are split.",
     "check": "Find what is wrong with a project's network.",
     "code": "Print a project's network as PyTorch code, or a script that trains it.",

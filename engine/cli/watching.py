@@ -39,13 +39,14 @@ def finish(result: RunResult, json: bool) -> int:
     """Print the result and return the exit code; raises :class:`CommandFailed` where the run did not complete."""
     if json and result.started is not None:
         print_json(result.to_data())
-    _raise_unless_completed(result)
+    raise_unless_completed(result)
     if not json:
         print(_summary(result))
     return 0
 
 
-def _raise_unless_completed(result: RunResult) -> None:
+def raise_unless_completed(result: RunResult) -> None:
+    """Raise :class:`CommandFailed` with the reason where the run was cancelled or failed."""
     match result.finished:
         case RunFinished(outcome="cancelled", epochs=epochs):
             kept = f"; the run is kept in {result.started.folder}" if result.started else ""

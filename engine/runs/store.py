@@ -25,6 +25,7 @@ from engine.runs.metadata import Lineage, RunMetadata, installed_versions
 from engine.runs.metrics import RunMetrics
 from engine.runs.process import this_process
 from engine.runs.run import METADATA_FILE, Run, RunSummary, project_files
+from engine.runs.trash import Trash, refuse_if_written
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class RunStore:
 
     def __init__(self, root: Path | None = None) -> None:
         self.root = default_root() if root is None else root
+        self.trash = Trash(self.root)
         self._index = RunIndex(self.root)
 
     def create(
@@ -85,7 +87,7 @@ class RunStore:
         )
         write = partial(_write_new_run, project=project, metadata=metadata)
         if folder is None:
-            return Run(self._publish(name or _default_name(project, created), write))
+            return Run(self.publish(name or _default_name(project, created), write))
         run = Run(_claim(folder))
         write(run.folder, run.name)
         return run
@@ -110,14 +112,9 @@ class RunStore:
         return run
 
     def delete(self, run: Run | RunSummary) -> None:
-        """Delete a run's folder; refuses one that is being written and any folder that holds no run."""
+        """Delete a run for ever, past the trash; refuses one that is being written, and a folder that holds no run."""
         found = Run(run.folder)
-        if found.summary().status == "running":
-            raise NetwrightError(
-                QT_TRANSLATE_NOOP("engine", "The run {run} is still training."),
-                QT_TRANSLATE_NOOP("engine", "Stop it before deleting it."),
-                run=found.name,
-            )
+        refuse_if_written(found)
         if not found.metadata_file.exists() and found.folder.parent.resolve() != self.root.resolve():
             raise NetwrightError(
                 QT_TRANSLATE_NOOP("engine", "{folder} is not a run's folder and is left alone."),
@@ -138,8 +135,8 @@ class RunStore:
         """The runs whose process died and that can go on from a checkpoint, the newest first."""
         return [summary for summary in self.list() if summary.status == "interrupted" and summary.resumable]
 
-    def _publish(self, wished: str, write: Callable[[Path, str], None]) -> Path:
-        """A new folder below the root, which shows only when everything is in it."""
+    def publish(self, wished: str, write: Callable[[Path, str], None]) -> Path:
+        """A new folder below the root, filled by ``write(folder, name)``, which shows only when everything is in it."""
         self.root.mkdir(parents=True, exist_ok=True)
         self._remove_leftovers()
         stem = _BAD_NAME.sub("-", wished).strip("-.")[:_MOST_CHARACTERS] or "run"
