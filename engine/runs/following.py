@@ -101,6 +101,7 @@ class FollowedJob:
         self._sign: tuple[int, int] = (0, 0)
         self._began = self._heard = time.monotonic()
         self._told_silence = float("-inf")
+        self._told_steering = True
         self._rate, self._measured = 0.0, time.monotonic()
         self._thread = threading.Thread(target=self._work, name="netwright-follower", daemon=True)
 
@@ -258,6 +259,16 @@ class FollowedJob:
 
     def _steer(self) -> None:
         self.may_steer = self._presence is not None and self._helm.take()
+        if self.may_steer != self._told_steering:
+            self._told_steering = self.may_steer
+            words = (
+                QT_TRANSLATE_NOOP("engine", "The run can be paused, changed and stopped from here.")
+                if self.may_steer
+                else QT_TRANSLATE_NOOP(
+                    "engine", "Another window steers this run, or its folder cannot be written to: here it is watched."
+                )
+            )
+            self.events.put(EngineWarning(Text(words)))
         with contextlib.suppress(queue.Empty):
             while True:
                 kind, project = self._wishes.get_nowait()
