@@ -153,17 +153,19 @@ def set_up(
     check: Callable[[], None],
     weights_of: WeightsOf,
     plan: ExecutionPlan | None = None,
+    prepare: Callable[[Network], None] = lambda network: None,
 ) -> TrainingSetup:
     """Build network, loss, optimizers and the rest on the data's device.
 
     ``plan`` is how an earlier part of the same run was computed, which must go on alike; without it the fastest way is
-    found. Raises :class:`DeviceError`, :class:`BadModelError` and whatever torch raises.
+    found. ``prepare`` may change how the network on its device computes, but not its weights. Raises
+    :class:`DeviceError`, :class:`BadModelError` and whatever torch raises.
     """
     config, device = project.training, data.device
     check_precision(config, device)
     measured: tuple[PlanMeasurement, ...] = ()
     if plan is None:
-        plan, measured = _plan(project, data, check)
+        plan, measured = find_plan(project, data, check)
     network = build(project.model, seed=config.seed)
     take_weights_of_run(network, config.start_from, weights_of)
     take_weights_of_runs(network, weights_of)
@@ -172,6 +174,7 @@ def set_up(
     if plan.memory_format == "channels_last":
         network = network.to(memory_format=torch.channels_last)
     average = make_average(config, network)
+    prepare(network)
     apply(network, plan)
     height, width = plane_of(data.dataset.info.image_shape)
     return TrainingSetup(
@@ -193,10 +196,12 @@ def set_up(
     )
 
 
-def _plan(
-    project: Project, data: TrainingData, check: Callable[[], None]
+def find_plan(
+    project: Project, data: TrainingData, check: Callable[[], None], processes: int = 1
 ) -> tuple[ExecutionPlan, tuple[PlanMeasurement, ...]]:
+    """The fastest way to compute what each of so many processes computes at once, if it is to be looked for."""
     config = project.training
+    images = min(config.micro_batch or config.batch_size, config.batch_size, len(data.train))
     if not config.tune:
         return ExecutionPlan.plain(data.device), ()
 
@@ -208,7 +213,7 @@ def _plan(
         project.model,
         lambda: build(project.model, seed=config.seed),
         data.dataset.info.image_shape,
-        min(config.micro_batch or config.batch_size, config.batch_size, len(data.train)),
+        max(images // processes, 1),
         data.device,
         data_folder() / _PLANS_FILE,
         should_stop,

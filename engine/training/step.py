@@ -39,6 +39,9 @@ class TrainingStep:
     told, and the step is taken again: gradients of parts add up to the gradient of the batch.
     """
 
+    halves_when_full = True
+    """Whether a batch that memory has no room for is computed in parts."""
+
     def __init__(self, setup: TrainingSetup, buffer: StepBuffer, warn: Callable[[Text], None]) -> None:
         self._setup = setup
         self._buffer = buffer
@@ -101,7 +104,8 @@ class TrainingStep:
                 return self._gradients_of_parts(batch)
             except Exception as error:
                 at_once = min(self.images_at_once or len(batch.indices), len(batch.indices))
-                if not is_out_of_memory(error) or self._setup.config.micro_batch is not None or at_once < 2:
+                wished = self._setup.config.micro_batch is not None or not self.halves_when_full
+                if not is_out_of_memory(error) or wished or at_once < 2:
                     raise
             self._compute_at_once((at_once + 1) // 2)  # after the error, which holds on to what was computed
 
