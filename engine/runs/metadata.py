@@ -4,7 +4,7 @@ import platform
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict
 
@@ -63,6 +63,11 @@ class StoredFailure(_Stored):
             hint=None if failure.hint is None else StoredText.of(failure.hint),
             details=failure.details,
         )
+
+    def failure(self) -> Failure:
+        """The failure again; a kind that this version does not know is unexpected."""
+        kind: Any = self.kind if self.kind in get_args(get_type_hints(Failure)["kind"]) else "unexpected"
+        return Failure(kind, self.text.text(), self.hint.text() if self.hint else None, self.details)
 
 
 class EpochFigures(_Stored):
