@@ -344,20 +344,6 @@ def _let_go(run: "Run") -> None:
     end_writing(run.folder)
 
 
-def check_resumable(run: "Run") -> None:
-    """Raise :class:`NetwrightError` where there is nothing to go on from, or the run is under way."""
-    if not run.resumable():
-        raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "The run {run} cannot go on: {reason}."),
-            run=run.name,
-            reason=Text(
-                QT_TRANSLATE_NOOP("engine", "it is still training")
-                if run.summary().status == "running"
-                else QT_TRANSLATE_NOOP("engine", "it is complete, or no checkpoint of it was kept")
-            ),
-        )
-
-
 def _free_gpu_memory() -> None:
     """Give what torch keeps for later back to the GPU: the next run, or another program, may need it."""
     torch = sys.modules.get("torch")
