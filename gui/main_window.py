@@ -28,6 +28,9 @@ from gui.window.autosave import Autosave
 from gui.window.closing import ClosingQuestion
 from gui.window.code_files import READABLE, CodeFiles
 from gui.window.dropped_files import DroppedFiles
+from gui.window.elsewhere import RunElsewhere
+from gui.window.going_on import GoingOn
+from gui.window.jobs import Jobs
 from gui.window.lesson_opening import LessonOpening
 from gui.window.menus import Menus
 from gui.window.notice import NoticeBar
@@ -38,7 +41,6 @@ from gui.window.templates import Templates
 from gui.window.warmup import WarmupBridge
 
 if TYPE_CHECKING:
-    from engine.training.job import TrainingJob
     from gui.drawing.panel import DrawPanel
     from gui.runs.page import RunsPage
     from gui.training.page import TrainPage
@@ -76,7 +78,8 @@ class MainWindow(QMainWindow):
         self._warmup.setParent(self)
         self.store = RunStore()
         self.document = ProjectDocument(parent=self)
-        self.session = TrainingSession(self._make_job, self, self._make_resuming_job)
+        self.jobs = Jobs(self.store, self.preferences)
+        self.session = TrainingSession(self.jobs.make, self, self.jobs.resume)
         self.pending = PendingChanges(self.document, self.session, self)
         self._collector = GarbageCollector(self)
 
@@ -94,8 +97,10 @@ class MainWindow(QMainWindow):
         self.code_files = CodeFiles(self.document, self.files, self.notices, self)
         self._autosave = Autosave(self.document, self.store.root.parent / "unsaved", self)
         self.resuming = Resuming(self.session, self.store, self.files, self.notices, self.preferences, self)
-        self._closing = ClosingQuestion(self.session, self, self.close)
+        self.going_on = GoingOn(self.session, self.store, self.files, self.notices, self.preferences, self)
+        self._closing = ClosingQuestion(self.session, self.going_on, self.jobs, self, self.close)
         self.lesson = LessonOpening(self)
+        self.elsewhere = RunElsewhere(self)
         self.menus = Menus(self)
         DroppedFiles(self)
         self._connect()
@@ -185,6 +190,7 @@ class MainWindow(QMainWindow):
         self._split.setStretchFactor(1, 0)
         others.runs_place.openRequested.connect(self.open_run)
         others.runs_place.resumeRequested.connect(self.resuming.resume)
+        others.runs_place.followRequested.connect(self.going_on.follow)
         others.runs_place.compareRequested.connect(self._compare)
         others.runs_place.evaluateRequested.connect(lambda _run: self.go_to("evaluate"))
         others.train_page.resumeRequested.connect(self.resuming.resume)
@@ -305,16 +311,6 @@ class MainWindow(QMainWindow):
     def _on_weights(self, weights: WeightsOf, changing: bool) -> None:
         self.build_page.set_weights(weights, changing=changing)
 
-    def _make_job(self, project: Project) -> TrainingJob:
-        from engine.training.job import TrainingJob
-
-        return TrainingJob(project, self.store)
-
-    def _make_resuming_job(self, run: Run) -> TrainingJob:
-        from engine.training.job import TrainingJob
-
-        return TrainingJob.resuming(run, self.store)
-
     def _on_refused(self, error: NetwrightError) -> None:
         """Above the curves it stands already, where what was edited is listed."""
         if self.place != "train" or self.pending.difference is None:
@@ -345,6 +341,7 @@ class MainWindow(QMainWindow):
                 self.notices.tell(lambda: self.tr("Not ready: {reason}").format(reason=reason), kind="error")
             else:
                 self.resuming.look()
+                self.going_on.look()
 
     def _on_surprise(self, what: str) -> None:
         self.notices.tell(
@@ -380,6 +377,8 @@ class MainWindow(QMainWindow):
         self.lesson.stop()
         self.build_page.stop()
         self.resuming.stop()
+        self.going_on.stop()
+        self.elsewhere.stop()
         self._warmup.abandon()
         self._collector.stop()
         event.accept()

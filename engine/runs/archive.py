@@ -21,10 +21,10 @@ from engine.disk import disk
 from engine.files import TemporaryFile, link_atomically, naming, temporary_file, write_atomically, write_parts
 from engine.json_text import read_json
 from engine.model.serial import validation_sentence
-from engine.runs.process import ProcessMark, this_process
+from engine.runs.process import CONTROL_FOLDER, ProcessMark, this_process
 from engine.runs.run import Run
 from engine.runs.store import RunStore
-from engine.runs.trash import refuse_if_written
+from engine.runs.trash import TICKET, refuse_if_written
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
 SUFFIX = ".netwrightrun"
@@ -114,7 +114,8 @@ def import_run(
 def _files_of(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and not path.is_symlink() and _PATH.fullmatch(name):
+        passing = name.startswith(f"{CONTROL_FOLDER}/") or name == TICKET
+        if path.is_file() and not path.is_symlink() and not passing and _PATH.fullmatch(name):
             yield name, path
 
 

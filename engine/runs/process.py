@@ -21,11 +21,14 @@ else:
 _CREATION_TOLERANCE = 5.0
 """Seconds. On Linux a process's creation time is computed from the boot time, which moves when the clock is set."""
 
-_SILENCE_ELSEWHERE = 900.0
+SILENCE_ELSEWHERE = 900.0
 """Seconds after which a run on another machine that wrote nothing counts as dead: its process cannot be looked at."""
 
 _written_here: dict[Path, FolderLock] = {}
 """Folders of the runs that this very process is writing now, locked against all others."""
+
+CONTROL_FOLDER = "control"
+"""In a run's folder, while it is under way: what it shows of itself and how it is steered."""
 
 
 class ProcessMark(BaseModel):
@@ -46,6 +49,11 @@ def this_process() -> ProcessMark:
 @cache
 def _mark_of(pid: int) -> ProcessMark:
     return ProcessMark(pid=pid, created=psutil.Process(pid).create_time(), host=socket.gethostname())
+
+
+def presence_file(folder: Path) -> Path:
+    """The file whose time is the heartbeat of the run in ``folder``."""
+    return folder / CONTROL_FOLDER / "presence.json"
 
 
 def begin_writing(folder: Path) -> None:
@@ -84,10 +92,16 @@ def is_alive(mark: ProcessMark, folder: Path, activity: Path) -> bool:
     if not here and is_locked(folder):
         return True
     if mark.host != this_process().host:
+        heard = max(_last_change(activity), _last_change(presence_file(folder)))
         # A change that lies in the future, of a clock that was set back since, is no sign of life either.
-        return abs(time.time() - _last_change(activity)) < _SILENCE_ELSEWHERE
+        return abs(time.time() - heard) < SILENCE_ELSEWHERE
     if mark.pid == os.getpid():
         return here
+    return process_lives(mark)
+
+
+def process_lives(mark: ProcessMark) -> bool:
+    """Whether a process of this machine still runs; one that has ended and only waits to be noticed does not."""
     try:
         process = psutil.Process(mark.pid)
         same = abs(process.create_time() - mark.created) < _CREATION_TOLERANCE

@@ -20,7 +20,7 @@ from engine.runs.summary import RunSummary, folder_size
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 TRASH_FOLDER = ".trash"
-_TICKET = "trashed.json"
+TICKET = "trashed.json"
 """In a trashed run's folder: which name it had, and when it was thrown away."""
 
 _NOT_DELETED = QT_TRANSLATE_NOOP("engine", "The run {run} cannot be deleted: {reason}.")
@@ -69,12 +69,12 @@ class Trash:
         with _explained(_NOT_DELETED, run.name), alone_in(self._root), _alone_with(folder):
             make_folder(self.folder)
             ticket = {"name": folder.name, "deleted": datetime.now().astimezone().isoformat()}
-            write_atomically(folder / _TICKET, (json.dumps(ticket) + "\n").encode())
+            write_atomically(folder / TICKET, (json.dumps(ticket) + "\n").encode())
             place = _free(self.folder, folder.name)
             try:
                 disk().replace(folder, place)
             except OSError:
-                (folder / _TICKET).unlink(missing_ok=True)
+                (folder / TICKET).unlink(missing_ok=True)
                 raise
         return _read(place)
 
@@ -83,7 +83,7 @@ class Trash:
         with _explained(_NOT_RESTORED, trashed.name), alone_in(self._root):
             place = _free(self._root, trashed.name)
             disk().replace(trashed.folder, place)
-            (place / _TICKET).unlink(missing_ok=True)
+            (place / TICKET).unlink(missing_ok=True)
         return Run(place)
 
     def remove(self, trashed: TrashedRun) -> None:
@@ -119,7 +119,7 @@ def refuse_if_written(run: Run) -> None:
 def _read(folder: Path) -> TrashedRun:
     name, deleted = folder.name, None
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-        ticket = json.loads((folder / _TICKET).read_bytes())
+        ticket = json.loads((folder / TICKET).read_bytes())
         deleted = datetime.fromisoformat(ticket["deleted"])
         said = ticket["name"]
         if isinstance(said, str) and said == Path(said).name and not said.startswith("."):

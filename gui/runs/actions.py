@@ -8,10 +8,11 @@ from gui import theme
 
 
 class RunActions(QWidget):
-    """Open, Resume, Compare, Evaluate, Show folder and Delete, enabled by what the run allows."""
+    """Open, Resume or Follow, Compare, Evaluate, Show folder and Delete, enabled by what the run allows."""
 
     open = Signal()
     resume = Signal()
+    follow = Signal()
     compare = Signal()
     evaluate = Signal()
     reveal = Signal()
@@ -21,6 +22,7 @@ class RunActions(QWidget):
         super().__init__(parent)
         self.open_button = self._button("openRunButton", self.open)
         self.resume_button = self._button("resumeRunButton", self.resume)
+        self.follow_button = self._button("followRunButton", self.follow)
         self.compare_button = self._button("compareRunButton", self.compare)
         self.evaluate_button = self._button("evaluateRunButton", self.evaluate)
         self.folder_button = self._button("revealRunButton", self.reveal)
@@ -33,6 +35,7 @@ class RunActions(QWidget):
         for button in (
             self.open_button,
             self.resume_button,
+            self.follow_button,
             self.compare_button,
             self.evaluate_button,
             self.folder_button,
@@ -58,6 +61,11 @@ class RunActions(QWidget):
         words = (
             (self.open_button, self.tr("Open"), self.tr("Show this run's network and curves and draw for it (Enter)")),
             (self.resume_button, self.tr("Resume"), self.tr("Go on training from this run's newest checkpoint")),
+            (
+                self.follow_button,
+                self.tr("Follow"),
+                self.tr("Watch this run, which another process trains, as if it were this window's"),
+            ),
             (self.compare_button, self.tr("Compare"), self.tr("Show this run's curves behind those of now")),
             (self.evaluate_button, self.tr("Evaluate"), self.tr("See what the best weights make of the test images")),
             (self.folder_button, self.tr("Show folder"), self.tr("Show the run's files")),
@@ -74,6 +82,9 @@ class RunActions(QWidget):
         ended = run is not None and run.status != "running"
         self.open_button.setEnabled(readable)
         self.resume_button.setEnabled(run is not None and run.resumable and not training)
+        self.resume_button.setVisible(ended or run is None)
+        self.follow_button.setVisible(run is not None and not ended)
+        self.follow_button.setEnabled(not training)
         self.compare_button.setEnabled(readable)
         self.evaluate_button.setEnabled(readable)
         self.folder_button.setEnabled(run is not None)

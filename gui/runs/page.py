@@ -29,6 +29,7 @@ class RunsPage(QWidget):
 
     openRequested = Signal(object)  # noqa: N815 - the Run to show
     resumeRequested = Signal(object)  # noqa: N815 - the Run to go on with
+    followRequested = Signal(object)  # noqa: N815 - the Run to follow
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
 
@@ -111,6 +112,7 @@ class RunsPage(QWidget):
         self.table.opened.connect(self.open_selected)
         self.actions_row.open.connect(self.open_selected)
         self.actions_row.resume.connect(self._resume)
+        self.actions_row.follow.connect(self._follow)
         self.actions_row.compare.connect(self._compare)
         self.actions_row.evaluate.connect(self._evaluate)
         self.actions_row.reveal.connect(self._reveal)
@@ -229,6 +231,11 @@ class RunsPage(QWidget):
         run = self.table.selected()
         if run is not None and run.resumable:
             self.resumeRequested.emit(Run(run.folder))
+
+    def _follow(self) -> None:
+        run = self.table.selected()
+        if run is not None and run.status == "running":
+            self.followRequested.emit(Run(run.folder))
 
     def _compare(self) -> None:
         run = self.table.selected()

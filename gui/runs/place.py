@@ -38,6 +38,7 @@ class RunsPlace(QWidget):
 
     openRequested = Signal(object)  # noqa: N815 - the Run to show
     resumeRequested = Signal(object)  # noqa: N815 - the Run to go on with
+    followRequested = Signal(object)  # noqa: N815 - the Run that another process trains
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
 
@@ -120,6 +121,7 @@ class RunsPlace(QWidget):
         page = RunsPage(self._store, self._session)
         page.openRequested.connect(self.openRequested)
         page.resumeRequested.connect(self.resumeRequested)
+        page.followRequested.connect(self.followRequested)
         page.compareRequested.connect(self.compareRequested)
         page.evaluateRequested.connect(self.evaluateRequested)
         return page
