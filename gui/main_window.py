@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
     def _make_others(self) -> OtherPlaces:
         from gui.window.other_places import OtherPlaces
         from gui.window.own_drawings import OwnDrawings
+        from gui.window.repeating import Repeating
 
         others = OtherPlaces(self.document, self.session, self.pending, self.store, self._stack, self)
         others.draw_panel.hide()
@@ -193,6 +194,8 @@ class MainWindow(QMainWindow):
         others.runs_place.followRequested.connect(self.going_on.follow)
         others.runs_place.compareRequested.connect(self._compare)
         others.runs_place.evaluateRequested.connect(lambda _run: self.go_to("evaluate"))
+        others.runs_place.told.connect(lambda words, actions: self.notices.tell(words, actions=actions))
+        Repeating(self.session, self.store, self.files, self.notices, others.runs_place)
         others.train_page.resumeRequested.connect(self.resuming.resume)
         others.drawRequested.connect(lambda: self.go_to("draw"))
         others.answering.weightsChanged.connect(self._on_weights)

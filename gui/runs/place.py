@@ -40,7 +40,10 @@ class RunsPlace(QWidget):
     resumeRequested = Signal(object)  # noqa: N815 - the Run to go on with
     followRequested = Signal(object)  # noqa: N815 - the Run that another process trains
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
+    againRequested = Signal(object)  # noqa: N815 - the Run to repeat
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
+    told = Signal(object, object)  # words, and what can be done about it
+    stopping = Signal()  # the window closes
 
     def __init__(self, store: RunStore, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +100,7 @@ class RunsPlace(QWidget):
 
     def stop(self) -> None:
         """End the threads of all pages; for closing the window."""
+        self.stopping.emit()
         for tab in self._tabs:
             if isinstance(tab.page, _HasThreads):
                 tab.page.stop()
@@ -124,6 +128,8 @@ class RunsPlace(QWidget):
         page.followRequested.connect(self.followRequested)
         page.compareRequested.connect(self.compareRequested)
         page.evaluateRequested.connect(self.evaluateRequested)
+        page.againRequested.connect(self.againRequested)
+        page.told.connect(self.told)
         return page
 
     def changeEvent(self, event: QEvent) -> None:
