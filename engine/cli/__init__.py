@@ -6,6 +6,7 @@ Progress and complaints go to stderr; with ``--json`` the last line of stdout is
 COMMANDS = (
     "train",
     "resume",
+    "elsewhere",
     "find-rate",
     "evaluate",
     "predict",

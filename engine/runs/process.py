@@ -22,6 +22,9 @@ _CREATION_TOLERANCE = 5.0
 SILENCE_ELSEWHERE = 900.0
 """Seconds after which a run on another machine that wrote nothing counts as dead: its process cannot be looked at."""
 
+SILENCE_OF_BEACON = 180.0
+"""The same where it gave signs of life of its own every few seconds before."""
+
 CONTROL_FOLDER = "control"
 """In a run's folder, while it is under way: what it shows of itself and how it is steered."""
 
@@ -67,8 +70,9 @@ def end_writing(folder: Path) -> None:
 def is_alive(mark: ProcessMark, folder: Path, activity: Path) -> bool:
     """Whether the process that writes the run in ``folder`` still lives; ``activity`` is a file that it appends to."""
     if mark.host != this_process().host:
-        heard = max(_last_change(activity), _last_change(presence_file(folder)))
-        return time.time() - heard < SILENCE_ELSEWHERE
+        beacon = _last_change(presence_file(folder))
+        silence = SILENCE_OF_BEACON if beacon else SILENCE_ELSEWHERE
+        return time.time() - max(_last_change(activity), beacon) < silence
     if mark.pid == os.getpid():
         return folder.resolve() in _written_here
     return lives_here(mark)

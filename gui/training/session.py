@@ -156,7 +156,7 @@ class TrainingSession(QObject):
 
         :raises NetwrightError: while another job lives.
         """
-        self._refuse_a_second_job()
+        self.refuse_a_second_job()
         self._begin(project, None, lambda: self._job_factory(project))
 
     def resume_run(self, run: Run, adopt: Callable[[Project], None] = lambda project: None) -> None:
@@ -166,7 +166,7 @@ class TrainingSession(QObject):
 
         :raises NetwrightError: while another job lives, and where nothing can be resumed; nothing happened then.
         """
-        self._refuse_a_second_job()
+        self.refuse_a_second_job()
         if self._resume_factory is None:
             raise RuntimeError("this session was made without a way to resume runs")
         job = self._resume_factory(run)
@@ -178,7 +178,7 @@ class TrainingSession(QObject):
 
         :raises NetwrightError: while another job lives.
         """
-        self._refuse_a_second_job()
+        self.refuse_a_second_job()
         adopt(job.project)
         self._begin(job.project, None, lambda: job)
 
@@ -190,7 +190,8 @@ class TrainingSession(QObject):
             self._let_go = True
             self._finish(RunFinished("cancelled", 0, None, None, None, 0.0))
 
-    def _refuse_a_second_job(self) -> None:
+    def refuse_a_second_job(self) -> None:
+        """Raise :class:`NetwrightError` while a job lives."""
         if self._job is not None:
             raise NetwrightError(
                 QT_TRANSLATE_NOOP("engine", "A training is already running."),
