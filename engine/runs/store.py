@@ -90,8 +90,7 @@ class RunStore:
         return run
 
     def free_folder(self, project: Project) -> Path:
-        """A folder for another process to make a run of the project in; none is there yet. Raises :class:`OSError`."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        """A folder that is not there yet, for another process to make a run of the project in."""
         stem = _stem(_default_name(project, datetime.now().astimezone()))
         numbered = (self.root / (stem if number == 1 else f"{stem}-{number}") for number in count(1))
         return next(folder for folder in numbered if not folder.exists())

@@ -35,7 +35,8 @@ _ROLES = {"ok": "success", "warning": "warning", "error": "error"}
 class ElsewhereDialog(QDialog):
     """``startWanted(place)``, ``saveWanted(place)`` and ``submitWanted(place)`` come with the buttons.
 
-    The owner does it and answers by :meth:`tell`, or closes the dialog.
+    The owner does it and answers by :meth:`tell`, or closes the dialog. ``files`` are the project's file and the run's
+    folder in a command for this machine.
     """
 
     startWanted = Signal(object)  # noqa: N815 - signals are named as Qt names them
@@ -46,14 +47,14 @@ class ElsewhereDialog(QDialog):
         self,
         project: Project,
         places: tuple[ThisMachine, AnotherMachine, SlurmCluster],
-        example: Path,
+        files: tuple[Path, Path],
         can_submit: bool,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("elsewhereDialog")
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._project, self._example, self._can_submit = project, example, can_submit
+        self._project, self.files, self._can_submit = project, files, can_submit
         here, another, cluster = places
         self.here = PlacePage(here, lambda: self.tr("Each process takes a part of every batch."))
         self.another = PlacePage(
@@ -143,8 +144,7 @@ class ElsewhereDialog(QDialog):
         """The command or script of the place on show."""
         match self.place:
             case ThisMachine() as place:
-                run = self._example.with_suffix("")
-                return command_text(local_command(place, self._example, run)) + "\n"
+                return command_text(local_command(place, *self.files)) + "\n"
             case AnotherMachine() as place:
                 return remote_script(place)
             case SlurmCluster() as place:
@@ -161,7 +161,6 @@ class ElsewhereDialog(QDialog):
         self.start_button.setEnabled(possible)
         self.submit_button.setVisible(isinstance(place, SlurmCluster) and self._can_submit)
         self.submit_button.setEnabled(possible)
-        self.save_button.setVisible(not isinstance(place, ThisMachine))
         self.tell("")
 
     def tell(self, words: str, role: theme.Role = "hint") -> None:
@@ -169,6 +168,11 @@ class ElsewhereDialog(QDialog):
         theme.set_role(self._told, role)
         self._told.setText(words)
         self._told.setVisible(bool(words))
+
+    def saved(self, file: Path) -> None:
+        """The project lies in that file now."""
+        self.files = (file, self.files[1])
+        self.refresh()
 
     def stop(self) -> None:
         """End the threads of the dialog."""

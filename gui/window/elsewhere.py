@@ -35,7 +35,7 @@ class RunElsewhere(QObject):
 
     def open(self) -> None:
         """Show the dialog."""
-        from engine.distributed.places import AnotherMachine, SlurmCluster, ThisMachine, of_kind
+        from engine.distributed.places import AnotherMachine, SlurmCluster, ThisMachine, of_kind, short_name
         from engine.distributed.submit import way_to_submit
         from gui.elsewhere.dialog import ElsewhereDialog
 
@@ -46,8 +46,9 @@ class RunElsewhere(QObject):
             of_kind(AnotherMachine, remembered("place_AnotherMachine"), project.title),
             of_kind(SlurmCluster, remembered("place_SlurmCluster"), project.title),
         )
-        example = self._window.store.root / f"{project.title}{SUFFIX}"
-        self.dialog = dialog = ElsewhereDialog(project, places, example, way_to_submit() is not None, self._window)
+        file = self._window.files.path or Path.home() / f"{short_name(project.title)}{SUFFIX}"
+        files = (file, self._window.store.free_folder(project))
+        self.dialog = dialog = ElsewhereDialog(project, places, files, way_to_submit() is not None, self._window)
         dialog.startWanted.connect(self._start)
         dialog.saveWanted.connect(self._save)
         dialog.submitWanted.connect(self._submit)
@@ -91,7 +92,8 @@ class RunElsewhere(QObject):
         dialog, project = self.dialog, self._project
         if dialog is None or project is None:
             return None
-        suggestion = str(Path.home() / Path(getattr(place, "project", f"project{SUFFIX}")).name)
+        known = getattr(place, "project", None)
+        suggestion = str(dialog.files[0] if known is None else Path.home() / Path(known).name)
         name, _ = QFileDialog.getSaveFileName(dialog, self.tr("Save project and script"), suggestion)
         if not name:
             return None
@@ -99,6 +101,7 @@ class RunElsewhere(QObject):
         script = file.with_suffix(".sh")
         try:
             save_project(project, file)
+            dialog.saved(file)
             write_atomically(script, dialog.text().encode())
         except NetwrightError as error:
             self._tell_error(error)
