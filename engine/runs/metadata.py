@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_type_hints
 from pydantic import BaseModel, ConfigDict
 
 from engine.data.catalog import Preprocessing
+from engine.machine.versions import netwright_version
 from engine.model.spec import Shape
 from engine.runs.process import ProcessMark
 from engine.text import Text
@@ -106,7 +107,8 @@ class Lineage(_Stored):
 class RunMetadata(_Stored):
     """All of ``metadata.json``. ``best`` and ``last`` are the best and the newest epoch.
 
-    ``plan`` is how the steps were computed, ``resumed`` how often the run went on after an end.
+    ``plan`` is how the steps were computed, ``resumed`` how often the run went on after an end. ``processes`` trained
+    it together; ``launch`` is what one start of them has in common, by which they find the run again.
     """
 
     format: Literal["netwright-run"] = "netwright-run"
@@ -139,6 +141,8 @@ class RunMetadata(_Stored):
     failure: StoredFailure | None = None
     plan: dict[str, Any] | None = None
     resumed: int = 0
+    processes: int = 1
+    launch: str = ""
     lineage: Lineage | None = None
 
     @property
@@ -170,8 +174,8 @@ class RunMetadata(_Stored):
 
 
 def installed_versions() -> dict[str, str]:
-    """Python's version and those of the packages that decide a run's numbers, without importing them."""
-    found = {"python": platform.python_version()}
+    """The versions of this program, Python and the packages that decide a run's numbers, without importing them."""
+    found = {"netwright": netwright_version(), "python": platform.python_version()}
     for package in _PACKAGES:
         try:
             found[package] = version(package)

@@ -137,6 +137,11 @@ class TrainingSession(QObject):
         return self._may_steer
 
     @property
+    def may_pause(self) -> bool:
+        """Whether the run can stand still: one of several processes cannot."""
+        return self._may_steer and not (isinstance(self._job, Followed) and not self._job.may_pause)
+
+    @property
     def can_let_go(self) -> bool:
         """Whether the living job's run can go on without this window."""
         return isinstance(self._job, LetGo)
@@ -227,7 +232,7 @@ class TrainingSession(QObject):
 
     def pause(self) -> None:
         """Ask the job to hold after the step under way."""
-        if self._job is not None and self._state == "running" and self._may_steer:
+        if self._job is not None and self._state == "running" and self.may_pause:
             self._set_state("pausing")
             self._job.pause()
 
