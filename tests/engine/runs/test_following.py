@@ -80,6 +80,12 @@ def next_of(job: FollowedJob, kind: type[E], seen: list[Event] | None = None) ->
         assert not isinstance(event, RunFinished), event
 
 
+def end_of(job: FollowedJob) -> RunFinished:
+    while not isinstance(event := job.events.get(timeout=PATIENCE), RunFinished):
+        pass
+    return event
+
+
 def until(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not condition():
@@ -191,9 +197,7 @@ def test_a_run_of_another_host_lives_by_its_signs_whatever_its_clock_says(
     append(run, steps(1, 2.0))
     next_of(job, StepsCompleted)
     monkeypatch.setattr(following, "SILENCE_ELSEWHERE", 0.5)
-    while isinstance(end := job.events.get(timeout=PATIENCE), EngineWarning):
-        pass
-    assert isinstance(end, RunFinished)
+    end = end_of(job)
     assert end.failure is not None
     assert str(end.failure.text) == "The process that trained the run ended without a word."
     assert run.metadata().status == "running"  # who follows writes nothing
@@ -208,8 +212,7 @@ def test_a_folder_that_vanishes_is_told_with_its_place_and_one_that_comes_back_i
     for one in (patient, job):
         next_of(one, StepsCompleted)
     shutil.move(run.folder, tmp_path / "unmounted")
-    end = job.events.get(timeout=PATIENCE)
-    assert isinstance(end, RunFinished)
+    end = end_of(job)
     assert end.failure is not None
     assert str(run.folder) in str(end.failure.text)
     shutil.move(tmp_path / "unmounted", run.folder)
