@@ -7,6 +7,7 @@ COMMANDS = (
     "train",
     "resume",
     "again",
+    "elsewhere",
     "find-rate",
     "evaluate",
     "predict",

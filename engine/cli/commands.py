@@ -20,6 +20,7 @@ _SUMMARIES = {
     "train": "Train a network: one run.",
     "resume": "Go on with a run from its last checkpoint.",
     "again": "Repeat a run, and say whether it came to the same bits.",
+    "elsewhere": "Print the command or script that trains a project on several processes, machines or a cluster.",
     "find-rate": "Find a learning rate by growing it until the loss runs away.",
     "evaluate": "Measure a run's network on a split of a dataset.",
     "predict": "Say what a run's network sees in pictures.",

@@ -1,8 +1,8 @@
 """How a run that is under way shows that it lives, and how it is steered from elsewhere: files in its folder.
 
 ``control/presence.json`` tells what a follower cannot know from the other files; its time is the run's heartbeat.
-``control/wish.json`` holds what somebody asked of the run lately. Both are written in place, since a network disk tells of new
-content sooner than of new files, and so a reader may find half of them. They go when the run ends.
+``control/wish.json`` holds what somebody asked of the run lately. Both are written in place, since a network disk tells
+of new content sooner than of new files, and so a reader may find half of them. They go when the run ends.
 """
 
 import contextlib

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,12 @@ class RunStore:
         write(run.folder, run.name)
         return run
 
+    def free_folder(self, project: Project) -> Path:
+        """A folder that is not there yet, for another process to make a run of the project in."""
+        stem = _stem(_default_name(project, datetime.now().astimezone()))
+        numbered = (self.root / (stem if number == 1 else f"{stem}-{number}") for number in count(1))
+        return next(folder for folder in numbered if not folder.exists())
+
     def list(self) -> list[RunSummary]:
         """Every run, the newest first. Reads those that changed since the last time; never raises for a damaged one."""
         return self._index.list()
@@ -139,7 +146,7 @@ class RunStore:
         """A new folder below the root, filled by ``write(folder, name)``, which shows only when everything is in it."""
         self.root.mkdir(parents=True, exist_ok=True)
         self._remove_leftovers()
-        stem = _BAD_NAME.sub("-", wished).strip("-.")[:_MOST_CHARACTERS] or "run"
+        stem = _stem(wished)
         unborn = self.root / f"{_UNBORN}{secrets.token_hex(4)}-{os.getpid()}"
         unborn.mkdir()
         try:
@@ -179,6 +186,10 @@ def _write_new_run(folder: Path, name: str, project: Project, metadata: RunMetad
     for file, content in project_files(project).items():
         write_atomically(folder / file, content)
     write_atomically(folder / METADATA_FILE, metadata.changed({"name": name}).to_json())
+
+
+def _stem(wished: str) -> str:
+    return _BAD_NAME.sub("-", wished).strip("-.")[:_MOST_CHARACTERS] or "run"
 
 
 def _default_name(project: Project, created: datetime) -> str:

@@ -38,7 +38,7 @@ class RunsPlace(QWidget):
 
     openRequested = Signal(object)  # noqa: N815 - the Run to show
     resumeRequested = Signal(object)  # noqa: N815 - the Run to go on with
-    followRequested = Signal(object)  # noqa: N815 - the Run that another process trains
+    followRequested = Signal(object)  # noqa: N815 - the Run to follow
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
     againRequested = Signal(object)  # noqa: N815 - the Run to repeat
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure

@@ -41,6 +41,8 @@ class Followed(Protocol):
 
     @property
     def may_steer(self) -> bool: ...
+    @property
+    def may_pause(self) -> bool: ...
 
 
 JobFactory = Callable[[Project], Job]

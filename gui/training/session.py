@@ -137,6 +137,11 @@ class TrainingSession(QObject):
         return self._may_steer
 
     @property
+    def may_pause(self) -> bool:
+        """Whether the run can stand still: one of several processes cannot."""
+        return self._may_steer and not (isinstance(self._job, Followed) and not self._job.may_pause)
+
+    @property
     def can_let_go(self) -> bool:
         """Whether the living job's run can go on without this window."""
         return isinstance(self._job, LetGo)
@@ -156,7 +161,7 @@ class TrainingSession(QObject):
 
         :raises NetwrightError: while another job lives.
         """
-        self._refuse_a_second_job()
+        self.refuse_a_second_job()
         self._begin(project, None, lambda: self._job_factory(project))
 
     def resume_run(self, run: Run, adopt: Callable[[Project], None] = lambda project: None) -> None:
@@ -166,7 +171,7 @@ class TrainingSession(QObject):
 
         :raises NetwrightError: while another job lives, and where nothing can be resumed; nothing happened then.
         """
-        self._refuse_a_second_job()
+        self.refuse_a_second_job()
         if self._resume_factory is None:
             raise RuntimeError("this session was made without a way to resume runs")
         job = self._resume_factory(run)
@@ -185,7 +190,7 @@ class TrainingSession(QObject):
 
         :raises NetwrightError: while another job lives.
         """
-        self._refuse_a_second_job()
+        self.refuse_a_second_job()
         adopt(job.project)
         self._begin(job.project, None, lambda: job)
 
@@ -197,7 +202,8 @@ class TrainingSession(QObject):
             self._let_go = True
             self._finish(RunFinished("cancelled", 0, None, None, None, 0.0))
 
-    def _refuse_a_second_job(self) -> None:
+    def refuse_a_second_job(self) -> None:
+        """Raise :class:`NetwrightError` while a job lives."""
         if self._job is not None:
             raise NetwrightError(
                 QT_TRANSLATE_NOOP("engine", "A training is already running."),
@@ -233,7 +239,7 @@ class TrainingSession(QObject):
 
     def pause(self) -> None:
         """Ask the job to hold after the step under way."""
-        if self._job is not None and self._state == "running" and self._may_steer:
+        if self._job is not None and self._state == "running" and self.may_pause:
             self._set_state("pausing")
             self._job.pause()
 

@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from gui.training.session import TrainingSession
 
+_WIDTH = 28
 
-class WaysButton(QToolButton):
+
+class WaysButton(QPushButton):
     """A narrow button with a menu. ``chosen`` brings ``window`` or ``process`` for one run that shall begin now."""
 
     chosen = Signal(str)
@@ -18,13 +20,12 @@ class WaysButton(QToolButton):
         super().__init__(parent)
         self._session = session
         self.setObjectName("waysToTrainButton")
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFixedWidth(_WIDTH)
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
         self.in_window = self._action("trainInWindowAction", lambda: self.chosen.emit("window"))
         self.in_process = self._action("trainInProcessAction", lambda: self.chosen.emit("process"))
         self.run_elsewhere = self._action("runElsewhereHereAction", self.elsewhere.emit)
-        self._menu.addSeparator()
         self.unfollow = self._action("stopFollowingAction", self.unfollowed.emit)
         self._menu.addSeparator()
         self.setMenu(self._menu)

@@ -1,4 +1,4 @@
-"""Files dropped anywhere onto the window: projects and networks are opened, runs imported, all else is looked at as data."""
+"""Files dropped anywhere onto the window: projects and networks are opened, runs imported, all else is data."""
 
 from __future__ import annotations
 

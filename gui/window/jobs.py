@@ -24,8 +24,7 @@ class Jobs:
 
     def __init__(self, store: RunStore, preferences: Preferences) -> None:
         self._store, self._preferences = store, preferences
-        self.once: Way | None = None
-        """How the next run is trained, whatever is preferred."""
+        self._once: Way | None = None
 
     @property
     def in_process(self) -> bool:
@@ -44,6 +43,10 @@ class Jobs:
     @keeps_going.setter
     def keeps_going(self, wanted: bool) -> None:
         self._preferences.remember(train_on_after_closing=_YES if wanted else "")
+
+    def choose_once(self, way: Way) -> None:
+        """How the next run is trained, whatever is preferred."""
+        self._once = way
 
     def make(self, project: Project) -> TrainingJob | ChildJob:
         """The job of a new run."""
@@ -66,5 +69,5 @@ class Jobs:
         return TrainingJob.resuming(run, self._store)
 
     def _takes_process(self) -> bool:
-        once, self.once = self.once, None
+        once, self._once = self._once, None
         return self.in_process if once is None else once == "process"

@@ -154,7 +154,7 @@ class Menus(QObject):
         follow.setObjectName("followFolderAction")
         menu.addSeparator()
         preferences = (
-            self._switch(menu, lambda: self.tr("Train in a &process of its own"), "in_process"),
+            self._switch(menu, lambda: self.tr("&Always train in a process of its own"), "in_process"),
             self._switch(menu, lambda: self.tr("Go &on when the window closes"), "keeps_going"),
         )
         window.controls.ways_button.add_preferences(*preferences)
