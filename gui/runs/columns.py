@@ -24,7 +24,6 @@ SHOWN_AT_FIRST: tuple[Column, ...] = (
     "validation",
     "test",
     "epochs",
-    "duration",
     "created",
 )
 EDITABLE: tuple[Column, ...] = ("name", "tags")

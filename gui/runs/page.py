@@ -90,6 +90,14 @@ class RunsPage(QWidget):
             label.setWordWrap(True)
             theme.set_role(label, "muted")
         self.actions_row = RunActions()
+        self._note = QLabel()
+        self._note.setObjectName("runsNote")
+        self._note.setWordWrap(True)
+        theme.set_role(self._note, "error")
+        self._note.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.title)
@@ -97,11 +105,6 @@ class RunsPage(QWidget):
         head.addStretch(1)
         head.addWidget(self.columns_button)
         head.addWidget(self.trash_button)
-        self._note = QLabel()
-        self._note.setObjectName("runsNote")
-        self._note.setWordWrap(True)
-        theme.set_role(self._note, "error")
-        self._note.hide()
         self._found = QStackedWidget()
         self._found.addWidget(self.table)
         self._found.addWidget(self._nothing)
@@ -267,13 +270,20 @@ class RunsPage(QWidget):
         self._take(runs)
 
     def _take(self, runs: Sequence[RunSummary]) -> None:
+        self._rearrange(lambda: self.table.show_runs(runs))
+
+    def _rearrange(self, change: Callable[[], None]) -> None:
+        """Change what is shown; what is selected stays so where it is still there, else the first run is."""
         before = self.table.selected_runs()
-        self.table.show_runs(runs)
-        self._show_found()
+        change()
+        self._stack.setCurrentIndex(0 if self.table.runs else 1)
+        self._found.setCurrentIndex(0 if self.table.runs_model.rowCount() or not self.table.runs else 1)
+        self._say_count()
         after = self.table.selected_runs()
-        if not after and runs:
+        if not after:
             self.table.select_first()
-        elif after != before:
+            after = self.table.selected_runs()
+        if after != before:
             self._chosen()
 
     def _show_said(self, said: object) -> None:
@@ -281,13 +291,7 @@ class RunsPage(QWidget):
             self._take(with_said(self.table.runs, said))
 
     def _look_for(self, query: Query) -> None:
-        self.table.find(query)
-        self._show_found()
-
-    def _show_found(self) -> None:
-        self._stack.setCurrentIndex(0 if self.table.runs else 1)
-        self._found.setCurrentIndex(0 if self.table.runs_model.rowCount() or not self.table.runs else 1)
-        self._say_count()
+        self._rearrange(lambda: self.table.find(query))
 
     def _open_columns(self) -> None:
         button = self.columns_button

@@ -278,7 +278,7 @@ def _of_group(row: GroupRow, column: str, role: int) -> Any:
             font.setWeight(QFont.Weight.DemiBold)
             return font
         case Qt.ItemDataRole.BackgroundRole:
-            return QColor(theme.current().raised)
+            return QColor(theme.current().sunken)
         case Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
     return row if role == GROUP_ROLE else None
