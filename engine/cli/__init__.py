@@ -6,6 +6,8 @@ Progress and complaints go to stderr; with ``--json`` the last line of stdout is
 COMMANDS = (
     "train",
     "resume",
+    "again",
+    "elsewhere",
     "find-rate",
     "evaluate",
     "predict",

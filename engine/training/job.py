@@ -7,7 +7,7 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from engine.data.catalog import is_public
 from engine.downloads.fetching import Progress
@@ -68,6 +68,9 @@ def check_resumable(run: "Run") -> None:
 class TrainingJob:
     """One run of a project, kept in ``store``; ``folder`` puts it elsewhere. Every method is safe from any thread.
 
+    ``lineage`` tells what the run is made for, ``plan`` how its steps are computed; without one the fastest way is
+    found.
+
     ``events`` brings :class:`RunStarted` before everything else but downloads, and exactly one :class:`RunFinished`
     after everything else, whatever happens; a job that never got as far as its first step sends no ``RunStarted``.
     """
@@ -81,6 +84,7 @@ class TrainingJob:
         *,
         resumed: "Run | None" = None,
         lineage: "Lineage | None" = None,
+        plan: "Mapping[str, Any] | None" = None,
     ) -> None:
         self.project = project
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
@@ -90,6 +94,7 @@ class TrainingJob:
         self._state: JobState = "idle"
         self._starting = threading.Lock()
         self._thread = threading.Thread(target=self._work, name="netwright-training", daemon=True)
+        self._plan = plan
         self._run: Run | None = None
         self._resumed = resumed
         self._writer: RunWriter | None = None
@@ -106,6 +111,16 @@ class TrainingJob:
         """
         check_resumable(run)
         return cls(run.project(), store, resumed=run)
+
+    @classmethod
+    def again(cls, run: "Run", store: "RunStore") -> "TrainingJob":
+        """A job that repeats a run, in a folder of its own: the same project, computed in the same way.
+
+        Raises :class:`NetwrightError` where the run cannot be read.
+        """
+        from engine.runs.again import lineage_of_again
+
+        return cls(run.project(), store, lineage=lineage_of_again(run), plan=run.metadata().plan)
 
     @property
     def state(self) -> JobState:
@@ -181,7 +196,8 @@ class TrainingJob:
 
         self._stop_if_cancelled()
         data = load_data(self.project, self._warn, self._stop_if_cancelled)
-        known = None if state is None else ExecutionPlan.from_data(state.notes["plan"])
+        plan_data = self._plan if state is None else state.notes["plan"]
+        known = None if plan_data is None else ExecutionPlan.from_data(plan_data)
         setup = set_up(self.project, analysis, data, self._stop_if_cancelled, self._weights_of, known)
         self._stop_if_cancelled()
         run = self._open_run(setup)
