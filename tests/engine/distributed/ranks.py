@@ -4,7 +4,10 @@ import json
 import multiprocessing
 import os
 import socket
+import sys
+from collections.abc import Callable
 from dataclasses import replace
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,16 +61,9 @@ def project_of(spec: ModelSpec, **settings: Any) -> Project:
 
 def trained_by(size: int, projects: list[Project], home: Path) -> list[Outcome]:
     """Train one project after the other with so many processes; runs are kept below ``home``."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_LOADED)
-    port, answers = _free_port(), [home / f"rank-{rank}.json" for rank in range(size)]
+    answers = [home / f"rank-{rank}.json" for rank in range(size)]
     told = [project.to_data() for project in projects]
-    processes = [
-        context.Process(target=_train_all, args=(rank, size, port, str(home), told, str(answers[rank])))
-        for rank in range(size)
-    ]
-    for process in processes:
-        process.start()
+    processes = forked(size, home, _train_all, [(told, str(answer)) for answer in answers])
     for process in processes:
         process.join(PATIENCE)
         assert process.exitcode == 0, "a process did not end well; see above"
@@ -78,27 +74,53 @@ def trained_by(size: int, projects: list[Project], home: Path) -> list[Outcome]:
     ]
 
 
-def _free_port() -> int:
+def commanded(size: int, arguments: list[str], home: Path) -> list[ForkServerProcess]:
+    """So many processes that run that command; what each complains of goes to ``home / "said-<rank>"``."""
+    return forked(size, home, _command, [(arguments, str(home / f"said-{rank}")) for rank in range(size)])
+
+
+def forked(
+    size: int, home: Path, work: Callable[..., None], arguments: list[tuple[Any, ...]]
+) -> list[ForkServerProcess]:
+    """Start so many processes as torchrun does, each with arguments of its own."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_LOADED)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        port = int(probe.getsockname()[1])
+    started = []
+    for rank, own in enumerate(arguments):
+        environment = {
+            "RANK": str(rank),
+            "WORLD_SIZE": str(size),
+            "LOCAL_RANK": str(rank),
+            "LOCAL_WORLD_SIZE": str(size),
+            "MASTER_ADDR": "127.0.0.1",
+            "MASTER_PORT": str(port),
+            "NETWRIGHT_HOME": str(home),
+        }
+        started.append(context.Process(target=_in_environment, args=(environment, work, own)))
+        started[-1].start()
+    return started
 
 
-def _train_all(rank: int, size: int, port: int, home: str, told: list[dict[str, Any]], answer: str) -> None:
-    os.environ |= {
-        "RANK": str(rank),
-        "WORLD_SIZE": str(size),
-        "LOCAL_RANK": str(rank),
-        "LOCAL_WORLD_SIZE": str(size),
-        "MASTER_ADDR": "127.0.0.1",
-        "NETWRIGHT_HOME": home,
-    }
+def _in_environment(environment: dict[str, str], work: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    os.environ |= environment
+    work(*arguments)
+
+
+def _command(arguments: list[str], said: str) -> None:
+    from engine.cli import run
+
+    with Path(said).open("w", buffering=1) as file:
+        sys.stderr = file
+        sys.exit(run(arguments))
+
+
+def _train_all(told: list[dict[str, Any]], answer: str) -> None:
     from engine.project import project_from_data
 
-    outcomes = []
-    for number, data in enumerate(told):
-        os.environ["MASTER_PORT"] = str(port if number == 0 else int(os.environ["MASTER_PORT"]) + 1)
-        outcomes.append(_train(project_from_data(data)))
+    outcomes = [_train(project_from_data(data)) for data in told]
     Path(answer).write_text(json.dumps(outcomes))
 
 
