@@ -11,6 +11,7 @@ COMMANDS = (
     "predict",
     "explain",
     "runs",
+    "compare",
     "data",
     "check",
     "code",

@@ -110,6 +110,24 @@ class ResidentImages(Images):
         return self._images[start:stop]
 
 
+class ChosenImages(Images):
+    """Some of the images that lie on the device once, for several trainings that divide them in different ways.
+
+    ``rows`` (int64, on the device) are their positions in ``whole``.
+    """
+
+    def __init__(self, whole: ResidentImages, rows: Tensor) -> None:
+        self.whole, self.rows = whole, rows
+        self._labels = whole._labels.index_select(0, rows)
+        self._normalise = whole._normalise
+
+    def _at(self, indices: Tensor) -> Tensor:
+        return self.whole._at(self.rows.index_select(0, indices))
+
+    def _between(self, start: int, stop: int) -> Tensor:
+        return self.whole._at(self.rows[start:stop])
+
+
 class StreamedImages(Images):
     """Left where they lie, mapped from a file: each batch is read when it is wanted, for data larger than memory.
 

@@ -73,7 +73,7 @@ class SharedStep(TrainingStep):
         if setup.mixing is not None and batch.mixture is not None:
             partners, others = self._gathered(batch, count - 1 - rows)
             images, share = setup.mixing.blend(images, partners, batch.mixture)
-        weight = setup.loss.weight(setup.train.labels(batch.indices)).sum().clamp_min(LEAST_WEIGHT)
+        weight = setup.loss.image_weights(setup.train.labels(batch.indices)).sum().clamp_min(LEAST_WEIGHT)
         sizes = [piece.stop - piece.start for piece in pieces]
         losses: list[Tensor] = []
         right: list[Tensor] = []

@@ -13,6 +13,7 @@ from engine.data.catalog import is_public
 from engine.downloads.fetching import Progress
 from engine.model.pretrained.download import fetch, missing_families
 from engine.project import Project, project_from_data
+from engine.runs.presence import Beacon
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.changing import check_change
 from engine.training.checks import check_project
@@ -50,6 +51,20 @@ if TYPE_CHECKING:
 DOWNLOAD_REPORT_SECONDS = 0.1
 
 
+def check_resumable(run: "Run") -> None:
+    """Raise :class:`NetwrightError` where there is nothing to go on from, or the run is under way."""
+    if not run.resumable():
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The run {run} cannot go on: {reason}."),
+            run=run.name,
+            reason=Text(
+                QT_TRANSLATE_NOOP("engine", "it is still training")
+                if run.summary().status == "running"
+                else QT_TRANSLATE_NOOP("engine", "it is complete, or no checkpoint of it was kept")
+            ),
+        )
+
+
 class TrainingJob:
     """One run of a project, kept in ``store``; ``folder`` puts it elsewhere. Every method is safe from any thread.
 
@@ -79,6 +94,7 @@ class TrainingJob:
         self._resumed = resumed
         self._writer: RunWriter | None = None
         self._trainer: Trainer | None = None
+        self._beacon: Beacon | None = None
         self._held_back: list[Event] | None = []
         self._began = 0.0
 
@@ -216,8 +232,10 @@ class TrainingJob:
 
     def _checkpoint_of(self, run: "Run") -> "State":
         """The state to go on from; the project becomes the one that it was training."""
+        from engine.runs.process import begin_writing
         from engine.training.checkpoint import load_newest
 
+        begin_writing(run.folder)  # before anything of it is changed
         state, step = load_newest(run.folder, self._warn)
         self.project = project_from_data(state.notes["project"])
         progress = state.notes["progress"]
@@ -280,6 +298,10 @@ class TrainingJob:
                 failure = describe_failure(error)
                 finished = replace(finished, outcome="failed", failure=failure, test_loss=None, test_accuracy=None)
         finally:
+            if self._resumed is not None:
+                _let_go(self._resumed)
+            if self._beacon is not None:
+                self._beacon.close()
             self._trainer = None  # frees the network and the data on the device
             _free_gpu_memory()
             self._state = finished.outcome
@@ -288,6 +310,10 @@ class TrainingJob:
     def _emit(self, event: Event) -> None:
         if isinstance(event, StateChanged):
             self._state = event.state
+        elif isinstance(event, RunStarted):
+            self._beacon = Beacon(event.folder, self, event)
+        if self._beacon is not None:
+            self._beacon.record(event)
         self.events.put(event)
         if self._writer is not None:
             self._writer.record(event)
@@ -311,18 +337,11 @@ class TrainingJob:
             raise Cancelled
 
 
-def check_resumable(run: "Run") -> None:
-    """Raise :class:`NetwrightError` where there is nothing to go on from, or the run is under way."""
-    if not run.resumable():
-        raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "The run {run} cannot go on: {reason}."),
-            run=run.name,
-            reason=Text(
-                QT_TRANSLATE_NOOP("engine", "it is still training")
-                if run.summary().status == "running"
-                else QT_TRANSLATE_NOOP("engine", "it is complete, or no checkpoint of it was kept")
-            ),
-        )
+def _let_go(run: "Run") -> None:
+    """Let other programs write the run, also where it was not gone on with."""
+    from engine.runs.process import end_writing
+
+    end_writing(run.folder)
 
 
 def _free_gpu_memory() -> None:

@@ -101,27 +101,15 @@ def load_data(
     check()
     try:
         dataset = load_dataset(project.dataset)
-        check()
-        division = division_of(dataset, config)
     except NetwrightError as error:
         raise BadDataError.of(error) from error
     check()
     preprocessing = preprocessing_by(config.normalisation, dataset.info)
-    train, validation = division.numbers["train"], division.numbers["validation"]
-    if (told := split_warning(dataset.info.classes, division)) is not None:
-        warn(told)
 
     def placed(rows: NDArray[np.int64]) -> Images:
         return images_on(device, dataset.train_images, dataset.train_labels, preprocessing, rows)
 
-    data = TrainingData(
-        dataset=dataset,
-        device=device,
-        device_name=device_name(device),
-        train=placed(train),
-        validation=placed(validation) if len(validation) else None,
-        class_counts=tuple(division.counts["train"].tolist()),
-    )
+    data = divided(dataset, config, device, placed, warn)
     check()
     if data.train.streams:
         warn(
@@ -134,16 +122,44 @@ def load_data(
                 {"size": f"{dataset.train_images.nbytes / 2**30:.1f}"},
             )
         )
-    if config.batch_size > len(data.train):
+    return data
+
+
+def divided(
+    dataset: Dataset,
+    config: TrainingConfig,
+    device: torch.device,
+    placed: Callable[[NDArray[np.int64]], Images],
+    warn: Callable[[Text], None],
+) -> TrainingData:
+    """A loaded dataset divided as ``config`` says; ``placed`` brings the training images at some rows to the device.
+
+    Raises :class:`BadDataError` where it cannot be divided so.
+    """
+    try:
+        division = division_of(dataset, config)
+    except NetwrightError as error:
+        raise BadDataError.of(error) from error
+    train, validation = division.numbers["train"], division.numbers["validation"]
+    if (told := split_warning(dataset.info.classes, division)) is not None:
+        warn(told)
+    if config.batch_size > len(train):
         warn(
             Text(
                 QT_TRANSLATE_NOOP(
                     "engine", "The batch size {size} is larger than the {images} training images: one batch holds all."
                 ),
-                {"size": config.batch_size, "images": len(data.train)},
+                {"size": config.batch_size, "images": len(train)},
             )
         )
-    return data
+    return TrainingData(
+        dataset=dataset,
+        device=device,
+        device_name=device_name(device),
+        train=placed(train),
+        validation=placed(validation) if len(validation) else None,
+        class_counts=tuple(division.counts["train"].tolist()),
+    )
 
 
 def set_up(
