@@ -7,6 +7,7 @@ COMMANDS = (
     "train",
     "resume",
     "find-rate",
+    "probe",
     "evaluate",
     "predict",
     "explain",

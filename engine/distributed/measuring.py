@@ -19,6 +19,7 @@ from engine.distributed.devices import device_of
 from engine.distributed.group import Group
 from engine.distributed.world import World, launched
 from engine.project import project_from_data
+from engine.text import NetwrightError
 from engine.training.checks import check_project
 from engine.training.epoch import inputs_of
 from engine.training.setup import TrainingSetup, load_data, set_up
@@ -69,26 +70,28 @@ def gradient_bytes(setup: TrainingSetup) -> int:
     return sum(weight.nbytes for weight in setup.network.parameters() if weight.requires_grad)
 
 
-def _measured(setup: TrainingSetup, world: World, count: int) -> dict[str, Any] | None:
+def _measured(setup: TrainingSetup, world: World, count: int) -> dict[str, Any]:
     """The figures of so many processes; those beyond take part by waiting."""
     group = dist.new_group(list(range(count)))
-    figures = torch.zeros(2, dtype=torch.float64)
+    figures = torch.zeros(3, dtype=torch.float64)
     if world.rank < count:
         torch.set_num_threads(max(1, ALL_THREADS // count))
         figures[0] = _step_seconds(setup, count, world.rank, group)
-        figures[1] = _all_reduce_seconds(setup, count, group)
+        if count > 1:
+            figures[1] = _adding_seconds(_buckets(setup), setup.device, group)
+            figures[2] = _adding_seconds(_statistics(setup), setup.device, group)
     dist.all_reduce(figures, dist.ReduceOp.MAX)
-    compute, all_reduce = figures.tolist()
-    return {"processes": count, "compute_seconds": compute, "all_reduce_seconds": all_reduce}
+    names = ("compute_seconds", "all_reduce_seconds", "statistics_seconds")
+    return {"processes": count, **dict(zip(names, figures.tolist(), strict=True))}
 
 
 def _step_seconds(setup: TrainingSetup, count: int, rank: int, group: Any) -> float:
     """A step of one process's images, from their gathering to the weights, all others computing beside."""
-    step = TrainingStep(setup, StepBuffer(setup.device), lambda text: None)
+    buffer = StepBuffer(setup.device)
+    step = TrainingStep(setup, buffer, lambda text: None)
     images = max(min(setup.config.images_per_step, len(setup.train)) // count, 1)
     batch = inputs_of(setup, 1).to(setup.device).batch(rank * images, (rank + 1) * images, images)
     numbers = iter(range(1, 1 << 30))
-    buffer = step.buffer
 
     def take() -> None:
         step.take(batch, next(numbers), 0.0)
@@ -97,24 +100,31 @@ def _step_seconds(setup: TrainingSetup, count: int, rank: int, group: Any) -> fl
     return _median(take, setup.device, group)
 
 
-def _all_reduce_seconds(setup: TrainingSetup, count: int, group: Any) -> float:
-    """Adding up gradients of that size, and the statistics of batch normalisation where they are synchronised."""
-    if count == 1:
-        return 0.0
+def _buckets(setup: TrainingSetup) -> list[torch.Tensor]:
+    """As many numbers as there are gradients, as they are added up."""
     sizes, left = [], gradient_bytes(setup)
     while left > 0:
         sizes.append(min(left, _BUCKET))
         left -= sizes[-1]
-    buckets = [torch.zeros(size // 4, device=setup.device) for size in sizes]
+    return [torch.zeros(size // 4, device=setup.device) for size in sizes]
+
+
+def _statistics(setup: TrainingSetup) -> list[torch.Tensor]:
+    """What synchronised batch normalisation exchanges in a step, once forward and once backward."""
     norms = [module for module in setup.network.modules() if isinstance(module, _BatchNorm)]
-    if setup.config.sync_batch_norm:  # once forward and once backward
-        buckets += [torch.zeros(2 * norm.num_features, device=setup.device) for norm in norms for _ in range(2)]
+    if not setup.config.sync_batch_norm:
+        return []
+    return [torch.zeros(2 * norm.num_features, device=setup.device) for norm in norms for _ in range(2)]
+
+
+def _adding_seconds(tensors: list[torch.Tensor], device: torch.device, group: Any) -> float:
+    """Adding up these one after the other."""
 
     def add_up() -> None:
-        for bucket in buckets:
-            dist.all_reduce(bucket, group=group)
+        for tensor in tensors:
+            dist.all_reduce(tensor, group=group)
 
-    return _median(add_up, setup.device, group)
+    return _median(add_up, device, group) if tensors else 0.0
 
 
 def _median(work: Callable[[], None], device: torch.device, group: Any) -> float:
@@ -142,4 +152,7 @@ def _finish(device: torch.device) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except NetwrightError as error:
+        sys.exit(str(error))
