@@ -14,8 +14,8 @@ class ProcessesMeasured:
     """``processes`` processes at the same batch: each computes its part, then they add up the gradients.
 
     ``compute_seconds`` is the slowest one's part of a step, while all of them compute; ``all_reduce_seconds`` is what
-    adding up the gradients takes by itself, ``statistics_seconds`` what exchanging the statistics of batch normalisation
-    takes where it is synchronised.
+    adding up the gradients takes by itself, and ``statistics_seconds`` what exchanging the statistics of synchronised
+    batch normalisation takes.
     """
 
     processes: int
