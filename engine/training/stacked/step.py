@@ -84,9 +84,7 @@ class StackedStep:
         self._figures[1, :, column] = right
         self._sizes.append(positions.stop - positions.start)
 
-    def compute(
-        self, images: Value, labels: Tensor, factors: Sequence[float] | Tensor
-    ) -> tuple[Tensor, Tensor]:
+    def compute(self, images: Value, labels: Tensor, factors: Sequence[float] | Tensor) -> tuple[Tensor, Tensor]:
         """The whole step of gathered images; returns each member's loss and right answers ``[N]``."""
         network = self.network
         network.zero_grad()
