@@ -9,6 +9,7 @@ COMMANDS = (
     "again",
     "elsewhere",
     "find-rate",
+    "probe",
     "evaluate",
     "predict",
     "explain",

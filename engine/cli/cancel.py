@@ -17,8 +17,9 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGUSR1] if hasattr(signal, 
 
 @contextmanager
 def cancelled_by_signals(cancel: Callable[[], None], *, silent: bool = False) -> Iterator[None]:
-    """Call ``cancel`` at the first of the ``SIGNALS``, telling it unless ``silent``; one that comes later than its echo interrupts at once.
+    """Call ``cancel`` at the first of the ``SIGNALS``; one that comes later than its echo interrupts at once.
 
+    Unless ``silent``, that is told.
     After a signal both are ignored for good.
     """
     if threading.current_thread() is not threading.main_thread():
