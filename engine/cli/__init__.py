@@ -7,6 +7,7 @@ COMMANDS = (
     "train",
     "resume",
     "find-rate",
+    "sweep",
     "evaluate",
     "predict",
     "explain",

@@ -16,10 +16,12 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def cancelled_by_signals(cancel: Callable[[], None]) -> Iterator[None]:
+def cancelled_by_signals(
+    cancel: Callable[[], None], words: str = "stopping after this step; the run is kept"
+) -> Iterator[None]:
     """Call ``cancel`` at the first SIGINT or SIGTERM; one that comes later than its echo interrupts at once.
 
-    After a signal both are ignored for good.
+    ``words`` are said then. After a signal both are ignored for good.
     """
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread receives signals
@@ -30,7 +32,7 @@ def cancelled_by_signals(cancel: Callable[[], None]) -> Iterator[None]:
         nonlocal first
         if first is None:
             first = time.monotonic()
-            complain("stopping after this step; the run is kept")
+            complain(words)
             cancel()
         elif time.monotonic() - first > PATIENCE:
             raise KeyboardInterrupt

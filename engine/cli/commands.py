@@ -20,6 +20,7 @@ _SUMMARIES = {
     "train": "Train a network: one run.",
     "resume": "Go on with a run from its last checkpoint.",
     "find-rate": "Find a learning rate by growing it until the loss runs away.",
+    "sweep": "Search for good hyperparameters: many trials, each a run.",
     "evaluate": "Measure a run's network on a split of a dataset.",
     "predict": "Say what a run's network sees in pictures.",
     "explain": "Show what in pictures speaks for an answer.",

@@ -164,11 +164,10 @@ class Dimension:
         given = [number for number in numbers.values() if number is not None]
         if not isinstance(log, bool) or len(given) < 2 + ("step" in data) or not all(map(_is_number, given)):
             raise _wrong(name, QT_TRANSLATE_NOOP("engine", "{dimension}: expected numbers for low, high and step."))
-        if kind is None:
-            kind = "integer" if all(isinstance(number, int) for number in given) else "real"
-        if kind not in ("integer", "real"):
+        if kind not in (None, "integer", "real"):
             raise _wrong(name, QT_TRANSLATE_NOOP("engine", "{dimension}: expected the kind integer or real."))
-        return cls(name, kind, data["low"], data["high"], data.get("step"), log)
+        whole = kind == "integer" or (kind is None and all(isinstance(number, int) for number in given))
+        return cls(name, "integer" if whole else "real", data["low"], data["high"], data.get("step"), log)
 
 
 def plain(number: float) -> str:
@@ -192,4 +191,4 @@ def _is_value(value: object) -> bool:
 
 
 def _wrong(name: str, template: str, **values: object) -> NetwrightError:
-    return NetwrightError(template, dimension=name, **values)
+    return NetwrightError(template, "", dimension=name, **values)
