@@ -86,7 +86,8 @@ class Dimension:
         """The largest value: ``high``, or the last step below it."""
         if self.step is None:
             return self.high
-        return self.low + self.step * math.floor((self.high - self.low) / self.step + 1e-9)
+        last = self.low + self.step * math.floor((self.high - self.low) / self.step + 1e-9)
+        return min(_clean(last), self.high)
 
     @property
     def grid(self) -> tuple[Value, ...]:
@@ -100,7 +101,7 @@ class Dimension:
             found = [self.at(number / (GRID_VALUES - 1)) for number in range(GRID_VALUES)]
         if self.kind == "integer":
             return tuple(dict.fromkeys(round(number) for number in found))
-        return tuple(dict.fromkeys(min(float(f"{number:.12g}"), self.top) for number in found))
+        return tuple(dict.fromkeys(min(_clean(number), self.top) for number in found))
 
     def at(self, position: float) -> float:
         """The number of a range at a position from 0 to 1; the inverse of :meth:`position`, without its steps."""
@@ -173,6 +174,11 @@ class Dimension:
 def plain(number: float) -> str:
     """A number as people write it."""
     return f"{number:.12g}"
+
+
+def _clean(number: float) -> float:
+    """Without what arithmetic leaves behind the twelfth digit."""
+    return float(f"{number:.12g}")
 
 
 def _identity(value: Value) -> tuple[type, Value]:

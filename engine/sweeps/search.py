@@ -169,7 +169,8 @@ class Search:
 
     def should_prune(self, number: int) -> bool:
         """Whether the trial does so badly that it is to end."""
-        return self._settings.pruner != "none" and self._trials[number].should_prune()
+        trial = self._storage.get_trial(self._trials[number]._trial_id)
+        return self._study.pruner.prune(self._study, trial)
 
     def is_mine(self, number: int) -> bool:
         """Whether the trial still belongs to this program: another one takes it that hears nothing for too long."""
