@@ -127,7 +127,13 @@ class SweepRunner:
         self._workers = workers
         try:
             runs = TrialRuns(self._store, sweep.name, sweep.created())
-            return self._loop(Scheduler(search, workers, runs, self._store.root, settings, patience), workers)
+            scheduler = Scheduler(search, workers, runs, self._store.root, settings, patience)
+            try:
+                return self._loop(scheduler, workers)
+            except NetwrightError:
+                scheduler.read()
+                self._show(scheduler, "failed")
+                raise
         finally:
             workers.close()
             _end(search.claims)
