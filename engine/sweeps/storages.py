@@ -2,6 +2,7 @@
 
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -61,12 +62,14 @@ def open_storage(address: str, journal: Path) -> "BaseStorage":
 
         return JournalStorage(FileJournal(Path(address).expanduser() if address else journal))
     if parts.scheme == "grpc":
+        from optuna.exceptions import ExperimentalWarning
         from optuna.storages import GrpcStorageProxy
 
         _need("grpc", "grpc")
         assert parts.hostname is not None
         assert parts.port is not None
-        proxy = GrpcStorageProxy(host=parts.hostname, port=parts.port)
+        with warnings.catch_warnings(action="ignore", category=ExperimentalWarning):
+            proxy = GrpcStorageProxy(host=parts.hostname, port=parts.port)
         proxy.wait_server_ready(timeout=CONNECT_SECONDS)
         return proxy
     from optuna.storages import RDBStorage, get_storage
