@@ -12,6 +12,7 @@ COMMANDS = (
     "predict",
     "explain",
     "runs",
+    "compare",
     "data",
     "check",
     "code",

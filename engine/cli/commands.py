@@ -25,6 +25,7 @@ _SUMMARIES = {
     "predict": "Say what a run's network sees in pictures.",
     "explain": "Show what in pictures speaks for an answer.",
     "runs": "List all runs, newest first.",
+    "compare": "Set runs against each other: figures, differences, and whether these are more than chance.",
     "data": "List datasets, download published ones, make one of your own data, and show how they are split.",
     "check": "Find what is wrong with a project's network.",
     "code": "Print a project's network as PyTorch code, or a script that trains it.",
