@@ -9,7 +9,11 @@ COMMANDS = (
     "again",
     "elsewhere",
     "find-rate",
+<<<<<<< HEAD
     "probe",
+=======
+    "sweep",
+>>>>>>> sweep
     "evaluate",
     "predict",
     "explain",
