@@ -9,11 +9,8 @@ COMMANDS = (
     "again",
     "elsewhere",
     "find-rate",
-<<<<<<< HEAD
     "probe",
-=======
     "sweep",
->>>>>>> sweep
     "evaluate",
     "predict",
     "explain",

@@ -18,18 +18,10 @@ STOPPING = "stopping after this step; the run is kept"
 
 
 @contextmanager
-<<<<<<< HEAD
-def cancelled_by_signals(cancel: Callable[[], None], *, silent: bool = False) -> Iterator[None]:
-    """Call ``cancel`` at the first of the ``SIGNALS``; one that comes later than its echo interrupts at once.
-
-    Unless ``silent``, that is told.
-    After a signal both are ignored for good.
-=======
 def cancelled_by_signals(cancel: Callable[[], None], words: str = STOPPING) -> Iterator[None]:
     """Call ``cancel`` at the first of the ``SIGNALS``; one that comes later than its echo interrupts at once.
 
     ``words`` are told then, where there are any. After a signal both are ignored for good.
->>>>>>> sweep
     """
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread receives signals

@@ -22,11 +22,8 @@ _SUMMARIES = {
     "again": "Repeat a run, and say whether it came to the same bits.",
     "elsewhere": "Print the command or script that trains a project on several processes, machines or a cluster.",
     "find-rate": "Find a learning rate by growing it until the loss runs away.",
-<<<<<<< HEAD
     "probe": "Measure whether more processes would make a training faster.",
-=======
     "sweep": "Search for good hyperparameters: many trials, each a run.",
->>>>>>> sweep
     "evaluate": "Measure a run's network on a split of a dataset.",
     "predict": "Say what a run's network sees in pictures.",
     "explain": "Show what in pictures speaks for an answer.",
