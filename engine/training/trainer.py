@@ -55,8 +55,6 @@ from engine.weights import copy_state, load_weights
 
 REPORT_SECONDS = 0.05
 """At most so often are losses read back from the device and told."""
-_EXPLODED = 1e4
-"""So many times the first loss, or 1 where that was smaller, is no loss to go on from."""
 
 
 class Trainer:
@@ -215,11 +213,9 @@ class Trainer:
             )
         )
         self._last_report = now
-        for number, loss in enumerate(losses.tolist()):
-            if progress.first_loss is None:
-                progress.first_loss = loss
-            if not math.isfinite(loss) or loss > _EXPLODED * max(progress.first_loss, 1.0):
-                raise NotFiniteError(loss, first + number)
+        lost = progress.first_lost(losses)
+        if lost is not None:
+            raise NotFiniteError(float(losses[lost]), first + lost)
 
     # -- the end of an epoch ---------------------------------------------------------------------------------------
 

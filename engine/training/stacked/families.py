@@ -59,9 +59,7 @@ class Family:
                 part.grad = whole.grad[self.first] if part.dim() < whole.dim() else whole.grad[self.first : self.end]
 
 
-def make_family(
-    first: int, setups: Sequence[TrainingSetup], weights: Mapping[str, Parameter], members: int
-) -> Family:
+def make_family(first: int, setups: Sequence[TrainingSetup], weights: Mapping[str, Parameter], members: int) -> Family:
     """The family of members from ``first`` on that have these setups, in a stack of so many ``members``.
 
     The state of each one's optimizers goes over into the family's and becomes a view of it.
@@ -91,9 +89,7 @@ def make_family(
     return family
 
 
-def _groups(
-    network: Network, config: TrainingConfig, learning: Mapping[str, Parameter]
-) -> list[ParameterGroup]:
+def _groups(network: Network, config: TrainingConfig, learning: Mapping[str, Parameter]) -> list[ParameterGroup]:
     return [
         {**group, "params": [learning[name] for name in group["names"]]} for group in parameter_groups(network, config)
     ]
