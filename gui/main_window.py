@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
 
     @property
     def runs_page(self) -> RunsPage:
-        return self.others.runs_page
+        return self.others.runs_place.runs
 
     @property
     def draw_panel(self) -> DrawPanel:
@@ -183,10 +183,10 @@ class MainWindow(QMainWindow):
         self._split.addWidget(others.draw_panel)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
-        others.runs_page.openRequested.connect(self.open_run)
-        others.runs_page.resumeRequested.connect(self.resuming.resume)
-        others.runs_page.compareRequested.connect(self._compare)
-        others.runs_page.evaluateRequested.connect(lambda _run: self.go_to("evaluate"))
+        others.runs_place.openRequested.connect(self.open_run)
+        others.runs_place.resumeRequested.connect(self.resuming.resume)
+        others.runs_place.compareRequested.connect(self._compare)
+        others.runs_place.evaluateRequested.connect(lambda _run: self.go_to("evaluate"))
         others.train_page.resumeRequested.connect(self.resuming.resume)
         others.drawRequested.connect(lambda: self.go_to("draw"))
         others.answering.weightsChanged.connect(self._on_weights)
@@ -212,8 +212,8 @@ class MainWindow(QMainWindow):
                 self._stack.setCurrentWidget(self.others.evaluate_page)
                 focus = self.others.evaluate_page
             case "runs":
-                self._stack.setCurrentWidget(self.runs_page)
-                focus = self.runs_page.table
+                focus = self.others.runs_place
+                self._stack.setCurrentWidget(focus)
             case "draw":
                 focus = self.draw_panel.canvas
         self._stack.setVisible(place != "draw")

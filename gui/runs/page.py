@@ -47,6 +47,7 @@ class RunsPage(QWidget):
         self._select_after: Path | None = None
         self._loaded = False
         self._build()
+        self.setFocusProxy(self.table)
         self._listen()
         self.retranslate()
         self._show_buttons()

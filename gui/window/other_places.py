@@ -11,7 +11,7 @@ from engine.runs.run import Run
 from engine.runs.store import RunStore
 from gui.drawing.panel import DrawPanel
 from gui.model.document import ProjectDocument
-from gui.runs.page import RunsPage
+from gui.runs.place import RunsPlace
 from gui.training.page import TrainPage
 from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
@@ -50,10 +50,10 @@ class OtherPlaces(QObject):
         self._why: WhyView | None = None
         self._run_to_evaluate: Run | None = None
         self.train_page = TrainPage(document, session, pending)
-        self.runs_page = RunsPage(store, session)
-        for page in (self.train_page, self.runs_page):
+        self.runs_place = RunsPlace(store, session)
+        for page in (self.train_page, self.runs_place):
             stack.addWidget(page)
-        self.runs_page.evaluateRequested.connect(self._evaluate)
+        self.runs_place.evaluateRequested.connect(self._evaluate)
         self.draw_panel = DrawPanel()
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
         self.explaining = Explaining(self.draw_panel, self.answering, self)
@@ -122,4 +122,4 @@ class OtherPlaces(QObject):
                 made_later.stop()
         self.draw_panel.stop()
         self.train_page.stop()
-        self.runs_page.stop()
+        self.runs_place.stop()
