@@ -166,6 +166,7 @@ class Run:
         if status == "running" and not is_alive(metadata.process, self.folder, self.metrics_file):
             status = "interrupted"
         best = metadata.best
+        whole = metadata if best is None else best
         ended_early = status in ("interrupted", "cancelled", "failed")
         return RunSummary(
             name=self.name,
@@ -176,8 +177,8 @@ class Run:
             dataset=metadata.dataset,
             epochs_done=metadata.epochs_done,
             epochs=metadata.epochs,
-            val_accuracy=None if best is None else best.validation_accuracy,
-            val_loss=None if best is None else best.validation_loss,
+            val_accuracy=whole.validation_accuracy,
+            val_loss=whole.validation_loss,
             test_accuracy=metadata.test_accuracy,
             parameters=metadata.parameters,
             device=metadata.device,

@@ -20,6 +20,7 @@ from engine.model.build import Network
 from engine.project import Project
 from engine.runs.run import BEST_FILE
 from engine.text import Text
+from engine.training.batch_statistics import refresh_batch_norm
 from engine.training.changing import Changed, changes_between
 from engine.training.checkpoint import State
 from engine.training.control import Control
@@ -226,7 +227,7 @@ class Trainer:
     def _end_epoch(self, began: float, images_per_second: float) -> None:
         setup, progress = self._setup, self.progress
         if setup.average is not None and setup.average.end_epoch(setup.network, progress.epoch / setup.config.epochs):
-            setup.average.refresh_batch_norm(self._plain_images())
+            refresh_batch_norm(setup.average.network, self._plain_images())
         validation = self._validate()
         best = progress.is_best(validation, setup.config)
         if best:
