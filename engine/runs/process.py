@@ -62,6 +62,11 @@ def is_alive(mark: ProcessMark, folder: Path, activity: Path) -> bool:
         return time.time() - _last_change(activity) < _SILENCE_ELSEWHERE
     if mark.pid == os.getpid():
         return folder.resolve() in _written_here
+    return process_lives(mark)
+
+
+def process_lives(mark: ProcessMark) -> bool:
+    """Whether a process of this machine still runs; one that has ended and only waits to be noticed does not."""
     try:
         process = psutil.Process(mark.pid)
         same = abs(process.create_time() - mark.created) < _CREATION_TOLERANCE

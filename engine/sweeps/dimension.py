@@ -100,7 +100,7 @@ class Dimension:
             found = [self.at(number / (GRID_VALUES - 1)) for number in range(GRID_VALUES)]
         if self.kind == "integer":
             return tuple(dict.fromkeys(round(number) for number in found))
-        return tuple(dict.fromkeys(float(f"{number:.12g}") for number in found))
+        return tuple(dict.fromkeys(min(float(f"{number:.12g}"), self.top) for number in found))
 
     def at(self, position: float) -> float:
         """The number of a range at a position from 0 to 1; the inverse of :meth:`position`, without its steps."""
