@@ -64,6 +64,7 @@ IMPORTING_TORCH = {
     "engine.training.health",
     "engine.training.history",
     "engine.training.initial",
+    "engine.training.judging",
     "engine.training.keeping",
     "engine.training.layer_learning",
     "engine.training.lion",

@@ -11,6 +11,7 @@ COMMANDS = (
     "predict",
     "explain",
     "runs",
+    "compare",
     "cross-validate",
     "repeat",
     "bag",

@@ -1,4 +1,4 @@
-"""Ctrl+C and SIGTERM as a wish to stop."""
+"""Ctrl+C, SIGTERM, and the signal by which Slurm announces the end of a job, as a wish to stop."""
 
 import signal
 import threading
@@ -12,12 +12,12 @@ from engine.cli.output import complain
 PATIENCE = 1.0
 """Seconds within which a second signal counts as the first: a terminal sends Ctrl+C, and ``uv run`` again."""
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGUSR1] if hasattr(signal, "SIGUSR1") else []))
 
 
 @contextmanager
-def cancelled_by_signals(cancel: Callable[[], None]) -> Iterator[None]:
-    """Call ``cancel`` at the first SIGINT or SIGTERM; one that comes later than its echo interrupts at once.
+def cancelled_by_signals(cancel: Callable[[], None], *, silent: bool = False) -> Iterator[None]:
+    """Call ``cancel`` at the first of the ``SIGNALS``, telling it unless ``silent``; one that comes later than its echo interrupts at once.
 
     After a signal both are ignored for good.
     """
@@ -30,7 +30,8 @@ def cancelled_by_signals(cancel: Callable[[], None]) -> Iterator[None]:
         nonlocal first
         if first is None:
             first = time.monotonic()
-            complain("stopping after this step; the run is kept")
+            if not silent:
+                complain("stopping after this step; the run is kept")
             cancel()
         elif time.monotonic() - first > PATIENCE:
             raise KeyboardInterrupt

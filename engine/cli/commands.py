@@ -24,6 +24,7 @@ _SUMMARIES = {
     "predict": "Say what a run's network sees in pictures.",
     "explain": "Show what in pictures speaks for an answer.",
     "runs": "List all runs, newest first.",
+    "compare": "Set runs against each other: figures, differences, and whether these are more than chance.",
     "cross-validate": "Train once for each fold, and say how far the result depends on the images.",
     "repeat": "Train again with other seeds, and say how far the result depends on them.",
     "bag": "Train members that each learn from a draw of the training images, and average them.",

@@ -71,7 +71,11 @@ class Images(ABC):
         """
         images = self._at(indices)
         changed = self._normalise(images) if change is None else self._normalise.normalised(change(images.float()))
-        return changed, self._labels.index_select(0, indices)
+        return changed, self.labels(indices)
+
+    def labels(self, indices: Tensor) -> Tensor:
+        """The labels (int64 ``[B]``) at ``indices``."""
+        return self._labels.index_select(0, indices)
 
     def batch(self, start: int, stop: int) -> tuple[Tensor, Tensor]:
         """The images and labels from ``start`` to before ``stop``, in the dataset's order."""
@@ -104,6 +108,24 @@ class ResidentImages(Images):
 
     def _between(self, start: int, stop: int) -> Tensor:
         return self._images[start:stop]
+
+
+class ChosenImages(Images):
+    """Some of the images that lie on the device once, for several trainings that divide them in different ways.
+
+    ``rows`` (int64, on the device) are their positions in ``whole``.
+    """
+
+    def __init__(self, whole: ResidentImages, rows: Tensor) -> None:
+        self.whole, self.rows = whole, rows
+        self._labels = whole._labels.index_select(0, rows)
+        self._normalise = whole._normalise
+
+    def _at(self, indices: Tensor) -> Tensor:
+        return self.whole._at(self.rows.index_select(0, indices))
+
+    def _between(self, start: int, stop: int) -> Tensor:
+        return self.whole._at(self.rows[start:stop])
 
 
 class StreamedImages(Images):

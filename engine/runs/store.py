@@ -20,6 +20,7 @@ from engine.home import data_folder
 from engine.lazy import lazy_module
 from engine.model.analysis import analyse
 from engine.project import Project
+from engine.runs.index import RunIndex
 from engine.runs.metadata import Lineage, RunMetadata, installed_versions
 from engine.runs.metrics import RunMetrics
 from engine.runs.process import this_process
@@ -46,10 +47,11 @@ def default_root() -> Path:
 
 
 class RunStore:
-    """The runs below ``root`` (:func:`default_root` without it). Nothing is cached: other programs may write there."""
+    """The runs below ``root`` (:func:`default_root` without it). Other programs may write there, too."""
 
     def __init__(self, root: Path | None = None) -> None:
         self.root = default_root() if root is None else root
+        self._index = RunIndex(self.root)
 
     def create(
         self, project: Project, name: str | None = None, folder: Path | None = None, lineage: Lineage | None = None
@@ -89,16 +91,8 @@ class RunStore:
         return Run(self._publish(name, write))
 
     def list(self) -> list[RunSummary]:
-        """Every run, the newest first. Reads one small file a run; never raises for a damaged one."""
-        try:
-            folders = [entry for entry in self.root.iterdir() if entry.is_dir() and not entry.name.startswith(".")]
-        except OSError:  # not there yet
-            return []
-        return sorted(
-            (Run(folder).summary() for folder in folders),
-            key=lambda summary: (summary.created.timestamp(), summary.name),
-            reverse=True,
-        )
+        """Every run, the newest first. Reads those that changed since the last time; never raises for a damaged one."""
+        return self._index.list()
 
     def open(self, name_or_path: str | Path) -> Run:
         """A run by its name or its folder; raises :class:`NetwrightError` where there is none or it cannot be read."""

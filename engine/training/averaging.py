@@ -68,6 +68,19 @@ class Average(ABC):
         self._updates.copy_(updates)
         self.begun = bool(updates > 0)
 
+    def share(self, updates: Tensor) -> None:
+        """Let the count be this one (float64, 0-dim) from now on, and look anew for the weights that are followed.
+
+        For several averages that are moved as one, each in its part of stacked weights.
+        """
+        updates.copy_(self._updates)
+        self._updates = updates
+        self.find_anew()
+
+    def find_anew(self) -> None:
+        """The weights that are followed lie elsewhere now."""
+        self._followed = None
+
     def _follow(self, network: nn.Module) -> None:
         if network is self._followed:
             return

@@ -13,6 +13,7 @@ from engine.data.catalog import is_public
 from engine.downloads.fetching import Progress
 from engine.model.pretrained.download import fetch, missing_families
 from engine.project import Project, project_from_data
+from engine.runs.presence import Beacon
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.changing import check_change
 from engine.training.checks import check_project
@@ -47,9 +48,31 @@ if TYPE_CHECKING:
     from engine.runs.store import RunStore
     from engine.runs.writer import RunWriter
     from engine.training.checkpoint import State
+    from engine.training.setup import TrainingSetup
     from engine.training.trainer import Trainer
 
 DOWNLOAD_REPORT_SECONDS = 0.1
+
+
+def check_resumable(run: "Run") -> None:
+    """Raise :class:`NetwrightError` where there is nothing to go on from, or the run is under way."""
+    if run.metadata().members:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP(
+                "engine", "The run {run} was put together of other runs, it was not trained itself: nothing goes on."
+            ),
+            run=run.name,
+        )
+    if not run.resumable():
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The run {run} cannot go on: {reason}."),
+            run=run.name,
+            reason=Text(
+                QT_TRANSLATE_NOOP("engine", "it is still training")
+                if run.summary().status == "running"
+                else QT_TRANSLATE_NOOP("engine", "it is complete, or no checkpoint of it was kept")
+            ),
+        )
 
 
 class TrainingJob:
@@ -81,6 +104,7 @@ class TrainingJob:
         self._resumed = resumed
         self._writer: RunWriter | None = None
         self._trainer: Trainer | None = None
+        self._beacon: Beacon | None = None
         self._held_back: list[Event] | None = []
         self._began = 0.0
 
@@ -90,24 +114,7 @@ class TrainingJob:
 
         Raises :class:`NetwrightError` where there is nothing to go on from, or the run is under way.
         """
-        if run.metadata().members:
-            raise NetwrightError(
-                QT_TRANSLATE_NOOP(
-                    "engine",
-                    "The run {run} was put together of other runs, it was not trained itself: nothing goes on.",
-                ),
-                run=run.name,
-            )
-        if not run.resumable():
-            raise NetwrightError(
-                QT_TRANSLATE_NOOP("engine", "The run {run} cannot go on: {reason}."),
-                run=run.name,
-                reason=Text(
-                    QT_TRANSLATE_NOOP("engine", "it is still training")
-                    if run.summary().status == "running"
-                    else QT_TRANSLATE_NOOP("engine", "it is complete, or no checkpoint of it was kept")
-                ),
-            )
+        check_resumable(run)
         return cls(run.project(), store, resumed=run)
 
     @property
@@ -178,7 +185,7 @@ class TrainingJob:
         state = None if self._resumed is None else self._checkpoint_of(self._resumed)
         _, analysis = check_project(self.project)
         self._download_what_is_missing()
-        from engine.training.setup import TrainingSetup, load_data, set_up
+        from engine.training.setup import load_data, set_up
         from engine.training.trainer import Trainer
         from engine.training.tuning.plan import ExecutionPlan
 
@@ -187,44 +194,58 @@ class TrainingJob:
         known = None if state is None else ExecutionPlan.from_data(state.notes["plan"])
         setup = set_up(self.project, analysis, data, self._stop_if_cancelled, self._weights_of, known)
         self._stop_if_cancelled()
+        run = self._open_run(setup)
+
+        def rebuild(project: Project) -> "TrainingSetup":
+            _, changed = check_project(project)
+            return set_up(project, changed, data, self._stop_if_cancelled, self._weights_of)
+
+        self._trainer = Trainer(setup, run.folder, self._emit, self._control, self.live, rebuild, state)
+        self._tell_start(setup, run, self._trainer)
+        self._trainer.train()
+
+    def _open_run(self, setup: "TrainingSetup") -> "Run":
+        """The run's folder, new or resumed, which this job writes from now on."""
         if self._resumed is None:
             self._run = self._store.create(self.project, self._name, self._folder, self._lineage)
         else:
             self._run = self._resumed
             self._run.write_project(self.project)
         self._writer = self._run.writer()
-        plan = setup.plan.to_data()
-        self._writer.begin(data.dataset, data.device_name, str(data.device), setup.parameters, plan)
+        self._begin_record(self._writer, setup)
+        return self._run
 
-        def rebuild(project: Project) -> TrainingSetup:
-            _, changed = check_project(project)
-            return set_up(project, changed, data, self._stop_if_cancelled, self._weights_of)
+    def _begin_record(self, writer: "RunWriter", setup: "TrainingSetup") -> None:
+        data = setup.data
+        writer.begin(data.dataset, data.device_name, str(data.device), setup.parameters, setup.plan.to_data())
 
-        self._trainer = Trainer(setup, self._run.folder, self._emit, self._control, self.live, rebuild, state)
+    def _tell_start(self, setup: "TrainingSetup", run: "Run", trainer: "Trainer") -> None:
+        data = setup.data
         self._state = "running"
         self._emit(
             RunStarted(
-                run=self._run.name,
-                folder=self._run.folder,
+                run=run.name,
+                folder=run.folder,
                 epochs=setup.config.epochs,
-                steps_per_epoch=self._trainer.steps_per_epoch,
+                steps_per_epoch=trainer.steps_per_epoch,
                 train_images=len(data.train),
                 validation_images=len(data.validation) if data.validation else 0,
                 device=str(data.device),
                 device_name=data.device_name,
                 parameters=setup.parameters,
-                resumed_after=self._trainer.progress.step,
+                resumed_after=trainer.progress.step,
             )
         )
         self._release_held_back()
         ways = tuple((one.plan.describe(), one.milliseconds) for one in setup.measured)
         self._emit(WayChosen(setup.plan.describe(), ways))
-        self._trainer.train()
 
     def _checkpoint_of(self, run: "Run") -> "State":
         """The state to go on from; the project becomes the one that it was training."""
+        from engine.runs.process import begin_writing
         from engine.training.checkpoint import load_newest
 
+        begin_writing(run.folder)  # before anything of it is changed
         state, step = load_newest(run.folder, self._warn)
         self.project = project_from_data(state.notes["project"])
         progress = state.notes["progress"]
@@ -293,6 +314,10 @@ class TrainingJob:
                 failure = describe_failure(error)
                 finished = replace(finished, outcome="failed", failure=failure, test_loss=None, test_accuracy=None)
         finally:
+            if self._resumed is not None:
+                _let_go(self._resumed)
+            if self._beacon is not None:
+                self._beacon.close()
             self._trainer = None  # frees the network and the data on the device
             _free_gpu_memory()
             self._state = finished.outcome
@@ -301,6 +326,10 @@ class TrainingJob:
     def _emit(self, event: Event) -> None:
         if isinstance(event, StateChanged):
             self._state = event.state
+        elif isinstance(event, RunStarted):
+            self._beacon = Beacon(event.folder, self, event)
+        if self._beacon is not None:
+            self._beacon.record(event)
         self.events.put(event)
         if self._writer is not None:
             self._writer.record(event)
@@ -322,6 +351,13 @@ class TrainingJob:
     def _stop_if_cancelled(self) -> None:
         if self._control.cancelled:
             raise Cancelled
+
+
+def _let_go(run: "Run") -> None:
+    """Let other programs write the run, also where it was not gone on with."""
+    from engine.runs.process import end_writing
+
+    end_writing(run.folder)
 
 
 def _free_gpu_memory() -> None:

@@ -45,7 +45,7 @@ class Loss:
         total = functional.cross_entropy(
             logits.float(), labels, weight=self._weights, label_smoothing=self._smoothing, reduction="sum"
         )
-        return total, self._weight(labels).sum()
+        return total, self.image_weights(labels).sum()
 
     def by_image(self, logits: Tensor, labels: Tensor) -> Tensor:
         """What each image adds to the weighted sum, ``[B]``."""
@@ -53,7 +53,8 @@ class Loss:
             logits.float(), labels, weight=self._weights, label_smoothing=self._smoothing, reduction="none"
         )
 
-    def _weight(self, labels: Tensor) -> Tensor:
+    def image_weights(self, labels: Tensor) -> Tensor:
+        """How much each image counts, ``[B]``: the weight of its class."""
         if self._weights is None:
             return torch.ones_like(labels, dtype=torch.float32)
         return self._weights.index_select(0, labels)
@@ -72,11 +73,11 @@ class _PerImage(Loss):
         return super().__call__(logits, labels)
 
     def total(self, logits: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-        losses, weight = self._of_images(logits.float(), labels), self._weight(labels)
+        losses, weight = self._of_images(logits.float(), labels), self.image_weights(labels)
         return (losses * weight).sum(), weight.sum()
 
     def by_image(self, logits: Tensor, labels: Tensor) -> Tensor:
-        return self._of_images(logits.float(), labels) * self._weight(labels)
+        return self._of_images(logits.float(), labels) * self.image_weights(labels)
 
 
 def build_loss(config: TrainingConfig, classes: int, class_counts: Sequence[int], device: torch.device) -> Loss:

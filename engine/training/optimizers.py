@@ -30,6 +30,8 @@ class _Entry(NamedTuple):
     name: str
     key: str
     tensor: Tensor
+    state: dict[str, Tensor]
+    """Where it stands."""
 
 
 class OptimizerSet:
@@ -44,7 +46,7 @@ class OptimizerSet:
         self._kind = _SAME_STATE.get(kind, kind)
         for member in self.members:
             _make_state(member)
-        self._direct = [DirectAdam.of(member) for member in self.members]
+        self._direct: list[DirectAdam | None] = [DirectAdam.of(member) for member in self.members]
         self._groups = [(group, float(group["lr"])) for member in self.members for group in member.param_groups]
         if tensor_rates:
             for group, rate in self._groups:
@@ -103,12 +105,18 @@ class OptimizerSet:
             if name in tensors and entry.name not in reshaped:
                 entry.tensor.copy_(tensors[name])
 
+    def share(self, tensors: Mapping[str, Tensor]) -> None:
+        """Let the state be these tensors from now on, named as in :meth:`state`: another set steps with them."""
+        self._direct = [None for _ in self.members]  # they hold on to the former tensors
+        for entry in list(self._entries()):
+            entry.state[entry.key] = tensors[f"{entry.name}.{entry.key}"]
+
     def _entries(self) -> Iterator[_Entry]:
         for member in self.members:
             for group in member.param_groups:
                 for name, weight in zip(group["names"], group["params"], strict=True):
                     for key, value in member.state[weight].items():
-                        yield _Entry(name, key, value)
+                        yield _Entry(name, key, value, member.state[weight])
 
 
 def build_optimizers(

@@ -114,28 +114,15 @@ def load_data(
     check()
     try:
         dataset = load_dataset(project.dataset)
-        check()
-        division = division_of(dataset, config)
-        train = drawn_rows(dataset, division.numbers["train"], config, answers_of)
     except NetwrightError as error:
         raise BadDataError.of(error) from error
     check()
     preprocessing = preprocessing_by(config.normalisation, dataset.info)
-    validation = division.numbers["validation"]
-    if (told := split_warning(dataset.info.classes, division)) is not None:
-        warn(told)
 
     def placed(rows: NDArray[np.int64]) -> Images:
         return images_on(device, dataset.train_images, dataset.train_labels, preprocessing, rows)
 
-    data = TrainingData(
-        dataset=dataset,
-        device=device,
-        device_name=device_name(device),
-        train=placed(train),
-        validation=placed(validation) if len(validation) else None,
-        class_counts=tuple(division.counts["train"].tolist()),
-    )
+    data = divided(dataset, config, device, placed, warn, answers_of)
     check()
     if data.train.streams:
         warn(
@@ -148,16 +135,46 @@ def load_data(
                 {"size": f"{dataset.train_images.nbytes / 2**30:.1f}"},
             )
         )
-    if config.batch_size > len(data.train):
+    return data
+
+
+def divided(
+    dataset: Dataset,
+    config: TrainingConfig,
+    device: torch.device,
+    placed: Callable[[NDArray[np.int64]], Images],
+    warn: Callable[[Text], None],
+    answers_of: AnswersOf = _no_earlier_runs,
+) -> TrainingData:
+    """A loaded dataset divided as ``config`` says; ``placed`` brings the training images at some rows to the device.
+
+    Raises :class:`BadDataError` where it cannot be divided so.
+    """
+    try:
+        division = division_of(dataset, config)
+        train = drawn_rows(dataset, division.numbers["train"], config, answers_of)
+    except NetwrightError as error:
+        raise BadDataError.of(error) from error
+    validation = division.numbers["validation"]
+    if (told := split_warning(dataset.info.classes, division)) is not None:
+        warn(told)
+    if config.batch_size > len(train):
         warn(
             Text(
                 QT_TRANSLATE_NOOP(
                     "engine", "The batch size {size} is larger than the {images} training images: one batch holds all."
                 ),
-                {"size": config.batch_size, "images": len(data.train)},
+                {"size": config.batch_size, "images": len(train)},
             )
         )
-    return data
+    return TrainingData(
+        dataset=dataset,
+        device=device,
+        device_name=device_name(device),
+        train=placed(train),
+        validation=placed(validation) if len(validation) else None,
+        class_counts=tuple(division.counts["train"].tolist()),
+    )
 
 
 def set_up(
@@ -167,17 +184,19 @@ def set_up(
     check: Callable[[], None],
     weights_of: WeightsOf,
     plan: ExecutionPlan | None = None,
+    prepare: Callable[[Network], None] = lambda network: None,
 ) -> TrainingSetup:
     """Build network, loss, optimizers and the rest on the data's device.
 
     ``plan`` is how an earlier part of the same run was computed, which must go on alike; without it the fastest way is
-    found. Raises :class:`DeviceError`, :class:`BadModelError` and whatever torch raises.
+    found. ``prepare`` may change how the network on its device computes, but not its weights. Raises
+    :class:`DeviceError`, :class:`BadModelError` and whatever torch raises.
     """
     config, device = project.training, data.device
     check_precision(config, device)
     measured: tuple[PlanMeasurement, ...] = ()
     if plan is None:
-        plan, measured = _plan(project, data, check)
+        plan, measured = find_plan(project, data, check)
     network = build(project.model, seed=config.seed)
     take_weights_of_run(network, config.start_from, weights_of)
     take_weights_of_runs(network, weights_of)
@@ -186,6 +205,7 @@ def set_up(
     if plan.memory_format == "channels_last":
         network = network.to(memory_format=torch.channels_last)
     average = make_average(config, network)
+    prepare(network)
     apply(network, plan)
     height, width = plane_of(data.dataset.info.image_shape)
     return TrainingSetup(
@@ -207,10 +227,12 @@ def set_up(
     )
 
 
-def _plan(
-    project: Project, data: TrainingData, check: Callable[[], None]
+def find_plan(
+    project: Project, data: TrainingData, check: Callable[[], None], processes: int = 1
 ) -> tuple[ExecutionPlan, tuple[PlanMeasurement, ...]]:
+    """The fastest way to compute what each of so many processes computes at once, if it is to be looked for."""
     config = project.training
+    images = min(config.micro_batch or config.batch_size, config.batch_size, len(data.train))
     if not config.tune:
         return ExecutionPlan.plain(data.device), ()
 
@@ -222,7 +244,7 @@ def _plan(
         project.model,
         lambda: build(project.model, seed=config.seed),
         data.dataset.info.image_shape,
-        min(config.micro_batch or config.batch_size, config.batch_size, len(data.train)),
+        max(images // processes, 1),
         data.device,
         data_folder() / _PLANS_FILE,
         should_stop,

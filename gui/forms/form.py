@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from engine.fields import FieldDescription, Settings, describe
+from engine.fields import FieldDescription, Settings, describe, is_relevant
 from gui import icons, theme
 from gui.forms.editors import ChoiceEditor, Editor, OptionalEditor
 from gui.forms.making import make_editor
 from gui.forms.rows import COLUMNS, Row
 from gui.forms.section import NARROW_SPACING, Section
-from gui.forms.values import AbsentWord, ChoiceTitle, default_text, differences, is_relevant, value_text
+from gui.forms.values import AbsentWord, ChoiceTitle, default_text, differences, value_text
 from gui.forms.words import complaint, range_text, real_text
 from gui.translation import say
 
