@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from engine.runs.run import RunSummary
 from gui import theme
+from gui.ensembles.menu import SeveralButton
 
 
 class RunActions(QWidget):
@@ -16,6 +17,7 @@ class RunActions(QWidget):
     evaluate = Signal()
     reveal = Signal()
     delete = Signal()
+    several = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +27,8 @@ class RunActions(QWidget):
         self.evaluate_button = self._button("evaluateRunButton", self.evaluate)
         self.folder_button = self._button("revealRunButton", self.reveal)
         self.delete_button = self._button("deleteRunButton", self.delete)
+        self.several_button = SeveralButton(self)
+        self.several_button.wanted.connect(self.several)
         theme.set_variant(self.open_button, "primary")
         theme.set_variant(self.delete_button, "danger")
         row = QHBoxLayout(self)
@@ -35,6 +39,7 @@ class RunActions(QWidget):
             self.resume_button,
             self.compare_button,
             self.evaluate_button,
+            self.several_button,
             self.folder_button,
         ):
             row.addWidget(button)
@@ -76,5 +81,6 @@ class RunActions(QWidget):
         self.resume_button.setEnabled(run is not None and run.resumable and not training)
         self.compare_button.setEnabled(readable)
         self.evaluate_button.setEnabled(readable)
+        self.several_button.show_run(run)
         self.folder_button.setEnabled(run is not None)
         self.delete_button.setEnabled(ended)

@@ -31,6 +31,7 @@ class RunsPage(QWidget):
     resumeRequested = Signal(object)  # noqa: N815 - the Run to go on with
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
+    severalRequested = Signal(str, object)  # noqa: N815 - what is wanted of which RunSummary list
 
     def __init__(self, store: RunStore, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +114,7 @@ class RunsPage(QWidget):
         self.actions_row.resume.connect(self._resume)
         self.actions_row.compare.connect(self._compare)
         self.actions_row.evaluate.connect(self._evaluate)
+        self.actions_row.several.connect(self._several)
         self.actions_row.reveal.connect(self._reveal)
         self.actions_row.delete.connect(self._ask_to_delete)
         QShortcut(
@@ -239,6 +241,11 @@ class RunsPage(QWidget):
         run = self.table.selected()
         if run is not None and not run.damaged:
             self.evaluateRequested.emit(Run(run.folder))
+
+    def _several(self, kind: str) -> None:
+        run = self.table.selected()
+        if run is not None and not run.damaged:
+            self.severalRequested.emit(kind, [run])
 
     def _reveal(self) -> None:
         run = self.table.selected()

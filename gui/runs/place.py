@@ -15,6 +15,7 @@ from gui.runs.page import RunsPage
 from gui.training.session import TrainingSession
 
 RUNS = "runs"
+GROUPS = "groups"
 
 
 @runtime_checkable
@@ -59,6 +60,9 @@ class RunsPlace(QWidget):
         column.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(lambda _index: self._show_page())
         self.add_tab(RUNS, lambda: QCoreApplication.translate("RunsPlace", "Runs"), self._make_runs_page)
+        self.add_tab(
+            GROUPS, lambda: QCoreApplication.translate("GroupsPage", "Repeats and ensembles"), self._make_groups
+        )
         self.retranslate()
 
     def add_tab(self, key: str, words: Callable[[], str], factory: Callable[[], QWidget]) -> None:
@@ -122,7 +126,20 @@ class RunsPlace(QWidget):
         page.resumeRequested.connect(self.resumeRequested)
         page.compareRequested.connect(self.compareRequested)
         page.evaluateRequested.connect(self.evaluateRequested)
+        page.severalRequested.connect(self._ask_for_several)
         return page
+
+    def _make_groups(self) -> QWidget:
+        from gui.ensembles.page import GroupsPage
+
+        page = GroupsPage(self._store)
+        page.openRequested.connect(self.openRequested)
+        page.made.connect(lambda _run: self.reload())
+        page.shown.connect(lambda: self.show_tab(GROUPS))
+        return page
+
+    def _ask_for_several(self, kind: str, runs: object) -> None:
+        self.page(GROUPS).ask(kind, runs)  # type: ignore[attr-defined]
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -376,7 +376,9 @@ class ParallelPlot(QWidget):
         columns = self.link.columns
         if not self._polygons:
             self._polygons = [self._polygon(row) for row in range(len(columns))]
-        objective = columns.objectives[min(self._objective, len(columns.objectives) - 1)] if columns.objectives else None
+        objective = (
+            columns.objectives[min(self._objective, len(columns.objectives) - 1)] if columns.objectives else None
+        )
         steps, passing = colour_steps(objective, columns.counted), self.link.passing
         many = len(columns) > _MANY
         width = 1.0 if many else 1.4

@@ -119,21 +119,17 @@ def test_each_boosted_member_learns_from_what_those_before_got_wrong(store: RunS
 
 def test_a_killed_worker_costs_nothing_that_was_done(store: RunStore, workers: Workers) -> None:
     plan = make_plan(store, small(epochs=150, checkpoint_seconds=1), "seed", 2)
-    mine = Workers(shares(1, [0]))
-    try:
-        work = GroupWork(store, plan, workers=mine)
-        work.start()
-        deadline = time.monotonic() + PATIENCE
-        while not work.state.members[0].epoch and time.monotonic() < deadline:
-            time.sleep(0.01)
-        (worker,) = mine
-        assert worker.pid is not None
-        os.kill(worker.pid, signal.SIGKILL)
-        assert work.join(PATIENCE)
-        assert work.state.status == "failed"
-        assert "ended by itself" in str(work.state.error)
-    finally:
-        mine.close()
+    work = GroupWork(store, plan, workers=workers)
+    work.start()
+    deadline = time.monotonic() + PATIENCE
+    while not work.state.members[0].epoch and time.monotonic() < deadline:
+        time.sleep(0.01)
+    (pid,) = [worker.pid for worker in workers if worker.order is not None]
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    assert work.join(PATIENCE)
+    assert work.state.status == "failed"
+    assert "ended by itself" in str(work.state.error)
     assert standing(store, plan).members[1].status == "waiting"
     cancelled = GroupWork(store, plan)
     cancelled.cancel()
