@@ -1,4 +1,4 @@
-"""From a run to its repeats and back to one model: asked for by clicks, trained in other processes, shown as it goes."""
+"""From a run to its repeats and back to one model: asked for by clicks, trained in other processes, shown."""
 
 from collections.abc import Iterator
 
