@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from engine.runs.process import CONTROL_FOLDER, ProcessMark, lives_here, this_process
+from engine.runs.process import CONTROL_FOLDER, ProcessMark, process_lives, this_process
 
 BEAT_SECONDS = 10.0
 SILENCE_SECONDS = 60.0
@@ -77,7 +77,7 @@ class Helm:
 
     def _is_free(self, holder: ProcessMark) -> bool:
         if holder.host == this_process().host:
-            return not lives_here(holder)
+            return not process_lives(holder)
         changed = self._file.stat().st_mtime_ns
         if changed != self._seen[0]:
             self._seen = (changed, time.monotonic())

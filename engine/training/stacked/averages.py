@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import torch
 
 from engine.training.averaging import Average, ExponentialAverage
-from engine.training.stacked.network import StackedNetwork, laid_over
 from engine.training.setup import TrainingSetup
+from engine.training.stacked.network import StackedNetwork, laid_over
 
 
 class StackedAverages:
