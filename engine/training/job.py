@@ -35,8 +35,11 @@ from engine.training.priority import lower_thread_priority
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
     from torch import Tensor
 
+    from engine.data.catalog import Dataset
     from engine.runs.metadata import Lineage
     from engine.runs.run import Run
     from engine.runs.store import RunStore
@@ -48,6 +51,13 @@ if TYPE_CHECKING:
 
 def check_resumable(run: "Run") -> None:
     """Raise :class:`NetwrightError` where there is nothing to go on from, or the run is under way."""
+    if run.metadata().members:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP(
+                "engine", "The run {run} was put together of other runs, it was not trained itself: nothing goes on."
+            ),
+            run=run.name,
+        )
     if not run.resumable():
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "The run {run} cannot go on: {reason}."),
@@ -190,7 +200,7 @@ class TrainingJob:
         from engine.training.tuning.plan import ExecutionPlan
 
         self._stop_if_cancelled()
-        data = load_data(self.project, self._warn, self._stop_if_cancelled)
+        data = load_data(self.project, self._warn, self._stop_if_cancelled, answers_of=self._answers_of)
         plan_data = self._plan if state is None else state.notes["plan"]
         known = None if plan_data is None else ExecutionPlan.from_data(plan_data)
         setup = set_up(self.project, analysis, data, self._stop_if_cancelled, self._weights_of, known)
@@ -257,6 +267,12 @@ class TrainingJob:
         from engine.weights import load_weights
 
         return load_weights(self._store.open(run).best_weights)
+
+    def _answers_of(self, run: str, dataset: "Dataset", rows: "NDArray[np.int64]") -> "NDArray[np.int64]":
+        from engine.evaluation.answers import answers_of
+
+        self._stop_if_cancelled()
+        return answers_of(self._store.open(run), dataset, rows)
 
     def _finish(self, outcome: Outcome, failure: Failure | None) -> None:
         seconds = time.perf_counter() - self._began - self._control.paused_seconds

@@ -45,6 +45,7 @@ class RunsPage(QWidget):
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
     compareSeveralRequested = Signal(object)  # noqa: N815 - the list of Runs to set side by side
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
+    severalRequested = Signal(str, object)  # noqa: N815 - what is wanted of which RunSummary list
     told = Signal(object, object)
 
     def __init__(
@@ -160,10 +161,11 @@ class RunsPage(QWidget):
             (row.resume, self.resumeRequested),
             (row.follow, self.followRequested),
             (row.again, self.againRequested),
-            (row.compare, self.compareRequested),
             (row.evaluate, self.evaluateRequested),
         ):
             asked.connect(lambda wanted=wanted: self._ask(wanted))
+        row.compare.connect(self._compare)
+        row.several.connect(lambda kind: self.severalRequested.emit(kind, self._readable()))
         row.rename.connect(table.edit_name)
         row.import_.connect(self.files.ask_and_import)
         delete = QKeySequence(QKeySequence.StandardKey.Delete)
@@ -324,26 +326,26 @@ class RunsPage(QWidget):
         """Ask the window to show the chosen run."""
         self._ask(self.openRequested)
 
+    def _readable(self) -> list[RunSummary]:
+        return [run for run in self.table.selected_runs() if not run.damaged]
+
+    def _compare(self) -> None:
+        """One run behind the curves of now, several side by side."""
+        several = [Run(run.folder) for run in self._readable()]
+        if len(several) > 1:
+            self.compareSeveralRequested.emit(several)
+        else:
+            self._ask(self.compareRequested)
+
     def _ask(self, wanted: SignalInstance) -> None:
         run = self.table.selected()
         if run is not None and not run.damaged:
             wanted.emit(Run(run.folder))
 
 
-<<<<<<< HEAD
-    def _compare(self) -> None:
-        several = [Run(run.folder) for run in self.table.all_selected() if not run.damaged]
-        if len(several) > 1:
-            self.compareSeveralRequested.emit(several)
-            return
-        run = self.table.selected()
-        if run is not None and not run.damaged:
-            self.compareRequested.emit(Run(run.folder))
-=======
 def _listing(store: RunStore) -> Callable[[object], object]:
     def work(_handle: object) -> tuple[Sequence[RunSummary], float]:
         began = time.perf_counter()
         return store.list(), time.perf_counter() - began
->>>>>>> table
 
     return work

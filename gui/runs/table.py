@@ -49,14 +49,6 @@ class RunTable(QTableView):
         self.runs_model = RunTableModel(self)
         self.setModel(self.runs_model)
         show_as_rows(self, 12)
-<<<<<<< HEAD
-        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
-        header = self.horizontalHeader()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(60)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-=======
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -68,7 +60,6 @@ class RunTable(QTableView):
         self.runs_model.modelAboutToBeReset.connect(self._keep_selection)
         self.runs_model.modelReset.connect(self._bring_selection_back)
         self._kept: set[str] = set()
->>>>>>> table
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self.doubleClicked.connect(self._double_clicked)
         self.retranslate()
@@ -128,14 +119,6 @@ class RunTable(QTableView):
     # -- what is selected ------------------------------------------------------------------------------------------
 
     def selected(self) -> RunSummary | None:
-<<<<<<< HEAD
-        """The selected run; of several the one selected last."""
-        current = self.currentIndex()
-        found = current.data(SUMMARY_ROLE) if self.selectionModel().isSelected(current) else None
-        if found is None:
-            found = next(iter(self.all_selected()), None)
-        return found if isinstance(found, RunSummary) else None
-=======
         """The run that is selected alone."""
         runs = self.selected_runs()
         return runs[0] if len(runs) == 1 else None
@@ -149,13 +132,6 @@ class RunTable(QTableView):
                 for run in row.group.runs if isinstance(row, GroupRow) else (row,):
                     found[run.name] = run
         return list(found.values())
->>>>>>> table
-
-    def all_selected(self) -> list[RunSummary]:
-        """The selected runs, from top to bottom."""
-        rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
-        found = (index.data(SUMMARY_ROLE) for index in rows)
-        return [run for run in found if isinstance(run, RunSummary)]
 
     def select_first(self) -> None:
         """Select the run at the top."""
