@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from engine.runs.run import Run
@@ -20,9 +21,13 @@ from gui.window.explaining import Explaining
 from gui.window.second_choices import SecondChoices
 
 if TYPE_CHECKING:
+    from gui.comparison.page import ComparisonPage
     from gui.data.page import DataPage
     from gui.evaluation.page import EvaluatePage
     from gui.evaluation.why import WhyView
+
+
+_COMPARISON = "comparison"
 
 
 class OtherPlaces(QObject):
@@ -56,6 +61,13 @@ class OtherPlaces(QObject):
         for page in (self.train_page, self.runs_place):
             stack.addWidget(page)
         self.runs_place.evaluateRequested.connect(self._evaluate)
+        self._comparison_page: ComparisonPage | None = None
+        self.runs_place.add_tab(
+            _COMPARISON,
+            lambda: QCoreApplication.translate("RunsPlace", "Comparison"),
+            lambda: self.comparison_page,
+        )
+        self.runs_place.compareSeveralRequested.connect(self.compare_runs)
         self.draw_panel = DrawPanel()
         self.runs_place.bar.currentChanged.connect(self._show_pad)
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
@@ -89,6 +101,21 @@ class OtherPlaces(QObject):
             if self._run_to_evaluate is not None:
                 self._evaluate_page.show_run(self._run_to_evaluate)
         return self._evaluate_page
+
+    @property
+    def comparison_page(self) -> ComparisonPage:
+        """The page that sets runs side by side, a tab of the runs."""
+        if self._comparison_page is None:
+            from gui.comparison.page import ComparisonPage
+
+            self._comparison_page = ComparisonPage(self._store, self._session)
+            self._comparison_page.openRequested.connect(self.runs_place.openRequested)
+        return self._comparison_page
+
+    def compare_runs(self, runs: Sequence[Run]) -> None:
+        """Set these runs side by side, in their tab."""
+        self.comparison_page.compare(runs)
+        self.runs_place.show_tab(_COMPARISON)
 
     @property
     def why(self) -> WhyView:
