@@ -101,7 +101,7 @@ class ParallelPlot(QWidget):
     def clear_brushes(self) -> None:
         """Let all trials pass."""
         self.brushes.clear()
-        self._ask_brushes()
+        self.ask_brushes()
 
     @property
     def is_whole(self) -> bool:
@@ -115,10 +115,11 @@ class ParallelPlot(QWidget):
 
     def _take(self) -> None:
         self._lay_out()
-        self._ask_brushes()
+        self.ask_brushes()
         self._selected()
 
-    def _ask_brushes(self) -> None:
+    def ask_brushes(self) -> None:
+        """Let those pass that the brushes let pass now."""
         self.link.let_pass(self.brushes.passing(self._columns(), len(self.link.columns)))
         self.update()
 
@@ -270,7 +271,7 @@ class ParallelPlot(QWidget):
             case "move" if marked is not None:
                 self.brushes.shift(key, share - start)
                 self._grip = ("move", number, share)
-                self._ask_brushes()
+                self.ask_brushes()
             case "low" if marked is not None:
                 self._brush(min(share, marked[1] - 0.01), marked[1])
             case "high" if marked is not None:
@@ -279,7 +280,7 @@ class ParallelPlot(QWidget):
     def _brush(self, one: float, other: float) -> None:
         assert self._axes is not None
         self.brushes.put(self._axes.columns[self._focused].key, one, other)
-        self._ask_brushes()
+        self.ask_brushes()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grip = self._pressed = None
@@ -317,7 +318,7 @@ class ParallelPlot(QWidget):
             self._brush(low, high)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.brushes.clear(chosen)
-            self._ask_brushes()
+            self.ask_brushes()
         elif key == Qt.Key.Key_Escape and self.brushes:
             self.clear_brushes()
         else:

@@ -118,7 +118,7 @@ class SweepHead(QWidget):
         active = self._here and state is not None and state.status in ("starting", "running", "paused")
         elsewhere = not self._here and state is not None and state.status == "running"
         done = state is not None and state.ended >= state.planned
-        self.go_on.setText(self.tr("Start") if state is not None and not state.trials else self.tr("Go on"))
+        self.go_on.setText(self.tr("Start the sweep") if state is not None and not state.trials else self.tr("Go on"))
         self.go_on.setToolTip(
             self.tr("Join the work at this sweep: trials are divided") if elsewhere else self.tr("Go on where it stood")
         )

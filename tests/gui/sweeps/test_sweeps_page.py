@@ -136,18 +136,18 @@ def test_a_damaged_sweep_is_listed_and_says_what_is_wrong(page: SweepsPage, qtbo
     page.reload()
     qtbot.waitUntil(lambda: len(page.list.summaries) == 2)
     page.show_sweep(bad.folder)
-    qtbot.waitUntil(lambda: page.one.head.note.isVisible())
+    qtbot.waitUntil(page.one.head.note.isVisible)
     assert "the JSON cannot be read" in page.one.head.note.text()
     page.show_sweep(good.folder)
     qtbot.waitUntil(lambda: page.one.head.status.text().startswith("Stopped · 0 of 2 trials"), timeout=30_000)
-    assert page.one.head.go_on.text() == "Start"
+    assert page.one.head.go_on.text() == "Start the sweep"
 
 
 def test_the_window_shows_sweeps_beside_the_runs_and_gives_them_the_room_of_the_pad(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window.go_to("runs")
-    qtbot.waitUntil(lambda: window.draw_panel.isVisible())
+    qtbot.waitUntil(window.draw_panel.isVisible)
     place = window.others.runs_place
     place.show_tab("sweeps")
     page = place.page("sweeps")
