@@ -53,9 +53,11 @@ class LinePicture(QObject):
         self._picture = picture
         self._paint_some()
 
-    def stop(self) -> None:
-        """Paint no more of them."""
-        self._timer.stop()
+    def add(self, lines: Sequence[Line]) -> None:
+        """Paint these above the others."""
+        self._lines = [*self._lines[self._done :], *lines]
+        self._done = 0
+        self._paint_some()
 
     def _paint_some(self) -> None:
         if self._picture is None or self.is_whole:
@@ -68,7 +70,7 @@ class LinePicture(QObject):
             for polygon, colour in self._lines[self._done : self._done + _TOGETHER]:
                 painter.setPen(QPen(colour, 0))
                 painter.drawPolyline(polygon)
-            self._done += _TOGETHER
+            self._done = min(self._done + _TOGETHER, len(self._lines))
         painter.end()
         if self.is_whole:
             self._timer.stop()

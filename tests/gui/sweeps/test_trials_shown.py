@@ -112,6 +112,7 @@ def test_an_axis_that_is_dragged_by_its_name_finds_another_place(shown: Shown) -
 def test_the_table_sorts_with_what_is_unknown_last_and_keeps_the_selection_while_trials_come(shown: Shown) -> None:
     state = shown.show(sweep_state(40))
     table, link = shown.one.table, shown.one.link
+    table.setColumnWidth(2, 147)  # as a person likes it
     for order in (Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder):
         table.sort_by("validation_accuracy", order)
         numbers = table.shown_numbers()
@@ -119,6 +120,7 @@ def test_the_table_sorts_with_what_is_unknown_last_and_keeps_the_selection_while
         known = [figure for figure in figures if figure is not None]
         assert known == sorted(known, reverse=order == Qt.SortOrder.DescendingOrder)
         assert figures[len(known) :] == [None] * (len(figures) - len(known))
+    assert table.columnWidth(2) == 147
     assert state.best is not None
     assert table.cell(state.best.number, "number").startswith("★")
     link.select(numbers[3])
