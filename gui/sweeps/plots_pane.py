@@ -57,7 +57,7 @@ class PlotsPane(QTabWidget):
         self.slice_parameter = _chooser("slicePlotParameter")
         self.across, self.upwards = _chooser("contourAcross"), _chooser("contourUpwards")
         self._slice_label, self._across_label, self._upwards_label = QLabel(), QLabel(), QLabel()
-        bars = QScrollArea()
+        self._bars = bars = QScrollArea()
         bars.setWidgetResizable(True)
         bars.setWidget(self.importance)
         for page in (
@@ -129,7 +129,7 @@ class PlotsPane(QTabWidget):
 
     def _weigh(self) -> None:
         view = self._view
-        if view is None or self.currentIndex() != 2 or self._weighing.is_active or self._rest.isActive():
+        if view is None or self.currentWidget() is not self._bars or self._weighing.is_active or self._rest.isActive():
             return
         state, place = view.state, max(self.objective.currentIndex(), 0)
         completed = state.counts["completed"]
