@@ -29,9 +29,8 @@ def _between(stops: tuple[QColor, ...], share: float) -> QColor:
     place = share * (len(stops) - 1)
     first = min(int(place), len(stops) - 2)
     rest, low, high = place - first, stops[first], stops[first + 1]
-    return QColor.fromRgbF(
-        *(a + (b - a) * rest for a, b in zip(low.getRgbF()[:3], high.getRgbF()[:3], strict=True)),
-    )
+    first_parts, second_parts = (low.redF(), low.greenF(), low.blueF()), (high.redF(), high.greenF(), high.blueF())
+    return QColor.fromRgbF(*(a + (b - a) * rest for a, b in zip(first_parts, second_parts, strict=True)))
 
 
 Range = tuple[float, float]
