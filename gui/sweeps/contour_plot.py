@@ -115,7 +115,7 @@ def _interpolated(values: NDArray[np.float64], count: int) -> NDArray[np.float64
     places = np.linspace(0, len(values) - 1, count)
     below = np.minimum(places.astype(np.int64), len(values) - 2)
     rest = (places - below)[:, None]
-    return values[below] * (1 - rest) + values[below + 1] * rest
+    return np.asarray(values[below] * (1 - rest) + values[below + 1] * rest, np.float64)
 
 
 def _picture(mean: NDArray[np.float64], weight: NDArray[np.float64]) -> QImage:

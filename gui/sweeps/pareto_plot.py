@@ -28,12 +28,12 @@ def front(objectives: Sequence[Column], counted: NDArray[np.bool_]) -> NDArray[n
     if len(objectives) == 2 and rows.size:
         second = costs[order, 1]
         least = np.concatenate(([np.inf], np.minimum.accumulate(second)[:-1]))
-        return rows[order[second < least]]
+        order = order[second < least]
     kept: list[int] = []
     for place in order:
         if not (costs[kept] <= costs[place]).all(axis=1).any():
             kept.append(int(place))
-    return rows[kept]
+    return np.array(rows[kept], np.int64)
 
 
 class ParetoPlot(PointPlot):

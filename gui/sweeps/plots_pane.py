@@ -37,13 +37,14 @@ class PlotsPane(QTabWidget):
         self._weighed: tuple[int, int] | None = None
         """How many completed trials, and which objective, the importances are of."""
         self._asked: tuple[int, int] | None = None
+        self.parallel, self.history = ParallelPlot(link), HistoryPlot(link)
+        self.importance = ImportancePlot()
+        self.slice, self.contour, self.pareto = SlicePlot(link), ContourPlot(link), ParetoPlot(link)
         self._weighing = BackgroundTask("weigh-parameters", self)
         self._weighing.done.connect(self._show_importances)
         self._weighing.failed.connect(lambda error: self.importance.say(say_error(error)))
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._weigh)
-        self.parallel, self.history, self.importance = ParallelPlot(link), HistoryPlot(link), ImportancePlot()
-        self.slice, self.contour, self.pareto = SlicePlot(link), ContourPlot(link), ParetoPlot(link)
         self.objective = _chooser("sweepObjectiveChoice")
         self._objective_label = QLabel()
         theme.set_role(self._objective_label, "muted")

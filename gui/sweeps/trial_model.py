@@ -194,7 +194,7 @@ class TrialModel(QAbstractTableModel):
             case "seconds":
                 return "–" if trial.seconds is None else duration_text(trial.seconds)
         if key in self._measures:
-            return measure_text(key, trial.measures.get(key))  # type: ignore[arg-type]
+            return measure_text(key, trial.measures.get(key))
         column = self._columns.column(key)
         return "–" if column is None else column.text(float(column.values[row]))
 

@@ -112,7 +112,7 @@ class TrialTable(QTableView):
     def _take_columns(self) -> None:
         keys = self._model.keys
         for place, key in enumerate(keys):
-            self.setItemDelegateForColumn(place, self._curves if key == "curve" else None)
+            self.setItemDelegateForColumn(place, self._curves if key == "curve" else self.itemDelegate())
             self.setColumnWidth(place, _CURVE_WIDTH if key == "curve" else self._wanted_width(place))
 
     def _wanted_width(self, place: int) -> int:
