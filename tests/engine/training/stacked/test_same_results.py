@@ -56,7 +56,14 @@ def test_every_optimizer_takes_each_member_where_it_goes_alone(
 def test_members_differ_in_all_that_needs_no_other_shape(train_together: Trainer, train_alone: Trainer) -> None:
     variants: tuple[dict[str, Any], ...] = (
         {"seed": 1, "weight_decay": 0.1, "label_smoothing": 0.1, "clip_norm": 0.5, "averaging": "ema"},
-        {"seed": 2, "schedule": "cosine", "warmup_epochs": 0.5, "l1": 1e-4, "clip_value": 0.01, "class_weights": "balanced"},
+        {
+            "seed": 2,
+            "schedule": "cosine",
+            "warmup_epochs": 0.5,
+            "l1": 1e-4,
+            "clip_value": 0.01,
+            "class_weights": "balanced",
+        },
         {"seed": 3, "schedule": "plateau", "plateau_patience": 0, "plateau_threshold": 0.9, "beta1": 0.8, "epochs": 4},
         {"seed": 3, "loss": "focal", "averaging": "swa", "swa_start": 0.2, "augment_rotation": 10.0, "epsilon": 1e-6},
         {"seed": 4, "optimizer": "sgd", "augment_noise": 0.1, "augment_rotation": 5.0, "restore_best": False},
