@@ -167,7 +167,12 @@ def main() -> None:
     faulthandler.enable()
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(str(_MORE_LIKELY_KILLED), encoding="ascii")
-    order: Order = pickle.load(commands)
+    with contextlib.suppress(Exception):  # a job that cannot import it says why
+        import engine.training.trainer  # noqa: F401 - while the order is on its way: it takes seconds
+    try:
+        order: Order = pickle.load(commands)
+    except EOFError:  # a spare process that was not needed
+        return
     try:
         ChildProcess(order, commands, told).run()
     except Exception as error:

@@ -27,6 +27,7 @@ from engine.training.events import (
     StepsCompleted,
 )
 from engine.training.generations import checkpoints
+from engine.training.spawning import SPARES
 from tests.engine.training.conftest import PATIENCE, JobMaker
 from tests.engine.training.test_resume import assert_same
 
@@ -165,10 +166,14 @@ def test_the_words_tell_what_ended_the_process_and_what_to_do(tmp_path: Path) ->
     assert ended.details == "its last words"
 
 
-def test_what_cannot_be_trained_fails_as_in_a_thread(child: MakeChild) -> None:
+def test_a_process_that_waits_takes_the_run_and_what_cannot_be_trained_fails_as_in_a_thread(child: MakeChild) -> None:
+    SPARES.keep()
+    spare = SPARES.take()
+    SPARES._spare = spare
     job = child(device="cuda:7")
     job.start()
     events = to_end(job)
+    assert job.pid == spare.process.pid
     assert [type(event) for event in events] == [RunFinished]
     end = events[0]
     assert isinstance(end, RunFinished)
