@@ -185,19 +185,17 @@ class MainWindow(QMainWindow):
     def _make_others(self) -> OtherPlaces:
         from gui.window.other_places import OtherPlaces
         from gui.window.own_drawings import OwnDrawings
+        from gui.window.run_wishes import fulfil_wishes
 
         others = OtherPlaces(self.document, self.session, self.pending, self.store, self._stack, self)
         others.draw_panel.hide()
         self._split.addWidget(others.draw_panel)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
-        others.runs_place.openRequested.connect(self.open_run)
-        others.runs_place.resumeRequested.connect(self.resuming.resume)
-        others.runs_place.followRequested.connect(self.going_on.follow)
-        others.runs_place.compareRequested.connect(self._compare)
-        others.runs_place.evaluateRequested.connect(lambda _run: self.go_to("evaluate"))
+        fulfil_wishes(others.runs_place, self)
         others.train_page.resumeRequested.connect(self.resuming.resume)
         others.drawRequested.connect(lambda: self.go_to("draw"))
+        others.projectRequested.connect(self.files.adopt)
         others.answering.weightsChanged.connect(self._on_weights)
         self.build_page.inspector.weights.arrived.connect(others.answering.ask_again)
         others.draw_panel.imageChanged.connect(self.build_page.example.set_drawing)
@@ -250,10 +248,6 @@ class MainWindow(QMainWindow):
         self.files.adopt(project)
         self.answering.follow_run(run)
         self.others.offer_to_evaluate(run)
-        self.go_to("train")
-
-    def _compare(self, run: Run) -> None:
-        self.train_page.compare_run(run)
         self.go_to("train")
 
     def _open_argument(self, argument: str | None) -> None:

@@ -183,6 +183,13 @@ class TrainingSession(QObject):
 
         :raises NetwrightError: while another job lives.
         """
+        self.start_job(job, adopt)
+
+    def start_job(self, job: Job, adopt: Callable[[Project], None] = lambda project: None) -> None:
+        """Start a job that was made elsewhere; ``adopt`` as for :meth:`resume_run`.
+
+        :raises NetwrightError: while another job lives.
+        """
         self.refuse_a_second_job()
         adopt(job.project)
         self._begin(job.project, None, lambda: job)
