@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from engine.project import Project
 from engine.runs.run import Run
 from engine.runs.store import RunStore
+from engine.text import NetwrightError
 from engine.training.events import Event, JobState, RunFinished
 from engine.training.failures import describe_failure
 from engine.training.job import TrainingJob
@@ -125,7 +126,8 @@ class ChildProcess:
             case ("weights",):
                 self._wanted = True
             case ("change", project):
-                self._job.change(project)
+                with contextlib.suppress(NetwrightError):  # who asks has checked it before
+                    self._job.change(project)
             case ("keep_going", wanted):
                 self._keep_going = wanted
 
