@@ -168,6 +168,7 @@ def test_a_run_that_is_let_go_outlives_its_listener_and_one_that_loses_it_stops_
     for job in (let_go, lost):
         job.start()
     folders = [next_of(job, RunStarted).folder for job in (let_go, lost)]
+    next_of(lost, StepsCompleted)
     let_go.let_go()
     assert let_go.join(0)
     lost._close_commands()  # as the end of the window's process closes them
