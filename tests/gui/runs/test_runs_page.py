@@ -240,6 +240,9 @@ def test_a_running_run_can_be_opened_and_evaluated_but_not_deleted(
     assert [name for name, on in enabled(page).items() if on] == ["open", "compare", "evaluate", "reveal"]
     QTest.keyClick(page.table, Qt.Key.Key_Delete)
     assert page.findChild(QMessageBox, "deleteRunQuestion") is None
+    with qtbot.waitSignal(page.followRequested) as asked:
+        click(page, "followRunButton")
+    assert asked.args[0].name == "living"
 
 
 def test_the_running_run_is_followed_while_the_page_is_shown(
