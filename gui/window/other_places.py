@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from engine.runs.run import Run
 from engine.runs.store import RunStore
@@ -38,6 +38,7 @@ class OtherPlaces(QObject):
     """
 
     drawRequested = Signal()  # noqa: N815 - signals are named as Qt names them
+    projectRequested = Signal(object)  # noqa: N815 - the Project to open
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class OtherPlaces(QObject):
         self._run_to_evaluate: Run | None = None
         self.train_page = TrainPage(document, session, pending)
         self.runs_place = RunsPlace(store, session)
+        self.runs_place.add_tab("sweeps", lambda: self.tr("Sweeps"), self._make_sweeps_page)
         for page in (self.train_page, self.runs_place):
             stack.addWidget(page)
         self.runs_place.evaluateRequested.connect(self._evaluate)
@@ -122,6 +124,15 @@ class OtherPlaces(QObject):
 
             self._why = WhyView()
         return self._why
+
+    def _make_sweeps_page(self) -> QWidget:
+        from gui.sweeps.page import SweepsPage
+
+        page = SweepsPage(self._document, self._store)
+        page.runRequested.connect(self.runs_place.openRequested)
+        page.evaluateRequested.connect(self.runs_place.evaluateRequested)
+        page.projectRequested.connect(self.projectRequested)
+        return page
 
     def offer_to_evaluate(self, run: Run) -> None:
         """Let the place to evaluate show a run when a person goes there."""

@@ -252,7 +252,7 @@ def test_several_selected_runs_of_the_table_are_compared_in_their_tab(
     for row, keys in ((0, Qt.KeyboardModifier.NoModifier), (2, Qt.KeyboardModifier.ControlModifier)):
         place = table.visualRect(table.model().index(row, 0)).center()
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, keys, place)
-    chosen = [run.folder for run in table.all_selected()]
+    chosen = [run.folder for run in table.selected_runs()]
     assert len(chosen) == 2
     click(window.runs_page.actions_row.compare_button)
     page = window.others.comparison_page
