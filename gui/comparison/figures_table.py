@@ -21,7 +21,7 @@ from gui import theme
 from gui.comparison import looks
 from gui.comparison.words import figure_text, figure_word
 from gui.rows import show_as_rows
-from gui.runs.table_model import device_text, status_text
+from gui.runs.columns import device_text, status_text
 from gui.training.legend import SAMPLE_WIDTH
 from gui.training.summary import NOTHING
 from gui.translation import say

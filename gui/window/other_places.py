@@ -57,7 +57,6 @@ class OtherPlaces(QObject):
         self._run_to_evaluate: Run | None = None
         self.train_page = TrainPage(document, session, pending)
         self.runs_place = RunsPlace(store, session)
-        self.runs_place.add_tab("sweeps", lambda: self.tr("Sweeps"), self._make_sweeps_page)
         for page in (self.train_page, self.runs_place):
             stack.addWidget(page)
         self.runs_place.evaluateRequested.connect(self._evaluate)
@@ -67,6 +66,7 @@ class OtherPlaces(QObject):
             lambda: QCoreApplication.translate("RunsPlace", "Comparison"),
             lambda: self.comparison_page,
         )
+        self.runs_place.add_tab("sweeps", lambda: self.tr("Sweeps"), self._make_sweeps_page)
         self.runs_place.compareSeveralRequested.connect(self.compare_runs)
         self.draw_panel = DrawPanel()
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
