@@ -113,7 +113,7 @@ def test_seeds_fold_into_one_curve_with_a_band_and_open_again(
     found = view(page, "val_accuracy", qtbot)
     click(page.curves.fold_box)
     qtbot.waitUntil(lambda: drawn(found) == ["slow1 ×2", "fast1"], timeout=5_000)
-    assert [items.band is not None for items in found._items.values()] == [True, False]
+    assert [found._items[course.key].band is not None for course in found.shown] == [True, False]
     click(page.curves.fold_box)
     qtbot.waitUntil(lambda: len(drawn(found)) == 3, timeout=5_000)
 
