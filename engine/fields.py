@@ -91,6 +91,11 @@ class FieldDescription:
     fixed: bool
 
 
+def is_relevant(field: FieldDescription, settings: Settings) -> bool:
+    """Whether the other fields have the values for which this one has a meaning."""
+    return all(getattr(settings, other) in values for other, values in field.only_if.items())
+
+
 @cache
 def describe(settings: type[Settings]) -> tuple[FieldDescription, ...]:
     """Describe every field of a settings class, in the order of declaration."""

@@ -1,4 +1,4 @@
-"""Ctrl+C and SIGTERM as a wish to stop."""
+"""Ctrl+C, SIGTERM, and the signal by which Slurm announces the end of a job, as a wish to stop."""
 
 import signal
 import threading
@@ -12,14 +12,16 @@ from engine.cli.output import complain
 PATIENCE = 1.0
 """Seconds within which a second signal counts as the first: a terminal sends Ctrl+C, and ``uv run`` again."""
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGUSR1] if hasattr(signal, "SIGUSR1") else []))
+
+STOPPING = "stopping after this step; the run is kept"
 
 
 @contextmanager
-def cancelled_by_signals(cancel: Callable[[], None]) -> Iterator[None]:
-    """Call ``cancel`` at the first SIGINT or SIGTERM; one that comes later than its echo interrupts at once.
+def cancelled_by_signals(cancel: Callable[[], None], words: str = STOPPING) -> Iterator[None]:
+    """Call ``cancel`` at the first of the ``SIGNALS``; one that comes later than its echo interrupts at once.
 
-    After a signal both are ignored for good.
+    ``words`` are told then, where there are any. After a signal both are ignored for good.
     """
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread receives signals
@@ -30,7 +32,8 @@ def cancelled_by_signals(cancel: Callable[[], None]) -> Iterator[None]:
         nonlocal first
         if first is None:
             first = time.monotonic()
-            complain("stopping after this step; the run is kept")
+            if words:
+                complain(words)
             cancel()
         elif time.monotonic() - first > PATIENCE:
             raise KeyboardInterrupt

@@ -29,6 +29,16 @@ class Reporter(Protocol):
         """Give the terminal back."""
 
 
+class SilentReporter:
+    """Tells nothing: another process does."""
+
+    def show(self, event: Event) -> None:
+        return
+
+    def close(self) -> None:
+        return
+
+
 def reporter() -> Reporter:
     """The reporter that suits where stderr goes."""
     if sys.stderr.isatty():

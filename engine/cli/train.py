@@ -9,8 +9,10 @@ from cyclopts import Parameter
 from engine.adapting import adapted
 from engine.cli.options import HyperparameterOptions, with_options, with_settings
 from engine.cli.output import JsonFlag, WrongArguments
+from engine.cli.together import followed, leading
 from engine.cli.watching import finish, watched
 from engine.data.catalog import dataset_info
+from engine.distributed.world import launched
 from engine.project import DEFAULT_TEMPLATE, FEATURES_TEMPLATE, Project, load_project
 from engine.text import NetwrightError
 from engine.training.checks import check_project
@@ -36,6 +38,7 @@ def train(
     """Train a network: one run.
 
     Options win over the recipe, and the recipe over the project. Ctrl+C stops the run and keeps it (exit code 1).
+    Started by torchrun, all processes train the one run together.
 
     Parameters
     ----------
@@ -55,16 +58,22 @@ def train(
     run_dir: Path
         The run's folder; without it one is made among the other runs.
     """
+    world = launched()
+    if world is not None and not world.leads:
+        return followed(world)
     chosen, changes = _project_among(project, settings)
     if chosen is not None and template is not None:
         raise WrongArguments(f"expected a project or --template, found both: {chosen} and {template}")
-    if run_dir is not None and (run_dir.is_file() or (run_dir.is_dir() and any(run_dir.iterdir()))):
+    again = world is not None and world.restarts > 0
+    if run_dir is not None and not again and (run_dir.is_file() or (run_dir.is_dir() and any(run_dir.iterdir()))):
         raise WrongArguments(f"--run-dir: expected a folder that is empty or does not exist yet, found {run_dir}")
     ready = prepared(chosen, template, dataset, recipe, hyperparameters, changes)
 
     from engine.runs.store import RunStore
     from engine.training.job import TrainingJob
 
+    if world is not None:
+        return finish(watched(leading(world, ready, RunStore(), name, run_dir)), json)
     return finish(watched(TrainingJob(ready, RunStore(), name=name, folder=run_dir)), json)
 
 

@@ -3,9 +3,9 @@
 import queue
 from typing import TYPE_CHECKING
 
-from engine.cli.cancel import cancelled_by_signals
+from engine.cli.cancel import STOPPING, cancelled_by_signals
 from engine.cli.output import CommandFailed, duration, epochs_text, number, percent, print_json
-from engine.cli.progress import reporter
+from engine.cli.progress import SilentReporter, reporter
 from engine.cli.result import RunResult
 from engine.training.events import RunFinished
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from engine.training.job import TrainingJob
 
 
-def watched(job: "TrainingJob", result: RunResult | None = None) -> RunResult:
+def watched(job: "TrainingJob", result: RunResult | None = None, *, silent: bool = False) -> RunResult:
     """Run the job to its end, telling on stderr how it goes; a signal cancels it. ``result`` is what was before."""
-    result, told = result or RunResult(), reporter()
+    result, told = result or RunResult(), SilentReporter() if silent else reporter()
     try:
-        with cancelled_by_signals(job.cancel):
+        with cancelled_by_signals(job.cancel, "" if silent else STOPPING):
             job.start()
             while result.finished is None:
                 try:
@@ -39,13 +39,14 @@ def finish(result: RunResult, json: bool) -> int:
     """Print the result and return the exit code; raises :class:`CommandFailed` where the run did not complete."""
     if json and result.started is not None:
         print_json(result.to_data())
-    _raise_unless_completed(result)
+    raise_unless_completed(result)
     if not json:
         print(_summary(result))
     return 0
 
 
-def _raise_unless_completed(result: RunResult) -> None:
+def raise_unless_completed(result: RunResult) -> None:
+    """Raise :class:`CommandFailed` with what ended the run before its time."""
     match result.finished:
         case RunFinished(outcome="cancelled", epochs=epochs):
             kept = f"; the run is kept in {result.started.folder}" if result.started else ""

@@ -71,7 +71,11 @@ class Images(ABC):
         """
         images = self._at(indices)
         changed = self._normalise(images) if change is None else self._normalise.normalised(change(images.float()))
-        return changed, self._labels.index_select(0, indices)
+        return changed, self.labels(indices)
+
+    def labels(self, indices: Tensor) -> Tensor:
+        """The labels (int64 ``[B]``) at ``indices``."""
+        return self._labels.index_select(0, indices)
 
     def batch(self, start: int, stop: int) -> tuple[Tensor, Tensor]:
         """The images and labels from ``start`` to before ``stop``, in the dataset's order."""

@@ -1,6 +1,6 @@
 """How well a network does on a split: loss and accuracy, without touching its weights."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,11 +91,29 @@ def evaluate_resident(
     """
     if len(images) == 0:
         raise NetwrightError(QT_TRANSLATE_NOOP("engine", "There are no images to evaluate on."))
+    starts = range(0, len(images), batch_size)
+    totals = sum_over(network, images, batch_size, starts, should_stop, progress, loss_of, watch)
+    return metrics_of(totals, len(images))
+
+
+@torch.inference_mode()
+def sum_over(
+    network: nn.Module,
+    images: Images,
+    batch_size: int,
+    starts: Iterable[int],
+    should_stop: Callable[[], bool],
+    progress: Callable[[int, int], None],
+    loss_of: LossOf,
+    watch: Watch | None = None,
+) -> Tensor:
+    """What :func:`evaluate_resident` sums over the batches that begin at ``starts``: the loss, its weight and the right
+    answers (float64 ``[3]``, on the device)."""
     learning = network.training
     network.eval()
     try:
         totals = torch.zeros(3, dtype=torch.float64, device=next(network.parameters()).device)
-        for start in range(0, len(images), batch_size):
+        for start in starts:
             if should_stop():
                 raise EvaluationStopped
             stop = min(start + batch_size, len(images))
@@ -108,10 +126,15 @@ def evaluate_resident(
             if watch is not None:
                 watch(logits, labels)
             progress(stop, len(images))
-        loss, weights, right = totals.tolist()
     finally:
         network.train(learning)
-    return Metrics(loss / weights, right / len(images), len(images))
+    return totals
+
+
+def metrics_of(totals: Tensor, images: int) -> Metrics:
+    """From what was summed over all of so many images."""
+    loss, weights, right = totals.tolist()
+    return Metrics(loss / weights, right / images, images)
 
 
 def evaluate_run(

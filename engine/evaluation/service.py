@@ -110,7 +110,7 @@ class PredictionService(Background):
         self._set(None)
 
     def submit(self, images: NDArray[np.uint8] | None) -> int:
-        """Ask about images uint8 ``[N, H, W]``, or one ``[H, W]``, or tell that the pad is empty.
+        """Ask about images uint8 ``[N, H, W]`` or ``[N, C, H, W]``, or one ``[H, W]``, or tell that the pad is empty.
 
         Returns the request's number.
         """

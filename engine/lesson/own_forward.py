@@ -5,23 +5,40 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from engine.lesson.formula import EQUALS, PLUS, TIMES, Formula, Letter, Name, Number, Script, Total, of, row
+from engine.lesson.formula import (
+    EQUALS,
+    PLUS,
+    TIMES,
+    Formula,
+    Letter,
+    Name,
+    Number,
+    Script,
+    Total,
+    of,
+    product,
+    row,
+    sum_of,
+)
 from engine.lesson.own_activation import activation_formulas
+from engine.lesson.own_attention import attention_operation, encoder_operation
 from engine.lesson.own_network import OwnNetwork
 from engine.lesson.own_normalisation import NORMALISATIONS, normalisation_operation
+from engine.lesson.own_recurrent import RECURRENT, recurrent_operation
 from engine.lesson.own_steps import Unit
 from engine.lesson.own_terms import Operation, Terms, entry, terms_of, together
 from engine.model.layer_type import LayerType
+from engine.model.modules import ClassToken, Multiply, PatchEmbedding, PositionalEmbedding
 from engine.model.registry import layer_type
 from engine.text import QT_TRANSLATE_NOOP, Text
 
 _NEGLIGIBLE = 1e-12
 
-_WEIGHTED = ("Linear", "Conv2d", "DepthwiseConv2d", "Conv1d", "ConvTranspose2d", "Add")
+_WEIGHTED = ("Linear", "Conv2d", "DepthwiseConv2d", "Conv1d", "ConvTranspose2d", "PatchEmbedding", "Add")
 """An addition has weights of 1."""
 _MOVING = (
     "Flatten", "Unflatten", "Reshape", "Permute", "Rows", "Identity", "Dropout", "Dropout2d", "GaussianNoise",
-    "Concatenate", "TakeToken", "MaxPool2d", "MaxPool1d", "GlobalMaxPool2d",
+    "Concatenate", "ClassToken", "TakeToken", "MaxPool2d", "MaxPool1d", "GlobalMaxPool2d",
 )  # fmt: skip
 """Every output is one of the inputs."""
 _AVERAGING = ("AvgPool2d", "AvgPool1d", "GlobalAvgPool2d", "AdaptiveAvgPool2d", "MeanOverTokens", "Upsample")
@@ -33,8 +50,6 @@ def forward_operation(own: OwnNetwork, layer: str, unit: Unit, terms: Terms) -> 
     value = float(own.values[layer][0][unit].detach())
     head, end = row(entry("y", unit), EQUALS), row(EQUALS, Number(value))
     module = own.module(layer)
-    if isinstance(module, NORMALISATIONS):
-        return normalisation_operation(module, own.values[own.sources(layer)[0]][0].detach(), unit, value)
     i = Letter("i")
     weighted = row(Total(i), Script(Letter("w"), i), TIMES, Script(Letter("x"), i))
     if kind.name in _WEIGHTED:
@@ -44,9 +59,13 @@ def forward_operation(own: OwnNetwork, layer: str, unit: Unit, terms: Terms) -> 
     if kind.name in _AVERAGING:
         text = QT_TRANSLATE_NOOP("engine", "A mean: every input counts with its share.")
         return Operation((row(head, weighted), row(EQUALS, terms.formula()), end), value, Text(text))
+    received = [own.values[source][0].detach() for source in own.sources(layer)]
+    several = _of_several_steps(module, received, unit, value)
+    if several is not None:
+        return several
     if kind.name in _MOVING and terms.count <= 1:
         return _moved(head, terms, value, "MaxPool" in kind.name)
-    activation = activation_formulas(module, own.values[own.sources(layer)[0]][0].detach(), unit)
+    activation = activation_formulas(module, received[0], unit)
     if activation is not None:
         symbolic, numbers = activation
         return Operation((row(head, symbolic), row(EQUALS, numbers), end), value, Text(kind.doc))
@@ -74,12 +93,55 @@ def input_terms(own: OwnNetwork, layer: str, unit: Unit) -> Terms:
     return together(found) if found else Terms((), 0, 0.0)
 
 
+def _of_several_steps(module: nn.Module, received: list[Tensor], unit: Unit, value: float) -> Operation | None:
+    """What is neither one sum nor one bend: normalisations, sequences, attention, products, learned additions."""
+    if isinstance(module, NORMALISATIONS):
+        return normalisation_operation(module, received[0], unit, value)
+    if isinstance(module, RECURRENT):
+        return recurrent_operation(module, received[0], unit, value)
+    if isinstance(module, nn.MultiheadAttention):
+        return attention_operation(module, received, unit, value)
+    if isinstance(module, nn.TransformerEncoderLayer):
+        return encoder_operation(module, received[0], unit, value)
+    if isinstance(module, Multiply):
+        return _product(received, unit, value)
+    if isinstance(module, PositionalEmbedding):
+        text = QT_TRANSLATE_NOOP(
+            "engine", "A learned number p for this place is added, so that places can be told apart."
+        )
+        symbolic = row(entry("y", unit), EQUALS, sum_of(entry("x", unit), entry("p", unit)))
+        numbers = sum_of(Number(float(received[0][unit])), Number(float(module.weight[unit].detach())))
+        return Operation((symbolic, row(EQUALS, numbers), row(EQUALS, Number(value))), value, Text(text))
+    if isinstance(module, ClassToken) and unit[0] == 0:
+        text = QT_TRANSLATE_NOOP(
+            "engine", "A learned number of the token that is put before the others; no input counts."
+        )
+        return Operation(
+            (row(entry("y", unit), EQUALS, entry("w", unit[1:]), EQUALS, Number(value)),), value, Text(text)
+        )
+    return None
+
+
+def _product(received: list[Tensor], unit: Unit, value: float) -> Operation:
+    """A product of numbers of several layers; a size of 1 serves the whole axis."""
+    factors = [
+        float(one[tuple(min(index, size - 1) for index, size in zip(unit, one.shape, strict=True))]) for one in received
+    ]
+    symbolic = product(*(Script(Letter("x"), Name(str(place))) for place in range(1, len(factors) + 1)))
+    numbers = product(*(Number(factor) for factor in factors))
+    text = QT_TRANSLATE_NOOP(
+        "engine", "A number of each of the layers before, multiplied: one is a gate for the other."
+    )
+    lines = (row(entry("y", unit), EQUALS, symbolic), row(EQUALS, numbers), row(EQUALS, Number(value)))
+    return Operation(lines, value, Text(text))
+
+
 def _bias(own: OwnNetwork, layer: str, unit: Unit, value: float, terms: Terms) -> float:
     """The layer's own bias, else what is left when all terms are taken away."""
     module = own.module(layer)
     given = getattr(module, "bias", None)
     if isinstance(module, nn.Linear | nn.Conv2d) and isinstance(given, Tensor):
-        return float(given[unit[-1] if isinstance(module, nn.Linear) else unit[0]].detach())
+        return float(given[unit[-1] if isinstance(module, nn.Linear | PatchEmbedding) else unit[0]].detach())
     bias = value - terms.total
     largest = max((abs(term.share) for term in terms.first), default=0.0)
     return 0.0 if abs(bias) <= _NEGLIGIBLE * largest else bias

@@ -24,6 +24,7 @@ from engine.lesson.notation import RATE
 from engine.lesson.own_network import OwnNetwork
 from engine.lesson.own_steps import Unit
 from engine.lesson.own_terms import Operation, Term, Terms, entry, gradient_by, terms_of
+from engine.model.modules import PatchEmbedding
 from engine.text import QT_TRANSLATE_NOOP, Text
 
 
@@ -84,6 +85,9 @@ def weight_index(module: nn.Linear | nn.Conv2d, unit: Unit, source: Unit) -> Uni
     """The index in ``module.weight`` of the weight with which ``unit`` reads the input at ``source``."""
     if isinstance(module, nn.Linear):
         return (unit[-1], source[-1])
+    if isinstance(module, PatchEmbedding):
+        (height, width), (above, left) = module.kernel_size, source[1:]
+        return (unit[-1], source[0], above % height, left % width)
     if module.padding_mode != "zeros" or isinstance(module.padding, str):
         return None
     channel = source[0] % (module.in_channels // module.groups)
@@ -103,7 +107,8 @@ def _uses(own: OwnNetwork, layer: str, module: nn.Linear | nn.Conv2d, index: Uni
     assert output.grad is not None
     if isinstance(module, nn.Linear):
         return terms_of(layer, output.grad[0][..., index[0]], received[0][..., index[1]])
-    back, read = output.grad[0, index[0]], _read_by(module, received, index)
+    back = output.grad[0, :, index[0]] if isinstance(module, PatchEmbedding) else output.grad[0, index[0]]
+    read = _read_by(module, received, index).reshape(back.shape)
     return terms_of(layer, torch.where(read != 0, back, 0.0), read)
 
 

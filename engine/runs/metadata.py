@@ -4,11 +4,12 @@ import platform
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict
 
 from engine.data.catalog import Preprocessing
+from engine.machine.versions import netwright_version
 from engine.model.spec import Shape
 from engine.runs.process import ProcessMark
 from engine.text import Text
@@ -63,6 +64,11 @@ class StoredFailure(_Stored):
             details=failure.details,
         )
 
+    def failure(self) -> Failure:
+        """The failure again; a kind that this version does not know is unexpected."""
+        kind: Any = self.kind if self.kind in get_args(get_type_hints(Failure)["kind"]) else "unexpected"
+        return Failure(kind, self.text.text(), self.hint.text() if self.hint else None, self.details)
+
 
 class EpochFigures(_Stored):
     """The figures of one epoch. Validation figures are ``None`` without a validation split."""
@@ -98,10 +104,20 @@ class Lineage(_Stored):
     """The name of the run that it was made from."""
 
 
+class Member(_Stored):
+    """A run whose weights are in this one: a copy, or their part of a mean. ``share`` is how much it counts."""
+
+    name: str
+    title: str = ""
+    share: int = 1
+    validation_accuracy: float | None = None
+
+
 class RunMetadata(_Stored):
     """All of ``metadata.json``. ``best`` and ``last`` are the best and the newest epoch.
 
-    ``plan`` is how the steps were computed, ``resumed`` how often the run went on after an end.
+    ``plan`` is how the steps were computed, ``resumed`` how often the run went on after an end. ``processes`` trained
+    it together; ``launch`` is what one start of them has in common, by which they find the run again.
     """
 
     format: Literal["netwright-run"] = "netwright-run"
@@ -134,7 +150,14 @@ class RunMetadata(_Stored):
     failure: StoredFailure | None = None
     plan: dict[str, Any] | None = None
     resumed: int = 0
+    processes: int = 1
+    launch: str = ""
     lineage: Lineage | None = None
+    members: tuple[Member, ...] = ()
+    """Of an ensemble or a soup, which was put together of other runs and has no epochs of its own."""
+    validation_loss: float | None = None
+    validation_accuracy: float | None = None
+    """Of such a run as a whole; others have theirs in each epoch."""
 
     @property
     def preprocessing(self) -> Preprocessing:
@@ -165,8 +188,8 @@ class RunMetadata(_Stored):
 
 
 def installed_versions() -> dict[str, str]:
-    """Python's version and those of the packages that decide a run's numbers, without importing them."""
-    found = {"python": platform.python_version()}
+    """The versions of this program, Python and the packages that decide a run's numbers, without importing them."""
+    found = {"netwright": netwright_version(), "python": platform.python_version()}
     for package in _PACKAGES:
         try:
             found[package] = version(package)

@@ -73,7 +73,7 @@ def read_metrics(content: bytes) -> RunMetrics:
     marks: list[Entry] = []
     for entry, _ in _standing(content):
         if entry["kind"] == "steps":
-            losses, accuracies = _figures(entry["losses"]), _figures(entry["accuracies"])
+            losses, accuracies = figures_of(entry["losses"]), figures_of(entry["accuracies"])
             if losses is not None and accuracies is not None:
                 parts.append((entry["first_step"], losses, accuracies))
         elif entry["kind"] == "epoch":
@@ -113,7 +113,7 @@ def _standing(content: bytes) -> list[tuple[Entry, bytes]]:
     """The lines that no later ``rewound`` made void, each with its text."""
     standing: list[tuple[Entry, bytes]] = []
     for raw in content.split(b"\n"):
-        entry = _entry(raw)
+        entry = entry_of(raw)
         if entry is None:
             continue
         if entry["kind"] == "rewound":
@@ -136,7 +136,8 @@ def _until(step: int, lines: Iterable[tuple[Entry, bytes]]) -> Iterator[tuple[En
                 yield shorter, line(**shorter)
 
 
-def _figures(values: list[float | None]) -> NDArray[np.float32] | None:
+def figures_of(values: list[float | None]) -> NDArray[np.float32] | None:
+    """The figures of a line of steps, float32 ``[steps]``; ``None`` where they are no numbers."""
     try:
         figures = np.array(values, np.float32)
     except (TypeError, ValueError, OverflowError):
@@ -144,7 +145,7 @@ def _figures(values: list[float | None]) -> NDArray[np.float32] | None:
     return figures if figures.ndim == 1 else None
 
 
-def _entry(raw: bytes) -> Entry | None:
+def entry_of(raw: bytes) -> Entry | None:
     """The line's data, ``None`` where it is not one that this program writes."""
     try:
         entry = json.loads(raw)

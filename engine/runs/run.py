@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import ValidationError
 
 from engine.files import write_atomically
 from engine.model.serial import validation_sentence
 from engine.project import Project, project_from_data
-from engine.runs.metadata import EpochFigures, Lineage, RunMetadata
+from engine.runs.annotation import Annotation, read_annotation
+from engine.runs.metadata import EpochFigures, RunMetadata
 from engine.runs.metrics import RunMetrics, cut, read_metrics, without_steps
-from engine.runs.process import is_alive
+from engine.runs.summary import METRICS_FILE, RunStatus, RunSummary, read_run
 from engine.runs.writer import RunWriter
-from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
-from engine.training.generations import checkpoints
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
-RunStatus = Literal["running", "completed", "cancelled", "failed", "interrupted"]
+__all__ = ["METRICS_FILE", "Run", "RunStatus", "RunSummary", "project_files"]
 
 FORMAT = "netwright-run"
 VERSION = 1
@@ -28,36 +26,7 @@ VERSION = 1
 METADATA_FILE = "metadata.json"
 MODEL_FILE = "model.json"
 CONFIG_FILE = "config.json"
-METRICS_FILE = "metrics.jsonl"
 BEST_FILE = "best.safetensors"
-
-
-@dataclass(frozen=True, slots=True)
-class RunSummary:
-    """A run in a list. ``val_accuracy`` and ``val_loss`` are the best epoch's.
-
-    A folder that cannot be read has ``damaged`` set, the status ``failed`` and an ``error`` that says what is wrong.
-    """
-
-    name: str
-    folder: Path
-    created: datetime
-    status: RunStatus
-    title: str = ""
-    dataset: str = ""
-    epochs_done: int = 0
-    epochs: int = 0
-    val_accuracy: float | None = None
-    val_loss: float | None = None
-    test_accuracy: float | None = None
-    parameters: int = 0
-    device: str = ""
-    seconds: float = 0.0
-    error: Text | None = None
-    damaged: bool = False
-    resumable: bool = False
-    """Whether it ended before its time and has a checkpoint to go on from."""
-    lineage: Lineage | None = None
 
 
 class Run:
@@ -111,15 +80,15 @@ class Run:
 
     def project(self, *, with_dataset: bool = True) -> Project:
         """The project as it was when the run began; without its dataset it can be read, and answer, but not learn."""
-        model, config = _read_json(self.folder / MODEL_FILE), _read_json(self.folder / CONFIG_FILE)
-        if not isinstance(model, dict) or not isinstance(config, dict):
-            raise NetwrightError(
-                QT_TRANSLATE_NOOP("engine", "The run {run} is damaged: {model} or {config} holds no JSON object."),
-                run=self.name,
-                model=MODEL_FILE,
-                config=CONFIG_FILE,
-            )
-        return project_from_data({**config, **model}, with_dataset=with_dataset)
+        return project_from_data({**self.config_data(), **self._object_of(MODEL_FILE)}, with_dataset=with_dataset)
+
+    def config_data(self) -> dict[str, Any]:
+        """The data of ``config.json``: title, dataset, and all hyperparameters as ``training``."""
+        return self._object_of(CONFIG_FILE)
+
+    def annotation(self) -> Annotation:
+        """What a person says of the run."""
+        return read_annotation(self.folder)
 
     def write_project(self, project: Project) -> None:
         """Keep another project as the run's: it goes on with other layers or hyperparameters.
@@ -155,41 +124,22 @@ class Run:
         return self.summary().resumable
 
     def summary(self) -> RunSummary:
-        """The run as a line of a list; reads the metadata alone and never raises."""
-        try:
-            metadata = self.metadata()
-        except NetwrightError as error:
-            return RunSummary(
-                self.name, self.folder, _creation_of(self.folder), "failed", error=error.text, damaged=True
-            )
-        status: RunStatus = metadata.status
-        if status == "running" and not is_alive(metadata.process, self.folder, self.metrics_file):
-            status = "interrupted"
-        best = metadata.best
-        ended_early = status in ("interrupted", "cancelled", "failed")
-        return RunSummary(
-            name=self.name,
-            folder=self.folder,
-            created=metadata.created,
-            status=status,
-            title=metadata.title,
-            dataset=metadata.dataset,
-            epochs_done=metadata.epochs_done,
-            epochs=metadata.epochs,
-            val_accuracy=None if best is None else best.validation_accuracy,
-            val_loss=None if best is None else best.validation_loss,
-            test_accuracy=metadata.test_accuracy,
-            parameters=metadata.parameters,
-            device=metadata.device,
-            seconds=metadata.seconds,
-            error=None if metadata.failure is None else metadata.failure.text.text(),
-            resumable=ended_early and bool(checkpoints(self.folder)),
-            lineage=metadata.lineage,
-        )
+        """The run as a line of a list; reads its small files and never raises."""
+        return read_run(self).now()
 
     def writer(self) -> RunWriter:
         """For the one job that trains this run."""
         return RunWriter(self, self.metadata())
+
+    def _object_of(self, file: str) -> dict[str, Any]:
+        found = _read_json(self.folder / file)
+        if not isinstance(found, dict):
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP("engine", "The run {run} is damaged: {file} holds no JSON object."),
+                run=self.name,
+                file=file,
+            )
+        return found
 
     def _metrics_content(self) -> bytes:
         try:
@@ -227,10 +177,3 @@ def _unreadable(file: Path, reason: str) -> NetwrightError:
     return NetwrightError(
         QT_TRANSLATE_NOOP("engine", "{file} cannot be read: {reason}."), file=str(file), reason=reason
     )
-
-
-def _creation_of(folder: Path) -> datetime:
-    try:
-        return datetime.fromtimestamp(folder.stat().st_mtime).astimezone()
-    except OSError:
-        return datetime.fromtimestamp(0, UTC)

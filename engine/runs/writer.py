@@ -57,11 +57,19 @@ class RunWriter:
         begin_writing(run.folder)
 
     def begin(
-        self, dataset: Dataset, device_name: str, device: str, parameters: int, plan: dict[str, Any] | None = None
+        self,
+        dataset: Dataset,
+        device_name: str,
+        device: str,
+        parameters: int,
+        plan: dict[str, Any] | None = None,
+        *,
+        processes: int = 1,
+        launch: str = "",
     ) -> None:
         """Write what is known when the training is set up, or goes on after an end: from now on this process runs it.
 
-        ``plan`` tells how the steps are computed.
+        ``plan`` tells how the steps are computed, ``launch`` which start of the ``processes`` it belongs to.
         """
         remove_temporary_files(self._run.folder)
         begun_before = self._metadata.device != ""
@@ -74,6 +82,8 @@ class RunWriter:
             device_name=device_name,
             parameters=parameters,
             plan=plan,
+            processes=processes,
+            launch=launch,
             failure=None,
             test_loss=None,
             test_accuracy=None,

@@ -31,6 +31,11 @@ def check_change(before: Project, after: Project) -> None:
         )
 
 
+def judged_otherwise(before: Project, after: Project) -> bool:
+    """Whether figures of before say nothing about which epoch is best from now on."""
+    return any(getattr(before.training, name) != getattr(after.training, name) for name in ("loss", "watched"))
+
+
 def changes_between(before: Project, after: Project, anew: Collection[str]) -> tuple[Change, ...]:
     """Every hyperparameter and layer that differs; ``anew`` are names of weights that start anew."""
     found = []

@@ -49,11 +49,15 @@ class Mixing:
         Mixup takes features ``[B, features]``, too. The label of the partner has the rest. Does not wait for the
         device, so that it can be captured.
         """
+        return self.blend(images, images.flip(0), draw)
+
+    def blend(self, images: Tensor, partners: Tensor, draw: Tensor) -> tuple[Tensor, Tensor]:
+        """The same for some of a batch's images, each with its partner ``[B, C, H, W]``."""
         share, top, bottom, left, right, weight = draw.unbind()
         if self._cutmix:
             inside = (self._rows >= top) & (self._rows < bottom) & (self._columns >= left) & (self._columns < right)
             share = torch.where(inside, 0.0, share)
-        return torch.lerp(images.flip(0), images, share.to(images.dtype)), weight
+        return torch.lerp(partners, images, share.to(images.dtype)), weight
 
 
 def make_mixing(config: TrainingConfig, seed: int, height: int, width: int, device: torch.device) -> Mixing | None:

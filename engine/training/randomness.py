@@ -31,9 +31,9 @@ class LayerRandomness:
         self._seed = seed
         self._device = device
         self._private: torch.Generator | None = None
-        random = [module for module in network.modules() if _draws(module)]
+        random = [module for module in network.modules() if draws(module)]
         self._needed = bool(random)
-        if device.type == "cpu" and random and all(isinstance(module, _TELLABLE) for module in random):
+        if device.type == "cpu" and random and all(isinstance(module, TELLABLE) for module in random):
             self._private = torch.Generator()
             for module in random:
                 _tell(module, self._private)
@@ -45,9 +45,10 @@ class LayerRandomness:
 
     def begin(self, step: int) -> None:
         """Before the step of that number."""
-        if not self._needed:
-            return
-        seed = step_seed(self._seed, step)
+        if self._needed:
+            self._use(step_seed(self._seed, step))
+
+    def _use(self, seed: int) -> None:
         if self._private is not None:
             self._private.manual_seed(seed)
         elif self._device.type == "cuda":
@@ -56,11 +57,13 @@ class LayerRandomness:
             torch.default_generator.manual_seed(seed)
 
 
-_TELLABLE = (nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.Dropout3d, GaussianNoise)
+TELLABLE = (nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.Dropout3d, GaussianNoise)
+"""Layers that can be told what to draw."""
 
 
-def _draws(module: nn.Module) -> bool:
-    if isinstance(module, _TELLABLE):
+def draws(module: nn.Module) -> bool:
+    """Whether the layer draws random numbers while it learns."""
+    if isinstance(module, TELLABLE):
         return isinstance(module, GaussianNoise) or module.p > 0
     if isinstance(module, nn.RNNBase | nn.MultiheadAttention):
         return module.dropout > 0
@@ -72,7 +75,7 @@ def _tell(module: nn.Module, generator: torch.Generator) -> None:
         if not module.training:
             return x
         if isinstance(module, GaussianNoise):
-            return x + module.std * _room_for(x).normal_(generator=generator)
+            return x + module.std * room_for(x).normal_(generator=generator)
         assert isinstance(module, nn.modules.dropout._DropoutNd)
         return _dropped(x, module.p, not isinstance(module, nn.Dropout), generator)
 
@@ -81,13 +84,16 @@ def _tell(module: nn.Module, generator: torch.Generator) -> None:
 
 def _dropped(x: Tensor, probability: float, whole_maps: bool, generator: torch.Generator) -> Tensor:
     """``x`` with random values, or whole feature maps (Tompson et al., 2015), 0 and the rest scaled, as torch draws."""
-    if probability == 1:
-        return x * 0
-    kept = x.new_empty(x.shape[:2] + (1,) * (x.dim() - 2)) if whole_maps else _room_for(x)
-    return x * kept.bernoulli_(1 - probability, generator=generator).div_(1 - probability)
+    return x * 0 if probability == 1 else x * kept(x, probability, whole_maps, generator)
 
 
-def _room_for(x: Tensor) -> Tensor:
+def kept(x: Tensor, probability: float, whole_maps: bool, generator: torch.Generator) -> Tensor:
+    """What each value, or each feature map, is multiplied by: 0, or what makes up for those that are 0."""
+    room = x.new_empty(x.shape[:2] + (1,) * (x.dim() - 2)) if whole_maps else room_for(x)
+    return room.bernoulli_(1 - probability, generator=generator).div_(1 - probability)
+
+
+def room_for(x: Tensor) -> Tensor:
     """Room for as many numbers, which are drawn in the order of memory: the same one however ``x`` is laid out."""
     if x.dim() != 4:
         return torch.empty_like(x)

@@ -30,6 +30,7 @@ from engine.training.mixing import Mixing, make_mixing, plane_of
 from engine.training.optimizers import OptimizerSet, build_optimizers
 from engine.training.precision import check_precision, gradient_scaler
 from engine.training.randomness import LayerRandomness
+from engine.training.resampling import AnswersOf, drawn_rows
 from engine.training.splitting import division_of, split_warning
 from engine.training.tuning.plan import ExecutionPlan, PlanMeasurement
 from engine.training.tuning.probe import choose_plan
@@ -87,10 +88,22 @@ class TrainingSetup:
         return self.data.train
 
 
+def _no_earlier_runs(run: str, dataset: Dataset, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    raise NetwrightError(
+        QT_TRANSLATE_NOOP("engine", "The training is boosted on the run {run}, and no runs are known here."), run=run
+    )
+
+
 def load_data(
-    project: Project, warn: Callable[[Text], None], check: Callable[[], None], device: torch.device | None = None
+    project: Project,
+    warn: Callable[[Text], None],
+    check: Callable[[], None],
+    device: torch.device | None = None,
+    answers_of: AnswersOf = _no_earlier_runs,
 ) -> TrainingData:
     """Resolve the device, load and split the data and bring them there; ``check`` is called between, and may raise.
+
+    ``answers_of`` is asked where the training is boosted on earlier runs.
 
     Raises :class:`DeviceError`, :class:`BadDataError` and whatever torch raises.
     """
@@ -109,7 +122,7 @@ def load_data(
     def placed(rows: NDArray[np.int64]) -> Images:
         return images_on(device, dataset.train_images, dataset.train_labels, preprocessing, rows)
 
-    data = divided(dataset, config, device, placed, warn)
+    data = divided(dataset, config, device, placed, warn, answers_of)
     check()
     if data.train.streams:
         warn(
@@ -131,6 +144,7 @@ def divided(
     device: torch.device,
     placed: Callable[[NDArray[np.int64]], Images],
     warn: Callable[[Text], None],
+    answers_of: AnswersOf = _no_earlier_runs,
 ) -> TrainingData:
     """A loaded dataset divided as ``config`` says; ``placed`` brings the training images at some rows to the device.
 
@@ -138,9 +152,10 @@ def divided(
     """
     try:
         division = division_of(dataset, config)
+        train = drawn_rows(dataset, division.numbers["train"], config, answers_of)
     except NetwrightError as error:
         raise BadDataError.of(error) from error
-    train, validation = division.numbers["train"], division.numbers["validation"]
+    validation = division.numbers["validation"]
     if (told := split_warning(dataset.info.classes, division)) is not None:
         warn(told)
     if config.batch_size > len(train):
@@ -169,17 +184,19 @@ def set_up(
     check: Callable[[], None],
     weights_of: WeightsOf,
     plan: ExecutionPlan | None = None,
+    prepare: Callable[[Network], None] = lambda network: None,
 ) -> TrainingSetup:
     """Build network, loss, optimizers and the rest on the data's device.
 
     ``plan`` is how an earlier part of the same run was computed, which must go on alike; without it the fastest way is
-    found. Raises :class:`DeviceError`, :class:`BadModelError` and whatever torch raises.
+    found. ``prepare`` may change how the network on its device computes, but not its weights. Raises
+    :class:`DeviceError`, :class:`BadModelError` and whatever torch raises.
     """
     config, device = project.training, data.device
     check_precision(config, device)
     measured: tuple[PlanMeasurement, ...] = ()
     if plan is None:
-        plan, measured = _plan(project, data, check)
+        plan, measured = find_plan(project, data, check)
     network = build(project.model, seed=config.seed)
     take_weights_of_run(network, config.start_from, weights_of)
     take_weights_of_runs(network, weights_of)
@@ -188,6 +205,7 @@ def set_up(
     if plan.memory_format == "channels_last":
         network = network.to(memory_format=torch.channels_last)
     average = make_average(config, network)
+    prepare(network)
     apply(network, plan)
     height, width = plane_of(data.dataset.info.image_shape)
     return TrainingSetup(
@@ -209,10 +227,12 @@ def set_up(
     )
 
 
-def _plan(
-    project: Project, data: TrainingData, check: Callable[[], None]
+def find_plan(
+    project: Project, data: TrainingData, check: Callable[[], None], processes: int = 1
 ) -> tuple[ExecutionPlan, tuple[PlanMeasurement, ...]]:
+    """The fastest way to compute what each of so many processes computes at once, if it is to be looked for."""
     config = project.training
+    images = min(config.micro_batch or config.batch_size, config.batch_size, len(data.train))
     if not config.tune:
         return ExecutionPlan.plain(data.device), ()
 
@@ -224,7 +244,7 @@ def _plan(
         project.model,
         lambda: build(project.model, seed=config.seed),
         data.dataset.info.image_shape,
-        min(config.micro_batch or config.batch_size, config.batch_size, len(data.train)),
+        max(images // processes, 1),
         data.device,
         data_folder() / _PLANS_FILE,
         should_stop,

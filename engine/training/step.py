@@ -18,7 +18,7 @@ from engine.training.precision import autocast
 from engine.training.setup import TrainingSetup
 from engine.training.step_buffer import StepBuffer
 
-_LEAST_WEIGHT = torch.finfo(torch.float32).tiny
+LEAST_WEIGHT = torch.finfo(torch.float32).tiny
 """Where all classes of a batch weigh nothing, its loss is 0."""
 
 
@@ -38,6 +38,9 @@ class TrainingStep:
     ``images_at_once`` is how many images are computed together; it is halved where memory runs out, which ``warn`` is
     told, and the step is taken again: gradients of parts add up to the gradient of the batch.
     """
+
+    halves_when_full = True
+    """Whether a batch that memory has no room for is computed in parts."""
 
     def __init__(self, setup: TrainingSetup, buffer: StepBuffer, warn: Callable[[Text], None]) -> None:
         self._setup = setup
@@ -101,7 +104,8 @@ class TrainingStep:
                 return self._gradients_of_parts(batch)
             except Exception as error:
                 at_once = min(self.images_at_once or len(batch.indices), len(batch.indices))
-                if not is_out_of_memory(error) or self._setup.config.micro_batch is not None or at_once < 2:
+                wished = self._setup.config.micro_batch is not None or not self.halves_when_full
+                if not is_out_of_memory(error) or wished or at_once < 2:
                     raise
             self._compute_at_once((at_once + 1) // 2)  # after the error, which holds on to what was computed
 
@@ -126,7 +130,7 @@ class TrainingStep:
         size = self.images_at_once
         if size is None or size >= len(labels):
             loss, logits = self._gradient_of_batch(images, labels, others, share)
-            return loss, _right(logits, labels)
+            return loss, right_answers(logits, labels)
         sums: list[tuple[Tensor, Tensor, Tensor]] = []
         for part, own, other in zip(
             torch.split(images, size),
@@ -138,10 +142,10 @@ class TrainingStep:
                 logits = setup.network(part)
                 total, weight = self._total(logits, own, other, share)
             self._scaled(total).backward()  # type: ignore[no-untyped-call]
-            sums.append((total.detach(), weight.detach(), _right(logits, own)))
+            sums.append((total.detach(), weight.detach(), right_answers(logits, own)))
         loss, weights, right = (torch.stack(column).sum() for column in zip(*sums, strict=True))
         gradients = [weight.grad for weight in self._learning if weight.grad is not None]
-        weights = weights.clamp_min(_LEAST_WEIGHT)
+        weights = weights.clamp_min(LEAST_WEIGHT)
         torch._foreach_div_(gradients, weights)
         return loss / weights, right
 
@@ -164,7 +168,7 @@ class TrainingStep:
                 loss = setup.loss(logits, labels)
             else:
                 total, weight = self._total(logits, labels, others, share)
-                loss = total / weight.clamp_min(_LEAST_WEIGHT)
+                loss = total / weight.clamp_min(LEAST_WEIGHT)
         self._scaled(loss).backward()  # type: ignore[no-untyped-call]
         return loss.detach(), logits.detach()
 
@@ -184,5 +188,5 @@ class TrainingStep:
 
 
 @torch.no_grad()
-def _right(logits: Tensor, labels: Tensor) -> Tensor:
+def right_answers(logits: Tensor, labels: Tensor) -> Tensor:
     return (logits.argmax(dim=1) == labels).sum()

@@ -11,6 +11,10 @@ LARGEST_PORTION = 32
 """At most so many steps are recorded at once."""
 
 
+Figures = tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64]]
+"""The loss, the number of right answers and the size of each batch."""
+
+
 class StepBuffer:
     """Room for the figures of ``capacity`` steps on ``device``."""
 
@@ -42,8 +46,8 @@ class StepBuffer:
         self._figures[:, column : column + len(sizes)].copy_(figures)
         self._sizes.extend(sizes)
 
-    def read_back(self) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64]]:
-        """The loss, the number of right answers and the size of each batch since the last read-back."""
+    def read_back(self) -> Figures:
+        """The figures of each batch since the last read-back."""
         count = len(self._sizes)
         figures = self._figures[:, :count].cpu().numpy()
         losses, right = figures[0].copy(), figures[1].astype(np.int64)

@@ -7,32 +7,27 @@ of the state, which take at most 1 % of the time.
 import contextlib
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
-from torch import Tensor
 
-from engine.data.batches import Images, images_on
-from engine.data.normalisation import preprocessing_by
-from engine.evaluation.evaluate import Metrics, evaluate_resident
+from engine.evaluation.evaluate import Metrics
 from engine.model.build import Network
 from engine.project import Project
 from engine.runs.run import BEST_FILE
 from engine.text import Text
-from engine.training.changing import Changed, changes_between
+from engine.training.changing import Changed, changes_between, judged_otherwise
 from engine.training.checkpoint import State
 from engine.training.control import Control
 from engine.training.epoch import factor_at, steps_per_epoch
 from engine.training.events import (
     EngineWarning,
     EpochCompleted,
-    EvaluationProgressed,
     Event,
     HeldAtLastGood,
     Rewound,
     RunChanged,
-    Split,
     StateChanged,
     StepsCompleted,
     WayChosen,
@@ -40,21 +35,19 @@ from engine.training.events import (
 from engine.training.failures import Cancelled, NotFiniteError, describe_failure
 from engine.training.graphs import step_runner
 from engine.training.health import HealthCheck
+from engine.training.judging import REPORT_SECONDS, Judge
 from engine.training.keeping import Keeper
 from engine.training.live import LiveWeights
 from engine.training.nonfinite import where_it_began, where_it_shows
 from engine.training.precision import numerics
 from engine.training.progress import Progress
-from engine.training.runners import Taken
+from engine.training.runners import StepRunner, Taken
 from engine.training.schedules import Plateau
 from engine.training.setup import TrainingSetup
 from engine.training.state import carry_over, put_back, take_state
 from engine.training.step import TrainingStep
-from engine.training.step_buffer import StepBuffer
-from engine.weights import copy_state, load_weights
-
-REPORT_SECONDS = 0.05
-"""At most so often are losses read back from the device and told."""
+from engine.training.step_buffer import Figures, StepBuffer
+from engine.weights import copy_state
 
 
 class Trainer:
@@ -82,7 +75,8 @@ class Trainer:
         self._rebuild = rebuild
         self._best_file = folder / BEST_FILE
         self._buffer = StepBuffer(setup.device)
-        self._keeper = Keeper(folder, emit, setup.config)
+        self._keeper = self._keeper_of(folder, setup)
+        self._judge = self._judge_of()
         self._health = HealthCheck()
         self._last_report = 0.0
         self._use(setup)
@@ -91,12 +85,24 @@ class Trainer:
             self._step.images_at_once = state.notes["images_at_once"]
             self._keeper.best_epoch = self.progress.best_epoch
 
+    def _keeper_of(self, folder: Path, setup: TrainingSetup) -> Keeper:
+        return Keeper(folder, self._emit, setup.config)
+
+    def _judge_of(self) -> Judge:
+        return Judge(self._emit, self._heed, self._clock)
+
     def _use(self, setup: TrainingSetup) -> None:
         self._setup = setup
-        self._step = TrainingStep(setup, self._buffer, lambda text: self._emit(EngineWarning(text)))
-        self._runner = step_runner(setup, self._step, self._buffer, self._tell_way, self._stop_if_cancelled)
+        self._step = self._step_of(setup)
+        self._runner = self._runner_of(setup)
         self._keeper.follow(setup.config)
         torch.set_num_threads(setup.plan.threads)
+
+    def _step_of(self, setup: TrainingSetup) -> TrainingStep:
+        return TrainingStep(setup, self._buffer, lambda text: self._emit(EngineWarning(text)))
+
+    def _runner_of(self, setup: TrainingSetup) -> StepRunner:
+        return step_runner(setup, self._step, self._buffer, self._tell_way, self._stop_if_cancelled)
 
     def train(self) -> None:
         """Train all epochs, then measure the best weights on the test set.
@@ -113,7 +119,7 @@ class Trainer:
                         self._train_epoch_or_go_back()
                 self._keeper.keep(self._state, save=True)
                 self._keeper.wait()
-                self._measure_best()
+                self.test = self._judge.test(self._setup, self._evaluated, self._best_file)
         except Cancelled:
             self._report()
             self._keep_weights_of_cancelled_run()
@@ -187,7 +193,7 @@ class Trainer:
     def _after_step(self) -> None:
         if self._live.due:
             self._publish()
-        if self._buffer.is_full or self._clock() - self._last_report >= REPORT_SECONDS:
+        if self._report_is_due():
             self._report()
             self._keeper.tell()
             if self._keeper.due:
@@ -195,11 +201,14 @@ class Trainer:
         self._heed()
         self._change_if_asked()
 
+    def _report_is_due(self) -> bool:
+        return self._buffer.is_full or self._clock() - self._last_report >= REPORT_SECONDS
+
     def _report(self) -> None:
         """Read the finished steps back, look for NaN, and tell them."""
         if not len(self._buffer):
             return
-        losses, right, sizes = self._buffer.read_back()
+        losses, right, sizes = self._read_back()
         now, progress = self._clock(), self.progress
         first = progress.step - len(losses) + 1
         progress.add(losses, right, sizes)
@@ -217,12 +226,15 @@ class Trainer:
         if lost is not None:
             raise NotFiniteError(float(losses[lost]), first + lost)
 
+    def _read_back(self) -> Figures:
+        return self._buffer.read_back()
+
     # -- the end of an epoch ---------------------------------------------------------------------------------------
 
     def _end_epoch(self, began: float, images_per_second: float) -> None:
         setup, progress = self._setup, self.progress
         if setup.average is not None and setup.average.end_epoch(setup.network, progress.epoch / setup.config.epochs):
-            setup.average.refresh_batch_norm(self._plain_images())
+            self._judge.refresh_batch_norm(setup, setup.average)
         validation = self._validate()
         best = progress.is_best(validation, setup.config)
         if best:
@@ -255,45 +267,13 @@ class Trainer:
         average = self._setup.average
         return average.network if average is not None and average.begun else self._setup.network
 
-    def _plain_images(self) -> Iterator[Tensor]:
-        """The training images in the dataset's order, as they are evaluated."""
-        images, size = self._setup.train, self._setup.evaluation_batch
-        for start in range(0, len(images), size):
-            self._heed()
-            yield images.batch(start, min(start + size, len(images)))[0]
-
     def _validate(self) -> Metrics | None:
         if self._setup.data.validation is None:
             return None
-        metrics = self._evaluate("validation", self._setup.data.validation)
+        metrics = self._judge.evaluate(self._setup, self._evaluated, "validation", self._setup.data.validation)
         if not math.isfinite(metrics.loss):
             raise NotFiniteError(metrics.loss, self.progress.step, validation=True)
         return metrics
-
-    def _evaluate(self, split: Split, images: Images) -> Metrics:
-        last_told = self._clock()
-
-        def heed() -> bool:
-            self._heed()  # raises on a cancel
-            return False
-
-        def tell(done: int, total: int) -> None:
-            nonlocal last_told
-            if done == total or self._clock() - last_told >= REPORT_SECONDS:
-                last_told = self._clock()
-                self._emit(EvaluationProgressed(split, done, total))
-
-        setup = self._setup
-        return evaluate_resident(self._evaluated, images, setup.evaluation_batch, heed, tell, setup.loss.total)
-
-    def _measure_best(self) -> None:
-        """The test set is touched here and nowhere else, with the best epoch's weights as they were saved."""
-        setup = self._setup
-        self._evaluated.load_state_dict(load_weights(self._best_file))
-        dataset = setup.data.dataset
-        preprocessing = preprocessing_by(setup.config.normalisation, dataset.info)
-        images = images_on(setup.device, dataset.test_images, dataset.test_labels, preprocessing)
-        self.test = self._evaluate("test", images)
 
     # -- what is kept ----------------------------------------------------------------------------------------------
 
@@ -338,7 +318,7 @@ class Trainer:
         anew = carry_over(setup, state)
         self._runner.close()
         self._use(setup)
-        if anew or before.project.model != project.model or self._judged_otherwise(before.project, project):
+        if anew or before.project.model != project.model or judged_otherwise(before.project, project):
             progress.forget_best()
         progress.changes += 1
         self._emit(
@@ -358,10 +338,6 @@ class Trainer:
         self._publish()
         raise Changed
 
-    @staticmethod
-    def _judged_otherwise(before: Project, after: Project) -> bool:
-        return any(getattr(before.training, name) != getattr(after.training, name) for name in ("loss", "watched"))
-
     def _go_back(self, error: NotFiniteError) -> None:
         """Find the layer in which the loss was lost, and return to the last good state: to wait there, or to stop."""
         good = self._keeper.good
@@ -371,11 +347,8 @@ class Trainer:
             where = where_it_shows(self._setup, self._evaluated, self._heed)
         else:
             where = where_it_began(self._setup, self._step, self._buffer, good, error.step, self._heed)
-        self.progress, self._plateau = put_back(self._setup, good)
-        self._buffer.clear()
-        self._keeper.go_back(self.progress)
+        self._return_to(good)
         told = NotFiniteError(error.loss, error.step, validation=error.validation, where=where)
-        self._emit(Rewound(self.progress.epoch, self.progress.step))
         if self._setup.config.on_not_finite == "stop":
             self._keeper.save(good)
             self._keeper.wait()
@@ -385,6 +358,12 @@ class Trainer:
         self._control.pause()
         self._heed()
         self._change_if_asked()
+
+    def _return_to(self, good: State) -> None:
+        self.progress, self._plateau = put_back(self._setup, good)
+        self._buffer.clear()
+        self._keeper.go_back(self.progress)
+        self._emit(Rewound(self.progress.epoch, self.progress.step))
 
     def _publish(self) -> None:
         self._live.publish(self.progress.step, lambda: copy_state(self._evaluated))

@@ -147,9 +147,9 @@ class ClassBalance(QWidget):
         assert self._balance is not None
         words, locale = [], QLocale()
         templates: dict[Part, str] = {
-            "train": self.tr("{count} training images ({share} %)"),
-            "validation": self.tr("{count} validation images ({share} %)"),
-            "test": self.tr("{count} test images ({share} %)"),
+            "train": self.tr("{count} training examples ({share} %)"),
+            "validation": self.tr("{count} validation examples ({share} %)"),
+            "test": self.tr("{count} test examples ({share} %)"),
         }
         for part, counts in self._balance.counts.items():
             share = locale.toString(100 * counts[number] / max(sum(counts), 1), "f", 1)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.data.fitting import InkFit
     from engine.data.photo import Photo
     from engine.data.reading import ReadDigit
     from engine.evaluation.insight import DigitAnswer
@@ -64,9 +65,9 @@ class DrawPanel(QWidget):
     """Shows a drawing pad and, beside or below it, the network's answer, which others supply.
 
     The panel turns strokes into digits and says ``imagesChanged`` (uint8 ``[N, 28, 28]``, or ``None`` without any) and
-    of the chosen one ``imageChanged`` (uint8 ``[28, 28]`` or ``None``); whoever predicts answers with
-    :meth:`show_answers`, which says ``answered`` once they stand there. ``whyRequested`` asks for an explanation of the
-    answer on show.
+    of the chosen one ``imageChanged`` (uint8 ``[28, 28]`` or ``None``); after :meth:`set_fit` as that says. Whoever
+    predicts answers with :meth:`show_answers`, which says ``answered`` once they stand there. ``whyRequested`` asks for
+    an explanation of the answer on show.
     """
 
     imageChanged = Signal(object)
@@ -122,6 +123,19 @@ class DrawPanel(QWidget):
     def image(self) -> NDArray[np.uint8] | None:
         """What the network sees of the chosen digit: uint8 ``[28, 28]``, or ``None`` while the pad is empty."""
         return self._reading.image
+
+    @property
+    def fit(self) -> InkFit | None:
+        """How digits are shown to the network that answers; ``None`` for MNIST's way."""
+        return self._reading.fit
+
+    def set_fit(self, fit: InkFit) -> None:
+        """Show digits as the images of the answering network's training show theirs."""
+        if fit == self._reading.fit:
+            return
+        self._reading.set_fit(fit)
+        self._show_answer()
+        self.imagesChanged.emit(self._reading.images())
 
     @property
     def answer(self) -> DigitAnswer | None:

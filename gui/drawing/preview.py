@@ -19,7 +19,10 @@ SIDE = 28
 
 
 class DigitPreview(QWidget):
-    """28×28 grey values as crisp squares of whole screen pixels, in a thin frame; an empty frame without an image."""
+    """The values of an image as crisp squares of whole screen pixels, in a thin frame; an empty frame without one.
+
+    It takes the room of 28×28 values. Images with more values than that room has pixels are made smaller.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +35,7 @@ class DigitPreview(QWidget):
         self.retranslate()
 
     def set_image(self, image: NDArray[np.uint8] | None) -> None:
-        """Show uint8 ``[height, width]``, or nothing."""
+        """Show uint8 ``[height, width]`` or ``[channels, height, width]``, or nothing."""
         self._image = None if image is None else picture_of(image)
         self._overlay = None
         self.update()
@@ -74,6 +77,7 @@ class DigitPreview(QWidget):
             painter.fillRect(area, colours.colour("sunken"))
         else:
             painter.fillRect(area, QColor(Qt.GlobalColor.black))
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, area.width() < self._image.width())
             painter.drawImage(area, self._image)
         if self._overlay is not None:
             painter.drawImage(area, self._overlay)
@@ -83,9 +87,13 @@ class DigitPreview(QWidget):
         painter.drawRect(area.adjusted(-0.5, -0.5, 0.5, 0.5))
 
     def _pixel_area(self) -> QRectF:
-        """The largest square in the middle in which each value takes the same whole number of screen pixels."""
+        """The largest area in the middle in which each value takes the same whole number of screen pixels."""
         ratio = self.devicePixelRatioF()
-        each = max(1, int((min(self.width(), self.height()) - 2) * ratio / SIDE))
-        side = each * SIDE / ratio
-        left, top = (round((length - side) / 2 * ratio) / ratio for length in (self.width(), self.height()))
-        return QRectF(left, top, side, side)
+        size = QSize(SIDE, SIDE) if self._image is None else self._image.size()
+        each = (min(self.width(), self.height()) - 2) * ratio / max(size.width(), size.height())
+        if each > 1:
+            each = int(each)
+        width, height = each * size.width() / ratio, each * size.height() / ratio
+        left = round((self.width() - width) / 2 * ratio) / ratio
+        top = round((self.height() - height) / 2 * ratio) / ratio
+        return QRectF(left, top, width, height)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.data.fitting import InkFit
     from engine.data.reading import ReadDigit
     from engine.evaluation.insight import DigitAnswer
 
@@ -20,10 +21,15 @@ UNKNOWN = "·"
 
 
 class Reading:
-    """Of several digits the one drawn last is looked at, until another is chosen."""
+    """Of several digits the one drawn last is looked at, until another is chosen.
+
+    Each is shown to the network as ``fit`` says; a network asked about other images has another one.
+    """
 
     def __init__(self) -> None:
         self._digits: list[ReadDigit] = []
+        self._fit: InkFit | None = None
+        self._images: list[NDArray[np.uint8]] = []
         self._answers: tuple[DigitAnswer, ...] = ()
         self._chosen = 0
 
@@ -34,8 +40,8 @@ class Reading:
 
     @property
     def image(self) -> NDArray[np.uint8] | None:
-        """The chosen digit as the network sees it, uint8 ``[28, 28]``; ``None`` without digits."""
-        return self._digits[self._chosen].image if self._digits else None
+        """The chosen digit as the network sees it, uint8 ``[H, W]`` or ``[C, H, W]``; ``None`` without digits."""
+        return self._images[self._chosen] if self._digits else None
 
     @property
     def strokes(self) -> tuple[int, ...]:
@@ -48,12 +54,23 @@ class Reading:
         return self._answers[self._chosen] if self._answers else None
 
     def images(self) -> NDArray[np.uint8] | None:
-        """All digits, uint8 ``[N, 28, 28]``; ``None`` without digits."""
+        """All digits, uint8 ``[N, H, W]`` or ``[N, C, H, W]``; ``None`` without digits."""
         if not self._digits:
             return None
         import numpy as np
 
-        return np.stack([digit.image for digit in self._digits])
+        return np.stack(self._images)
+
+    @property
+    def fit(self) -> InkFit | None:
+        """How digits are shown to the network that answers; ``None`` for MNIST's way."""
+        return self._fit
+
+    def set_fit(self, fit: InkFit) -> None:
+        """Show digits to the network in another way from now on."""
+        self._fit = fit
+        self._images = [fit.image(digit.image) for digit in self._digits]
+        self.forget_answers()
 
     def set_digits(self, digits: list[ReadDigit]) -> bool:
         """Take the digits of now; returns whether the network sees others than before.
@@ -70,6 +87,9 @@ class Reading:
         if changed:
             self._chosen = newest
         self._digits = digits
+        if changed:
+            fit = self._fit
+            self._images = [digit.image if fit is None else fit.image(digit.image) for digit in digits]
         if not same:
             self._answers = ()
         return changed

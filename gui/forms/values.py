@@ -1,4 +1,4 @@
-"""A field's value as words, and whether a field has a meaning beside the others: for forms, summaries and lists."""
+"""A field's value as words: for forms, summaries and lists."""
 
 from collections.abc import Callable, Iterable
 
@@ -12,11 +12,6 @@ ChoiceTitle = Callable[[str, str], str]
 """Field's name and value → the value's title in the language of now."""
 AbsentWord = Callable[[str], str]
 """Field's name → what ``None`` is called there."""
-
-
-def is_relevant(field: FieldDescription, settings: Settings) -> bool:
-    """Whether the other fields have the values for which this one has a meaning."""
-    return all(getattr(settings, other) in values for other, values in field.only_if.items())
 
 
 def value_text(field: FieldDescription, value: object, choice_title: ChoiceTitle, absent_word: AbsentWord) -> str:

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, cast, get_args, get_type_hints
+from typing import Any
 
 from engine.runs.metadata import EpochFigures
 from engine.runs.run import Run
-from engine.training.events import Change, EpochCompleted, Failure
+from engine.runs.telling import changes_of
+from engine.training.events import EpochCompleted, Failure
 from gui.training.history import DEFAULT_SMOOTHING, RunHistory, history_of
 from gui.training.marks import Mark
-
-_KINDS = get_args(get_type_hints(Failure)["kind"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,7 @@ def read_curves(run: Run, smoothing: float = DEFAULT_SMOOTHING) -> StoredCurves:
         epoch_count=metadata.epochs,
         marks=[_mark(entry) for entry in metrics.marks],
     )
-    failure = None
-    if metadata.failure is not None:
-        stored = metadata.failure
-        kind = cast(Any, stored.kind if stored.kind in _KINDS else "unexpected")
-        failure = Failure(kind, stored.text.text(), stored.hint.text() if stored.hint else None, stored.details)
+    failure = None if metadata.failure is None else metadata.failure.failure()
     return StoredCurves(run, history, metadata.test_accuracy, failure)
 
 
@@ -49,10 +44,5 @@ def _epoch(figures: EpochFigures) -> EpochCompleted:
 
 def _mark(entry: Mapping[str, Any]) -> Mark:
     """What happened after a step, as far as the line tells: a file may have been written by another version."""
-    told, void = entry.get("changes"), entry.get("void")
-    changes = tuple(
-        Change(str(change.get("name", "")), str(change.get("before", "")), str(change.get("after", "")))
-        for change in (told if isinstance(told, list) else ())
-        if isinstance(change, Mapping)
-    )
-    return Mark(entry["step"], entry["kind"], changes, void if isinstance(void, int) else 0)
+    void = entry.get("void")
+    return Mark(entry["step"], entry["kind"], changes_of(entry), void if isinstance(void, int) else 0)

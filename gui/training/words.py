@@ -1,11 +1,11 @@
 """Hyperparameters in words: what their values are called, in the form, in lists and in the details of runs."""
 
-from engine.fields import FieldDescription, describe
+from engine.fields import FieldDescription, describe, is_relevant
 from engine.text import NetwrightError
 from engine.training.config import TrainingConfig
 from engine.training.config.titles import ABSENT_TITLES, AUTOMATIC, choice_title
 from engine.training.splitting import check_fold
-from gui.forms.values import is_relevant, value_text, with_unit
+from gui.forms.values import value_text, with_unit
 from gui.translation import say
 
 FIELDS: dict[str, FieldDescription] = {field.name: field for field in describe(TrainingConfig)}

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from engine.data.catalog import Preprocessing, known_info
+from engine.data.fitting import fit_of, plain_fit
 from engine.evaluation.explaining.service import Source, run_source, weights_source
 from engine.evaluation.insight import study_beside
 from engine.evaluation.probing import live_weights, no_weights, run_weights
 from engine.evaluation.service import Answer, PredictionService
 from engine.evaluation.untrained import InitialWeights
+from engine.model.spec import Shape
 from engine.runs.run import Run
 from engine.text import NetwrightError
 from engine.training.events import Rewound, RunChanged, RunFinished, RunStarted, StepsCompleted
@@ -68,6 +70,9 @@ class Answering(QObject):
         self._classes: tuple[str, ...] = ()
         self._preprocessing: Preprocessing | None = None
         self._has_images = False
+        self._fitted_to: tuple[str, Shape] | None = None
+        self._fitting = BackgroundTask("fit-ink", self)
+        self._fitting.done.connect(panel.set_fit)
         self._study = BackgroundTask("study-run", self)
         self._study.done.connect(self._learn_of_run)
         self._studied: tuple[Run, Insight | None] | None = None
@@ -127,6 +132,7 @@ class Answering(QObject):
         project = self._document.project
         self._preprocessing = project.preprocessing
         self._name_classes(known_info(project.dataset).classes)
+        self._fit_to(project.dataset, known_info(project.dataset).image_shape)
         self._say_source(lambda: self.tr("Untrained network: it only guesses"))
         if not self._document.network_analysis.ok:
             self._service.clear_source()
@@ -146,7 +152,9 @@ class Answering(QObject):
         else:
             self._say_source(lambda: self.tr("Run {name}, epoch {epoch}").format(name=name, epoch=epoch))
         with contextlib.suppress(NetwrightError):  # a damaged run says so as its answer
-            self._name_classes(tuple(run.metadata().classes))
+            metadata = run.metadata()
+            self._name_classes(tuple(metadata.classes))
+            self._fit_to(metadata.dataset, metadata.image_shape)
         if self._studied is None or self._studied[0] is not run:
             self._study.give_up()
             self._studied = None
@@ -211,6 +219,7 @@ class Answering(QObject):
             return
         self._say_source(self._live_words)
         self._name_classes(known_info(project.dataset).classes)
+        self._fit_to(project.dataset, known_info(project.dataset).image_shape)
         self._service.set_source(project.model, project.preprocessing, job.live)
         self.weightsChanged.emit(live_weights(job.live), True)
         self._explain_by(partial(weights_source, project.model, project.preprocessing, live_weights(job.live)))
@@ -263,6 +272,13 @@ class Answering(QObject):
         """Answer once more what could not be answered for want of first weights that are here now."""
         self._on_model_changed()
 
+    def _fit_to(self, dataset: str, shape: Shape) -> None:
+        """Show drawings as the dataset's images are; MNIST's way in their size until those were looked at."""
+        if (dataset, shape) != self._fitted_to:
+            self._fitted_to = dataset, shape
+            self._panel.set_fit(plain_fit(shape))
+            self._fitting.start(lambda _handle: fit_of(dataset))
+
     def _name_classes(self, classes: tuple[str, ...]) -> None:
         self._classes = classes
         self._panel.set_classes(classes)
@@ -307,6 +323,7 @@ class Answering(QObject):
         """End the thread."""
         self._timer.stop()
         self._study.stop_and_wait()
+        self._fitting.stop_and_wait()
         self._service.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -55,7 +55,9 @@ class Explaining(QObject):
         if image is None or self._network is None:
             self._dialog.view.clear()
         else:
-            self._dialog.view.explain_with(self._network, self._answering.classes, image[None])
+            self._dialog.view.explain_with(
+                self._network, self._answering.classes, image if image.ndim == 3 else image[None]
+            )
 
 
 class WhyDialog(QDialog):

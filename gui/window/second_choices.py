@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.data.fitting import InkFit
     from engine.data.ink import Stroke
     from engine.evaluation.explaining.second_choice import SecondChoice
     from engine.evaluation.explaining.service import Source
@@ -66,9 +67,13 @@ class SecondChoices(QObject):
     def _begin_anew(self) -> None:
         self._task.give_up()
         self._due = False
-        if self._panel.image() is None or self._network is None:
+        image = self._panel.image()
+        if image is None or self._network is None:
             self._pause.stop()
             self._card.show_nothing()
+        elif not _bright_ink(image, self._panel.fit):
+            self._pause.stop()
+            self._card.show_error(self.tr("it takes bright ink on black, in one channel."))
         else:
             self._card.show_waiting()
             self._pause.start(PAUSE_MS)
@@ -97,7 +102,8 @@ class SecondChoices(QObject):
         strokes = [list(stroke.points) for stroke in self._panel.chosen_strokes()]  # the pen may draw on meanwhile
         temperature, lock, pace = self._answering.temperature, self._one_at_a_time, self._pace
         self._temperature = temperature
-        self._task.start(lambda handle: _found(network, lock, pace, image, strokes, temperature, handle))
+        fit = self._panel.fit
+        self._task.start(lambda handle: _found(network, lock, pace, image, strokes, fit, temperature, handle))
 
     def _show(self, found: Any) -> None:
         choice, strokes = found
@@ -116,6 +122,7 @@ def _found(
     pace: Pace,
     image: NDArray[np.uint8],
     strokes: Sequence[Stroke],
+    fit: InkFit | None,
     temperature: float,
     handle: Handle,
 ) -> tuple[SecondChoice | None, int]:
@@ -131,4 +138,10 @@ def _found(
         if subject is None:
             return None, len(strokes)
         stop = handle.should_stop
-        return second_choice(subject, image, strokes, temperature=temperature, should_stop=stop), len(strokes)
+        found = second_choice(subject, image, strokes, fit=fit, temperature=temperature, should_stop=stop)
+        return found, len(strokes)
+
+
+def _bright_ink(image: NDArray[np.uint8], fit: InkFit | None) -> bool:
+    """Whether dabs of the pen can be laid on it: one channel, black where nothing is."""
+    return image.ndim == 2 and not (fit is not None and fit.dark)

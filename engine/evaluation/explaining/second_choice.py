@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.data.fitting import InkFit
 from engine.data.ink import Stroke, render_strokes
 from engine.evaluation.explaining.explanation import ShouldStop
 from engine.evaluation.temperature import probabilities_at
@@ -70,13 +71,15 @@ def second_choice(
     image: NDArray[np.uint8],
     strokes: Sequence[Stroke] = (),
     *,
+    fit: InkFit | None = None,
     temperature: float = 1.0,
     should_stop: ShouldStop = lambda: False,
 ) -> SecondChoice | None:
     """Of a drawing uint8 ``[H, W]``, ink bright on 0, and its strokes where it has any; ``None`` of a single class.
 
-    Probabilities are calibrated by ``temperature``. ``should_stop`` is asked before each chunk of some 20 ms; a yes
-    raises :class:`ExplanationStopped`. Raises :class:`NetwrightError` for images that the network does not take.
+    ``fit`` says how the network sees strokes, if not as MNIST's. Probabilities are calibrated by ``temperature``.
+    ``should_stop`` is asked before each chunk of some 20 ms; a yes raises :class:`ExplanationStopped`. Raises
+    :class:`NetwrightError` for images that the network does not take.
     """
     from engine.evaluation.explaining.counterfactual import counterfactual
 
@@ -95,15 +98,18 @@ def second_choice(
         if int(then.argmax()) == second:
             found = Counterfactual(changed, changed.astype(np.int16) - image, float(then[second]))
     share = 0.0 if found is None else float(np.abs(found.change).sum() / image.sum(dtype=np.float64))
-    return SecondChoice(first, second, found, share, _left_out(probabilities, strokes, second))
+    return SecondChoice(first, second, found, share, _left_out(probabilities, strokes, second, fit or InkFit()))
 
 
 def _left_out(
-    probabilities: Callable[[NDArray[np.uint8]], NDArray[np.float32]], strokes: Sequence[Stroke], second: int
+    probabilities: Callable[[NDArray[np.uint8]], NDArray[np.float32]],
+    strokes: Sequence[Stroke],
+    second: int,
+    fit: InkFit,
 ) -> StrokeLeftOut | None:
     """The stroke whose absence makes the second choice the answer, and most surely so."""
     rest = {number: render_strokes([*strokes[:number], *strokes[number + 1 :]]) for number in range(len(strokes))}
-    images = {number: image for number, image in rest.items() if image is not None}
+    images = {number: fit.image(image) for number, image in rest.items() if image is not None}
     if not images:
         return None
     answers = dict(zip(images, probabilities(np.stack(list(images.values()))), strict=True))

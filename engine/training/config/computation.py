@@ -45,6 +45,18 @@ class ComputationFields(Settings):
             "runs out. Batch normalisation sees a part at a time.",
         ),
     )
+    sync_batch_norm: bool = setting(
+        True,
+        fixed=True,
+        section=_SECTION,
+        label=QT_TRANSLATE_NOOP("engine", "Synchronise batch norm"),
+        doc=QT_TRANSLATE_NOOP(
+            "engine",
+            "Where several processes train one run, batch normalisation takes mean and variance of the whole batch, as "
+            "one process does. Off: each takes those of its own part, which waits less for the others, and the running "
+            "statistics are those of the first process.",
+        ),
+    )
     deterministic: bool = setting(
         True,
         section=_SECTION,

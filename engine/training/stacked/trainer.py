@@ -15,13 +15,13 @@ from engine.text import QT_TRANSLATE_NOOP, Text
 from engine.training.control import Control
 from engine.training.events import JobState, Outcome, StateChanged, WayChosen
 from engine.training.failures import Cancelled
+from engine.training.judging import REPORT_SECONDS
 from engine.training.precision import numerics
 from engine.training.stacked.inputs import EpochOfAll
 from engine.training.stacked.learner import Learner
 from engine.training.stacked.rounds import Rounds
 from engine.training.stacked.step import StackedStep, stacking_order
 
-REPORT_SECONDS = 0.05
 _REPORT_SHARE = 0.02
 """Of the time, at most, for telling figures: of many networks they are told less often."""
 

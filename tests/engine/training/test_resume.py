@@ -127,14 +127,14 @@ def test_a_run_that_failed_goes_on_from_its_checkpoint(
 def test_a_run_cancelled_in_the_final_test_is_only_tested_again(
     make_job: JobMaker, store: RunStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from engine.training.trainer import Trainer
+    from engine.training.judging import Judge
 
-    def stopped(self: Trainer) -> None:
+    def stopped(*_: object) -> None:
         raise Cancelled
 
     job = make_job("mlp", epochs=2)
     with monkeypatch.context() as patch:
-        patch.setattr(Trainer, "_measure_best", stopped)
+        patch.setattr(Judge, "test", stopped)
         assert job.run_to_end().outcome == "cancelled"
     again = resumed(job, store)
     end = again.run_to_end()

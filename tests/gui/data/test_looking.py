@@ -184,7 +184,7 @@ def test_bars_tell_the_balance_and_lead_to_the_images_of_a_class(page: DataPage,
     page.tabs.setCurrentWidget(page.classes)
     qtbot.waitUntil(lambda: page.classes.means.count == 10, timeout=30_000)
     balance = page.classes.balance
-    assert balance.class_text(5) == "5: 5,421 training images (9.0 %), 892 test images (8.9 %)"
+    assert balance.class_text(5) == "5: 5,421 training examples (9.0 %), 892 test examples (8.9 %)"
     assert "5,421 to 6,742 of each class" in balance.accessibleDescription()
     qtbot.waitUntil(lambda: balance.width() > 300)
     place = next(QPoint(x, 40) for x in range(balance.width()) if balance.class_at(QPoint(x - 20, 40)) == 5)

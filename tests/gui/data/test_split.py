@@ -55,7 +55,7 @@ def test_another_fold_is_another_part_at_once_and_one_step_of_undo(
         lambda: division.division is not None and np.array_equal(division.division.numbers["validation"], aside),
         timeout=20_000,
     )
-    assert "1: 5,394 training images (11.2 %), 1,348 validation images (11.2 %), " in tab.balance.class_text(1)
+    assert "1: 5,394 training examples (11.2 %), 1,348 validation examples (11.2 %), " in tab.balance.class_text(1)
     QTest.keyClick(fold, Qt.Key.Key_Z, CONTROL)
     assert window.document.training.kept_fold == (1, 5)
     assert fold.value() == 1

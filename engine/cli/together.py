@@ -1,0 +1,65 @@
+"""``train`` and ``resume`` as one of several processes, which torchrun or its like started."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.cli.output import CommandFailed
+from engine.cli.watching import raise_unless_completed, watched
+from engine.distributed.world import World
+from engine.project import Project
+from engine.text import NetwrightError
+
+if TYPE_CHECKING:
+    from engine.distributed.job import SharedJob
+    from engine.runs.run import Run
+    from engine.runs.store import RunStore
+
+_LOOKED_AT = 100
+"""Of the newest runs, for the one that this start began before it was restarted."""
+
+
+def followed(world: World) -> int:
+    """Train what the first process says, without a word but for errors."""
+    from engine.distributed.job import SharedJob
+    from engine.runs.store import RunStore
+
+    try:
+        raise_unless_completed(watched(SharedJob.following(world, RunStore()), silent=True))
+    except CommandFailed as error:
+        raise CommandFailed(f"rank {world.rank}: {error}") from None
+    return 0
+
+
+def leading(world: World, project: Project, store: "RunStore", name: str | None, folder: Path | None) -> "SharedJob":
+    """The first process's job: a new run, or after a restart the one that was begun."""
+    from engine.distributed.job import SharedJob
+
+    begun = _begun(world, store, folder) if world.restarts else None
+    if begun is not None and begun.resumable():
+        return resuming(world, begun, store)
+    if begun is not None:  # lost before its first step
+        store.delete(begun)
+    return SharedJob(world, project, store, name, folder)
+
+
+def resuming(world: World, run: "Run", store: "RunStore") -> "SharedJob":
+    """The first process's job that goes on with a run; raises :class:`NetwrightError` where it cannot."""
+    from engine.distributed.job import SharedJob
+    from engine.training.job import check_resumable
+
+    check_resumable(run)
+    return SharedJob(world, run.project(), store, resumed=run)
+
+
+def _begun(world: World, store: "RunStore", folder: Path | None) -> "Run | None":
+    """The run of an earlier attempt of the same start."""
+    from engine.runs.run import Run
+
+    candidates = [Run(folder)] if folder is not None else [Run(one.folder) for one in store.list()[:_LOOKED_AT]]
+    for run in candidates:
+        try:
+            if world.launch and run.metadata().launch == world.launch:
+                return run
+        except NetwrightError:
+            continue
+    return None

@@ -1,0 +1,74 @@
+"""Thousands of lines as one picture that grows a little at every frame, so that no frame waits for all of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+
+FRAME_MS = 12
+_BUDGET_S = 0.006
+"""Seconds of a frame that go into lines."""
+_TOGETHER = 16
+"""Lines between two looks at the clock."""
+
+Line = tuple[QPolygonF, QColor, float]
+"""Where a line goes, its colour and its width."""
+
+
+class LinePicture(QObject):
+    """Paints lines in the order given; ``grown`` comes after each part of them."""
+
+    grown = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: Sequence[Line] = ()
+        self._done = 0
+        self._picture: QPixmap | None = None
+        self._timer = QTimer(self, interval=FRAME_MS)
+        self._timer.timeout.connect(self._paint_some)
+
+    @property
+    def picture(self) -> QPixmap | None:
+        """As many lines as are painted yet."""
+        return self._picture
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every line is painted."""
+        return self._done >= len(self._lines)
+
+    def begin(self, lines: Sequence[Line], size: QSize, ratio: float) -> None:
+        """Paint these lines instead, into a picture of ``size`` at a scaling of ``ratio``."""
+        self._lines, self._done = lines, 0
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        self._picture = picture
+        self._paint_some()
+
+    def stop(self) -> None:
+        """Paint no more of them."""
+        self._timer.stop()
+
+    def _paint_some(self) -> None:
+        if self._picture is None or self.is_whole:
+            self._timer.stop()
+            return
+        painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        until = time.perf_counter() + _BUDGET_S
+        while not self.is_whole and time.perf_counter() < until:
+            for polygon, colour, width in self._lines[self._done : self._done + _TOGETHER]:
+                painter.setPen(QPen(colour, width))
+                painter.drawPolyline(polygon)
+            self._done += _TOGETHER
+        painter.end()
+        if self.is_whole:
+            self._timer.stop()
+        else:
+            self._timer.start()
+        self.grown.emit()
