@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 
 import torch
 
-from engine.data.batches import Images, images_on
-from engine.data.normalisation import preprocessing_by
 from engine.data.splits import batch_bounds
 from engine.text import QT_TRANSLATE_NOOP, Text
 from engine.training.control import Control
@@ -17,8 +15,10 @@ from engine.training.events import JobState, Outcome, StateChanged, WayChosen
 from engine.training.failures import Cancelled
 from engine.training.judging import REPORT_SECONDS
 from engine.training.precision import numerics
+from engine.training.setup import TrainingSetup
 from engine.training.stacked.inputs import EpochOfAll
 from engine.training.stacked.learner import Learner
+from engine.training.stacked.member import Member
 from engine.training.stacked.rounds import Rounds
 from engine.training.stacked.step import StackedStep, stacking_order
 
@@ -31,12 +31,18 @@ Ended = Callable[[Learner, Outcome, BaseException | None], None]
 class StackedTrainer:
     """Trains members together in the calling thread. ``ended`` hears of each one's end as soon as it has come."""
 
-    def __init__(self, learners: Sequence[Learner], control: Control, asked: Callable[[], bool], ended: Ended) -> None:
+    def __init__(
+        self,
+        prepared: Sequence[tuple[Member, TrainingSetup]],
+        control: Control,
+        asked: Callable[[], bool],
+        ended: Ended,
+    ) -> None:
+        learners = [Learner(member, setup, self._heed, self._clock) for member, setup in prepared]
         self._active = list(learners)
         self._control, self._asked, self._ended = control, asked, ended
         self._setup = learners[0].setup
         self._rounds = Rounds(learners)
-        self._test_images: Images | None = None
         self._report_seconds = REPORT_SECONDS
         self._last_report = 0.0
         self._step: StackedStep
@@ -77,6 +83,7 @@ class StackedTrainer:
             {"count": len(self._active)},
         )
         for learner in self._active:
+            learner.member.begin(learner.started())
             learner.member.emit(WayChosen(told))
             learner.publish()
         self._rounds.begin(self._active)
@@ -103,7 +110,7 @@ class StackedTrainer:
         self._report()
         images_per_second = count / max(self._clock() - began, 1e-9)
         for learner in list(self._active):
-            self._do(learner, lambda one: one.end_epoch(lambda: self._clock() - began, images_per_second, self._heed))
+            self._do(learner, lambda one: one.end_epoch(lambda: self._clock() - began, images_per_second))
         over = [learner for learner in self._active if learner.over]
         self._rounds.end_epoch(self._active, last=over)
         for learner in over:
@@ -175,7 +182,7 @@ class StackedTrainer:
     def _complete(self, learner: Learner) -> None:
         def measure(one: Learner) -> None:
             one.keep_at_end()
-            one.measure_best(self._test(), self._heed)
+            one.measure_best()
 
         self._do(learner, measure)
         if learner in self._active:
@@ -192,14 +199,6 @@ class StackedTrainer:
         if outcome == "failed":
             learner.go_back()
         self._ended(learner, outcome, error)
-
-    def _test(self) -> Images:
-        """The test images, which lie on the device once for all members."""
-        if self._test_images is None:
-            dataset, config = self._setup.data.dataset, self._setup.config
-            preprocessing = preprocessing_by(config.normalisation, dataset.info)
-            self._test_images = images_on(self._setup.device, dataset.test_images, dataset.test_labels, preprocessing)
-        return self._test_images
 
     def _heed(self) -> None:
         """Do what a person asked for meanwhile: pause, or stop all by raising :class:`Cancelled`."""

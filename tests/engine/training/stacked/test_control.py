@@ -134,5 +134,7 @@ def test_networks_of_another_shape_are_refused_but_not_other_shares_of_dropout()
     some, more = (network(("Flatten", {}), ("Dropout", {"p": share})) for share in (0.1, 0.2))
     assert stackable([config, config], [some, more]) is None
     wider = network(("Flatten", {}), ("Linear", {"out_features": 17}), ("ReLU", {}))
-    assert str(stackable([config, config], [DENSE, wider])) == "linear: Features out is not the same for all: 16 and 17."
+    assert (
+        str(stackable([config, config], [DENSE, wider])) == "linear: Features out is not the same for all: 16 and 17."
+    )
     assert str(stackable([config, config], [DENSE, some])) == "The networks have different layers or links."

@@ -56,10 +56,17 @@ def test_every_optimizer_takes_each_member_where_it_goes_alone(
 def test_members_differ_in_all_that_needs_no_other_shape(train_together: Trainer, train_alone: Trainer) -> None:
     variants: tuple[dict[str, Any], ...] = (
         {"seed": 1, "weight_decay": 0.1, "label_smoothing": 0.1, "clip_norm": 0.5, "averaging": "ema"},
-        {"seed": 2, "schedule": "cosine", "warmup_epochs": 0.5, "l1": 1e-4, "clip_value": 0.01, "class_weights": "balanced"},
+        {
+            "seed": 2,
+            "schedule": "cosine",
+            "warmup_epochs": 0.5,
+            "l1": 1e-4,
+            "clip_value": 0.01,
+            "class_weights": "balanced",
+        },
         {"seed": 3, "schedule": "plateau", "plateau_patience": 0, "plateau_threshold": 0.9, "beta1": 0.8, "epochs": 3},
         {"seed": 3, "loss": "focal", "averaging": "swa", "swa_start": 0.1, "augment_rotation": 10.0, "epsilon": 1e-6},
-        {"seed": 4, "optimizer": "sgd", "augment_noise": 0.1, "augment_rotation": 5.0, "restore_best": False},
+        {"seed": 4, "optimizer": "sgd", "augment_noise": 0.1, "augment_rotation": 5.0, "clip_value": 0.01},
     )
     projects = projects_of(DENSE, *variants, epochs=2)
     assert_alike(train_together(projects), train_alone(projects))
@@ -87,7 +94,12 @@ def test_images_lie_side_by_side_for_convolutions_and_normalisations(
             ("Dropout", {"p": hidden / 2}),
         )
 
-    moved: dict[str, Any] = {"augment_rotation": 10.0, "augment_shift": 2.0, "augment_brightness": 0.2, "limit_train": 80}
+    moved: dict[str, Any] = {
+        "augment_rotation": 10.0,
+        "augment_shift": 2.0,
+        "augment_brightness": 0.2,
+        "limit_train": 80,
+    }
     moved |= {"optimizer": "sgd", "learning_rate": 0.05, "epochs": 1}
     projects = [
         *projects_of(spec(0.3), {"seed": 1}, {"seed": 2}, **moved),
