@@ -92,6 +92,7 @@ IMPORTING_TORCH = {
     "engine.training.stacked.data",
     "engine.training.stacked.families",
     "engine.training.stacked.files",
+    "engine.training.stacked.graphs",
     "engine.training.stacked.inputs",
     "engine.training.stacked.kernels",
     "engine.training.stacked.learner",

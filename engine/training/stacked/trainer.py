@@ -16,7 +16,7 @@ from engine.training.failures import Cancelled
 from engine.training.judging import REPORT_SECONDS
 from engine.training.precision import numerics
 from engine.training.setup import TrainingSetup
-from engine.training.stacked.inputs import EpochOfAll
+from engine.training.stacked.graphs import Way, way_of
 from engine.training.stacked.learner import Learner
 from engine.training.stacked.member import Member
 from engine.training.stacked.rounds import Rounds
@@ -45,9 +45,7 @@ class StackedTrainer:
         self._rounds = Rounds(learners)
         self._report_seconds = REPORT_SECONDS
         self._last_report = 0.0
-        self._step: StackedStep
-        self._epoch: EpochOfAll
-        self._factors: list[list[float]]
+        self._stack()
 
     def train(self) -> None:
         """Train all members to their ends, of which each is told by itself.
@@ -71,28 +69,33 @@ class StackedTrainer:
                 self._end(learner, "failed", error)
             raise
         finally:
+            self._way.close()
             for learner in everyone:
                 learner.files.close()
 
     # -- steps -----------------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self._restack()
         told = Text(
             QT_TRANSLATE_NOOP("engine", "{count} networks are trained together, as one computation."),
             {"count": len(self._active)},
         )
         for learner in self._active:
             learner.member.begin(learner.started())
-            learner.member.emit(WayChosen(told))
             learner.publish()
+        self._tell_way(told)
         self._rounds.begin(self._active)
 
-    def _restack(self) -> None:
-        """Stack those that are left, as they are now."""
+    def _stack(self) -> None:
         order = stacking_order([learner.setup for learner in self._active])
         self._active = [self._active[number] for number in order]
         self._step = StackedStep([learner.setup for learner in self._active])
+        self._way: Way = way_of(self._step, self._tell_way, self._heed)
+
+    def _restack(self) -> None:
+        """Stack those that are left, as they are now."""
+        self._way.close()
+        self._stack()
 
     def _train_epoch(self) -> None:
         for learner in self._active:
@@ -122,8 +125,8 @@ class StackedTrainer:
 
     def _prepare_epoch(self) -> None:
         """What the epoch under way is made of, for those that are in the stack."""
-        self._epoch = self._step.images.begin_epoch(self._active[0].progress.epoch)
-        self._factors = [self._active[family.first].factors() for family in self._step.families]
+        factors = [self._active[family.first].factors() for family in self._step.families]
+        self._way.begin_epoch(self._active[0].progress.epoch, factors)
 
     def _take_step(self, start: int, stop: int) -> None:
         if self._some_have_left:
@@ -131,8 +134,8 @@ class StackedTrainer:
             self._prepare_epoch()
         index = start // self._setup.config.batch_size
         number = self._active[0].progress.step + 1
-        self._step.take(self._epoch, slice(start, stop), number, [factors[index] for factors in self._factors])
-        for family, factors in zip(self._step.families, self._factors, strict=True):
+        self._way.take(start, stop, number)
+        for family, factors in zip(self._step.families, self._step.factors, strict=True):
             for learner in self._active[family.first : family.end]:
                 progress = learner.progress
                 progress.step, progress.position = number, stop
@@ -208,6 +211,10 @@ class StackedTrainer:
     def _stand_still(self) -> None:
         self._report()
         self._tell_all("paused")
+
+    def _tell_way(self, text: Text) -> None:
+        for learner in self._active:
+            learner.member.emit(WayChosen(text))
 
     def _tell_all(self, state: JobState) -> None:
         for learner in list(self._active):
