@@ -5,6 +5,7 @@ A member that has ended, whatever the reason, leaves the stack; the others go on
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import torch
 
@@ -161,7 +162,8 @@ class StackedTrainer:
         losses, right, sizes = self._step.read_back()
         images_per_second = float(sizes.sum()) / max(began - self._last_report, 1e-9)
         for number, learner in enumerate(tuple(self._active)):
-            self._do(learner, lambda one, at=number: one.add(losses[at], right[at], sizes, images_per_second))
+            own = {"losses": losses[number], "right": right[number], "sizes": sizes}
+            self._do(learner, partial(Learner.add, **own, images_per_second=images_per_second))
         self._last_report = self._clock()
         self._report_seconds = max(REPORT_SECONDS, (self._last_report - began) / _REPORT_SHARE)
 
@@ -213,13 +215,13 @@ class StackedTrainer:
         self._tell_all("paused")
 
     def _tell_way(self, text: Text) -> None:
-        for learner in self._active:
-            learner.member.emit(WayChosen(text))
+        for learner in tuple(self._active):
+            self._do(learner, lambda one: one.member.emit(WayChosen(text)))
 
     def _tell_all(self, state: JobState) -> None:
         for learner in list(self._active):
             learner.publish()
-            learner.member.emit(StateChanged(state))
+            self._do(learner, lambda one: one.member.emit(StateChanged(state)))
 
     def _clock(self) -> float:
         """Seconds in which the training was not paused."""

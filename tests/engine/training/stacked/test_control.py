@@ -51,7 +51,8 @@ def test_each_member_is_an_ordinary_run_that_knows_its_group(store: RunStore) ->
         assert metadata.plan is not None
         assert metadata.plan["together"] == 2
         assert metadata.test_accuracy == finished.test_accuracy
-        assert run.project() == projects[number]
+        project = run.project()
+        assert (project.model, project.training) == (projects[number].model, projects[number].training)
 
 
 def test_one_member_is_stopped_and_goes_on_alone_later_as_if_it_had_never_been(
@@ -135,6 +136,6 @@ def test_networks_of_another_shape_are_refused_but_not_other_shares_of_dropout()
     assert stackable([config, config], [some, more]) is None
     wider = network(("Flatten", {}), ("Linear", {"out_features": 17}), ("ReLU", {}))
     assert (
-        str(stackable([config, config], [DENSE, wider])) == "linear: Features out is not the same for all: 16 and 17."
+        str(stackable([config, config], [DENSE, wider])) == "linear1: Features out is not the same for all: 16 and 17."
     )
     assert str(stackable([config, config], [DENSE, some])) == "The networks have different layers or links."

@@ -77,7 +77,7 @@ def test_images_lie_side_by_side_for_convolutions_and_normalisations(
 ) -> None:
     def spec(hidden: float) -> Any:
         return network(
-            ("Conv2d", {"out_channels": 6, "kernel_size": 3}),
+            ("Conv2d", {"out_channels": 6, "kernel_size": 3, "stride": 2}),
             ("BatchNorm2d", {}),
             ("ReLU", {}),
             ("MaxPool2d", {"kernel_size": 2}),
