@@ -148,8 +148,11 @@ class GroupCard(QFrame):
         if state.done < state.plan.count or self._result is None:
             return self.tr("{done} of {count} runs are complete.").format(done=state.done, count=state.plan.count)
         found = say(self._result.words)
-        if state.joined:
-            found += " " + self.tr("Together they are the run {name}.").format(name=state.joined)
+        joined = self._result.joined
+        if joined is not None:
+            words = self.tr("Together they are the run {name}: {accuracy} right.")
+            accuracy = joined.val_accuracy if joined.test_accuracy is None else joined.test_accuracy
+            found += " " + words.format(name=joined.name, accuracy=share_words(accuracy))
         return found
 
     def _fill(self, state: GroupState) -> None:

@@ -22,6 +22,7 @@ from gui.training.estimate import duration_text
 
 _USUAL = 5
 _WIDTH = 440
+_INDENT = 5
 
 
 class GroupDialog(QDialog):
@@ -53,6 +54,8 @@ class GroupDialog(QDialog):
         self.rate.setSingleStep(0.05)
         self.rate.setValue(0.5)
         self.rate.setToolTip(self.tr("1 is SAMME itself, which soon draws little but images with wrong labels."))
+        for box in (self.count, self.side_by_side, self.rate):
+            box.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
         self.time = QLabel()
         self.time.setObjectName("groupTime")
         self.time.setWordWrap(True)

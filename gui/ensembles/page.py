@@ -26,6 +26,7 @@ from gui.training.splitter import CardSplitter
 from gui.translation import say, say_error
 
 _LIST_WIDTH = 260
+_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class GroupsPage(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("groupList")
         self.list.setMinimumWidth(_LIST_WIDTH)
+        self.list.setSpacing(_GAP)
         self.card = GroupCard()
         self.card.hide()
         right = QWidget()

@@ -12,6 +12,7 @@ from engine.runs.run import Run, RunSummary
 from engine.text import NetwrightError, Text
 from engine.training.config import TrainingConfig
 from gui import theme
+from gui.ensembles.member_rows import member_rows
 from gui.fact_card import FactCard, Rows
 from gui.runs.table_model import created_text, device_text, status_text
 from gui.training.estimate import duration_text
@@ -106,6 +107,7 @@ class DetailsPane(QScrollArea):
             group.setVisible(metadata is not None)
         if details is not None and metadata is not None:
             self.results.show_rows(self._result_rows(details.summary, metadata))
+            self.hyperparameters.setVisible(not metadata.members)  # each member has its own
             self.hyperparameters.show_rows(self._hyperparameter_rows(details.training))
             self.environment.show_rows(self._environment_rows(details.summary, metadata))
 
@@ -115,6 +117,8 @@ class DetailsPane(QScrollArea):
         self.show_details(self._details)
 
     def _result_rows(self, summary: RunSummary, metadata: RunMetadata) -> Rows:
+        if metadata.members:
+            return member_rows(metadata, loss_text)
         best, last = metadata.best, metadata.last
         number = QLocale().toString
         rows = [
