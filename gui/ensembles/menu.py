@@ -1,6 +1,6 @@
 """The button in the row of actions that makes several runs of the chosen one, or one of several."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction
@@ -49,6 +49,9 @@ class SeveralButton(QPushButton):
         for action, words in self._words:
             action.setText(words())
 
-    def show_run(self, run: RunSummary | None) -> None:
-        """Enable it for a run that can be read."""
-        self.setEnabled(run is not None and not run.damaged)
+    def show_runs(self, runs: Sequence[RunSummary]) -> None:
+        """Enable what these allow: several of one, one of several that can be read."""
+        readable = sum(not run.damaged for run in runs)
+        self.setEnabled(readable > 0)
+        for action, _words in self._words:
+            action.setEnabled(readable == 1 or action.objectName() == "several-ensemble")

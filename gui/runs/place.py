@@ -39,8 +39,13 @@ class RunsPlace(QWidget):
 
     openRequested = Signal(object)  # noqa: N815 - the Run to show
     resumeRequested = Signal(object)  # noqa: N815 - the Run to go on with
+    followRequested = Signal(object)  # noqa: N815 - the Run to follow
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
+    compareSeveralRequested = Signal(object)  # noqa: N815 - the list of Runs to set side by side
+    againRequested = Signal(object)  # noqa: N815 - the Run to repeat
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
+    told = Signal(object, object)  # words, and what can be done about it
+    stopping = Signal()  # the window closes
 
     def __init__(self, store: RunStore, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +105,7 @@ class RunsPlace(QWidget):
 
     def stop(self) -> None:
         """End the threads of all pages; for closing the window."""
+        self.stopping.emit()
         for tab in self._tabs:
             if isinstance(tab.page, _HasThreads):
                 tab.page.stop()
@@ -124,8 +130,12 @@ class RunsPlace(QWidget):
         page = RunsPage(self._store, self._session)
         page.openRequested.connect(self.openRequested)
         page.resumeRequested.connect(self.resumeRequested)
+        page.followRequested.connect(self.followRequested)
         page.compareRequested.connect(self.compareRequested)
+        page.compareSeveralRequested.connect(self.compareSeveralRequested)
         page.evaluateRequested.connect(self.evaluateRequested)
+        page.againRequested.connect(self.againRequested)
+        page.told.connect(self.told)
         page.severalRequested.connect(self._ask_for_several)
         return page
 
