@@ -59,7 +59,7 @@ class GroupsPage(QWidget):
         self._planner = BackgroundTask("plan-group", self)
         self.maker = EnsembleMaker(store, self)
         self._forgetter = BackgroundTask("forget-group", self)
-        self._side_by_side = 1
+        self._side_by_side, self._together = 1, False
         self._build()
         self._listen()
         self.retranslate()
@@ -133,7 +133,7 @@ class GroupsPage(QWidget):
         run = chosen[0]
         group_kind: GroupKind = kind  # type: ignore[assignment]
         dialog = GroupDialog(group_kind, run.name, run.seconds if run.status == "completed" else None, self.window())
-        dialog.wanted.connect(lambda count, at_once, rate: self._plan(group_kind, run.folder, count, at_once, rate))
+        dialog.wanted.connect(lambda *asked: self._plan(group_kind, run.folder, *asked))
         self._open(dialog)
 
     def _open(self, dialog: QWidget) -> None:
@@ -145,8 +145,8 @@ class GroupsPage(QWidget):
     def _closed(self) -> None:
         self._dialog = None
 
-    def _plan(self, kind: GroupKind, folder: Path, count: int, side_by_side: int, rate: float) -> None:
-        store, self._side_by_side = self._store, side_by_side
+    def _plan(self, kind: GroupKind, folder: Path, count: int, side_by_side: int, rate: float, together: bool) -> None:
+        store, self._side_by_side, self._together = self._store, side_by_side, together
 
         def work(_handle: Handle) -> GroupPlan:
             return make_plan(store, Origin.of(Run(folder)), kind, count, boost_rate=rate)
@@ -157,7 +157,7 @@ class GroupsPage(QWidget):
 
     def _planned(self, plan: GroupPlan) -> None:
         self._wanted = plan.name
-        self.runner.start(plan, self._side_by_side)
+        self.runner.start(plan, self._side_by_side, together=self._together)
         self.reload()
 
     # -- the list --------------------------------------------------------------------------------------------------
