@@ -13,6 +13,7 @@ from engine.cli import run as command
 from engine.data.catalog import load_dataset
 from engine.ensembles.making import make_ensemble
 from engine.ensembles.members import candidates, check_validation
+from engine.ensembles.plan import Origin
 from engine.evaluation.explaining.explain import explain
 from engine.evaluation.explaining.subject import Subject
 from engine.evaluation.insight import study_run
@@ -103,7 +104,12 @@ def test_what_cannot_work_is_said_in_a_sentence(ensemble: Run) -> None:
     store = RunStore(ensemble.folder.parent)
     with pytest.raises(NetwrightError, match="committee was put together of other runs, it was not trained itself"):
         TrainingJob.resuming(ensemble, store)
-    assert read_history(ensemble).epochs == ()
+    with pytest.raises(NetwrightError, match="committee was put together of other runs and has no epochs"):
+        read_history(ensemble)
+    with pytest.raises(NetwrightError, match="committee was put together of other runs and was not trained itself"):
+        Origin.of(ensemble)
+    with pytest.raises(NetwrightError, match="no layers inside of blocks"):
+        explain(Subject.from_run(ensemble), MNIST.test_images[0], 7, "grad-cam")
 
 
 def test_it_can_be_trained_further_as_a_whole(ensemble: Run) -> None:
