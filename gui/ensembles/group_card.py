@@ -1,6 +1,6 @@
 """One group of runs: how far each member is, and what they came to together."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -80,10 +80,10 @@ class GroupCard(QFrame):
         column.addLayout(row)
         self.retranslate()
 
-    def _button(self, name: str, pressed: Signal) -> QPushButton:
+    def _button(self, name: str, pressed: SignalInstance) -> QPushButton:
         button = QPushButton(self)
         button.setObjectName(name)
-        button.clicked.connect(pressed)  # type: ignore[arg-type]
+        button.clicked.connect(pressed)
         return button
 
     def show_group(self, state: GroupState, result: GroupResult | None) -> None:

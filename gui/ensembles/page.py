@@ -53,7 +53,6 @@ class GroupsPage(QWidget):
         self._seen: dict[str, _Seen] = {}
         self._loaded = False
         self._wanted = ""
-        self._dialog: QWidget | None = None
         self.runner = GroupRunner(store, self)
         self._reader = BackgroundTask("read-groups", self)
         self._planner = BackgroundTask("plan-group", self)
@@ -134,16 +133,8 @@ class GroupsPage(QWidget):
         group_kind: GroupKind = kind  # type: ignore[assignment]
         dialog = GroupDialog(group_kind, run.name, run.seconds if run.status == "completed" else None, self.window())
         dialog.wanted.connect(lambda *asked: self._plan(group_kind, run.folder, *asked))
-        self._open(dialog)
-
-    def _open(self, dialog: QWidget) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.destroyed.connect(self._closed)
-        self._dialog = dialog
-        dialog.open()  # type: ignore[attr-defined]
-
-    def _closed(self) -> None:
-        self._dialog = None
+        dialog.open()
 
     def _plan(self, kind: GroupKind, folder: Path, count: int, side_by_side: int, rate: float, together: bool) -> None:
         store, self._side_by_side, self._together = self._store, side_by_side, together
