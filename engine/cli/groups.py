@@ -15,7 +15,6 @@ from engine.ensembles.plan import GroupKind, GroupPlan, Origin, make_plan, plan_
 from engine.ensembles.result import GroupResult, result_of
 from engine.ensembles.spread import Spread
 from engine.project import load_project
-from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.text import NetwrightError
 
@@ -146,5 +145,5 @@ def _text(store: RunStore, result: GroupResult, state: GroupState) -> str:
     ]
     parts = [columns(rows), str(result.words)]
     if state.joined:
-        parts.append(ensemble_text(Run(store.open(state.joined).folder)))
+        parts.append(ensemble_text(store.open(state.joined)))
     return "\n".join(parts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.ensembles.plan import JOINED, STACKED, GroupPlan
-from engine.runs.run import Run, RunSummary
+from engine.runs.run import Run, RunStatus, RunSummary
 from engine.runs.store import RunStore
 from engine.sweeps.orders import Ended, EpochDone, Order, Started
 from engine.sweeps.workers import Died, Workers, shares, usable_cores
@@ -19,6 +19,13 @@ MemberStatus = Literal["waiting", "running", "completed", "cancelled", "failed"]
 GroupStatus = Literal["running", "completed", "cancelled", "failed"]
 
 _WAIT = 0.1
+_STATUS: dict[RunStatus, MemberStatus] = {
+    "running": "running",
+    "completed": "completed",
+    "failed": "failed",
+    "cancelled": "cancelled",
+    "interrupted": "cancelled",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +98,7 @@ def standing(store: RunStore, plan: GroupPlan) -> GroupState:
         if run is None:
             members.append(MemberState(index, epochs=epochs))
             continue
-        status: MemberStatus = run.status if run.status in ("running", "completed", "failed") else "cancelled"
-        members.append(MemberState(index, status, run.name, run.epochs_done, run.epochs, run.val_accuracy))
+        members.append(MemberState(index, _STATUS[run.status], run.name, run.epochs_done, run.epochs, run.val_accuracy))
     complete = all(one.status == "completed" for one in members)
     joined = joined_of(store, plan) if complete and plan.kind in JOINED else None
     return GroupState(

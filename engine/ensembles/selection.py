@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.evaluation.temperature import log_likelihood_loss
 from engine.lazy import lazy_module
@@ -32,14 +32,16 @@ class Standing:
     accuracy: float
 
 
-def standing_of(probabilities: NDArray[np.floating], labels: NDArray[np.int64]) -> Standing:
+def standing_of(probabilities: NDArray[np.floating[Any]], labels: NDArray[np.int64]) -> Standing:
     """Of probabilities ``[N, classes]`` and labels ``[N]``."""
     right = probabilities[np.arange(len(labels)), labels].astype(np.float64)
     loss = float(-np.log(np.maximum(right, _LEAST)).mean())
     return Standing(loss, float((probabilities.argmax(axis=1) == labels).mean()))
 
 
-def averaged(members: Sequence[NDArray[np.floating]], weights: Sequence[float] | None = None) -> NDArray[np.float64]:
+def averaged(
+    members: Sequence[NDArray[np.floating[Any]]], weights: Sequence[float] | None = None
+) -> NDArray[np.float64]:
     """The weighted mean of the members' probabilities, each ``[N, classes]``; without weights all count alike."""
     shares = np.full(len(members), 1.0) if weights is None else np.asarray(weights, np.float64)
     total = np.zeros(members[0].shape, np.float64)
@@ -49,7 +51,7 @@ def averaged(members: Sequence[NDArray[np.floating]], weights: Sequence[float] |
     return total
 
 
-def calibrated_loss(probabilities: NDArray[np.floating], labels: NDArray[np.int64]) -> float:
+def calibrated_loss(probabilities: NDArray[np.floating[Any]], labels: NDArray[np.int64]) -> float:
     """The loss of probabilities ``[N, classes]`` at the temperature that suits them best (Guo et al., 2017).
 
     By it networks can be compared that were taught to be sure in different degrees: with label smoothing the plain loss
@@ -69,7 +71,7 @@ def calibrated_loss(probabilities: NDArray[np.floating], labels: NDArray[np.int6
 
 
 def choose_members(
-    members: Sequence[NDArray[np.floating]], labels: NDArray[np.int64], most: int = MOST_PICKS
+    members: Sequence[NDArray[np.floating[Any]]], labels: NDArray[np.int64], most: int = MOST_PICKS
 ) -> tuple[int, ...]:
     """How often each member is picked, by greedy forward selection with replacement (Caruana et al., 2004).
 

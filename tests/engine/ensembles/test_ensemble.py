@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 
 from engine.cli import run as command
 from engine.data.catalog import load_dataset
@@ -47,9 +48,9 @@ def ensemble(store: RunStore, runs: dict[str, Run], tmp_path_factory: pytest.Tem
     return made
 
 
-def mean_of_members(runs: dict[str, Run], images: np.ndarray) -> np.ndarray:
+def mean_of_members(runs: dict[str, Run], images: NDArray[np.uint8]) -> NDArray[np.float32]:
     said = {name: Predictor.from_run(run).predict(images) for name, run in runs.items()}
-    found: np.ndarray = (2 * said["first"] + said["second"] + said["other"]) / 4
+    found: NDArray[np.float32] = (2 * said["first"] + said["second"] + said["other"]) / 4
     return found
 
 

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from engine.ensembles.selection import averaged, calibrated_loss, choose_members, standing_of
 
 
-def members(draws: np.random.Generator, count: int) -> tuple[list[np.ndarray], np.ndarray]:
+def members(draws: np.random.Generator, count: int) -> tuple[list[NDArray[np.float64]], NDArray[np.int64]]:
     labels = draws.integers(0, 3, 40)
     logits = draws.normal(0, 1, (count, 40, 3)) + 1.5 * np.eye(3)[labels]
     exponents = np.exp(logits)
