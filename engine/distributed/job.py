@@ -11,6 +11,7 @@ from engine.distributed.world import World
 from engine.project import DEFAULT_TEMPLATE, Project, project_from_data
 from engine.text import QT_TRANSLATE_NOOP, Text
 from engine.training.checks import check_project
+from engine.training.failures import Cancelled
 from engine.training.job import TrainingJob
 
 if TYPE_CHECKING:
@@ -61,6 +62,9 @@ class SharedJob(TrainingJob):
             group = self._group = Group(self._world)
             self._train_together(group, state)
             group.wait_for_all()
+        except Cancelled:  # by all of them, after the same step
+            group.close()
+            raise
         except RuntimeError as error:
             lost = describe_loss(error, self._world)
             if lost is None:

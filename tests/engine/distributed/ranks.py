@@ -17,6 +17,7 @@ from engine.model.templates import template
 from engine.project import Project
 
 PATIENCE = 60.0
+PATIENCE_SETTING = "NETWRIGHT_PATIENCE"
 _LOADED = ["engine.distributed.job", "engine.distributed.trainer", "engine.runs.store", "engine.training.setup"]
 
 
@@ -98,6 +99,7 @@ def forked(
             "MASTER_ADDR": "127.0.0.1",
             "MASTER_PORT": str(port),
             "NETWRIGHT_HOME": str(home),
+            **({PATIENCE_SETTING: os.environ[PATIENCE_SETTING]} if PATIENCE_SETTING in os.environ else {}),
         }
         started.append(context.Process(target=_in_environment, args=(environment, work, own)))
         started[-1].start()
