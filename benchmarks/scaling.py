@@ -21,6 +21,7 @@ from benchmarks.machine import machine_line, table
 from engine.distributed.model import Cluster, Link, Workload, fitted_link, shared_step
 from engine.distributed.probe import probe_scaling
 from engine.distributed.scaling import ProcessesMeasured, Scaling
+from engine.machine.cores import usable_cores
 from engine.model.analysis import analyse
 from engine.model.build import build
 from engine.model.templates import template
@@ -64,7 +65,12 @@ def seconds_under_torchrun(project: Project, ranks: int) -> float:
         command = ["torch.distributed.run", "--standalone", "--nproc-per-node", str(ranks)]
         done = subprocess.run(
             [sys.executable, "-m", *command, str(ROOT / "app.py"), "train", str(file), "--json"],
-            env={**os.environ, "NETWRIGHT_HOME": folder, "PYTHONPATH": str(ROOT)},
+            env={
+                **os.environ,
+                "NETWRIGHT_HOME": folder,
+                "PYTHONPATH": str(ROOT),
+                "OMP_NUM_THREADS": str(max(1, usable_cores() // ranks)),
+            },
             stdout=subprocess.PIPE,
             text=True,
             check=True,

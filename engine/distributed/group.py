@@ -43,7 +43,7 @@ class Group:
         dist.init_process_group(
             backend, rank=world.rank, world_size=world.size, timeout=timedelta(seconds=seconds), init_method="env://"
         )
-        self._patient = dist.new_group(backend="gloo", timeout=_PREPARING)
+        self._patient: Any = dist.new_group(backend="gloo", timeout=_PREPARING)
 
     def close(self) -> None:
         """Leave, once all is said."""

@@ -85,8 +85,8 @@ class SharedTrainer(Trainer):
     def _read_back(self) -> Figures:
         losses, right, sizes = self._buffer.read_back()
         summed = self._meet(torch.from_numpy(np.concatenate([losses, right])))
-        losses, right = np.split(summed, 2)
-        return losses.astype(np.float32), right.round().astype(np.int64), sizes
+        loss, answers = np.split(summed, 2)
+        return loss.astype(np.float32), answers.round().astype(np.int64), sizes
 
     def _meet(self, figures: torch.Tensor) -> NDArray[np.float64]:
         """Sum figures over the processes, agree on stopping, and on when to meet again."""

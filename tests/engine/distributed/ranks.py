@@ -69,10 +69,7 @@ def trained_by(size: int, projects: list[Project], home: Path) -> list[Outcome]:
         process.join(PATIENCE)
         assert process.exitcode == 0, "a process did not end well; see above"
     every = [json.loads(answer.read_text()) for answer in answers]
-    return [
-        Outcome(*first, ends=[one[number][-1] for one in every])
-        for number, first in enumerate([told[:-1] for told in every[0]])
-    ]
+    return [Outcome(*first[:-1], [one[number][-1] for one in every]) for number, first in enumerate(every[0])]
 
 
 def commanded(size: int, arguments: list[str], home: Path) -> list[ForkServerProcess]:

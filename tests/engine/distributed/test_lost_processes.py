@@ -117,7 +117,7 @@ def test_torchrun_restarts_to_the_bits_of_an_undisturbed_run(project_file: Path,
     assert other is not None
     metadata = run.metadata()
     assert (metadata.resumed, metadata.processes) == (1, 2)
-    assert np.array_equal(run.metrics().step_losses, np.float32(expected.losses))
+    assert np.array_equal(run.metrics().step_losses, np.array(expected.losses, np.float32))
     mine, theirs = state_of(run).tensors, state_of(other).tensors
     assert mine.keys() == theirs.keys()
     assert all(torch.equal(mine[name], theirs[name]) for name in mine)
