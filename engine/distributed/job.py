@@ -13,6 +13,7 @@ from engine.text import QT_TRANSLATE_NOOP, Text
 from engine.training.checks import check_project
 from engine.training.failures import Cancelled
 from engine.training.job import TrainingJob
+from engine.training.missing import download_what_is_missing
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -76,7 +77,7 @@ class SharedJob(TrainingJob):
         state = self._agree(group, state)
         _, analysis = check_project(self.project)
         if self._world.local_rank == 0:
-            self._download_what_is_missing()
+            download_what_is_missing(self.project, self._emit, self._control)
         group.wait_for_all()
         self._shared_control.together()
         from engine.distributed.batch_norm import synchronise
