@@ -1,5 +1,6 @@
 """``train`` and ``resume`` as one of several processes, which torchrun or its like started."""
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 100
 """Of the newest runs, for the one that this start began before it was restarted."""
+_LOOK_AGAIN = 1.0
 
 
 def followed(world: World) -> int:
@@ -58,8 +60,9 @@ def _begun(world: World, project: Project, store: "RunStore", folder: Path | Non
     candidates = [Run(folder)] if folder is not None else [Run(one.folder) for one in store.list()[:_LOOKED_AT]]
     for run in candidates:
         try:
-            unfinished = run.summary().status in ("failed", "interrupted")
+            unfinished = run.summary().status not in ("completed", "cancelled")
             if unfinished and run.metadata().launch == world.launch != "" and _alike(run.project(), project):
+                _wait_for_silence(run)
                 return run
         except NetwrightError:
             continue
@@ -68,3 +71,12 @@ def _begun(world: World, project: Project, store: "RunStore", folder: Path | Non
 
 def _alike(one: Project, other: Project) -> bool:
     return (one.model, one.training, one.dataset) == (other.model, other.training, other.dataset)
+
+
+def _wait_for_silence(run: "Run") -> None:
+    """Until the process that wrote the run counts as dead: of one on another machine only its silence tells."""
+    from engine.runs.process import SILENCE_OF_BEACON
+
+    deadline = time.monotonic() + SILENCE_OF_BEACON
+    while run.summary().status == "running" and time.monotonic() < deadline:
+        time.sleep(_LOOK_AGAIN)

@@ -35,9 +35,7 @@ class _Together(_BatchNorm):
         piece = self.pieces.current
         if piece.count * input.shape[2:].numel() == 1:
             raise ValueError(f"Expected more than 1 value per channel when training, got input size {input.shape}")
-        answer, mean, variance, count = _Normalise.apply(
-            input, self.weight, self.bias, self.eps, piece.weight
-        )
+        answer, mean, variance, count = _Normalise.apply(input, self.weight, self.bias, self.eps, piece.weight)
         if self.training and self.running_mean is not None:
             self._follow(mean, variance, count)
         return answer  # type: ignore[no-any-return]
