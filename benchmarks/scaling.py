@@ -30,7 +30,7 @@ from engine.project import Project, save_project
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ("mnist-cnn", "resnet-small", "vit-small")
 RANKS = (2, 4)
-BATCH, LIMIT_TRAIN = 128, 4000
+BATCH, LIMIT_TRAIN = 128, 2000
 GPUS = (1, 8, 16, 32, 64, 128, 256, 512, 1024)
 GLOBAL_BATCH, GPU_BATCH = 8192, 256
 

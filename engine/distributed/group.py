@@ -37,12 +37,13 @@ class Group:
     def __init__(self, world: World) -> None:
         """Wait for the others; raises :class:`LostProcessError` where they do not come."""
         self.world = world
-        seconds = _patience()
+        patience = timedelta(seconds=_patience())
         # With the names of the devices, each transport is only set up when something on its device is sent.
         backend = "cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo"
-        dist.init_process_group(
-            backend, rank=world.rank, world_size=world.size, timeout=timedelta(seconds=seconds), init_method="env://"
-        )
+        store, rank, size = next(dist.rendezvous("env://", world.rank, world.size, timeout=patience))
+        # The agent's store outlives a restart, and with it the addresses of processes that are gone.
+        attempt = dist.PrefixStore(f"netwright-{world.restarts}", store)
+        dist.init_process_group(backend, store=attempt, rank=rank, world_size=size, timeout=patience)
         self._patient: Any = dist.new_group(backend="gloo", timeout=_PREPARING)
 
     def close(self) -> None:

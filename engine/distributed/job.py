@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from engine.training.tuning.plan import ExecutionPlan
 
 
+_SECONDS_TO_LEAVE = 1.0
+
+
 class SharedJob(TrainingJob):
     """A :class:`TrainingJob` in a :class:`World`: the first process keeps the run and says what is trained.
 
@@ -53,6 +56,11 @@ class SharedJob(TrainingJob):
     def following(cls, world: World, store: "RunStore") -> "SharedJob":
         """What another process than the first does."""
         return cls(world, Project.from_template(DEFAULT_TEMPLATE), store)
+
+    def join(self, timeout: float | None = None) -> bool:
+        """As :meth:`TrainingJob.join`; but nobody waits for a process that itself only waits for the others to come."""
+        alone = self._group is None and self._shared_control.wished
+        return super().join(_SECONDS_TO_LEAVE if timeout is None and alone else timeout)
 
     def _train(self) -> None:
         self._stop_if_cancelled()

@@ -69,7 +69,10 @@ def trained_by(size: int, projects: list[Project], home: Path) -> list[Outcome]:
         process.join(PATIENCE)
         assert process.exitcode == 0, "a process did not end well; see above"
     every = [json.loads(answer.read_text()) for answer in answers]
-    return [Outcome(*first[:-1], [one[number][-1] for one in every]) for number, first in enumerate(every[0])]
+    return [
+        Outcome(losses, figures, test_loss, warnings, [one[number][-1] for one in every])
+        for number, (losses, figures, test_loss, warnings, _) in enumerate(every[0])
+    ]
 
 
 def commanded(size: int, arguments: list[str], home: Path) -> list[ForkServerProcess]:
