@@ -114,7 +114,7 @@ class RunActions(QWidget):
         self.resume_button.setVisible(ended or run is None)
         self.follow_button.setVisible(run is not None and not ended)
         self.follow_button.setEnabled(not training)
-        self.again_button.setEnabled(readable and not training)
+        self.again_button.setEnabled(readable and ended and not training)
         self.compare_button.setEnabled(readable)
         self.evaluate_button.setEnabled(readable)
         self.folder_action.setEnabled(run is not None)
