@@ -63,7 +63,7 @@ def test_a_run_comes_back_on_another_machine_as_it_was(run: Run, file: Path, tmp
 
 def test_a_run_that_was_cut_off_elsewhere_does_not_count_as_running_here(run: Run, tmp_path: Path) -> None:
     edit(run.metadata_file, status="running", process={"pid": 1, "created": 1.0, "host": "elsewhere"})
-    old = os.stat(run.metrics_file).st_mtime - 10_000
+    old = run.metrics_file.stat().st_mtime - 10_000
     os.utime(run.metrics_file, (old, old))
     export_run(run, tmp_path / f"cut{SUFFIX}")
     assert import_run(tmp_path / f"cut{SUFFIX}", RunStore(tmp_path / "other")).summary().status == "interrupted"
