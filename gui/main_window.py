@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         fulfil_wishes(others.runs_place, self)
         others.train_page.resumeRequested.connect(self.resuming.resume)
         others.drawRequested.connect(lambda: self.go_to("draw"))
+        others.projectRequested.connect(self.files.adopt)
         others.answering.weightsChanged.connect(self._on_weights)
         self.build_page.inspector.weights.arrived.connect(others.answering.ask_again)
         others.draw_panel.imageChanged.connect(self.build_page.example.set_drawing)

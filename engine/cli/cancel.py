@@ -14,12 +14,14 @@ PATIENCE = 1.0
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGUSR1] if hasattr(signal, "SIGUSR1") else []))
 
+STOPPING = "stopping after this step; the run is kept"
+
 
 @contextmanager
-def cancelled_by_signals(cancel: Callable[[], None], *, silent: bool = False) -> Iterator[None]:
-    """Call ``cancel`` at the first of the ``SIGNALS``, telling it unless ``silent``; one that comes later than its echo interrupts at once.
+def cancelled_by_signals(cancel: Callable[[], None], words: str = STOPPING) -> Iterator[None]:
+    """Call ``cancel`` at the first of the ``SIGNALS``; one that comes later than its echo interrupts at once.
 
-    After a signal both are ignored for good.
+    ``words`` are told then, where there are any. After a signal both are ignored for good.
     """
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread receives signals
@@ -30,8 +32,8 @@ def cancelled_by_signals(cancel: Callable[[], None], *, silent: bool = False) ->
         nonlocal first
         if first is None:
             first = time.monotonic()
-            if not silent:
-                complain("stopping after this step; the run is kept")
+            if words:
+                complain(words)
             cancel()
         elif time.monotonic() - first > PATIENCE:
             raise KeyboardInterrupt

@@ -3,7 +3,7 @@
 import queue
 from typing import TYPE_CHECKING
 
-from engine.cli.cancel import cancelled_by_signals
+from engine.cli.cancel import STOPPING, cancelled_by_signals
 from engine.cli.output import CommandFailed, duration, epochs_text, number, percent, print_json
 from engine.cli.progress import SilentReporter, reporter
 from engine.cli.result import RunResult
@@ -17,7 +17,7 @@ def watched(job: "TrainingJob", result: RunResult | None = None, *, silent: bool
     """Run the job to its end, telling on stderr how it goes; a signal cancels it. ``result`` is what was before."""
     result, told = result or RunResult(), SilentReporter() if silent else reporter()
     try:
-        with cancelled_by_signals(job.cancel, silent=silent):
+        with cancelled_by_signals(job.cancel, "" if silent else STOPPING):
             job.start()
             while result.finished is None:
                 try:

@@ -66,7 +66,7 @@ def _training(place: SlurmCluster) -> list[str]:
         '    work=(train "$project" --run-dir "$run")',
         "fi",
         "",
-        'first=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | head -n 1)',
+        'read -r first < <(scontrol show hostnames "$SLURM_JOB_NODELIST")',
         "port=$((20000 + SLURM_JOB_ID % 20000))",
         f"srun --kill-on-bad-exit=1 {shlex.quote(place.python)} -m {TORCHRUN} \\",
         f'    --nnodes="$SLURM_NNODES" --nproc-per-node={place.processes_per_node} --max-restarts={place.restarts} \\',

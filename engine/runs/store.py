@@ -7,12 +7,12 @@ import platform
 import re
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.data.catalog import dataset_info
 from engine.disk import disk
@@ -65,30 +65,10 @@ class RunStore:
         exact place, which must be empty or not there yet. Raises :class:`OSError` and :class:`NetwrightError`; no
         half of a run is then left below the root. ``lineage`` tells what it is made for beside other runs.
         """
-        created = datetime.now().astimezone()
-        info, preprocessing = dataset_info(project.dataset), project.preprocessing
-        metadata = RunMetadata(
-            name="",
-            title=project.title,
-            created=created,
-            status="running",
-            process=this_process(),
-            seed=project.training.seed,
-            epochs=project.training.epochs,
-            dataset=info.name,
-            classes=info.classes,
-            image_shape=info.image_shape,
-            mean=preprocessing.mean,
-            std=preprocessing.std,
-            columns=info.columns,
-            parameters=analyse(project.model).parameters,
-            versions=installed_versions(),
-            platform=platform.platform(),
-            lineage=lineage,
-        )
+        metadata = _metadata_of(project, lineage)
         write = partial(_write_new_run, project=project, metadata=metadata)
         if folder is None:
-            return Run(self.publish(name or _default_name(project, created), write))
+            return Run(self.publish(name or _default_name(project, metadata.created), write))
         run = Run(_claim(folder))
         write(run.folder, run.name)
         return run
@@ -98,6 +78,26 @@ class RunStore:
         stem = _stem(_default_name(project, datetime.now().astimezone()))
         numbered = (self.root / (stem if number == 1 else f"{stem}-{number}") for number in count(1))
         return next(folder for folder in numbered if not folder.exists())
+
+    def create_complete(
+        self,
+        project: Project,
+        name: str,
+        lineage: Lineage,
+        changes: Mapping[str, Any],
+        fill: Callable[[Path], None],
+    ) -> Run:
+        """Make the folder of a run that nobody trains: ``fill`` writes its weights, ``changes`` are its metadata's.
+
+        It shows only when everything is in it. Raises as :meth:`create` does, and what ``fill`` raises.
+        """
+        metadata = _metadata_of(project, lineage).changed({"status": "completed", **changes})
+
+        def write(folder: Path, found: str) -> None:
+            fill(folder)
+            _write_new_run(folder, found, project, metadata)
+
+        return Run(self.publish(name, write))
 
     def list(self) -> list[RunSummary]:
         """Every run, the newest first. Reads those that changed since the last time; never raises for a damaged one."""
@@ -180,6 +180,30 @@ class RunStore:
             found = _LEFTOVER.fullmatch(entry.name)
             if found is not None and not psutil.pid_exists(int(found["process"])):
                 shutil.rmtree(entry, ignore_errors=True)
+
+
+def _metadata_of(project: Project, lineage: Lineage | None) -> RunMetadata:
+    """Of a run that begins now."""
+    info, preprocessing = dataset_info(project.dataset), project.preprocessing
+    return RunMetadata(
+        name="",
+        title=project.title,
+        created=datetime.now().astimezone(),
+        status="running",
+        process=this_process(),
+        seed=project.training.seed,
+        epochs=project.training.epochs,
+        dataset=info.name,
+        classes=info.classes,
+        image_shape=info.image_shape,
+        mean=preprocessing.mean,
+        std=preprocessing.std,
+        columns=info.columns,
+        parameters=analyse(project.model).parameters,
+        versions=installed_versions(),
+        platform=platform.platform(),
+        lineage=lineage,
+    )
 
 
 def _write_new_run(folder: Path, name: str, project: Project, metadata: RunMetadata) -> None:

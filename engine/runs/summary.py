@@ -116,6 +116,7 @@ def read_run(run: Run) -> ReadRun:
     except NetwrightError as unread:
         error = error or unread.text
     best = metadata.best
+    whole = metadata if best is None else best
     has_checkpoint = bool(checkpoints(folder))
     summary = RunSummary(
         name=run.name,
@@ -126,8 +127,8 @@ def read_run(run: Run) -> ReadRun:
         dataset=metadata.dataset,
         epochs_done=metadata.epochs_done,
         epochs=metadata.epochs,
-        val_accuracy=None if best is None else best.validation_accuracy,
-        val_loss=None if best is None else best.validation_loss,
+        val_accuracy=whole.validation_accuracy,
+        val_loss=whole.validation_loss,
         test_accuracy=metadata.test_accuracy,
         parameters=metadata.parameters,
         device=metadata.device,

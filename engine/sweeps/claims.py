@@ -7,8 +7,8 @@ entry in a list that the storage numbers; of several for the same trial and owne
 programs agree, whatever they did at the same time.
 """
 
+import contextlib
 import os
-import platform
 import socket
 import time
 import uuid
@@ -135,17 +135,11 @@ class Claims:
 
 def this_place() -> str:
     """Where processes have the numbers that are seen here: this machine since its start, this container of it."""
-    parts = [socket.gethostname()]
-    if platform.system() == "Linux":
-        for read in (
-            lambda: Path("/proc/sys/kernel/random/boot_id").read_text().strip(),
-            lambda: os.readlink("/proc/self/ns/pid"),  # noqa: PTH115 - no path stands there
-        ):
-            try:
-                parts.append(read())
-            except OSError:  # hidden in some sandboxes
-                parts.append("")
-    return "|".join(parts)
+    boot = namespace = ""
+    with contextlib.suppress(OSError):  # other systems than Linux, some sandboxes
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        namespace = os.readlink("/proc/self/ns/pid")  # noqa: PTH115 - no path stands there
+    return "|".join((socket.gethostname(), boot, namespace))
 
 
 def _study_of(storage: BaseStorage, name: str) -> int:

@@ -86,7 +86,8 @@ class Dimension:
         """The largest value: ``high``, or the last step below it."""
         if self.step is None:
             return self.high
-        return self.low + self.step * math.floor((self.high - self.low) / self.step + 1e-9)
+        last = self.low + self.step * math.floor((self.high - self.low) / self.step + 1e-9)
+        return min(_clean(last), self.high)
 
     @property
     def grid(self) -> tuple[Value, ...]:
@@ -100,7 +101,7 @@ class Dimension:
             found = [self.at(number / (GRID_VALUES - 1)) for number in range(GRID_VALUES)]
         if self.kind == "integer":
             return tuple(dict.fromkeys(round(number) for number in found))
-        return tuple(dict.fromkeys(min(float(f"{number:.12g}"), self.top) for number in found))
+        return tuple(dict.fromkeys(min(_clean(number), self.top) for number in found))
 
     def at(self, position: float) -> float:
         """The number of a range at a position from 0 to 1; the inverse of :meth:`position`, without its steps."""
@@ -164,16 +165,20 @@ class Dimension:
         given = [number for number in numbers.values() if number is not None]
         if not isinstance(log, bool) or len(given) < 2 + ("step" in data) or not all(map(_is_number, given)):
             raise _wrong(name, QT_TRANSLATE_NOOP("engine", "{dimension}: expected numbers for low, high and step."))
-        if kind is None:
-            kind = "integer" if all(isinstance(number, int) for number in given) else "real"
-        if kind not in ("integer", "real"):
+        if kind not in (None, "integer", "real"):
             raise _wrong(name, QT_TRANSLATE_NOOP("engine", "{dimension}: expected the kind integer or real."))
-        return cls(name, kind, data["low"], data["high"], data.get("step"), log)
+        whole = kind == "integer" or (kind is None and all(isinstance(number, int) for number in given))
+        return cls(name, "integer" if whole else "real", data["low"], data["high"], data.get("step"), log)
 
 
 def plain(number: float) -> str:
     """A number as people write it."""
     return f"{number:.12g}"
+
+
+def _clean(number: float) -> float:
+    """Without what arithmetic leaves behind the twelfth digit."""
+    return float(f"{number:.12g}")
 
 
 def _identity(value: Value) -> tuple[type, Value]:
@@ -192,4 +197,4 @@ def _is_value(value: object) -> bool:
 
 
 def _wrong(name: str, template: str, **values: object) -> NetwrightError:
-    return NetwrightError(template, dimension=name, **values)
+    return NetwrightError(template, "", dimension=name, **values)

@@ -9,6 +9,7 @@ from optuna.trial import TrialState as OptunaState
 from engine.runs.metadata import StoredText
 from engine.sweeps.sampling import value_of
 from engine.sweeps.space import SearchSpace
+from engine.sweeps.sweep import Measure
 from engine.sweeps.trials import Trial, TrialState
 from engine.text import Text
 
@@ -50,7 +51,7 @@ def trial_of(frozen: FrozenTrial, space: SearchSpace, is_worked_at: Callable[[Fr
 
 
 def ended_record(
-    measures: Mapping[str, float], curve: list[float | None], infeasible: bool, error: Text | None
+    measures: Mapping[Measure, float], curve: list[float | None], infeasible: bool, error: Text | None
 ) -> dict[str, Any]:
     """What is kept of a trial's end."""
     return {

@@ -47,8 +47,7 @@ class SweepRunner:
         self._woken, self._wake = Pipe(duplex=False)
         self._began = self._worked = 0.0
         self._ended_before: int | None = None
-        self.workers: tuple[int | None, ...] = ()
-        """The processes of the workers, once they are started."""
+        self._workers: Workers | None = None
         self._state = SweepState(
             sweep.name, sweep.folder, "starting", self.settings, self._space, self.settings.planned(self._space)
         )
@@ -79,6 +78,11 @@ class SweepRunner:
 
     def snapshot(self) -> SweepState:
         return self._state
+
+    def worker_of(self, trial: int) -> int | None:
+        """The process that trains a trial in this program."""
+        worker = None if self._workers is None else self._workers.working_at(trial)
+        return None if worker is None else worker.pid
 
     def join(self, timeout: float | None = None) -> bool:
         if self._thread.ident is None:
@@ -120,10 +124,16 @@ class SweepRunner:
         search = starting.ask(lambda: Search(sweep.name, self._project, self._space, settings, storage))
         patience = Patience(settings.storage, partial(self._storage_told, search.claims), self._wait)
         workers = Workers(shares(settings.workers, usable_cores(), self._gpus()))
-        self.workers = tuple(worker.pid for worker in workers)
+        self._workers = workers
         try:
             runs = TrialRuns(self._store, sweep.name, sweep.created())
-            return self._loop(Scheduler(search, workers, runs, self._store.root, settings, patience), workers)
+            scheduler = Scheduler(search, workers, runs, self._store.root, settings, patience)
+            try:
+                return self._loop(scheduler, workers)
+            except NetwrightError:
+                scheduler.read()
+                self._show(scheduler, "failed")
+                raise
         finally:
             workers.close()
             _end(search.claims)

@@ -36,16 +36,15 @@ def value_of(dimension: Dimension, stored: Any) -> Value:
     return int(stored) if dimension.kind == "integer" else float(stored)
 
 
+def stored_value(dimension: Dimension, value: Value) -> Any:
+    """What Optuna keeps of a value; the inverse of :func:`value_of`."""
+    return _label(value) if dimension.kind == "choice" else value
+
+
 def make_sampler(settings: SweepSettings, space: SearchSpace) -> BaseSampler:
     """The sampler that was asked for, its random numbers a function of (seed, trial)."""
     if settings.sampler == "grid":
-        grid = {
-            dimension.name: [
-                _label(value) if dimension.kind == "choice" else value  # type: ignore[misc]
-                for value in dimension.grid
-            ]
-            for dimension in space
-        }
+        grid = {dimension.name: _stored_grid(dimension) for dimension in space}
         return SeededByTrial(lambda _: GridSampler(grid, seed=settings.seed), settings.seed, same=True)
     makers: dict[str, Callable[[int], BaseSampler]] = {
         "random": lambda seed: RandomSampler(seed=seed),
@@ -98,6 +97,12 @@ class SeededByTrial(BaseSampler):
     def after_trial(self, study: Study, trial: FrozenTrial, state: TrialState, values: Sequence[float] | None) -> None:
         if not self._same:  # the grid's would end a loop that is not Optuna's own
             self._sampler.after_trial(study, trial, state, values)
+
+
+def _stored_grid(dimension: Dimension) -> list[str | float]:
+    if dimension.kind == "choice":
+        return [_label(choice) for choice in dimension.choices]
+    return [value for value in dimension.grid if isinstance(value, int | float)]
 
 
 def _label(value: Value) -> str:

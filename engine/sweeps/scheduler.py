@@ -104,7 +104,11 @@ class Scheduler:
         if may_begin:
             changed = self._fill() or changed
         if changed:
-            self._trials = self._patience.ask(lambda: self._search.trials(self._search.planned))
+            self.read()
+
+    def read(self) -> None:
+        """Read all trials anew."""
+        self._trials = self._patience.ask(lambda: self._search.trials(self._search.planned))
 
     def wait(self, woken: Connection) -> None:
         """Wait until there is something to do."""
@@ -120,7 +124,7 @@ class Scheduler:
         self._hear(stopping=True)
         for number in (*self._underway, *(assignment.number for assignment in self._waiting)):
             self._search.forget(number)
-        self._trials = self._patience.ask(lambda: self._search.trials(self._search.planned))
+        self.read()
 
     # -- trials to workers -----------------------------------------------------------------------------------------
 

@@ -67,15 +67,18 @@ class Search:
         self.claims.refresh()
 
     def _agree(self, name: str) -> None:
+        project = self._project.to_data()
         mine = {
             "space": self._space.to_data(),
             "settings": self._settings.model_dump(mode="json", exclude=_HOW_MUCH),
-            "project": self._project.to_data(),
+            "model": project["model"],
+            "training": {**project["training"], "device": None},  # machines differ
+            "dataset": project["dataset"],
         }
         known = self._study.user_attrs.get(DEFINITION)
         if known is None:
             self._study.set_user_attr(DEFINITION, mine)
-        elif any(known[key] != mine[key] for key in ("space", "settings")):
+        elif known != mine:
             raise _another(name)
 
     @property
@@ -166,7 +169,8 @@ class Search:
 
     def should_prune(self, number: int) -> bool:
         """Whether the trial does so badly that it is to end."""
-        return self._settings.pruner != "none" and self._trials[number].should_prune()
+        trial = self._storage.get_trial(self._trials[number]._trial_id)
+        return self._study.pruner.prune(self._study, trial)
 
     def is_mine(self, number: int) -> bool:
         """Whether the trial still belongs to this program: another one takes it that hears nothing for too long."""
@@ -243,7 +247,7 @@ class Search:
 
 def _another(name: str) -> NetwrightError:
     return NetwrightError(
-        QT_TRANSLATE_NOOP("engine", "The storage has another sweep called {sweep}, of another space or other aims."),
+        QT_TRANSLATE_NOOP("engine", "The storage has another sweep called {sweep}: its space, aims or project differ."),
         QT_TRANSLATE_NOOP("engine", "Give this one another name."),
         sweep=name,
     )

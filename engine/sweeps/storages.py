@@ -1,7 +1,10 @@
 """The storage of a sweep by its address, and patience with one that does not answer."""
 
+import sys
 import time
+import warnings
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
@@ -59,34 +62,41 @@ def open_storage(address: str, journal: Path) -> "BaseStorage":
 
         return JournalStorage(FileJournal(Path(address).expanduser() if address else journal))
     if parts.scheme == "grpc":
+        from optuna.exceptions import ExperimentalWarning
         from optuna.storages import GrpcStorageProxy
 
+        _need("grpc", "grpc")
         assert parts.hostname is not None
         assert parts.port is not None
-        proxy = GrpcStorageProxy(host=parts.hostname, port=parts.port)
+        with warnings.catch_warnings(action="ignore", category=ExperimentalWarning):
+            proxy = GrpcStorageProxy(host=parts.hostname, port=parts.port)
         proxy.wait_server_ready(timeout=CONNECT_SECONDS)
         return proxy
     from optuna.storages import RDBStorage, get_storage
 
-    try:
-        import psycopg  # noqa: F401
-    except ImportError:
-        raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "PostgreSQL needs the package psycopg, which is not installed."),
-            QT_TRANSLATE_NOOP("engine", "Install it with: uv sync --extra postgres"),
-        ) from None
+    _need("psycopg", "postgres")
     url = parts._replace(scheme="postgresql+psycopg").geturl()
     options = {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
     return get_storage(RDBStorage(url, engine_kwargs=options))
 
 
+def _need(package: str, extra: str) -> None:
+    if find_spec(package) is None:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "This storage needs the Python package {package}, which is not installed."),
+            QT_TRANSLATE_NOOP("engine", "Install it with: uv sync --extra {extra}"),
+            package=package,
+            extra=extra,
+        )
+
+
 def unreachable(error: BaseException) -> str | None:
     """The reason in one line where the error means that the storage cannot be had now; ``None`` for any other."""
-    import grpc
     from optuna.exceptions import StorageInternalError
     from sqlalchemy.exc import DBAPIError
 
-    if isinstance(error, grpc.RpcError):
+    grpc = sys.modules.get("grpc")
+    if grpc is not None and isinstance(error, grpc.RpcError):
         details = getattr(error, "details", lambda: None)()
         return str(details or error)
     if isinstance(error, StorageInternalError | DBAPIError):

@@ -74,7 +74,7 @@ def parse_constraint(text: str) -> Constraint:
             found=text[:100],
         ) from None
     relation: Literal["<=", ">="] = "<=" if found[2] in ("<=", "≤", "<") else ">="
-    return Constraint(measure=found[1], relation=relation, bound=bound)  # type: ignore[arg-type]
+    return Constraint(measure=found[1], relation=relation, bound=bound)
 
 
 def parse_objective(text: str) -> Objective:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from engine.runs.run import RunSummary
 from gui import theme
+from gui.ensembles.menu import SeveralButton
 
 
 class RunActions(QWidget):
@@ -24,6 +25,7 @@ class RunActions(QWidget):
     export = Signal()
     import_ = Signal()
     delete = Signal()
+    several = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,8 @@ class RunActions(QWidget):
         self.import_action = self.menu.addAction("", self.import_.emit)
         self.more_button.setMenu(self.menu)
         self.delete_button = self._button("deleteRunButton", self.delete)
+        self.several_button = SeveralButton(self)
+        self.several_button.wanted.connect(self.several)
         theme.set_variant(self.open_button, "primary")
         theme.set_variant(self.delete_button, "danger")
         row = QHBoxLayout(self)
@@ -56,6 +60,7 @@ class RunActions(QWidget):
             self.again_button,
             self.compare_button,
             self.evaluate_button,
+            self.several_button,
             self.more_button,
         ):
             row.addWidget(button)
@@ -84,7 +89,11 @@ class RunActions(QWidget):
                 self.tr("Follow"),
                 self.tr("Watch this run, which another process trains, as if it were this window's"),
             ),
-            (self.compare_button, self.tr("Compare"), self.tr("Show this run's curves behind those of now")),
+            (
+                self.compare_button,
+                self.tr("Compare"),
+                self.tr("Show this run's curves behind those of now; several selected runs side by side"),
+            ),
             (self.evaluate_button, self.tr("Evaluate"), self.tr("See what the best weights make of the test images")),
             (
                 self.again_button,
@@ -115,7 +124,8 @@ class RunActions(QWidget):
         self.follow_button.setVisible(run is not None and not ended)
         self.follow_button.setEnabled(not training)
         self.again_button.setEnabled(readable and ended and not training)
-        self.compare_button.setEnabled(readable)
+        self.compare_button.setEnabled(readable or sum(not one.damaged for one in runs) > 1)
+        self.several_button.show_runs(runs)
         self.evaluate_button.setEnabled(readable)
         self.folder_action.setEnabled(run is not None)
         self.rename_action.setEnabled(readable)

@@ -43,7 +43,9 @@ class RunsPage(QWidget):
     followRequested = Signal(object)  # noqa: N815 - the Run to follow
     againRequested = Signal(object)  # noqa: N815 - the Run to repeat
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
+    compareSeveralRequested = Signal(object)  # noqa: N815 - the list of Runs to set side by side
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
+    severalRequested = Signal(str, object)  # noqa: N815 - what is wanted of which RunSummary list
     told = Signal(object, object)
 
     def __init__(
@@ -159,10 +161,11 @@ class RunsPage(QWidget):
             (row.resume, self.resumeRequested),
             (row.follow, self.followRequested),
             (row.again, self.againRequested),
-            (row.compare, self.compareRequested),
             (row.evaluate, self.evaluateRequested),
         ):
             asked.connect(lambda wanted=wanted: self._ask(wanted))
+        row.compare.connect(self._compare)
+        row.several.connect(lambda kind: self.severalRequested.emit(kind, self._readable()))
         row.rename.connect(table.edit_name)
         row.import_.connect(self.files.ask_and_import)
         delete = QKeySequence(QKeySequence.StandardKey.Delete)
@@ -322,6 +325,17 @@ class RunsPage(QWidget):
     def open_selected(self) -> None:
         """Ask the window to show the chosen run."""
         self._ask(self.openRequested)
+
+    def _readable(self) -> list[RunSummary]:
+        return [run for run in self.table.selected_runs() if not run.damaged]
+
+    def _compare(self) -> None:
+        """One run behind the curves of now, several side by side."""
+        several = [Run(run.folder) for run in self._readable()]
+        if len(several) > 1:
+            self.compareSeveralRequested.emit(several)
+        else:
+            self._ask(self.compareRequested)
 
     def _ask(self, wanted: SignalInstance) -> None:
         run = self.table.selected()

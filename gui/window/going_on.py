@@ -30,9 +30,9 @@ class Found:
 
 
 def look_for_runs(store: RunStore, let_go: str) -> Found:
-    """Read the runs; ``let_go`` is the folder of one, or empty."""
+    """Read the runs; ``let_go`` is the folder of one, or empty. Those of a sweep and its kin are nobody's to steer."""
     remembered = Run(Path(let_go)).summary() if let_go and Path(let_go).is_dir() else None
-    running = (summary for summary in store.list() if summary.status == "running")
+    running = (summary for summary in store.list() if summary.status == "running" and summary.lineage is None)
     return Found(remembered, next((summary for summary in running if not is_steered(summary.folder)), None))
 
 

@@ -3,7 +3,9 @@
 import json
 import os
 import shlex
+import signal
 import subprocess
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,7 +50,7 @@ def cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     commands = {
         "sbatch": f'cp -- "${{@: -1}}" {shlex.quote(str(tmp_path))}/submitted.sh; echo "Submitted batch job 4711"',
         "scontrol": 'if [[ $1 == show ]]; then echo node1; echo node2; else echo "$@" >> "$ASKED"; fi',
-        "srun": 'shift; printf "%s\\0" "$@" > "$ASKED.srun"',
+        "srun": 'shift; printf "%s\\0" "$@" > "$ASKED.srun"; trap "exit 143" TERM; sleep "${LASTS:-0}" & wait',
     }
     for name, body in commands.items():
         file = folder / name
@@ -101,6 +103,24 @@ def test_a_slurm_job_trains_first_and_resumes_when_it_is_queued_again(
     (run / "last").mkdir(parents=True)
     (run / "last" / "step-00000007-000001.abc.safetensors").touch()
     assert started()[-3:] == ["app.py", "resume", str(run)]
+
+
+def test_a_slurm_job_whose_time_is_over_lets_the_run_stop_and_queues_itself_again(
+    cluster: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"JOB_ID": "4711", "NNODES": "1", "JOB_NODELIST": "node1"}.items():
+        monkeypatch.setenv(f"SLURM_{name}", value)
+    monkeypatch.setenv("LASTS", "60")
+    script = slurm_script(SlurmCluster(folder=str(cluster)), "mine")
+    job = subprocess.Popen(["bash", "-c", script], start_new_session=True)
+    while not (cluster / "asked.srun").exists():
+        assert job.poll() is None
+        time.sleep(0.01)
+    time.sleep(0.2)
+    job.send_signal(signal.SIGUSR1)
+    assert job.wait(30) == 0
+    assert (cluster / "asked").read_text() == "requeue 4711\n"
+    os.killpg(job.pid, signal.SIGTERM)  # what the command that stands for srun left sleeping
 
 
 def test_jobs_are_submitted_by_submitit_or_sbatch_and_refusals_are_told(
@@ -185,11 +205,11 @@ def events_of(job: LaunchedJob) -> list[Event]:
     return events
 
 
-def test_a_training_that_was_started_here_is_followed_to_its_end() -> None:
+def test_two_processes_are_started_here_and_their_run_is_followed_to_its_end() -> None:
     whole = Project.from_template("softmax-regression")
     values = {"device": "cpu", "epochs": 2, "limit_train": 400, "tune": False}
     project = replace(whole, training=whole.training.model_copy(update=values), title="mine & ünï")
-    job = launched_job(project, ThisMachine(), RunStore())
+    job = launched_job(project, ThisMachine(processes=2), RunStore())
     job.start()
     events = events_of(job)
     assert isinstance(events[0], RunStarted)
@@ -197,6 +217,8 @@ def test_a_training_that_was_started_here_is_followed_to_its_end() -> None:
     assert isinstance(events[-1], RunFinished)
     assert events[-1].outcome == "completed"
     assert events[-1].test_accuracy == RunStore().list()[0].test_accuracy
+    assert job.run.metadata().processes == 2
+    assert not job.may_pause
 
 
 def test_a_command_that_fails_before_the_run_begins_says_what_it_printed(tmp_path: Path) -> None:
