@@ -130,7 +130,7 @@ class RunActions(QWidget):
         self.resume_button.setVisible(ended or run is None)
         self.follow_button.setVisible(run is not None and not ended)
         self.follow_button.setEnabled(not training)
-        self.again_button.setEnabled(readable and not training)
+        self.again_button.setEnabled(readable and ended and not training)
         self.compare_button.setEnabled(readable or sum(not one.damaged for one in runs) > 1)
         self.several_button.show_runs(runs)
         self.evaluate_button.setEnabled(readable)
