@@ -19,6 +19,7 @@ from engine.model.layout import Layout, arrange
 from engine.model.serial import model_from_data, model_to_data, validation_sentence
 from engine.model.spec import ModelSpec
 from engine.model.templates import template
+from engine.sweeps.dimension import Dimension
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 from engine.training.config import OptimizerName, TrainingConfig
 from engine.training.splitting import split_sizes
@@ -43,6 +44,8 @@ class Project:
     title: str = DEFAULT_TEMPLATE
     block_layouts: Mapping[str, Layout] = field(default_factory=dict)
     """Where the nodes inside each block stand, by the block's name; a missing one is arranged when it is opened."""
+    varied: tuple[Dimension, ...] = ()
+    """What a sweep is to vary, as it was marked in the forms."""
 
     @classmethod
     def from_template(cls, name: str = DEFAULT_TEMPLATE) -> "Project":
@@ -81,6 +84,7 @@ class Project:
             "layout": _layout_to_data(self.layout),
             "block_layouts": {name: _layout_to_data(layout) for name, layout in self.block_layouts.items()},
             "training": self.training.model_dump(mode="json"),
+            **({"varied": {one.name: one.to_data() for one in self.varied}} if self.varied else {}),
         }
 
     def to_json(self) -> str:
@@ -158,7 +162,15 @@ def project_from_data(data: object, *, with_dataset: bool = True) -> Project:
         for block in model.blocks
         if isinstance(inside, Mapping) and block.name in inside
     }
-    return Project(model, _layout_from_data(data.get("layout"), model), training, dataset, title[:200], layouts)
+    layout = _layout_from_data(data.get("layout"), model)
+    return Project(model, layout, training, dataset, title[:200], layouts, _varied_from_data(data.get("varied")))
+
+
+def _varied_from_data(data: object) -> tuple[Dimension, ...]:
+    """Older files have none of them; a program that does not know them leaves them out."""
+    if not isinstance(data, Mapping):
+        return ()
+    return tuple(Dimension.from_data(name, one) for name, one in data.items())
 
 
 def _layout_from_data(data: object, model: ModelSpec) -> Layout:

@@ -35,6 +35,7 @@ _STROKES = {
     "camera": "R2.5 6 15 10.5 O10 11.2 3 M6.5 6 L8 3.5 L12 3.5 L13.5 6",
     "replay": "M6.5 4 L15.5 10 L6.5 16 L6.5 4",
     "stop": "R5 5 10 10",
+    "vary": "M3 6 L9 6 M13 6 L17 6 O11 6 2 M3 14 L5 14 M9 14 L17 14 O7 14 2",
     "check": "M4 10.5 L8.2 14.7 L16 6",
     "error": "O10 10 7 M10 6.2 L10 10.8 M10 13.7 L10 13.8",
     "warning": "M10 3 L17.5 16.5 L2.5 16.5 L10 3 M10 8 L10 11.6 M10 13.9 L10 14",
@@ -71,9 +72,13 @@ _STROKES = {
     "pretrained": "M10 3 L18 7 L10 11 L2 7 L10 3 M5.5 8.8 L5.5 13.2 C7.5 15.4 12.5 15.4 14.5 13.2 L14.5 8.8 "
     "M17 7.6 L17 13",
     "block": "R6.5 6.5 10.5 10.5 M3.5 13.5 L3.5 3.5 L13.5 3.5",
+    "star": "M10.0 2.9 L12.1 7.9 L17.4 8.3 L13.3 11.8 L14.6 17.0 "
+    "L10.0 14.2 L5.4 17.0 L6.7 11.8 L2.6 8.3 L7.9 7.9 L10.0 2.9",
     "shape": "R3 3.5 6 6 M3 6.5 L9 6.5 M6 3.5 L6 9.5 M3 15.8 L17 15.8 M12 6.5 L15.3 6.5 L15.3 11.8 "
     "M13.1 9.6 L15.3 11.8 L17.5 9.6",
 }
+_FILLED = {"star-filled": "star"}
+"""Icons whose strokes are filled."""
 _SHARPNESS = 3
 """Pixels per unit: enough for a scaling of 300 %; Qt scales down where there are fewer."""
 
@@ -82,7 +87,7 @@ _SHARPNESS = 3
 def drawing(name: str) -> QPainterPath:
     """The strokes of an icon on the 20×20 grid."""
     path = QPainterPath()
-    words = _STROKES[name].replace("M", " M ").replace("L", " L ").replace("C", " C ")
+    words = _STROKES[_FILLED.get(name, name)].replace("M", " M ").replace("L", " L ").replace("C", " C ")
     tokens = words.replace("O", " O ").replace("R", " R ").split()
     position = 0
     while position < len(tokens):
@@ -111,7 +116,7 @@ def paint(painter: QPainter, name: str, target: QRectF, colour: QColor | str, wi
     painter.scale(target.width() / GRID, target.height() / GRID)
     pen = QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(QColor(colour) if name in _FILLED else Qt.BrushStyle.NoBrush)
     painter.drawPath(drawing(name))
     painter.restore()
 

@@ -28,6 +28,9 @@ from gui.window.autosave import Autosave
 from gui.window.closing import ClosingQuestion
 from gui.window.code_files import READABLE, CodeFiles
 from gui.window.dropped_files import DroppedFiles
+from gui.window.elsewhere import RunElsewhere
+from gui.window.going_on import GoingOn
+from gui.window.jobs import Jobs
 from gui.window.lesson_opening import LessonOpening
 from gui.window.menus import Menus
 from gui.window.notice import NoticeBar
@@ -38,7 +41,6 @@ from gui.window.templates import Templates
 from gui.window.warmup import WarmupBridge
 
 if TYPE_CHECKING:
-    from engine.training.job import TrainingJob
     from gui.drawing.panel import DrawPanel
     from gui.runs.page import RunsPage
     from gui.training.page import TrainPage
@@ -76,7 +78,8 @@ class MainWindow(QMainWindow):
         self._warmup.setParent(self)
         self.store = RunStore()
         self.document = ProjectDocument(parent=self)
-        self.session = TrainingSession(self._make_job, self, self._make_resuming_job)
+        self.jobs = Jobs(self.store, self.preferences)
+        self.session = TrainingSession(self.jobs.make, self, self.jobs.resume)
         self.pending = PendingChanges(self.document, self.session, self)
         self._collector = GarbageCollector(self)
 
@@ -94,8 +97,13 @@ class MainWindow(QMainWindow):
         self.code_files = CodeFiles(self.document, self.files, self.notices, self)
         self._autosave = Autosave(self.document, self.store.root.parent / "unsaved", self)
         self.resuming = Resuming(self.session, self.store, self.files, self.notices, self.preferences, self)
-        self._closing = ClosingQuestion(self.session, self, self.close)
+        self.going_on = GoingOn(self.session, self.store, self.files, self.notices, self.preferences, self)
+        self._closing = ClosingQuestion(self.session, self.going_on, self.jobs, self, self.close)
         self.lesson = LessonOpening(self)
+        self.elsewhere = RunElsewhere(self)
+        self.controls.ways_button.chosen.connect(self.jobs.choose_once)
+        self.controls.ways_button.chosen.connect(self.controls.train)
+        self.controls.ways_button.unfollowed.connect(self.session.let_go)
         self.menus = Menus(self)
         DroppedFiles(self)
         self._connect()
@@ -177,18 +185,17 @@ class MainWindow(QMainWindow):
     def _make_others(self) -> OtherPlaces:
         from gui.window.other_places import OtherPlaces
         from gui.window.own_drawings import OwnDrawings
+        from gui.window.run_wishes import fulfil_wishes
 
         others = OtherPlaces(self.document, self.session, self.pending, self.store, self._stack, self)
         others.draw_panel.hide()
         self._split.addWidget(others.draw_panel)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
-        others.runs_place.openRequested.connect(self.open_run)
-        others.runs_place.resumeRequested.connect(self.resuming.resume)
-        others.runs_place.compareRequested.connect(self._compare)
-        others.runs_place.evaluateRequested.connect(lambda _run: self.go_to("evaluate"))
+        fulfil_wishes(others.runs_place, self)
         others.train_page.resumeRequested.connect(self.resuming.resume)
         others.drawRequested.connect(lambda: self.go_to("draw"))
+        others.projectRequested.connect(self.files.adopt)
         others.answering.weightsChanged.connect(self._on_weights)
         self.build_page.inspector.weights.arrived.connect(others.answering.ask_again)
         others.draw_panel.imageChanged.connect(self.build_page.example.set_drawing)
@@ -241,10 +248,6 @@ class MainWindow(QMainWindow):
         self.files.adopt(project)
         self.answering.follow_run(run)
         self.others.offer_to_evaluate(run)
-        self.go_to("train")
-
-    def _compare(self, run: Run) -> None:
-        self.train_page.compare_run(run)
         self.go_to("train")
 
     def _open_argument(self, argument: str | None) -> None:
@@ -305,16 +308,6 @@ class MainWindow(QMainWindow):
     def _on_weights(self, weights: WeightsOf, changing: bool) -> None:
         self.build_page.set_weights(weights, changing=changing)
 
-    def _make_job(self, project: Project) -> TrainingJob:
-        from engine.training.job import TrainingJob
-
-        return TrainingJob(project, self.store)
-
-    def _make_resuming_job(self, run: Run) -> TrainingJob:
-        from engine.training.job import TrainingJob
-
-        return TrainingJob.resuming(run, self.store)
-
     def _on_refused(self, error: NetwrightError) -> None:
         """Above the curves it stands already, where what was edited is listed."""
         if self.place != "train" or self.pending.difference is None:
@@ -345,6 +338,7 @@ class MainWindow(QMainWindow):
                 self.notices.tell(lambda: self.tr("Not ready: {reason}").format(reason=reason), kind="error")
             else:
                 self.resuming.look()
+                self.going_on.look()
 
     def _on_surprise(self, what: str) -> None:
         self.notices.tell(
@@ -380,6 +374,8 @@ class MainWindow(QMainWindow):
         self.lesson.stop()
         self.build_page.stop()
         self.resuming.stop()
+        self.going_on.stop()
+        self.elsewhere.stop()
         self._warmup.abandon()
         self._collector.stop()
         event.accept()

@@ -209,4 +209,4 @@ def _verdict_data(verdict: "Verdict") -> dict[str, Any]:
             | {"images": test.images, "only_first": test.only_first, "only_second": test.only_second}
             | {"method": f"mcnemar-{test.method}"}
         )
-    return data | {"method": "welch", "permutation_p": test.permutation_p}
+    return data | {"method": "welch", "permutation_p": test.permutation_p, "bootstrap": list(test.bootstrap)}

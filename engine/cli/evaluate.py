@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Literal
 
+from engine.cli.evaluation_text import report_data, report_text
 from engine.cli.output import JsonFlag, WrongArguments, number, percent, print_json
-from engine.cli.report import report_data, report_text
 from engine.cli.runs import opened_run
 from engine.data.catalog import dataset_info
 from engine.evaluation.report import EvaluationReport, report_on_run

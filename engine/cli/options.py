@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, make_dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from cyclopts import Parameter
 from pydantic import ValidationError
 
 from engine.cli.output import WrongArguments
-from engine.fields import FieldDescription, describe
+from engine.distributed.places import PLACES, Place
+from engine.fields import FieldDescription, Settings, describe
 from engine.model.edits import set_params
 from engine.model.spec import ModelSpec
 from engine.training.config import TrainingConfig
 from engine.training.config.split import SplitFields
+
+S = TypeVar("S", bound=Settings)
+P = TypeVar("P", bound=Place)
 
 NOTHING = ("none", "")
 """What stands for “automatic” in a field that may be left open."""
@@ -68,10 +72,13 @@ def _options(name: str, fields: Iterable[FieldDescription]) -> Any:
 if TYPE_CHECKING:
     HyperparameterOptions = Any
     SplitOptions = Any
+    PlaceOptions = Any
 else:
     HyperparameterOptions = _options("HyperparameterOptions", describe(TrainingConfig))
     _OF_SPLIT = {*SplitFields.model_fields, "seed", "limit_train"}
     SplitOptions = _options("SplitOptions", [field for field in describe(TrainingConfig) if field.name in _OF_SPLIT])
+    _OF_PLACES = {field.name: field for place in PLACES for field in describe(place)}
+    PlaceOptions = _options("PlaceOptions", _OF_PLACES.values())
 
 
 def with_options(config: TrainingConfig, options: HyperparameterOptions | SplitOptions | None) -> TrainingConfig:
@@ -80,6 +87,18 @@ def with_options(config: TrainingConfig, options: HyperparameterOptions | SplitO
         return config
     given = {field.name: getattr(options, field.name) for field in fields(options)}
     return _changed(config, {name: value for name, value in given.items() if value is not None})
+
+
+def place_with(place: P, options: PlaceOptions | None) -> P:
+    """The place with every option that was given; raises :class:`WrongArguments` for one that is not of its kind."""
+    known = {field.name for field in describe(type(place))}
+    given = {} if options is None else {field.name: getattr(options, field.name) for field in fields(options)}
+    given = {name: value for name, value in given.items() if value is not None}
+    for name in given:
+        if name not in known:
+            option = "--" + name.replace("_", "-")
+            raise WrongArguments(f"{option}: it has no meaning there; expected one of {', '.join(sorted(known))}")
+    return _changed(place, given)
 
 
 def with_settings(
@@ -98,17 +117,18 @@ def with_settings(
     return config, model
 
 
-def _changed(config: TrainingConfig, given: Mapping[str, str | bool], option: str = "") -> TrainingConfig:
-    fields = {field.name: field for field in describe(TrainingConfig)}
+def _changed(config: S, given: Mapping[str, str | bool], option: str = "") -> S:
+    fields = {field.name: field for field in describe(type(config))}
     for name in given:
         if name not in fields:
             raise WrongArguments(f"{option}: there is no such hyperparameter; known are {', '.join(fields)}")
     values = {name: _value(fields[name], value) for name, value in given.items()}
     try:
-        return TrainingConfig.model_validate(config.model_dump() | values)
+        return type(config).model_validate(config.model_dump() | values)
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
-        raise WrongArguments(_complaint(option or "--" + name.replace("_", "-"), fields[name], given[name])) from None
+        option = option or "--" + name.replace("_", "-")
+        raise WrongArguments(_complaint(option, fields[name], given[name], error)) from None
 
 
 def _with_param(model: ModelSpec, layer_id: str, param: str, value: str) -> ModelSpec:
@@ -139,6 +159,7 @@ def _value(field: FieldDescription, text: str | bool) -> object:
 
 def _complaint(option: str, field: FieldDescription, found: object, error: ValidationError | None = None) -> str:
     first = error.errors()[0] if error else None
-    if first and (not first["loc"] or first["loc"][0] != field.name):  # wrong only beside the others
+    told_by_type = field.kind != "text" or field.name == "device"
+    if first and (not first["loc"] or first["loc"][0] != field.name or not told_by_type):
         return f"{option}: {first['msg'].removeprefix('Value error, ')}, found “{found}”"
     return f"{option}: expected {allowed(field)}, found “{found}”"

@@ -53,8 +53,8 @@ def compared(first: Answers, second: Answers) -> PairedTest:
             QT_TRANSLATE_NOOP("engine", "Compare runs that are tested on the same images."),
             first=first.run,
             second=second.run,
-            images=len(first.places),
-            others=len(second.places),
+            images=f"{len(first.places):,}",
+            others=f"{len(second.places):,}",
             dataset=first.dataset,
             other=second.dataset,
         )

@@ -93,7 +93,8 @@ def paired_interval(only_first: int, only_second: int, images: int, confidence: 
 class GroupTest:
     """What two groups of independent values (runs of other seeds) say of the difference of their means.
 
-    ``p`` is Welch's, ``permutation_p`` that of dealing the values anew, ``interval`` the bootstrap's.
+    ``p`` and ``interval`` are Welch's, ``permutation_p`` that of dealing the values anew; ``bootstrap`` is the interval
+    of drawing them anew.
     """
 
     first_mean: float
@@ -101,6 +102,7 @@ class GroupTest:
     p: float
     permutation_p: float
     interval: tuple[float, float]
+    bootstrap: tuple[float, float]
 
     @property
     def difference(self) -> float:
@@ -110,29 +112,36 @@ class GroupTest:
 
 def group_test(first: Sequence[float], second: Sequence[float], confidence: float = 0.95) -> GroupTest:
     """Compare two groups of at least two values each."""
+    p, interval = welch(first, second, confidence)
     return GroupTest(
         fmean(first),
         fmean(second),
-        welch(first, second),
+        p,
         permutation(first, second),
+        interval,
         bootstrap_difference(first, second, confidence),
     )
 
 
-def welch(first: Sequence[float], second: Sequence[float]) -> float:
-    """The two-sided p-value of Welch's t-test (1947) with the degrees of freedom of Satterthwaite (1946).
+def welch(
+    first: Sequence[float], second: Sequence[float], confidence: float = 0.95
+) -> tuple[float, tuple[float, float]]:
+    """The two-sided p-value of Welch's t-test (1947) with the degrees of freedom of Satterthwaite (1946), and the
+    interval of the difference of means that goes with it.
 
     Of values without any spread, means that differ have a p of 0 and means that do not one of 1.
     """
-    from scipy.special import stdtr  # type: ignore[import-untyped]
+    from scipy.special import stdtr, stdtrit  # type: ignore[import-untyped]
 
     difference = fmean(second) - fmean(first)
     parts = [variance(values) / len(values) for values in (first, second)]
     whole = sum(parts)
     if whole == 0:
-        return 1.0 if difference == 0 else 0.0
+        return (1.0 if difference == 0 else 0.0), (difference, difference)
     freedom = whole**2 / sum(part**2 / (len(values) - 1) for part, values in zip(parts, (first, second), strict=True))
-    return float(2 * stdtr(freedom, -abs(difference) / math.sqrt(whole)))
+    error = math.sqrt(whole)
+    reach = float(stdtrit(freedom, (1 + confidence) / 2)) * error
+    return float(2 * stdtr(freedom, -abs(difference) / error)), (difference - reach, difference + reach)
 
 
 def permutation(first: Sequence[float], second: Sequence[float]) -> float:

@@ -14,6 +14,7 @@ LEVEL = 0.05
 """Below this chance a difference counts as more than chance."""
 FEW_SEEDS = 5
 _RAREST = 1e-6
+_NEARLY_ALWAYS = 0.985
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,11 @@ def of_answers(first: Answers, second: Answers, test: PairedTest) -> Verdict:
                 "only these tell the two apart.",
             ),
             {
-                "images": test.images,
+                "images": f"{test.images:,}",
                 "first": first.run,
                 "second": second.run,
-                "only_first": test.only_first,
-                "only_second": test.only_second,
+                "only_first": f"{test.only_first:,}",
+                "only_second": f"{test.only_second:,}",
             },
         ),
         _interval(first.run, second.run, test.interval),
@@ -112,7 +113,14 @@ def of_answers(first: Answers, second: Answers, test: PairedTest) -> Verdict:
 
 def of_groups(first: SeedGroup, second: SeedGroup, test: GroupTest) -> Verdict:
     """What two groups of runs with other seeds say."""
-    details = [_group(first), _group(second), _interval(first.name, second.name, test.interval, by_seeds=True)]
+    low, high = test.bootstrap
+    bootstrap = QT_TRANSLATE_NOOP("engine", "Bootstrap over the seeds: {second} better by {low} to {high} points.")
+    details = [
+        _group(first),
+        _group(second),
+        _interval(first.name, second.name, test.interval),
+        Text(bootstrap, {"second": second.name, "low": _signed(low), "high": _signed(high)}),
+    ]
     tests = QT_TRANSLATE_NOOP("engine", "Welch's t-test: p = {p}; permutation test: p = {permutation}.")
     details.append(Text(tests, {"p": p_text(test.p), "permutation": p_text(test.permutation_p)}))
     fewest = min(len(first.accuracies), len(second.accuracies))
@@ -121,7 +129,7 @@ def of_groups(first: SeedGroup, second: SeedGroup, test: GroupTest) -> Verdict:
             Text(
                 QT_TRANSLATE_NOOP(
                     "engine",
-                    "With {count} seeds the interval is narrower than it should be; {enough} or more tell more.",
+                    "With {count} seeds the bootstrap says too narrow an interval; {enough} or more tell more.",
                 ),
                 {"count": fewest, "enough": FEW_SEEDS},
             )
@@ -175,11 +183,13 @@ ONE_TRAINING = Text(
 
 
 def chance(p: float) -> Text:
-    """A probability as people say it: 1 of 40, 3 of 10."""
+    """A probability as people say it: 1 of 40, 30 of 100."""
     if p < _RAREST:
         return Text(QT_TRANSLATE_NOOP("engine", "fewer than 1 of {count}"), {"count": f"{round(1 / _RAREST):,}"})
     if p < 0.1:
         return Text(QT_TRANSLATE_NOOP("engine", "1 of {count}"), {"count": f"{_two_figures(1 / p):,}"})
+    if p > _NEARLY_ALWAYS:
+        return Text(QT_TRANSLATE_NOOP("engine", "nearly all"))
     return Text(QT_TRANSLATE_NOOP("engine", "{part} of {count}"), {"part": round(100 * p), "count": 100})
 
 
@@ -192,20 +202,20 @@ def _two_figures(value: float) -> int:
     return round(float(f"{value:.2g}"))
 
 
-def _interval(first: str, second: str, interval: tuple[float, float], *, by_seeds: bool = False) -> Text:
+def _interval(first: str, second: str, interval: tuple[float, float]) -> Text:
+    """``interval`` is that of the second's accuracy less the first's."""
     low, high = interval
-    return Text(
-        QT_TRANSLATE_NOOP(
+    if low < 0 < high:
+        template = QT_TRANSLATE_NOOP(
             "engine",
-            "With 95 % confidence the mean of {second} lies {low} to {high} points above that of {first} "
-            "(bootstrap over seeds).",
+            "With 95 % confidence anything is possible from {first} better by {left} points to {second} by {right}.",
         )
-        if by_seeds
-        else QT_TRANSLATE_NOOP(
-            "engine", "With 95 % confidence {second} lies {low} to {high} points above {first} (Agresti and Min)."
-        ),
-        {"first": first, "second": second, "low": _signed(low), "high": _signed(high)},
-    )
+        values = {"first": first, "second": second, "left": _points(-low), "right": _points(high)}
+    else:
+        template = QT_TRANSLATE_NOOP("engine", "With 95 % confidence {better} is better by {least} to {most} points.")
+        least, most = sorted((abs(low), abs(high)))
+        values = {"better": first if high <= 0 else second, "least": _points(least), "most": _points(most)}
+    return Text(template, values)
 
 
 def _group(group: SeedGroup) -> Text:

@@ -12,6 +12,7 @@ from engine.project import DEFAULT_TEMPLATE, Project, project_from_data
 from engine.text import QT_TRANSLATE_NOOP, Text
 from engine.training.checks import check_project
 from engine.training.job import TrainingJob
+from engine.training.missing import download_what_is_missing
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -72,7 +73,7 @@ class SharedJob(TrainingJob):
         state = self._agree(group, state)
         _, analysis = check_project(self.project)
         if self._world.local_rank == 0:
-            self._download_what_is_missing()
+            download_what_is_missing(self.project, self._emit, self._control)
         group.wait_for_all()
         self._shared_control.together()
         from engine.distributed.batch_norm import synchronise

@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from engine.distributed.share import Pieces
 from engine.model.modules import GaussianNoise
-from engine.training.randomness import TELLABLE, LayerRandomness, draws, kept, room_for
+from engine.training.randomness import TELLABLE, LayerRandomness, draws, kept, room_for, step_seed
 
 
 class SharedRandomness(LayerRandomness):
@@ -25,13 +25,13 @@ class SharedRandomness(LayerRandomness):
         super().__init__(network, device, seed)
         random = [module for module in network.modules() if draws(module)]
         self.others = sorted({type(module).__name__ for module in random if not isinstance(module, TELLABLE)})
-        self._of_rank = rank << 40 if self.others else 0
+        self._rank = rank if self.others else 0
         for module in random:
             if isinstance(module, TELLABLE):
                 _tell(module, pieces, self._private)
 
     def _use(self, seed: int) -> None:
-        super()._use(seed ^ self._of_rank)
+        super()._use(step_seed(seed, self._rank) if self._rank else seed)
 
 
 def _tell(module: nn.Module, pieces: Pieces, generator: torch.Generator | None) -> None:

@@ -35,9 +35,9 @@ class Predictor:
 
     def __init__(self, spec: ModelSpec, preprocessing: Preprocessing, state: Mapping[str, Tensor]) -> None:
         self._shape = _input_shape(spec)
-        self._read = spec[logits_layer(spec)].inputs[0]
-        shape = analyse(spec).layers[self._read].output_shape or ()
-        self.feature_count = shape[0] if shape else 1
+        self._read = spec[logits_layer(spec)].inputs
+        shapes = [analyse(spec).layers[layer].output_shape for layer in self._read]
+        self.feature_count = sum(shape[0] if shape else 1 for shape in shapes)
         """How many features :meth:`look` gives of an image."""
         self._network = blank(spec).to(memory_format=torch.channels_last).eval()
         self._normalise = Normaliser(preprocessing, _CPU)
@@ -71,15 +71,16 @@ class Predictor:
     def look(self, images: "Inputs") -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Logits float32 ``[N, classes]`` of images as for :meth:`predict`, and features ``[N, feature_count]``.
 
-        Features are what the last layer reads; of maps, the mean of each.
+        Features are all that the last layer reads; of maps, the mean of each.
         """
         logits, features = [], []
         with torch.inference_mode():
             for part in self._parts(self.checked(images)):
                 values = self._network.outputs(part)
                 logits.append(values[self._network.answer].float())
-                read = values[self._read].float()
-                features.append(read.flatten(2).mean(dim=2) if read.ndim > 2 else read)
+                read = [values[layer].float() for layer in self._read]
+                means = [value.flatten(2).mean(dim=2) if value.ndim > 2 else value for value in read]
+                features.append(torch.cat(means, dim=1))
         return torch.cat(logits).numpy(), torch.cat(features).numpy()
 
     def _parts(self, batch: "Inputs") -> list[Tensor]:

@@ -66,7 +66,7 @@ def training_script(project: Project) -> str:
 
 
 def _check_start(config: TrainingConfig, layers: tuple[Layer, ...]) -> None:
-    """Raise :class:`NetwrightError` where first weights are those of a run."""
+    """Raise :class:`NetwrightError` where a training needs other runs."""
     if config.start_from:
         raise NetwrightError(
             QT_TRANSLATE_NOOP(
@@ -74,6 +74,12 @@ def _check_start(config: TrainingConfig, layers: tuple[Layer, ...]) -> None:
             ),
             QT_TRANSLATE_NOOP("engine", "Leave “Start from run” empty to export the network as a script."),
             run=config.start_from,
+        )
+    if config.boosted_runs:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The training is boosted on the run {run}, which a script does not have."),
+            QT_TRANSLATE_NOOP("engine", "Leave “Boosted on runs” empty to export the network as a script."),
+            run=config.boosted_runs[0],
         )
     from_run = next((path for path, _, learning in layers if learning.initialisation == "run"), None)
     if from_run is not None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import psutil
 
+from engine.machine.cores import usable_cores
 from engine.machine.gpus import NvidiaDriver, nvidia_driver
 from engine.machine.qt import (
     Library,
@@ -77,7 +78,7 @@ def examine(runs_folder: Path, ask_torch: bool = False) -> MachineReport:
         python_path=sys.executable,
         system=_system(),
         cpu=processor_name(),
-        cores=_cores(),
+        cores=usable_cores(),
         memory=memory.total,
         memory_free=memory.available,
         runs_folder=str(runs_folder),
@@ -95,13 +96,6 @@ def examine(runs_folder: Path, ask_torch: bool = False) -> MachineReport:
             *_folder_findings(existing),
         ),
     )
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _system() -> str:

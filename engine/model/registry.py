@@ -20,6 +20,7 @@ from engine.model.layers import (
     regularisation,
     shape,
     shaped_activation,
+    soft_vote,
     tokens,
     transposed,
 )
@@ -71,6 +72,7 @@ _PALETTE: tuple[LayerType, ...] = (
     merge.Add(),
     merge.Multiply(),
     merge.Concatenate(),
+    soft_vote.SoftVote(),
     attention.MultiheadAttention(),
     attention.TransformerEncoderLayer(),
     tokens.PatchEmbedding(),

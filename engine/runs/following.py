@@ -15,7 +15,7 @@ from engine.runs.growing import GrowingMetrics
 from engine.runs.helm import Helm
 from engine.runs.metadata import RunMetadata
 from engine.runs.presence import Presence, WishKind, read_presence, wish
-from engine.runs.process import SILENCE_ELSEWHERE, is_alive, presence_file, this_process
+from engine.runs.process import SILENCE_ELSEWHERE, SILENCE_OF_BEACON, is_alive, presence_file, this_process
 from engine.runs.run import Run
 from engine.runs.telling import Teller
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -101,6 +101,7 @@ class FollowedJob:
         self._sign: tuple[int, int] = (0, 0)
         self._began = self._heard = time.monotonic()
         self._told_silence = float("-inf")
+        self._told_steering = True
         self._rate, self._measured = 0.0, time.monotonic()
         self._thread = threading.Thread(target=self._work, name="netwright-follower", daemon=True)
 
@@ -130,6 +131,11 @@ class FollowedJob:
     def cancel(self) -> None:
         """Ask the run to stop and to keep what it learned."""
         self._wish("cancel")
+
+    @property
+    def may_pause(self) -> bool:
+        """Whether the run can stand still and go on changed: of several processes only one would hear of it."""
+        return self._metadata is not None and self._metadata[1].processes == 1
 
     def change(self, project: Project) -> None:
         """As :meth:`TrainingJob.change`."""
@@ -172,8 +178,11 @@ class FollowedJob:
                 self._wake.clear()
         self._helm.release()
         if end is not None:
-            self._state = end.outcome
-            self.events.put(end)
+            self._tell_end(end)
+
+    def _tell_end(self, end: RunFinished) -> None:
+        self._state = end.outcome
+        self.events.put(end)
 
     def _look(self) -> RunFinished | None:
         """Tell what is new; returns the end where there is one. What the metadata say is true of earlier metrics."""
@@ -258,6 +267,16 @@ class FollowedJob:
 
     def _steer(self) -> None:
         self.may_steer = self._presence is not None and self._helm.take()
+        if self.may_steer != self._told_steering:
+            self._told_steering = self.may_steer
+            words = (
+                QT_TRANSLATE_NOOP("engine", "The run can be paused, changed and stopped from here.")
+                if self.may_steer
+                else QT_TRANSLATE_NOOP(
+                    "engine", "Another window steers this run, or its folder cannot be written to: here it is watched."
+                )
+            )
+            self.events.put(EngineWarning(Text(words)))
         with contextlib.suppress(queue.Empty):
             while True:
                 kind, project = self._wishes.get_nowait()
@@ -294,7 +313,7 @@ class FollowedJob:
             self._told_silence = now
             words = QT_TRANSLATE_NOOP("engine", "{host}, which trains the run, has given no sign of life for a minute.")
             self.events.put(EngineWarning(Text(words, {"host": metadata.process.host})))
-        return now - self._heard <= SILENCE_ELSEWHERE
+        return now - self._heard <= (SILENCE_OF_BEACON if sign[0] else SILENCE_ELSEWHERE)
 
     def _failed(self, failure: Failure) -> RunFinished:
         return RunFinished("failed", self._teller.epoch, None, None, None, 0.0, failure)

@@ -104,6 +104,15 @@ class Lineage(_Stored):
     """The name of the run that it was made from."""
 
 
+class Member(_Stored):
+    """A run whose weights are in this one: a copy, or their part of a mean. ``share`` is how much it counts."""
+
+    name: str
+    title: str = ""
+    share: int = 1
+    validation_accuracy: float | None = None
+
+
 class RunMetadata(_Stored):
     """All of ``metadata.json``. ``best`` and ``last`` are the best and the newest epoch.
 
@@ -144,6 +153,11 @@ class RunMetadata(_Stored):
     processes: int = 1
     launch: str = ""
     lineage: Lineage | None = None
+    members: tuple[Member, ...] = ()
+    """Of an ensemble or a soup, which was put together of other runs and has no epochs of its own."""
+    validation_loss: float | None = None
+    validation_accuracy: float | None = None
+    """Of such a run as a whole; others have theirs in each epoch."""
 
     @property
     def preprocessing(self) -> Preprocessing:

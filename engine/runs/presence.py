@@ -1,8 +1,8 @@
 """How a run that is under way shows that it lives, and how it is steered from elsewhere: files in its folder.
 
 ``control/presence.json`` tells what a follower cannot know from the other files; its time is the run's heartbeat.
-``control/wish.json`` holds what somebody asks of the run. Both are written in place, since a network disk tells of new
-content sooner than of new files, and so a reader may find half of them. They go when the run ends.
+``control/wish.json`` holds what somebody asked of the run lately. Both are written in place, since a network disk tells
+of new content sooner than of new files, and so a reader may find half of them. They go when the run ends.
 """
 
 import contextlib
@@ -25,7 +25,14 @@ BEAT_SECONDS = 5.0
 _LOOK_SECONDS = 0.25
 _WISH = "wish.json"
 
+_MOST_WISHES = 16
+"""Of those that were wished since the run looked last."""
+
+_MOST_TRIES = 3
+"""To take the folder away: a window may write its name into it this very moment."""
+
 WishKind = Literal["pause", "resume", "cancel", "change"]
+_KINDS = get_args(WishKind)
 
 
 class Steered(Protocol):
@@ -64,18 +71,19 @@ def read_presence(folder: Path) -> Presence | None:
 def wish(folder: Path, kind: WishKind, project: Project | None = None) -> None:
     """Ask the process that trains the run in ``folder``; raises :class:`OSError` where nothing can be written there."""
     file = folder / CONTROL_FOLDER / _WISH
-    before = _read_wish(file)
-    number = 1 + (before["number"] if before is not None else 0)
-    data = {"number": number, "wish": kind, "project": None if project is None else project.to_data()}
-    _write_in_place(file, data)
+    wishes = _read_wishes(file)
+    number = 1 + (wishes[-1]["number"] if wishes else 0)
+    newest = {"number": number, "wish": kind, "project": None if project is None else project.to_data()}
+    _write_in_place(file, {"wishes": [*wishes[1 - _MOST_WISHES :], newest]})
 
 
-def _read_wish(file: Path) -> dict[str, Any] | None:
+def _read_wishes(file: Path) -> list[dict[str, Any]]:
+    """The newest wishes, the last one last; none where somebody is writing them."""
     try:
-        data = json.loads(file.read_bytes())
-        return data if type(data["number"]) is int and data["wish"] in (*get_args(WishKind), "") else None
+        wishes: list[dict[str, Any]] = json.loads(file.read_bytes())["wishes"]
+        return wishes if all(type(one["number"]) is int and one["wish"] in _KINDS for one in wishes) else []
     except (OSError, ValueError, TypeError, KeyError):
-        return None
+        return []
 
 
 def _write_in_place(file: Path, data: Mapping[str, Any]) -> None:
@@ -120,15 +128,17 @@ class Beacon:
         self._closing.set()
         self._thread.join()
         folder = self._folder / CONTROL_FOLDER
-        with contextlib.suppress(OSError):
-            for file in folder.iterdir():
-                file.unlink()
-            folder.rmdir()
+        for _ in range(_MOST_TRIES):
+            with contextlib.suppress(OSError):
+                for file in folder.iterdir():
+                    file.unlink(missing_ok=True)
+                folder.rmdir()
+                return
 
     def _prepare(self) -> None:
         with contextlib.suppress(OSError):
             (self._folder / CONTROL_FOLDER).mkdir(exist_ok=True)
-            _write_in_place(self._folder / CONTROL_FOLDER / _WISH, {"number": 0, "wish": ""})
+            _write_in_place(self._folder / CONTROL_FOLDER / _WISH, {"wishes": []})
         self._write()
 
     def _change(self, **changes: Any) -> None:
@@ -148,11 +158,13 @@ class Beacon:
                 self._write()
 
     def _look(self) -> None:
-        wished = _read_wish(self._folder / CONTROL_FOLDER / _WISH)
-        if wished is None or wished["number"] <= self._number:
-            return
-        self._number = wished["number"]
-        match wished["wish"]:
+        for wished in _read_wishes(self._folder / CONTROL_FOLDER / _WISH):
+            if wished["number"] > self._number:
+                self._number = wished["number"]
+                self._do(wished["wish"], wished.get("project"))
+
+    def _do(self, kind: WishKind, project: object) -> None:
+        match kind:
             case "pause":
                 self._steered.pause()
             case "resume":
@@ -161,4 +173,4 @@ class Beacon:
                 self._steered.cancel()
             case "change":
                 with contextlib.suppress(NetwrightError):  # who wished it has checked it before
-                    self._steered.change(project_from_data(wished.get("project")))
+                    self._steered.change(project_from_data(project))

@@ -24,6 +24,9 @@ _CREATION_TOLERANCE = 5.0
 SILENCE_ELSEWHERE = 900.0
 """Seconds after which a run on another machine that wrote nothing counts as dead: its process cannot be looked at."""
 
+SILENCE_OF_BEACON = 180.0
+"""The same where it gave signs of life of its own every few seconds before."""
+
 _written_here: dict[Path, FolderLock] = {}
 """Folders of the runs that this very process is writing now, locked against all others."""
 
@@ -92,9 +95,10 @@ def is_alive(mark: ProcessMark, folder: Path, activity: Path) -> bool:
     if not here and is_locked(folder):
         return True
     if mark.host != this_process().host:
-        heard = max(_last_change(activity), _last_change(presence_file(folder)))
+        beacon = _last_change(presence_file(folder))
+        silence = SILENCE_OF_BEACON if beacon else SILENCE_ELSEWHERE
         # A change that lies in the future, of a clock that was set back since, is no sign of life either.
-        return abs(time.time() - heard) < SILENCE_ELSEWHERE
+        return abs(time.time() - max(_last_change(activity), beacon)) < silence
     if mark.pid == os.getpid():
         return here
     return process_lives(mark)

@@ -7,11 +7,12 @@ import platform
 import re
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.data.catalog import dataset_info
 from engine.disk import disk
@@ -25,6 +26,7 @@ from engine.runs.metadata import Lineage, RunMetadata, installed_versions
 from engine.runs.metrics import RunMetrics
 from engine.runs.process import this_process
 from engine.runs.run import METADATA_FILE, Run, RunSummary, project_files
+from engine.runs.trash import Trash, refuse_if_written
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ class RunStore:
 
     def __init__(self, root: Path | None = None) -> None:
         self.root = default_root() if root is None else root
+        self.trash = Trash(self.root)
         self._index = RunIndex(self.root)
 
     def create(
@@ -62,33 +65,39 @@ class RunStore:
         exact place, which must be empty or not there yet. Raises :class:`OSError` and :class:`NetwrightError`; no
         half of a run is then left below the root. ``lineage`` tells what it is made for beside other runs.
         """
-        created = datetime.now().astimezone()
-        info, preprocessing = dataset_info(project.dataset), project.preprocessing
-        metadata = RunMetadata(
-            name="",
-            title=project.title,
-            created=created,
-            status="running",
-            process=this_process(),
-            seed=project.training.seed,
-            epochs=project.training.epochs,
-            dataset=info.name,
-            classes=info.classes,
-            image_shape=info.image_shape,
-            mean=preprocessing.mean,
-            std=preprocessing.std,
-            columns=info.columns,
-            parameters=analyse(project.model).parameters,
-            versions=installed_versions(),
-            platform=platform.platform(),
-            lineage=lineage,
-        )
+        metadata = _metadata_of(project, lineage)
         write = partial(_write_new_run, project=project, metadata=metadata)
         if folder is None:
-            return Run(self._publish(name or _default_name(project, created), write))
+            return Run(self.publish(name or _default_name(project, metadata.created), write))
         run = Run(_claim(folder))
         write(run.folder, run.name)
         return run
+
+    def free_folder(self, project: Project) -> Path:
+        """A folder that is not there yet, for another process to make a run of the project in."""
+        stem = _stem(_default_name(project, datetime.now().astimezone()))
+        numbered = (self.root / (stem if number == 1 else f"{stem}-{number}") for number in count(1))
+        return next(folder for folder in numbered if not folder.exists())
+
+    def create_complete(
+        self,
+        project: Project,
+        name: str,
+        lineage: Lineage,
+        changes: Mapping[str, Any],
+        fill: Callable[[Path], None],
+    ) -> Run:
+        """Make the folder of a run that nobody trains: ``fill`` writes its weights, ``changes`` are its metadata's.
+
+        It shows only when everything is in it. Raises as :meth:`create` does, and what ``fill`` raises.
+        """
+        metadata = _metadata_of(project, lineage).changed({"status": "completed", **changes})
+
+        def write(folder: Path, found: str) -> None:
+            fill(folder)
+            _write_new_run(folder, found, project, metadata)
+
+        return Run(self.publish(name, write))
 
     def list(self) -> list[RunSummary]:
         """Every run, the newest first. Reads those that changed since the last time; never raises for a damaged one."""
@@ -110,14 +119,9 @@ class RunStore:
         return run
 
     def delete(self, run: Run | RunSummary) -> None:
-        """Delete a run's folder; refuses one that is being written and any folder that holds no run."""
+        """Delete a run for ever, past the trash; refuses one that is being written, and a folder that holds no run."""
         found = Run(run.folder)
-        if found.summary().status == "running":
-            raise NetwrightError(
-                QT_TRANSLATE_NOOP("engine", "The run {run} is still training."),
-                QT_TRANSLATE_NOOP("engine", "Stop it before deleting it."),
-                run=found.name,
-            )
+        refuse_if_written(found)
         if not found.metadata_file.exists() and found.folder.parent.resolve() != self.root.resolve():
             raise NetwrightError(
                 QT_TRANSLATE_NOOP("engine", "{folder} is not a run's folder and is left alone."),
@@ -138,11 +142,11 @@ class RunStore:
         """The runs whose process died and that can go on from a checkpoint, the newest first."""
         return [summary for summary in self.list() if summary.status == "interrupted" and summary.resumable]
 
-    def _publish(self, wished: str, write: Callable[[Path, str], None]) -> Path:
-        """A new folder below the root, which shows only when everything is in it."""
+    def publish(self, wished: str, write: Callable[[Path, str], None]) -> Path:
+        """A new folder below the root, filled by ``write(folder, name)``, which shows only when everything is in it."""
         self.root.mkdir(parents=True, exist_ok=True)
         self._remove_leftovers()
-        stem = _BAD_NAME.sub("-", wished).strip("-.")[:_MOST_CHARACTERS] or "run"
+        stem = _stem(wished)
         unborn = self.root / f"{_UNBORN}{secrets.token_hex(4)}-{os.getpid()}"
         unborn.mkdir()
         try:
@@ -178,10 +182,38 @@ class RunStore:
                 shutil.rmtree(entry, ignore_errors=True)
 
 
+def _metadata_of(project: Project, lineage: Lineage | None) -> RunMetadata:
+    """Of a run that begins now."""
+    info, preprocessing = dataset_info(project.dataset), project.preprocessing
+    return RunMetadata(
+        name="",
+        title=project.title,
+        created=datetime.now().astimezone(),
+        status="running",
+        process=this_process(),
+        seed=project.training.seed,
+        epochs=project.training.epochs,
+        dataset=info.name,
+        classes=info.classes,
+        image_shape=info.image_shape,
+        mean=preprocessing.mean,
+        std=preprocessing.std,
+        columns=info.columns,
+        parameters=analyse(project.model).parameters,
+        versions=installed_versions(),
+        platform=platform.platform(),
+        lineage=lineage,
+    )
+
+
 def _write_new_run(folder: Path, name: str, project: Project, metadata: RunMetadata) -> None:
     for file, content in project_files(project).items():
         write_atomically(folder / file, content)
     write_atomically(folder / METADATA_FILE, metadata.changed({"name": name}).to_json())
+
+
+def _stem(wished: str) -> str:
+    return _BAD_NAME.sub("-", wished).strip("-.")[:_MOST_CHARACTERS] or "run"
 
 
 def _default_name(project: Project, created: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -116,6 +116,7 @@ def read_run(run: Run) -> ReadRun:
     except NetwrightError as unread:
         error = error or unread.text
     best = metadata.best
+    whole = metadata if best is None else best
     has_checkpoint = bool(checkpoints(folder))
     summary = RunSummary(
         name=run.name,
@@ -126,8 +127,8 @@ def read_run(run: Run) -> ReadRun:
         dataset=metadata.dataset,
         epochs_done=metadata.epochs_done,
         epochs=metadata.epochs,
-        val_accuracy=None if best is None else best.validation_accuracy,
-        val_loss=None if best is None else best.validation_loss,
+        val_accuracy=whole.validation_accuracy,
+        val_loss=whole.validation_loss,
         test_accuracy=metadata.test_accuracy,
         parameters=metadata.parameters,
         device=metadata.device,
@@ -155,18 +156,22 @@ def default_hyperparameters() -> dict[str, Setting]:
 
 
 def folder_size(folder: Path) -> int:
-    """Bytes of the files below a folder; what cannot be looked at counts nothing."""
-    total = 0
+    """Bytes of the files below a folder, second names of a file not counted; nor is what cannot be looked at."""
+    return sum(dict(_sizes(os.fspath(folder))).values())
+
+
+def _sizes(folder: str) -> Iterator[tuple[int, int]]:
+    """Each file's inode and bytes."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    total += folder_size(Path(entry.path))
+                    yield from _sizes(entry.path)
                 elif entry.name != LOCK_FILE:
-                    total += entry.stat(follow_symlinks=False).st_size
+                    found = entry.stat(follow_symlinks=False)
+                    yield found.st_ino or hash(entry.path), found.st_size
     except OSError:
-        pass
-    return total
+        return
 
 
 def _hyperparameters(run: Run) -> dict[str, Setting]:

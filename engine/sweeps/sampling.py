@@ -36,6 +36,11 @@ def value_of(dimension: Dimension, stored: Any) -> Value:
     return int(stored) if dimension.kind == "integer" else float(stored)
 
 
+def stored_value(dimension: Dimension, value: Value) -> Any:
+    """What Optuna keeps of a value; the inverse of :func:`value_of`."""
+    return _label(value) if dimension.kind == "choice" else value
+
+
 def make_sampler(settings: SweepSettings, space: SearchSpace) -> BaseSampler:
     """The sampler that was asked for, its random numbers a function of (seed, trial)."""
     if settings.sampler == "grid":

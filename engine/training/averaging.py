@@ -2,12 +2,11 @@
 
 import copy
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import torch
 from torch import Tensor, nn
-from torch.nn.modules.batchnorm import _BatchNorm
 
 from engine.model.build import Network
 from engine.training.config import TrainingConfig
@@ -51,35 +50,6 @@ class Average(ABC):
         self.network.load_state_dict(network.state_dict())
         self._updates.zero_()
         self.begun = False
-
-    @torch.no_grad()
-    def refresh_batch_norm(self, batches: Iterable[Tensor]) -> None:
-        """Measure the running statistics of all batch normalisation anew, each batch by its share of the images.
-
-        As Izmailov et al. (2018) do it, but that dropout stays off, for these are the values that an evaluation will
-        see. ``batches`` are images ``[B, C, H, W]`` on the device; they are not read where nothing needs them.
-        """
-        norms = [
-            module
-            for module in self.network.modules()
-            if isinstance(module, _BatchNorm) and module.running_mean is not None
-        ]
-        if not norms:
-            return
-        momenta, seen = [norm.momentum for norm in norms], 0
-        try:
-            for images in batches:
-                seen += len(images)
-                for norm in norms:
-                    if seen == len(images):
-                        norm.reset_running_stats()
-                    norm.train()
-                    norm.momentum = len(images) / seen
-                self.network(images)
-        finally:
-            for norm, momentum in zip(norms, momenta, strict=True):
-                norm.eval()
-                norm.momentum = momentum
 
     def state(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
         """The average's own tensors (no copies) by their names in the network, and what is not a tensor, for JSON."""

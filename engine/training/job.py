@@ -7,11 +7,8 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
-from engine.data.catalog import is_public
-from engine.downloads.fetching import Progress
-from engine.model.pretrained.download import fetch, missing_families
 from engine.project import Project, project_from_data
 from engine.runs.presence import Beacon
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -19,7 +16,6 @@ from engine.training.changing import check_change
 from engine.training.checks import check_project
 from engine.training.control import Control
 from engine.training.events import (
-    DownloadProgressed,
     EngineWarning,
     Event,
     Failure,
@@ -31,15 +27,19 @@ from engine.training.events import (
     StateChanged,
     WayChosen,
 )
-from engine.training.failures import BadDataError, Cancelled, describe_failure
+from engine.training.failures import Cancelled, describe_failure
 from engine.training.live import LiveWeights
+from engine.training.missing import download_what_is_missing
 from engine.training.priority import lower_thread_priority
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
     from torch import Tensor
 
+    from engine.data.catalog import Dataset
     from engine.runs.metadata import Lineage
     from engine.runs.run import Run
     from engine.runs.store import RunStore
@@ -48,11 +48,16 @@ if TYPE_CHECKING:
     from engine.training.setup import TrainingSetup
     from engine.training.trainer import Trainer
 
-DOWNLOAD_REPORT_SECONDS = 0.1
-
 
 def check_resumable(run: "Run") -> None:
     """Raise :class:`NetwrightError` where there is nothing to go on from, or the run is under way."""
+    if run.metadata().members:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP(
+                "engine", "The run {run} was put together of other runs, it was not trained itself: nothing goes on."
+            ),
+            run=run.name,
+        )
     if not run.resumable():
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "The run {run} cannot go on: {reason}."),
@@ -68,6 +73,9 @@ def check_resumable(run: "Run") -> None:
 class TrainingJob:
     """One run of a project, kept in ``store``; ``folder`` puts it elsewhere. Every method is safe from any thread.
 
+    ``lineage`` tells what the run is made for, ``plan`` how its steps are computed; without one the fastest way is
+    found.
+
     ``events`` brings :class:`RunStarted` before everything else but downloads, and exactly one :class:`RunFinished`
     after everything else, whatever happens; a job that never got as far as its first step sends no ``RunStarted``.
     """
@@ -81,6 +89,7 @@ class TrainingJob:
         *,
         resumed: "Run | None" = None,
         lineage: "Lineage | None" = None,
+        plan: "Mapping[str, Any] | None" = None,
     ) -> None:
         self.project = project
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
@@ -90,6 +99,7 @@ class TrainingJob:
         self._state: JobState = "idle"
         self._starting = threading.Lock()
         self._thread = threading.Thread(target=self._work, name="netwright-training", daemon=True)
+        self._plan = plan
         self._run: Run | None = None
         self._resumed = resumed
         self._writer: RunWriter | None = None
@@ -106,6 +116,16 @@ class TrainingJob:
         """
         check_resumable(run)
         return cls(run.project(), store, resumed=run)
+
+    @classmethod
+    def again(cls, run: "Run", store: "RunStore") -> "TrainingJob":
+        """A job that repeats a run, in a folder of its own: the same project, computed in the same way.
+
+        Raises :class:`NetwrightError` where the run cannot be read.
+        """
+        from engine.runs.again import lineage_of_again
+
+        return cls(run.project(), store, lineage=lineage_of_again(run), plan=run.metadata().plan)
 
     @property
     def state(self) -> JobState:
@@ -174,14 +194,15 @@ class TrainingJob:
         self._stop_if_cancelled()
         state = None if self._resumed is None else self._checkpoint_of(self._resumed)
         _, analysis = check_project(self.project)
-        self._download_what_is_missing()
+        download_what_is_missing(self.project, self._emit, self._control)
         from engine.training.setup import load_data, set_up
         from engine.training.trainer import Trainer
         from engine.training.tuning.plan import ExecutionPlan
 
         self._stop_if_cancelled()
-        data = load_data(self.project, self._warn, self._stop_if_cancelled)
-        known = None if state is None else ExecutionPlan.from_data(state.notes["plan"])
+        data = load_data(self.project, self._warn, self._stop_if_cancelled, answers_of=self._answers_of)
+        plan_data = self._plan if state is None else state.notes["plan"]
+        known = None if plan_data is None else ExecutionPlan.from_data(plan_data)
         setup = set_up(self.project, analysis, data, self._stop_if_cancelled, self._weights_of, known)
         self._stop_if_cancelled()
         run = self._open_run(setup)
@@ -242,39 +263,16 @@ class TrainingJob:
         run.truncate_metrics(step, progress["epochs_done"], progress["changes"])
         return state
 
-    def _download_what_is_missing(self) -> None:
-        """Bring the dataset and the pretrained weights that are not here yet: who starts a training wants them."""
-        dataset = self.project.dataset
-        if is_public(dataset):
-            from engine.data.public.getting import get_dataset, state_of
-
-            if state_of(dataset) == "missing":
-                try:
-                    get_dataset(dataset, self._telling(dataset, "dataset"), lambda: self._control.cancelled)
-                except NetwrightError as error:
-                    raise BadDataError.of(error) from error
-                self._stop_if_cancelled()
-        for family in missing_families(self.project.model):
-            fetch(family, self._telling(family, "weights"), lambda: self._control.cancelled)
-            self._stop_if_cancelled()
-
-    def _telling(self, name: str, kind: Literal["weights", "dataset"]) -> Progress:
-        """Tells how far a download is, now and then."""
-        last = 0.0
-
-        def tell(done: int, total: int) -> None:
-            nonlocal last
-            now = time.monotonic()
-            if done >= total or now - last >= DOWNLOAD_REPORT_SECONDS:
-                last = now
-                self._emit(DownloadProgressed(name, done, total, kind))
-
-        return tell
-
     def _weights_of(self, run: str) -> "Mapping[str, Tensor]":
         from engine.weights import load_weights
 
         return load_weights(self._store.open(run).best_weights)
+
+    def _answers_of(self, run: str, dataset: "Dataset", rows: "NDArray[np.int64]") -> "NDArray[np.int64]":
+        from engine.evaluation.answers import answers_of
+
+        self._stop_if_cancelled()
+        return answers_of(self._store.open(run), dataset, rows)
 
     def _finish(self, outcome: Outcome, failure: Failure | None) -> None:
         seconds = time.perf_counter() - self._began - self._control.paused_seconds
@@ -303,7 +301,7 @@ class TrainingJob:
             if self._beacon is not None:
                 self._beacon.close()
             self._trainer = None  # frees the network and the data on the device
-            _free_gpu_memory()
+            free_gpu_memory()
             self._state = finished.outcome
             self.events.put(finished)
 
@@ -344,7 +342,7 @@ def _let_go(run: "Run") -> None:
     end_writing(run.folder)
 
 
-def _free_gpu_memory() -> None:
+def free_gpu_memory() -> None:
     """Give what torch keeps for later back to the GPU: the next run, or another program, may need it."""
     torch = sys.modules.get("torch")
     with contextlib.suppress(Exception):  # after a fault on the GPU every call fails; that was told already

@@ -10,6 +10,7 @@ from engine.data.normalisation import preprocessing_by
 from engine.evaluation.evaluate import Metrics, evaluate_resident
 from engine.model.build import Network
 from engine.training.averaging import Average
+from engine.training.batch_statistics import refresh_batch_norm
 from engine.training.events import EvaluationProgressed, Event, Split
 from engine.training.setup import TrainingSetup
 from engine.weights import load_weights
@@ -39,7 +40,8 @@ class Judge:
 
     def refresh_batch_norm(self, setup: TrainingSetup, average: Average) -> None:
         """Measure the statistics of an average's batch normalisation on the training images."""
-        average.refresh_batch_norm(self._plain_images(setup, range(0, len(setup.train), setup.evaluation_batch)))
+        images = self._plain_images(setup, range(0, len(setup.train), setup.evaluation_batch))
+        refresh_batch_norm(average.network, images)
 
     def _load(self, best_file: Path) -> dict[str, Tensor]:
         return load_weights(best_file)

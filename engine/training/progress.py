@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from engine.training.config import TrainingConfig
 else:
     np = lazy_module("numpy")
+
+
+_EXPLODED = 1e4
+"""So many times the first loss, or 1 where that was smaller, is no loss to go on from."""
 
 
 @dataclass(slots=True)
@@ -59,6 +64,17 @@ class Progress:
             self.epoch_loss += loss * size
         self.epoch_right += int(right.sum())
         self.epoch_images += int(sizes.sum())
+
+    def first_lost(self, losses: NDArray[np.float32]) -> int | None:
+        """Which of these steps' losses is the first that is no number, or so large beside the run's first one that the
+        weights are of no use; ``None`` for none.
+        """
+        for number, loss in enumerate(losses.tolist()):
+            if self.first_loss is None:
+                self.first_loss = loss
+            if not math.isfinite(loss) or loss > _EXPLODED * max(self.first_loss, 1.0):
+                return number
+        return None
 
     @property
     def train_loss(self) -> float:

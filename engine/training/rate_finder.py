@@ -95,7 +95,8 @@ class RateFinder:
         from engine.training.step import Batch, TrainingStep
         from engine.training.step_buffer import StepBuffer
 
-        training = self.project.training.model_copy(update={"learning_rate": 1.0, "averaging": "none", "tune": False})
+        changes = {"learning_rate": 1.0, "averaging": "none", "tune": False, "resample_seed": None, "boosted_on": ""}
+        training = self.project.training.model_copy(update=changes)
         project = replace(self.project, training=training)
         _, analysis = check_project(project)
         data = load_data(project, lambda text: None, self._heed)

@@ -30,6 +30,7 @@ from engine.training.mixing import Mixing, make_mixing, plane_of
 from engine.training.optimizers import OptimizerSet, build_optimizers
 from engine.training.precision import check_precision, gradient_scaler
 from engine.training.randomness import LayerRandomness
+from engine.training.resampling import AnswersOf, drawn_rows
 from engine.training.splitting import division_of, split_warning
 from engine.training.tuning.plan import ExecutionPlan, PlanMeasurement
 from engine.training.tuning.probe import choose_plan
@@ -87,10 +88,22 @@ class TrainingSetup:
         return self.data.train
 
 
+def _no_earlier_runs(run: str, dataset: Dataset, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    raise NetwrightError(
+        QT_TRANSLATE_NOOP("engine", "The training is boosted on the run {run}, and no runs are known here."), run=run
+    )
+
+
 def load_data(
-    project: Project, warn: Callable[[Text], None], check: Callable[[], None], device: torch.device | None = None
+    project: Project,
+    warn: Callable[[Text], None],
+    check: Callable[[], None],
+    device: torch.device | None = None,
+    answers_of: AnswersOf = _no_earlier_runs,
 ) -> TrainingData:
     """Resolve the device, load and split the data and bring them there; ``check`` is called between, and may raise.
+
+    ``answers_of`` is asked where the training is boosted on earlier runs.
 
     Raises :class:`DeviceError`, :class:`BadDataError` and whatever torch raises.
     """
@@ -109,7 +122,7 @@ def load_data(
     def placed(rows: NDArray[np.int64]) -> Images:
         return images_on(device, dataset.train_images, dataset.train_labels, preprocessing, rows)
 
-    data = divided(dataset, config, device, placed, warn)
+    data = divided(dataset, config, device, placed, warn, answers_of)
     check()
     if data.train.streams:
         warn(
@@ -131,6 +144,7 @@ def divided(
     device: torch.device,
     placed: Callable[[NDArray[np.int64]], Images],
     warn: Callable[[Text], None],
+    answers_of: AnswersOf = _no_earlier_runs,
 ) -> TrainingData:
     """A loaded dataset divided as ``config`` says; ``placed`` brings the training images at some rows to the device.
 
@@ -138,9 +152,10 @@ def divided(
     """
     try:
         division = division_of(dataset, config)
+        train = drawn_rows(dataset, division.numbers["train"], config, answers_of)
     except NetwrightError as error:
         raise BadDataError.of(error) from error
-    train, validation = division.numbers["train"], division.numbers["validation"]
+    validation = division.numbers["validation"]
     if (told := split_warning(dataset.info.classes, division)) is not None:
         warn(told)
     if config.batch_size > len(train):

@@ -49,9 +49,6 @@ from engine.training.step import TrainingStep
 from engine.training.step_buffer import Figures, StepBuffer
 from engine.weights import copy_state
 
-_EXPLODED = 1e4
-"""So many times the first loss, or 1 where that was smaller, is no loss to go on from."""
-
 
 class Trainer:
     """Trains one :class:`TrainingSetup` in the calling thread, telling ``emit`` and writing weights to ``folder``.
@@ -225,11 +222,9 @@ class Trainer:
             )
         )
         self._last_report = now
-        for number, loss in enumerate(losses.tolist()):
-            if progress.first_loss is None:
-                progress.first_loss = loss
-            if not math.isfinite(loss) or loss > _EXPLODED * max(progress.first_loss, 1.0):
-                raise NotFiniteError(loss, first + number)
+        lost = progress.first_lost(losses)
+        if lost is not None:
+            raise NotFiniteError(float(losses[lost]), first + lost)
 
     def _read_back(self) -> Figures:
         return self._buffer.read_back()

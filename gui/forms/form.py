@@ -97,12 +97,11 @@ class SettingsForm(QWidget):
 
     def editor(self, name: str) -> Any:
         """That field's ``QSpinBox``, ``QDoubleSpinBox``, ``QComboBox``, ``QCheckBox`` or ``QLineEdit``."""
-        return self._row(name).editor.control
+        return self.row(name).editor.control
 
     def error(self, name: str) -> str:
         """The sentence shown below that field, empty where nothing is wrong."""
-        row = self._rows.get(name)
-        return "" if row is None else row.error
+        return self._rows[name].error if name in self._rows else ""
 
     def section(self, heading: str) -> Section:
         """The section with that heading (as declared, not as translated)."""
@@ -167,7 +166,7 @@ class SettingsForm(QWidget):
 
     def put_beside(self, name: str, widget: QWidget, *, at_end: bool = False) -> None:
         """Show a widget of the owner's behind a field's editor, or at the end of its line in a column of its own."""
-        self._row(name).put_beside(widget, at_end=at_end)
+        self.row(name).put_beside(widget, at_end=at_end)
 
     def put_into_section(self, heading: str, make: Callable[[], QWidget]) -> None:
         """Show a widget of the owner's above a section's fields; it is made together with them."""
@@ -179,7 +178,7 @@ class SettingsForm(QWidget):
             self._unfold([name])
             if self._fields[name].advanced and self._advanced_button is not None:
                 self._advanced_button.setChecked(True)
-            self._row(name).editor.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.row(name).editor.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -274,7 +273,8 @@ class SettingsForm(QWidget):
         self._show_errors()
         self._show_relevant()
 
-    def _row(self, name: str) -> Row:
+    def row(self, name: str) -> Row:
+        """A field's row, made now if its section was not unfolded yet."""
         if name not in self._rows and self._fields[name].section:
             self._sections[self._fields[name].section].build()
         return self._rows[name]

@@ -1,4 +1,7 @@
-"""One field of a form: label, editor, unit and the place for what is wrong, in a grid of three columns."""
+"""One field of a form: label, editor, unit and the place for what is wrong, in a grid of three columns.
+
+A fourth column has the owner's widgets at the end of a line, a fifth the mark of a sweep; a sweep's range stands below.
+"""
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -33,6 +36,8 @@ class Row:
         self._unit: QLabel | None = None
         self._error: QLabel | None = None
         self._companions: list[QWidget] = []
+        self._below: QWidget | None = None
+        self._below_wanted = False
         self._alone = field.label == field.section
         self._locked = False
         editor.control.setObjectName(object_name(field.name))
@@ -49,7 +54,7 @@ class Row:
             self._unit = QLabel(parent)
             theme.set_role(self._unit, "muted")
             grid.addWidget(self._unit, self._line, 2)
-        grid.setRowMinimumHeight(self._line + 1, 0)  # the line of what is wrong
+        grid.setRowMinimumHeight(self._line + 2, 0)  # the lines of what is wrong and of a sweep's range
 
     @property
     def error(self) -> str:
@@ -66,6 +71,23 @@ class Row:
             self._grid.addWidget(widget, self._line, 2)
         QWidget.setTabOrder(self.editor.stops[-1], widget)
         self._companions.append(widget)
+
+    def put_mark(self, widget: QWidget) -> None:
+        """Show a widget behind everything else of the line."""
+        self._grid.addWidget(widget, self._line, COLUMNS + 1)
+        self._companions.append(widget)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Have a widget below the field and what is wrong with it; :meth:`show_below` shows it."""
+        self._below = widget
+        widget.hide()
+        self._grid.addWidget(widget, self._line + 2, 0, 1, COLUMNS + 2)
+
+    def show_below(self, wanted: bool) -> None:
+        """Show the widget below, while the field itself is shown."""
+        self._below_wanted = wanted
+        if self._below is not None:
+            self._below.setVisible(wanted and not self.editor.widget.isHidden())
 
     def set_words(self, label: str, unit: str, tip: str) -> None:
         """Show these words; the tip is also what assistive tools read."""
@@ -117,5 +139,7 @@ class Row:
             self._unit.setVisible(relevant)
         if self._error is not None:
             self._error.setVisible(relevant and bool(self._error.text()))
+        if self._below is not None:
+            self._below.setVisible(relevant and self._below_wanted)
         for widget in self._companions:
             widget.setVisible(relevant)

@@ -17,6 +17,8 @@ from engine.model.blocks import put_back, rename_block
 from engine.model.layout import Layout, arrange, follow
 from engine.model.spec import ModelSpec
 from engine.project import Project
+from engine.sweeps.dimension import Dimension
+from engine.sweeps.marks import renamed, still_there
 from engine.training.config import TrainingConfig
 from gui.model.edit_command import EditCommand, Scope
 
@@ -33,8 +35,8 @@ class ProjectDocument(QObject):
 
     Signals come after the whole new state is in place: ``scopeChanged`` (another block is open, or none),
     ``modelChanged`` (the analysis is fresh, or the dataset another), ``layoutChanged``, ``trainingChanged``,
-    ``selectionChanged``, ``projectReplaced`` (another project was opened; the others follow it) and
-    ``cleanChanged(bool)`` (whether everything is saved).
+    ``selectionChanged``, ``variedChanged`` (what a sweep is to vary), ``projectReplaced`` (another project was opened;
+    the others follow it) and ``cleanChanged(bool)`` (whether everything is saved).
     """
 
     scopeChanged = Signal()
@@ -42,6 +44,7 @@ class ProjectDocument(QObject):
     layoutChanged = Signal()
     trainingChanged = Signal()
     selectionChanged = Signal()
+    variedChanged = Signal()
     projectReplaced = Signal()
     cleanChanged = Signal(bool)
 
@@ -96,6 +99,25 @@ class ProjectDocument(QObject):
     @property
     def training(self) -> TrainingConfig:
         return self._project.training
+
+    @property
+    def varied(self) -> tuple[Dimension, ...]:
+        """What a sweep is to vary."""
+        return self._project.varied
+
+    def vary(self, text: str, name: str, dimension: Dimension | None, merge_key: str | None = None) -> bool:
+        """Let a sweep vary something in this way, or no more; one undo step, returns whether anything changed."""
+        others = [one for one in self.varied if one.name != name]
+        if dimension is None:
+            return self.apply(text, varied=tuple(others), merge_key=merge_key)
+        known = [one.name for one in self.varied]
+        others.insert(known.index(name) if name in known else len(others), dimension)
+        return self.apply(text, varied=tuple(others), merge_key=merge_key)
+
+    def dimension_name(self, layer_id: str, param: str) -> str:
+        """What a param of a layer of the open block, or of the network, is called in a sweep."""
+        place = f"{self._scope[-1]}/{layer_id}" if self._scope else layer_id
+        return f"{place}.{param}"
 
     @property
     def dataset(self) -> DatasetInfo:
@@ -185,6 +207,7 @@ class ProjectDocument(QObject):
         model: ModelSpec | None = None,
         layout: Layout | None = None,
         training: TrainingConfig | None = None,
+        varied: tuple[Dimension, ...] | None = None,
         merge_key: str | None = None,
         select: tuple[str, ...] | None = None,
     ) -> bool:
@@ -192,7 +215,8 @@ class ProjectDocument(QObject):
 
         Without a ``layout`` the present one follows the model. Neighbouring changes with the same ``merge_key`` become
         one step: use one key for one gesture (a drag, the turning of a spin box). Raises :class:`NetwrightError` where
-        a block would come to contain itself. ``select`` is selected by the same step.
+        a block would come to contain itself. ``select`` is selected by the same step. Of what a sweep is to vary
+        (``varied``), what goes with the model is forgotten.
         """
         before = self._project
         after = before
@@ -202,12 +226,16 @@ class ProjectDocument(QObject):
                 followed = follow(self._model, wanted, model)
                 wanted = wanted if followed == wanted else followed
             after = replace(after, model=put_back(before.model, self._scope[-1], model) if self._scope else model)
+            if after.varied and varied is None:
+                after = replace(after, varied=still_there(after))
         if layout is not None and layout != wanted:
             wanted = layout
         if wanted is not self._layout:
             after = self._with_layout(after, wanted)
         if training is not None and training != before.training:
             after = replace(after, training=training)
+        if varied is not None and varied != before.varied:
+            after = replace(after, varied=varied)
         if after is before:
             return False
         self.undo_stack.push(EditCommand(self, text, after, merge_key, selection_after=select))
@@ -236,7 +264,8 @@ class ProjectDocument(QObject):
         if network is before.model:
             return False
         layouts = {new if name == old else name: layout for name, layout in before.block_layouts.items()}
-        after = replace(before, model=network, block_layouts=layouts)
+        varied = renamed(before.varied, f"{old}/", f"{new}/")
+        after = replace(before, model=network, block_layouts=layouts, varied=varied)
         scope = tuple(new if name == old else name for name in self._scope)
         self.undo_stack.push(EditCommand(self, text, after, scope_after=scope, selection_after=self.selection))
         return True
@@ -265,6 +294,7 @@ class ProjectDocument(QObject):
         self.modelChanged.emit()
         self.layoutChanged.emit()
         self.trainingChanged.emit()
+        self.variedChanged.emit()
         self.selectionChanged.emit()
 
     def set_free_memory(self, free: int | None) -> None:
@@ -335,6 +365,8 @@ class ProjectDocument(QObject):
                 self.selectionChanged.emit()
         if project.training is not before.training:
             self.trainingChanged.emit()
+        if project.varied != before.varied:
+            self.variedChanged.emit()
         if project.model is not before.model:
             self._forget_derived(before.model)
 

@@ -12,6 +12,8 @@ from engine.model.block_ports import remove_port
 from engine.model.layout import Layout, arrange, follow
 from engine.model.problems import Fix
 from engine.model.spec import ModelSpec
+from engine.sweeps.dimension import Dimension
+from engine.sweeps.marks import renamed
 from engine.text import NetwrightError
 from gui.model.document import ProjectDocument, arranged
 from gui.model.palette_entries import SavedBlocks, none_saved, placed, title_of
@@ -117,6 +119,7 @@ class ModelEditor(QObject):
             lambda model: edits.rename_layer(model, layer_id, name, document.network),
             lambda _model: {named(found): place for found, place in document.layout.items()},
             tuple(map(named, document.selection)),
+            renamed(document.varied, document.dimension_name(layer_id, ""), document.dimension_name(name, "")),
         )
 
     def why_not_rename(self, layer_id: str, name: str) -> str:
@@ -295,10 +298,12 @@ class ModelEditor(QObject):
         edit: Callable[[ModelSpec], ModelSpec],
         layout: Callable[[ModelSpec], Layout] | None = None,
         select: tuple[str, ...] | None = None,
+        varied: tuple[Dimension, ...] | None = None,
     ) -> bool:
         try:
             model = edit(self.document.model)
-            return self.document.apply(text, model=model, layout=layout(model) if layout else None, select=select)
+            places = layout(model) if layout else None
+            return self.document.apply(text, model=model, layout=places, select=select, varied=varied)
         except NetwrightError as error:
             self.refused.emit(say(error.text))
             return False

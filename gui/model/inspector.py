@@ -24,6 +24,7 @@ from gui.model.layer_name import LayerName
 from gui.model.machine_memory import MachineMemory
 from gui.model.pace import Pace
 from gui.model.problem_cards import ProblemCards, problem_words
+from gui.sweeps.marking import FormMarks
 from gui.translation import say
 
 _ICON = 22
@@ -49,6 +50,7 @@ class LayerInspector(QScrollArea):
         bar.setEnabled(bar.maximum() > 0)
         bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))  # its room is kept, its handle is not
         self._forms: dict[str, SettingsForm] = {}
+        self._marks: dict[SettingsForm, FormMarks] = {}
         self._form: SettingsForm | None = None
         self._gesture = 0
         self._layer: str | None = None
@@ -224,6 +226,7 @@ class LayerInspector(QScrollArea):
                 form = self._make_form(kind.Params.model_validate(params.__dict__))
                 self._forms[type_name] = form
             form.show_settings(self.document.model[str(self._layer)].params)
+            self._marks[form].sync()
         if form is not self._form:
             if self._form is not None:
                 self._form.hide()
@@ -253,8 +256,17 @@ class LayerInspector(QScrollArea):
         form.hide()
         form.changed.connect(self._setting_changed)
         form.settled.connect(self._settled)
+        self._marks[form] = FormMarks(form, self.document, self._dimension_name)
         self._form_place.addWidget(form)
         return form
+
+    def _dimension_name(self, param: str) -> str:
+        return self.document.dimension_name(self._layer or "", param)
+
+    @property
+    def marks(self) -> FormMarks | None:
+        """What a sweep varies of the layer shown."""
+        return None if self._form is None else self._marks[self._form]
 
     def _setting_changed(self, name: str, value: object) -> None:
         if self._layer is not None and self._form is not None:

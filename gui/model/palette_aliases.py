@@ -38,6 +38,7 @@ ALIASES: dict[str, str] = {
     "Add": "sum skip residual shortcut 相加 残差 跳连",
     "Multiply": "product gate 相乘 门控",
     "Concatenate": "Concat cat join 拼接 连接",
+    "SoftVote": "ensemble committee average probabilities 集成 投票 平均概率",
     "MultiheadAttention": "MultiHeadAttention self-attention MHA 注意力 自注意力",
     "TransformerEncoderLayer": "Transformer encoder 变换器 编码器",
     "PatchEmbedding": "patchify patches ViT 图块 分块",

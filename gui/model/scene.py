@@ -1,14 +1,16 @@
 """The items of the canvas, kept in step with the document: only what changed is touched."""
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from engine.model.layout import NODE_HEIGHT, NODE_WIDTH
+from engine.model.analysis import Analysis
+from engine.model.layout import NODE_HEIGHT, NODE_WIDTH, Layout
 from engine.model.routing import Router
+from engine.model.spec import ModelSpec
 from gui.model.afar import FarPicture
-from gui.model.document import ProjectDocument
 from gui.model.link_item import LinkItem
 from gui.model.node_content import Cost, NodeContent, NodeContents, shares
 from gui.model.node_item import CARD, NodeItem
@@ -21,12 +23,27 @@ LEAST_SHARE_SEEN = 1 / 600
 """A difference of cost that moves the end of a bar by half a unit."""
 
 
+class Pictured(Protocol):
+    """A network with its figures and places, and which of its layers are selected: a document, or a still picture."""
+
+    @property
+    def model(self) -> ModelSpec: ...
+    @property
+    def analysis(self) -> Analysis: ...
+    @property
+    def layout(self) -> Layout: ...
+    @property
+    def selection(self) -> tuple[str, ...]: ...
+    @property
+    def current(self) -> str | None: ...
+
+
 class ModelScene(QGraphicsScene):
     """Nodes, links and notes of the document's network. ``linkSelected``: another link is selected, or none."""
 
     linkSelected = Signal()  # noqa: N815 - signals are named as Qt names them
 
-    def __init__(self, document: ProjectDocument) -> None:
+    def __init__(self, document: Pictured) -> None:
         super().__init__()
         self.document = document
         self.nodes: dict[str, NodeItem] = {}

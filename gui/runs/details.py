@@ -1,5 +1,6 @@
 """What a run was: results, hyperparameters and the environment it ran in, side by side."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QLocale, Qt
@@ -7,13 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from engine.data.catalog import dataset_info
 from engine.evaluation.on_drawings import ReadDrawings
+from engine.runs.again import verdict
+from engine.runs.groups import spread
 from engine.runs.metadata import RunMetadata
+from engine.runs.process import is_written_here
 from engine.runs.run import Run, RunSummary
 from engine.text import NetwrightError, Text
 from engine.training.config import TrainingConfig
 from gui import theme
 from gui.fact_card import FactCard, Rows
-from gui.runs.table_model import created_text, device_text, status_text
+from gui.model.figures import bytes_text
+from gui.runs.columns import created_text, device_text, relation_text, status_text
+from gui.runs.table_model import spread_text
+from gui.runs.words_card import WordsCard
 from gui.training.estimate import duration_text
 from gui.training.summary import NOTHING, accuracy_text, loss_text
 from gui.training.words import hyperparameter_text, relevant_fields
@@ -28,6 +35,10 @@ class RunDetails:
     metadata: RunMetadata | None
     training: TrainingConfig | None
     error: Text | None
+    verdict: Text | None = None
+    """Of a run that repeats another one: whether it came to the same bits."""
+    elsewhere: bool = False
+    """Whether another window or program trains it."""
 
 
 def read_details(summary: RunSummary) -> RunDetails:
@@ -35,15 +46,32 @@ def read_details(summary: RunSummary) -> RunDetails:
     run = Run(summary.folder)
     try:
         metadata = run.metadata()
-        return RunDetails(run.summary(), metadata, run.project(with_dataset=False).training, None)
+        training = run.project(with_dataset=False).training
     except NetwrightError as error:
         return RunDetails(summary, None, None, error.text)
+    now = run.summary()
+    elsewhere = now.status == "running" and not is_written_here(run.folder)
+    return RunDetails(now, metadata, training, None, _verdict(now), elsewhere)
+
+
+def _verdict(summary: RunSummary) -> Text | None:
+    """How a repeated run compares, where both have ended."""
+    lineage = summary.lineage
+    if lineage is None or lineage.relation != "again" or summary.status == "running":
+        return None
+    first = Run(summary.folder.parent / lineage.parent)
+    if not lineage.parent or first.summary().damaged:
+        return None
+    try:
+        return verdict(first, Run(summary.folder)).text
+    except NetwrightError as error:
+        return error.text
 
 
 class DetailsPane(QScrollArea):
     """Shows one run's details, or a word about choosing one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, known_tags: Callable[[], Sequence[str]] = tuple, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runDetails")
         self.setWidgetResizable(True)
@@ -53,6 +81,12 @@ class DetailsPane(QScrollArea):
         self.results = FactCard("runResults")
         self.hyperparameters = FactCard("runHyperparameters")
         self.environment = FactCard("runEnvironment")
+        self.words = WordsCard(known_tags)
+        self._many: tuple[RunSummary, ...] = ()
+        self._elsewhere = QLabel()
+        self._elsewhere.setObjectName("runElsewhereLabel")
+        self._elsewhere.setWordWrap(True)
+        theme.set_role(self._elsewhere, "hint")
         self._error = QLabel()
         self._error.setWordWrap(True)
         theme.set_role(self._error, "error")
@@ -62,11 +96,12 @@ class DetailsPane(QScrollArea):
         inside = QWidget()
         groups = QHBoxLayout()
         groups.setSpacing(8)
-        for group in (self.results, self.hyperparameters, self.environment):
+        for group in (self.words, self.results, self.hyperparameters, self.environment):
             groups.addWidget(group, 1)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._error)
+        layout.addWidget(self._elsewhere)
         layout.addLayout(groups)
         layout.addWidget(self._invitation, 1)
         self.setWidget(inside)
@@ -83,8 +118,11 @@ class DetailsPane(QScrollArea):
         self.results.heading.setText(self.tr("Results"))
         self.hyperparameters.heading.setText(self.tr("Hyperparameters"))
         self.environment.heading.setText(self.tr("Environment"))
-        self._invitation.setText(self.tr("Choose a run to see what it was."))
+        self._elsewhere.setText(
+            self.tr("Another window or program trains this run: here it can be looked at, named and followed.")
+        )
         self.show_details(self._details)
+        self._invite()
 
     def error(self) -> str:
         """The error shown, empty where there is none."""
@@ -102,12 +140,36 @@ class DetailsPane(QScrollArea):
         self._error.setVisible(error is not None)
         self._error.setText("" if error is None else say(error))
         self._invitation.setVisible(details is None)
+        self._elsewhere.setVisible(details is not None and details.elsewhere)
+        self.words.setVisible(details is not None)
+        self.words.show_run(None if details is None else details.summary)
         for group in (self.results, self.hyperparameters, self.environment):
             group.setVisible(metadata is not None)
         if details is not None and metadata is not None:
             self.results.show_rows(self._result_rows(details.summary, metadata))
             self.hyperparameters.show_rows(self._hyperparameter_rows(details.training))
             self.environment.show_rows(self._environment_rows(details.summary, metadata))
+
+    def show_many(self, runs: Sequence[RunSummary]) -> None:
+        """Show what several runs have in common, or an invitation to choose one."""
+        self._many = tuple(runs)
+        self.show_details(None)
+        self._invite()
+
+    def _invite(self) -> None:
+        if not self._many:
+            self._invitation.setText(self.tr("Choose a run to see what it was."))
+            return
+        lines = [self.tr("{count} runs are chosen.").format(count=QLocale().toString(len(self._many)))]
+        for words, found in (
+            (self.tr("Validation accuracy: {spread}"), spread(run.val_accuracy for run in self._many)),
+            (self.tr("Test accuracy: {spread}"), spread(run.test_accuracy for run in self._many)),
+        ):
+            if found is not None:
+                lines.append(words.format(spread=spread_text(found)))
+        size = bytes_text(sum(run.size for run in self._many))
+        lines.append(self.tr("On the disk: {size}").format(size=size))
+        self._invitation.setText("\n".join(lines))
 
     def show_drawings(self, read: ReadDrawings | None) -> None:
         """Show how well the run reads the person's own drawings; ``None`` where there are none."""
@@ -138,6 +200,12 @@ class DetailsPane(QScrollArea):
                     text.format(percent=percent, right=number(right), drawings=number(drawings)),
                 )
             )
+        lineage = metadata.lineage
+        if lineage is not None:
+            made = relation_text(lineage.relation)
+            rows.append((self.tr("Made as"), f"{made} · {lineage.group or lineage.parent}".rstrip(" ·")))
+        if self._details is not None and self._details.verdict is not None:
+            rows.append((self.tr("Run again"), say(self._details.verdict)))
         if metadata.resumed:
             rows.append((self.tr("Resumed"), number(metadata.resumed)))
         return rows
@@ -159,6 +227,7 @@ class DetailsPane(QScrollArea):
             device = f"{device} · {metadata.device_name}"
         return [
             (self.tr("Network"), metadata.title),
+            (self.tr("Size"), bytes_text(summary.size)),
             (self.tr("Parameters"), QLocale().toString(metadata.parameters)),
             (self.tr("Dataset"), _dataset_title(metadata.dataset)),
             (self.tr("Device"), device),

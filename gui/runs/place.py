@@ -15,6 +15,7 @@ from gui.runs.page import RunsPage
 from gui.training.session import TrainingSession
 
 RUNS = "runs"
+GROUPS = "groups"
 
 
 @runtime_checkable
@@ -38,8 +39,13 @@ class RunsPlace(QWidget):
 
     openRequested = Signal(object)  # noqa: N815 - the Run to show
     resumeRequested = Signal(object)  # noqa: N815 - the Run to go on with
+    followRequested = Signal(object)  # noqa: N815 - the Run to follow
     compareRequested = Signal(object)  # noqa: N815 - the Run to show behind the curves of now
+    compareSeveralRequested = Signal(object)  # noqa: N815 - the list of Runs to set side by side
+    againRequested = Signal(object)  # noqa: N815 - the Run to repeat
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
+    told = Signal(object, object)  # words, and what can be done about it
+    stopping = Signal()  # the window closes
 
     def __init__(self, store: RunStore, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +65,9 @@ class RunsPlace(QWidget):
         column.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(lambda _index: self._show_page())
         self.add_tab(RUNS, lambda: QCoreApplication.translate("RunsPlace", "Runs"), self._make_runs_page)
+        self.add_tab(
+            GROUPS, lambda: QCoreApplication.translate("GroupsPage", "Repeats and ensembles"), self._make_groups
+        )
         self.retranslate()
 
     def add_tab(self, key: str, words: Callable[[], str], factory: Callable[[], QWidget]) -> None:
@@ -96,6 +105,7 @@ class RunsPlace(QWidget):
 
     def stop(self) -> None:
         """End the threads of all pages; for closing the window."""
+        self.stopping.emit()
         for tab in self._tabs:
             if isinstance(tab.page, _HasThreads):
                 tab.page.stop()
@@ -120,9 +130,26 @@ class RunsPlace(QWidget):
         page = RunsPage(self._store, self._session)
         page.openRequested.connect(self.openRequested)
         page.resumeRequested.connect(self.resumeRequested)
+        page.followRequested.connect(self.followRequested)
         page.compareRequested.connect(self.compareRequested)
+        page.compareSeveralRequested.connect(self.compareSeveralRequested)
         page.evaluateRequested.connect(self.evaluateRequested)
+        page.againRequested.connect(self.againRequested)
+        page.told.connect(self.told)
+        page.severalRequested.connect(self._ask_for_several)
         return page
+
+    def _make_groups(self) -> QWidget:
+        from gui.ensembles.page import GroupsPage
+
+        page = GroupsPage(self._store)
+        page.openRequested.connect(self.openRequested)
+        page.made.connect(lambda _run: self.reload())
+        page.shown.connect(lambda: self.show_tab(GROUPS))
+        return page
+
+    def _ask_for_several(self, kind: str, runs: object) -> None:
+        self.page(GROUPS).ask(kind, runs)  # type: ignore[attr-defined]
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

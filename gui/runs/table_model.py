@@ -1,9 +1,8 @@
-"""The runs as a table, for a view that sorts it."""
+"""The runs as the rows of a table: found, sorted and grouped in one go, and only what changed told to the views."""
 
-import math
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -13,22 +12,26 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
 
+from engine.runs.columns import COLUMNS, all_tags
+from engine.runs.groups import Spread
 from engine.runs.run import RunStatus, RunSummary
-from gui import theme
-from gui.training.estimate import duration_text
-from gui.training.summary import NOTHING, accuracy_text
+from gui import icons, theme
+from gui.runs.arrangement import Arrangement, GroupRow, Row, RowKey
+from gui.runs.columns import EDITABLE, heading, is_figure, long_heading, status_word, text_of
+from gui.training.summary import accuracy_text
 from gui.translation import say
 
-Column = Literal["name", "status", "validation", "test", "epochs", "duration", "device", "created"]
-COLUMNS: tuple[Column, ...] = ("name", "status", "validation", "test", "epochs", "duration", "device", "created")
-SORT_ROLE = Qt.ItemDataRole.UserRole
-SUMMARY_ROLE = Qt.ItemDataRole.UserRole + 1
+SUMMARY_ROLE = Qt.ItemDataRole.UserRole
+GROUP_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _Index = QModelIndex | QPersistentModelIndex
-_FIGURES = ("validation", "test", "epochs", "duration")
+_MOST_STEPS = 200
+"""So many rows that come or go are told one by one; more are a new table."""
+
 _STATUS_COLOURS: dict[RunStatus, str] = {
     "running": "accent",
     "completed": "success",
@@ -38,163 +41,275 @@ _STATUS_COLOURS: dict[RunStatus, str] = {
 }
 
 
-def status_text(summary: RunSummary) -> str:
-    """A run's state in a word."""
-    translate = QCoreApplication.translate
-    if summary.damaged:
-        return translate("RunsPage", "Damaged")
-    words: dict[RunStatus, str] = {
-        "running": translate("RunsPage", "Running"),
-        "completed": translate("RunsPage", "Completed"),
-        "cancelled": translate("RunsPage", "Stopped"),
-        "failed": translate("RunsPage", "Failed"),
-        "interrupted": translate("RunsPage", "Interrupted"),
-    }
-    return words[summary.status]
-
-
-def device_text(device: str) -> str:
-    """``CPU`` or ``GPU 0``."""
-    kind, _, index = device.partition(":")
-    return f"GPU {index or 0}" if kind == "cuda" else device.upper() or NOTHING
-
-
-def created_text(summary: RunSummary) -> str:
-    """Day and time of a run's beginning, on this machine's clock."""
-    return summary.created.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
 class RunTableModel(QAbstractTableModel):
-    """Rows of :class:`RunSummary`, told apart by their folder; only what changed is told to the views."""
+    """Rows of :class:`RunSummary` and, where they are grouped, a :class:`GroupRow` above each group.
+
+    ``edited(run, column, text)`` comes when a person has written a name or tags; ``rearranged`` when rows may have
+    come, gone or moved.
+    """
+
+    edited = Signal(object, str, str)
+    rearranged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[RunSummary] = []
+        self._runs: tuple[RunSummary, ...] = ()
+        self._arrangement = Arrangement()
+        self._columns: tuple[str, ...] = COLUMNS
+        self._keys: list[RowKey] = []
+        self._rows: list[Row] = []
         theme.notifier().changed.connect(self.retranslate)
 
-    def show_runs(self, runs: Sequence[RunSummary]) -> None:
-        """Show these runs instead."""
-        wanted = {run.folder: run for run in runs}
-        for row in reversed(range(len(self._rows))):
-            if self._rows[row].folder not in wanted:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                del self._rows[row]
-                self.endRemoveRows()
-        known = {run.folder: row for row, run in enumerate(self._rows)}
-        for folder, row in known.items():
-            if self._rows[row] != wanted[folder]:
-                self._rows[row] = wanted[folder]
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
-        fresh = [run for run in runs if run.folder not in known]
-        if fresh:
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(fresh) - 1)
-            self._rows += fresh
-            self.endInsertRows()
+    # -- what is shown ---------------------------------------------------------------------------------------------
 
     @property
     def runs(self) -> tuple[RunSummary, ...]:
-        """All runs, in no particular order."""
-        return tuple(self._rows)
+        """All runs, the newest first, also those that the search leaves out."""
+        return self._runs
 
-    def row_of(self, folder: Path) -> int | None:
-        """The row of a run's folder."""
-        return next((row for row, run in enumerate(self._rows) if run.folder == folder), None)
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What is in each column: a name of :data:`engine.runs.columns.COLUMNS` or a hyperparameter's."""
+        return self._columns
+
+    @property
+    def arrangement(self) -> Arrangement:
+        return self._arrangement
+
+    @property
+    def tags(self) -> Sequence[str]:
+        """Every tag that some run has."""
+        return all_tags(self._runs)
+
+    @property
+    def matches(self) -> int:
+        """How many runs are what is looked for."""
+        return len(self._arrangement.query.among(self._runs))
+
+    def row(self, index: int) -> Row:
+        """What stands in a row."""
+        return self._rows[index]
+
+    def key(self, index: int) -> RowKey:
+        """What tells a row from the others."""
+        return self._keys[index]
+
+    def rows_of(self, names: set[str]) -> list[int]:
+        """The rows of runs by the names of their folders."""
+        return [row for row, (_, name) in enumerate(self._keys) if name and name in names]
+
+    def show_runs(self, runs: Sequence[RunSummary]) -> None:
+        """Show these runs instead, which come newest first."""
+        self._runs = tuple(runs)
+        self._arrange()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Find, sort and group anew."""
+        if arrangement != self._arrangement:
+            self._arrangement = arrangement
+            self._arrange()
+
+    def show_settings(self, names: Sequence[str]) -> None:
+        """Give each of these hyperparameters a column after the others."""
+        columns = (*COLUMNS, *names)
+        if columns != self._columns:
+            self.beginResetModel()
+            self._columns = columns
+            self.endResetModel()
+
+    def _arrange(self) -> None:
+        found = self._arrangement.rows(self._runs)
+        keys, rows = [key for key, _ in found], [row for _, row in found]
+        if keys != self._keys:
+            self._bring_to(keys, dict(found))
+        self._take_over(rows)
+        self.rearranged.emit()
+
+    def _bring_to(self, keys: list[RowKey], rows: dict[RowKey, Row]) -> None:
+        """Let the rows be these, by the fewest words to the views."""
+        wanted, known = set(keys), set(self._keys)
+        if len(wanted - known) + len(known - wanted) > _MOST_STEPS:
+            self.beginResetModel()
+            self._keys, self._rows = keys, [rows[key] for key in keys]
+            self.endResetModel()
+            return
+        for row in reversed(range(len(self._keys))):
+            if self._keys[row] not in wanted:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._keys[row], self._rows[row]
+                self.endRemoveRows()
+        self._reorder([key for key in keys if key in known])
+        for row, key in enumerate(keys):
+            if key not in known:
+                self.beginInsertRows(QModelIndex(), row, row)
+                self._keys.insert(row, key)
+                self._rows.insert(row, rows[key])
+                self.endInsertRows()
+
+    def _reorder(self, keys: list[RowKey]) -> None:
+        if keys == self._keys:
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        place = {key: row for row, key in enumerate(keys)}
+        moved = [self.index(place[self._keys[index.row()]], index.column()) for index in before]
+        known = dict(zip(self._keys, self._rows, strict=True))
+        self._keys, self._rows = keys, [known[key] for key in keys]
+        self.changePersistentIndexList(before, moved)
+        self.layoutChanged.emit()
+
+    def _take_over(self, rows: list[Row]) -> None:
+        """Tell the views of rows whose content is another one, neighbours together."""
+        changed = [
+            row for row, (now, new) in enumerate(zip(self._rows, rows, strict=True)) if now is not new and now != new
+        ]
+        self._rows = rows
+        last_column = len(self._columns) - 1
+        begin = 0
+        for place, row in enumerate(changed):
+            if place + 1 == len(changed) or changed[place + 1] != row + 1:
+                self.dataChanged.emit(self.index(changed[begin], 0), self.index(row, last_column))
+                begin = place + 1
 
     def retranslate(self) -> None:
         """Let the views ask for every word and colour again."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
         if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._columns) - 1))
+
+    # -- Qt --------------------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self._columns)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; asked for by the view's heading."""
+        if 0 <= column < len(self._columns):
+            descending = order == Qt.SortOrder.DescendingOrder
+            self.arrange(replace(self._arrangement, column=self._columns[column], descending=descending))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
-        column = COLUMNS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        words: dict[Column, str] = {
-            "name": self.tr("Name"),
-            "status": self.tr("Status"),
-            "validation": self.tr("Val. accuracy"),
-            "test": self.tr("Test accuracy"),
-            "epochs": self.tr("Epochs"),
-            "duration": self.tr("Duration"),
-            "device": self.tr("Device"),
-            "created": self.tr("Created"),
-        }
-        return words[column]
+        column = self._columns[section]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return heading(column)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                return long_heading(column)
+            case Qt.ItemDataRole.DecorationRole if column == "star":
+                return icons.pixmap("star", theme.current().text_muted, 14)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(column)
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self._columns[index.column()] in EDITABLE:
+            row = self._rows[index.row()]
+            if isinstance(row, RunSummary) and not row.damaged:
+                flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row = self._rows[index.row()]
+        if role != Qt.ItemDataRole.EditRole or not isinstance(row, RunSummary):
+            return False
+        self.edited.emit(row, self._columns[index.column()], str(value))
+        return True
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        run, column = self._rows[index.row()], COLUMNS[index.column()]
+        row, column = self._rows[index.row()], self._columns[index.column()]
+        if isinstance(row, GroupRow):
+            return _of_group(row, column, role)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _text(run, column)
+                return text_of(row, column)
+            case Qt.ItemDataRole.EditRole:
+                return row.label if column == "name" else ", ".join(row.tags)
             case Qt.ItemDataRole.ToolTipRole:
-                if run.error is not None and column in ("name", "status"):
-                    return say(run.error)
-                return run.name if column == "name" else None
+                return _tip(row, column)
+            case Qt.ItemDataRole.DecorationRole if column == "star":
+                colours = theme.current()
+                return icons.pixmap("star-filled" if row.star else "star", _star_colour(row, colours), 14)
             case Qt.ItemDataRole.ForegroundRole:
                 colours = theme.current()
                 if column == "status":
-                    return QColor(getattr(colours, _STATUS_COLOURS[run.status]))
-                return QColor(colours.text_muted) if run.damaged else None
+                    return QColor(getattr(colours, _STATUS_COLOURS[row.status]))
+                return QColor(colours.text_muted) if row.damaged else None
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
-        if role == SORT_ROLE:
-            return _sort_key(run, column)
-        if role == SUMMARY_ROLE:
-            return run
-        return None
+            case Qt.ItemDataRole.AccessibleTextRole if column == "star":
+                return self.tr("With a star") if row.star else self.tr("Without a star")
+        return row if role == SUMMARY_ROLE else None
 
 
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _FIGURES else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+def _star_colour(run: RunSummary, colours: theme.Theme) -> str:
+    return colours.warning if run.star else colours.control_border
 
 
-def _text(run: RunSummary, column: Column) -> str:
+def _tip(run: RunSummary, column: str) -> str | None:
+    match column:
+        case "name" | "status" if run.error is not None:
+            return say(run.error)
+        case "name":
+            return run.name if run.label == run.name else f"{run.label}\n{run.name}"
+        case "tags":
+            return ", ".join(run.tags) or None
+        case "note":
+            return run.note or None
+    return None
+
+
+def _of_group(row: GroupRow, column: str, role: int) -> Any:
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return group_text(row, column)
+        case Qt.ItemDataRole.DecorationRole if column == "star":
+            name = "chevron-right" if row.collapsed else "chevron-down"
+            return icons.pixmap(name, theme.current().text_muted, 14)
+        case Qt.ItemDataRole.FontRole:
+            font = QFont()
+            font.setWeight(QFont.Weight.DemiBold)
+            return font
+        case Qt.ItemDataRole.BackgroundRole:
+            return QColor(theme.current().sunken)
+        case Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+    return row if role == GROUP_ROLE else None
+
+
+def group_text(row: GroupRow, column: str) -> str:
+    """What stands in a group's row: its name and count, and the mean of its accuracies with their deviation."""
+    translate = QCoreApplication.translate
     match column:
         case "name":
-            return run.name
-        case "status":
-            return status_text(run)
+            key = row.group.key
+            if row.by == "status":
+                key = status_word(key)  # type: ignore[arg-type]
+            count = QLocale().toString(len(row.group.runs))
+            text = translate("RunTableModel", "{group} ({count})")
+            return text.format(group=key or translate("RunTableModel", "None"), count=count)
         case "validation":
-            return accuracy_text(run.val_accuracy)
+            return spread_text(row.group.validation)
         case "test":
-            return accuracy_text(run.test_accuracy)
-        case "epochs" if run.damaged:
-            return NOTHING
-        case "epochs":
-            return f"{QLocale().toString(run.epochs_done)} / {QLocale().toString(run.epochs)}"
-        case "duration":
-            return duration_text(run.seconds) if run.seconds > 0 else NOTHING
-        case "device":
-            return device_text(run.device)
-        case "created":
-            return created_text(run)
+            return spread_text(row.group.test)
+    return ""
 
 
-def _sort_key(run: RunSummary, column: Column) -> Any:
-    match column:
-        case "validation":
-            return -math.inf if run.val_accuracy is None else run.val_accuracy
-        case "test":
-            return -math.inf if run.test_accuracy is None else run.test_accuracy
-        case "epochs":
-            return float(run.epochs_done)
-        case "duration":
-            return run.seconds
-        case "created":
-            return run.created.timestamp()
-        case _:
-            return _text(run, column).casefold()
+def spread_text(spread: Spread | None) -> str:
+    """Accuracies as their mean and deviation, in percent."""
+    if spread is None or spread.deviation is None:
+        return accuracy_text(None if spread is None else spread.mean)
+    number = QLocale().toString
+    return f"{number(100 * spread.mean, 'f', 2)} ± {number(100 * spread.deviation, 'f', 2)} %"
+
+
+def _alignment(column: str) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if is_figure(column) else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

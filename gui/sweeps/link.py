@@ -1,4 +1,4 @@
-"""What links the views of a sweep: one trial that is selected, one under the pointer, and those that pass the brushes."""
+"""What links the views of a sweep: the selected trial, the one under the pointer, and those that pass the brushes."""
 
 # ruff: noqa: N815 - signals are named as Qt names them
 

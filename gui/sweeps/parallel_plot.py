@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 import numpy as np
@@ -29,6 +30,7 @@ from gui.sweeps.hover_card import paint_hover_card
 from gui.sweeps.line_picture import Line, LinePicture
 from gui.sweeps.link import TrialLink
 from gui.sweeps.parallel_axes import BRUSH_HALF, ParallelAxes
+from gui.sweeps.words import trial_name
 from gui.training.small_plot import small_font
 
 _REACH = 7.0
@@ -145,7 +147,7 @@ class ParallelPlot(QWidget):
 
     def _words(self, row: int) -> list[str]:
         columns = self.link.columns
-        name = self.tr("Trial {number}").format(number=int(columns.numbers[row]))
+        name = trial_name(int(columns.numbers[row]))
         return [name, *(f"{column.title} {column.text(column.values[row])}" for column in columns.columns)]
 
     # Words
@@ -369,7 +371,7 @@ class ParallelPlot(QWidget):
         assert self._axes is not None
         axes, values = self._axes, self._shares[row].tolist()
         places = zip(axes.xs, values, strict=True)
-        return QPolygonF([QPointF(x, axes.y(share)) for x, share in places if share == share])
+        return QPolygonF([QPointF(x, axes.y(share)) for x, share in places if math.isfinite(share)])
 
     def _line_list(self) -> list[Line]:
         """All lines in the order of painting: those that do not pass, those without result, from worst to best."""

@@ -6,7 +6,7 @@ from abc import abstractmethod
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -27,6 +27,7 @@ from gui.sweeps.colours import colour_steps, step_colour
 from gui.sweeps.columns import Column, TrialColumns
 from gui.sweeps.hover_card import paint_hover_card
 from gui.sweeps.link import TrialLink
+from gui.sweeps.words import trial_name
 from gui.training.small_plot import Mark, Scale, SmallPlot, small_font
 
 _POINT, _MARKED = 6.0, 11.0
@@ -39,10 +40,8 @@ _PX_PER_ACROSS_MARK, _PX_PER_UPWARD_MARK = 76, 34
 class PointPlot(QWidget):
     """Two columns of the trials of a :class:`TrialLink`, whose selection and brushes it shows.
 
-    ← and → go to the next trial along the lower axis, Enter opens it. ``pointed(words)`` says what is under the pointer.
+    ← and → go to the next trial along the lower axis, Enter opens it.
     """
-
-    pointed = Signal(str)
 
     def __init__(self, name: str, link: TrialLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,11 +123,7 @@ class PointPlot(QWidget):
         self.update()
 
     def _sentence(self, row: int) -> str:
-        return " · ".join((self.trial_name(row), *self.words(row)))
-
-    def trial_name(self, row: int) -> str:
-        """What a trial is called."""
-        return self.tr("Trial {number}").format(number=int(self.link.columns.numbers[row]))
+        return " · ".join((trial_name(int(self.link.columns.numbers[row])), *self.words(row)))
 
     # Words
 
@@ -200,12 +195,9 @@ class PointPlot(QWidget):
         number = self._find(event.position())
         self.setCursor(Qt.CursorShape.ArrowCursor if number is None else Qt.CursorShape.PointingHandCursor)
         self.link.hover(number)
-        row = self.link.columns.row_of(number)
-        self.pointed.emit("" if row is None else self._sentence(row))
 
     def leaveEvent(self, event: QEvent) -> None:
         self.link.hover(None)
-        self.pointed.emit("")
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -279,7 +271,9 @@ class PointPlot(QWidget):
         painter.setBrush(step_colour(int(self._steps()[row])))
         painter.drawEllipse(place, _MARKED / 2, _MARKED / 2)
         if hovered and self.underMouse():
-            paint_hover_card(painter, place, QRectF(self.rect()), (self.trial_name(row), *self.words(row)))
+            paint_hover_card(
+                painter, place, QRectF(self.rect()), (trial_name(int(self.link.columns.numbers[row])), *self.words(row))
+            )
 
     def _steps(self) -> NDArray[np.int64]:
         columns = self.link.columns

@@ -15,6 +15,7 @@ from gui.training.icons import icon
 from gui.training.marks import change_text
 from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
+from gui.training.ways_menu import WaysButton
 from gui.translation import say
 
 _WORDS_EVERY_MS = 250
@@ -80,7 +81,8 @@ class TrainingControls(QWidget):
         self.pause_button.setObjectName("pauseButton")
         self.stop_button.setObjectName("stopButton")
         theme.set_variant(self.train_button, "primary")
-        for button in (self.train_button, self.pause_button, self.stop_button):
+        self.ways_button = WaysButton(self._session)
+        for button in (self.train_button, self.ways_button, self.pause_button, self.stop_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.progress = QProgressBar()
         self.progress.setObjectName("trainProgress")
@@ -99,7 +101,7 @@ class TrainingControls(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for button in (self.train_button, self.pause_button, self.stop_button):
+        for button in (self.train_button, self.ways_button, self.pause_button, self.stop_button):
             layout.addWidget(button)
         layout.addSpacing(6)
         layout.addLayout(words, 1)
@@ -123,6 +125,7 @@ class TrainingControls(QWidget):
         session.finished.connect(self._ended)
         session.ticked.connect(self._show_progress)
         session.heldAtLastGood.connect(self._show_state)
+        session.steeringChanged.connect(self._show_state)
         self._document.modelChanged.connect(self._check_model)
         self._pending.updated.connect(self._show_state)
 
@@ -248,8 +251,10 @@ class TrainingControls(QWidget):
         tip = self.tr("A training is running") if active else self._obstacle or self.tr("Train the network (F5)")
         self.train_button.setToolTip(tip)
         self.train_button.setAccessibleDescription(tip)
-        self.pause_button.setEnabled(active and state in ("running", "paused"))
-        self.stop_button.setEnabled(active and state != "stopping")
+        self.ways_button.allow(not active and not self._obstacle)
+        steered = active and self._session.may_steer
+        self.pause_button.setEnabled(self._session.may_pause and active and state in ("running", "paused"))
+        self.stop_button.setEnabled(steered and state != "stopping")
         self._show_pause_button()
         self._show_progress()
         self._show_words()
@@ -340,14 +345,18 @@ class TrainingControls(QWidget):
         elif self._estimate.images_per_second > 0:
             first = rate_text(self._estimate.images_per_second)
         else:
-            first = self.tr("Starting…")
-        return " · ".join(part for part in (first, self._left_text()) if part)
+            first = self.tr("Following…") if self._session.is_following else self.tr("Starting…")
+        watched = "" if self._session.may_steer else self.tr("watched only")
+        return " · ".join(part for part in (first, self._left_text(), watched) if part)
 
     def _left_text(self) -> str:
         left = self._estimate.seconds_left()
         return "" if left is None else time_left_text(left)
 
     def _say_end(self, event: RunFinished) -> None:
+        if self._session.is_let_go:
+            self.status.say(self.tr("The run goes on without this window"))
+            return
         duration = duration_text(event.seconds)
         if event.stopped_early:
             duration = self.tr("{duration} (stopped early)").format(duration=duration)

@@ -13,6 +13,7 @@ from engine.training.splitting import split_sizes
 from gui import theme
 from gui.forms import SettingsForm
 from gui.model.document import ProjectDocument
+from gui.sweeps.marking import FormMarks
 from gui.training.augmentation import AugmentationList
 from gui.training.device_choice import device_title, offered_devices
 from gui.training.find_rate import FindRateButton
@@ -88,6 +89,8 @@ class HyperparameterPanel(QWidget):
         self.form.section(section).built.connect(self._take_rows)
         self.find_rate = FindRateButton(document)
         self.form.put_beside("learning_rate", self.find_rate)
+        headings = tuple(dict.fromkeys(field.section for field in FIELDS.values() if field.section))
+        self.marks = FormMarks(self.form, document, lambda name: name, headings)
         self.recipes = RecipesButton(self)
         self.pending = PendingCard(self)
         self._lay_out()

@@ -60,15 +60,18 @@ def draw_sample(painter: QPainter, name: CurveName, area: QRectF) -> None:
     painter.restore()
 
 
-class LegendEntry(QAbstractButton):
-    """One line of the key; checked while its curve is shown."""
+class KeyEntry(QAbstractButton):
+    """One line of a key, with a sample that subclasses draw; checked while its curve is shown."""
 
-    def __init__(self, name: CurveName, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.curve = name
+        self.figure = ""
+        """What stands at the right end, such as the curve's value under the pointer."""
+        self.elide_mode = Qt.TextElideMode.ElideRight
+        self.room_at_right = 0
+        """Pixels left free behind the figure."""
         self.setCheckable(True)
         self.setChecked(True)
-        self.setObjectName(f"{name}Legend")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.notifier().changed.connect(self.update)
@@ -89,8 +92,12 @@ class LegendEntry(QAbstractButton):
         self.update()
         super().leaveEvent(event)
 
+    def draw_sample(self, painter: QPainter, area: QRectF) -> None:
+        """Draw the curve's line as the plot has it."""
+        raise NotImplementedError
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Sample and words; crossed out and pale while hidden."""
+        """Sample, words and figure; crossed out and pale while hidden."""
         colours = theme.current()
         painter = QPainter(self)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -104,13 +111,30 @@ class LegendEntry(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(frame, 5, 5)
         painter.setOpacity(1.0 if self.isChecked() else 0.35)
-        draw_sample(painter, self.curve, QRectF(_PADDING, 0, SAMPLE_WIDTH, self.height()))
+        self.draw_sample(painter, QRectF(_PADDING, 0, SAMPLE_WIDTH, self.height()))
         painter.setOpacity(1.0)
         left = _PADDING + SAMPLE_WIDTH + _GAP
-        room = max(self.width() - left - _PADDING, 0)
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room + 1)
+        figure_width = self.fontMetrics().horizontalAdvance(self.figure) + _GAP if self.figure else 0
+        room = max(self.width() - left - _PADDING - figure_width - self.room_at_right, 0)
+        words = self.fontMetrics().elidedText(self.text(), self.elide_mode, room + 1)
         font = self.font()
         font.setStrikeOut(not self.isChecked())
         painter.setFont(font)
         painter.setPen(QColor(colours.text if self.isChecked() else colours.text_muted))
         painter.drawText(QRectF(left, 0, room + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        if self.figure:
+            painter.setFont(self.font())
+            place = QRectF(left + room, 0, figure_width, self.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.figure)
+
+
+class LegendEntry(KeyEntry):
+    """The key's line for a curve of the run that is trained."""
+
+    def __init__(self, name: CurveName, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.curve = name
+        self.setObjectName(f"{name}Legend")
+
+    def draw_sample(self, painter: QPainter, area: QRectF) -> None:
+        draw_sample(painter, self.curve, area)

@@ -168,6 +168,8 @@ class Narrator(QObject):
                 )
             case "completed":
                 self._say(lambda: self.tr("Done in {duration}").format(duration=duration_text(end.seconds)), "success")
+            case "cancelled" if self._session.is_let_go:
+                self._say(lambda: self.tr("The run goes on without this window"), "muted")
             case "cancelled" if self._session.run is None:
                 self._say(lambda: self.tr("Stopped before the first step"), "warning")
             case "cancelled":

@@ -4,11 +4,11 @@ import queue
 import time
 import traceback
 from collections.abc import Callable
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.project import Project
+from engine.runs.helm import KeptHelm
 from engine.runs.run import Run
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.events import (
@@ -30,6 +30,7 @@ from engine.training.events import (
     StepsCompleted,
     WayChosen,
 )
+from gui.training.job import Followed, Job, JobFactory, LetGo, ResumeFactory
 
 TICK_MS = 33
 _EVENTS_PER_TICK = 2_000
@@ -50,36 +51,13 @@ _SIGNALS: dict[type[Event], str] = {
 """The signals that hand on events which change nothing of the session's state."""
 
 
-class Job(Protocol):
-    """What the session needs of an ``engine.training.job.TrainingJob``."""
-
-    @property
-    def project(self) -> Project: ...
-    @property
-    def state(self) -> JobState: ...
-    @property
-    def events(self) -> "queue.SimpleQueue[Event]": ...
-    @property
-    def live(self) -> Any: ...
-    def start(self) -> None: ...
-    def pause(self) -> None: ...
-    def resume(self) -> None: ...
-    def cancel(self) -> None: ...
-    def change(self, project: Project) -> None: ...
-    def join(self, timeout: float | None = None) -> bool: ...
-
-
-JobFactory = Callable[[Project], Job]
-ResumeFactory = Callable[[Run], Job]
-"""Makes the job that goes on with a stored run; raises :class:`NetwrightError` where nothing can be resumed."""
-
-
 class TrainingSession(QObject):
     """Starts jobs one after the other and tells their events in order on the GUI thread.
 
     ``state`` is one of ``idle preparing running pausing paused stopping completed cancelled failed``. Consecutive
     :class:`StepsCompleted` come as one ``stepsCompleted`` with a list; ``ticked`` follows whatever a tick has told, so
-    that pictures are drawn once per tick. ``finished`` comes exactly once per start, even if the job's thread dies.
+    that pictures are drawn once per tick. ``finished`` comes exactly once per start, even if the job's thread dies, and
+    also when the run is let go of: then :attr:`is_let_go` says that it goes on elsewhere.
     """
 
     starting = Signal(object)  # the Project, before anything else is told
@@ -96,6 +74,7 @@ class TrainingSession(QObject):
     healthMeasured = Signal(object)  # noqa: N815
     heldAtLastGood = Signal(object)  # noqa: N815
     stateChanged = Signal(str)  # noqa: N815
+    steeringChanged = Signal(bool)  # noqa: N815 - whether the run that is followed can be paused and stopped from here
     finished = Signal(object)
     ticked = Signal()
 
@@ -111,6 +90,9 @@ class TrainingSession(QObject):
         self._next_project: Project | None = None
         self._resumed_run: Run | None = None
         self._held: HeldAtLastGood | None = None
+        self._helm: KeptHelm | None = None
+        self._may_steer = True
+        self._let_go = False
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -145,6 +127,31 @@ class TrainingSession(QObject):
         return self._resumed_run
 
     @property
+    def is_following(self) -> bool:
+        """Whether the living job is one of another process, which is followed from its run's folder."""
+        return isinstance(self._job, Followed)
+
+    @property
+    def may_steer(self) -> bool:
+        """Whether the run can be paused, changed and stopped from here: one that another window steers cannot."""
+        return self._may_steer
+
+    @property
+    def may_pause(self) -> bool:
+        """Whether the run can stand still: one of several processes cannot."""
+        return self._may_steer and not (isinstance(self._job, Followed) and not self._job.may_pause)
+
+    @property
+    def can_let_go(self) -> bool:
+        """Whether the living job's run can go on without this window."""
+        return isinstance(self._job, LetGo)
+
+    @property
+    def is_let_go(self) -> bool:
+        """Whether the newest job ended here alone, and its run goes on."""
+        return self._let_go
+
+    @property
     def held(self) -> HeldAtLastGood | None:
         """Why the job paused by itself, until it goes on or ends."""
         return self._held
@@ -154,7 +161,7 @@ class TrainingSession(QObject):
 
         :raises NetwrightError: while another job lives.
         """
-        self._refuse_a_second_job()
+        self.refuse_a_second_job()
         self._begin(project, None, lambda: self._job_factory(project))
 
     def resume_run(self, run: Run, adopt: Callable[[Project], None] = lambda project: None) -> None:
@@ -164,14 +171,39 @@ class TrainingSession(QObject):
 
         :raises NetwrightError: while another job lives, and where nothing can be resumed; nothing happened then.
         """
-        self._refuse_a_second_job()
+        self.refuse_a_second_job()
         if self._resume_factory is None:
             raise RuntimeError("this session was made without a way to resume runs")
         job = self._resume_factory(run)
         adopt(job.project)
         self._begin(job.project, run, lambda: job)
 
-    def _refuse_a_second_job(self) -> None:
+    def follow(self, job: Job, adopt: Callable[[Project], None] = lambda project: None) -> None:
+        """Follow a run that another process trains; ``adopt`` as for :meth:`resume_run`.
+
+        :raises NetwrightError: while another job lives.
+        """
+        self.start_job(job, adopt)
+
+    def start_job(self, job: Job, adopt: Callable[[Project], None] = lambda project: None) -> None:
+        """Start a job that was made elsewhere; ``adopt`` as for :meth:`resume_run`.
+
+        :raises NetwrightError: while another job lives.
+        """
+        self.refuse_a_second_job()
+        adopt(job.project)
+        self._begin(job.project, None, lambda: job)
+
+    def let_go(self) -> None:
+        """Let the run go on without this window, which hears nothing more of it."""
+        job = self._job
+        if isinstance(job, LetGo):
+            job.let_go()
+            self._let_go = True
+            self._finish(RunFinished("cancelled", 0, None, None, None, 0.0))
+
+    def refuse_a_second_job(self) -> None:
+        """Raise :class:`NetwrightError` while a job lives."""
         if self._job is not None:
             raise NetwrightError(
                 QT_TRANSLATE_NOOP("engine", "A training is already running."),
@@ -180,10 +212,11 @@ class TrainingSession(QObject):
 
     def _begin(self, project: Project, resumed_run: Run | None, make: Callable[[], Job]) -> None:
         self._project, self._next_project, self._run = project, None, None
-        self._resumed_run, self._held = resumed_run, None
+        self._resumed_run, self._held, self._let_go = resumed_run, None, False
         self.starting.emit(project)
         try:
             self._job = make()
+            self._set_steering(not self.is_following)
             self._set_state("preparing")
             self._job.start()
         except Exception as error:  # whatever it is, the window shows it and lives on
@@ -206,20 +239,20 @@ class TrainingSession(QObject):
 
     def pause(self) -> None:
         """Ask the job to hold after the step under way."""
-        if self._job is not None and self._state == "running":
+        if self._job is not None and self._state == "running" and self.may_pause:
             self._set_state("pausing")
             self._job.pause()
 
     def resume(self) -> None:
         """Let a paused job go on."""
-        if self._job is not None and self._state in ("paused", "pausing"):
+        if self._job is not None and self._state in ("paused", "pausing") and self._may_steer:
             self._held = None
             self._job.resume()
             self._set_state("running")
 
     def cancel(self) -> None:
         """Ask the job to stop after the step under way and keep its run."""
-        if self._job is not None and self._state != "stopping":
+        if self._job is not None and self._state != "stopping" and self._may_steer:
             self._set_state("stopping")
             self._job.cancel()
 
@@ -245,6 +278,8 @@ class TrainingSession(QObject):
             return
         over = job.state in _ENDS and job.join(0)  # asked before draining: what it said last is then in the queue
         told = self._drain(budget=_SECONDS_PER_TICK)
+        if isinstance(job, Followed) and self._job is job:
+            self._set_steering(job.may_steer)
         if over and not told and self._job is job:
             self._finish(_died())
 
@@ -283,6 +318,8 @@ class TrainingSession(QObject):
         match event:
             case RunStarted():
                 self._run = event
+                if not self.is_following:
+                    self._helm = KeptHelm(event.folder)
                 self.started.emit(event)
                 if self._state == "preparing":
                     self._set_state("running")
@@ -313,8 +350,17 @@ class TrainingSession(QObject):
     def _finish(self, event: RunFinished) -> None:
         self._timer.stop()
         self._job = self._held = None
+        if self._helm is not None:
+            self._helm.let_go()
+            self._helm = None
+        self._set_steering(True)
         self._set_state(event.outcome)
         self.finished.emit(event)
+
+    def _set_steering(self, may_steer: bool) -> None:
+        if may_steer != self._may_steer:
+            self._may_steer = may_steer
+            self.steeringChanged.emit(may_steer)
 
     def _set_state(self, state: str) -> None:
         if state != self._state:

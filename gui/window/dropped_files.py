@@ -1,4 +1,4 @@
-"""Files dropped anywhere onto the window: projects and networks are opened, all else is looked at as data."""
+"""Files dropped anywhere onto the window: projects and networks are opened, runs imported, all else is data."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from engine.project import SUFFIX
+from engine.runs.archive import SUFFIX as RUN_SUFFIX
 from gui.window.code_files import READABLE
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ class DroppedFiles(QObject):
         suffix = path.suffix.lower()
         if path.is_file() and suffix == SUFFIX:
             self._window.files.open(path)
+        elif path.is_file() and suffix == RUN_SUFFIX:
+            self._window.go_to("runs")
+            self._window.others.runs_place.show_tab("runs")
+            self._window.runs_page.files.import_files([path])
         elif path.is_file() and suffix in READABLE:
             self._window.code_files.open(path)
         else:

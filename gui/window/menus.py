@@ -31,6 +31,7 @@ class Menus(QObject):
         self._file_menu()
         self._edit_menu()
         self._view_menu()
+        self._run_menu()
         self._help_menu()
         self.retranslate()
 
@@ -143,6 +144,29 @@ class Menus(QObject):
     def _choose_language(self, value: str) -> None:
         translation.set_language(value)  # type: ignore[arg-type]
         self._window.preferences.remember(language=value)
+
+    def _run_menu(self) -> None:
+        window = self._window
+        menu = self._menu(lambda: self.tr("&Run"))
+        elsewhere = self._action(menu, lambda: self.tr("Run &elsewhere…"), window.elsewhere.open)
+        elsewhere.setObjectName("runElsewhereAction")
+        follow = self._action(menu, lambda: self.tr("&Follow a run's folder…"), window.going_on.ask_and_follow)
+        follow.setObjectName("followFolderAction")
+        menu.addSeparator()
+        preferences = (
+            self._switch(menu, lambda: self.tr("&Always train in a process of its own"), "in_process"),
+            self._switch(menu, lambda: self.tr("Go &on when the window closes"), "keeps_going"),
+        )
+        window.controls.ways_button.add_preferences(*preferences)
+
+    def _switch(self, menu: QMenu, words: Words, preference: str) -> QAction:
+        """One of the preferences of the window's jobs."""
+        jobs = self._window.jobs
+        action = self._action(menu, words, lambda: setattr(jobs, preference, action.isChecked()))
+        action.setObjectName(f"prefer-{preference}")
+        action.setCheckable(True)
+        action.setChecked(getattr(jobs, preference))
+        return action
 
     def _help_menu(self) -> None:
         menu = self._menu(lambda: self.tr("&Help"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from engine.runs.run import Run
 from engine.runs.store import RunStore
@@ -20,9 +21,13 @@ from gui.window.explaining import Explaining
 from gui.window.second_choices import SecondChoices
 
 if TYPE_CHECKING:
+    from gui.comparison.page import ComparisonPage
     from gui.data.page import DataPage
     from gui.evaluation.page import EvaluatePage
     from gui.evaluation.why import WhyView
+
+
+_COMPARISON = "comparison"
 
 
 class OtherPlaces(QObject):
@@ -33,6 +38,7 @@ class OtherPlaces(QObject):
     """
 
     drawRequested = Signal()  # noqa: N815 - signals are named as Qt names them
+    projectRequested = Signal(object)  # noqa: N815 - the Project to open
 
     def __init__(
         self,
@@ -51,9 +57,17 @@ class OtherPlaces(QObject):
         self._run_to_evaluate: Run | None = None
         self.train_page = TrainPage(document, session, pending)
         self.runs_place = RunsPlace(store, session)
+        self.runs_place.add_tab("sweeps", lambda: self.tr("Sweeps"), self._make_sweeps_page)
         for page in (self.train_page, self.runs_place):
             stack.addWidget(page)
         self.runs_place.evaluateRequested.connect(self._evaluate)
+        self._comparison_page: ComparisonPage | None = None
+        self.runs_place.add_tab(
+            _COMPARISON,
+            lambda: QCoreApplication.translate("RunsPlace", "Comparison"),
+            lambda: self.comparison_page,
+        )
+        self.runs_place.compareSeveralRequested.connect(self.compare_runs)
         self.draw_panel = DrawPanel()
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
         self.explaining = Explaining(self.draw_panel, self.answering, self)
@@ -88,6 +102,21 @@ class OtherPlaces(QObject):
         return self._evaluate_page
 
     @property
+    def comparison_page(self) -> ComparisonPage:
+        """The page that sets runs side by side, a tab of the runs."""
+        if self._comparison_page is None:
+            from gui.comparison.page import ComparisonPage
+
+            self._comparison_page = ComparisonPage(self._store, self._session)
+            self._comparison_page.openRequested.connect(self.runs_place.openRequested)
+        return self._comparison_page
+
+    def compare_runs(self, runs: Sequence[Run]) -> None:
+        """Set these runs side by side, in their tab."""
+        self.comparison_page.compare(runs)
+        self.runs_place.show_tab(_COMPARISON)
+
+    @property
     def why(self) -> WhyView:
         """What explains the answers to evaluated images."""
         if self._why is None:
@@ -95,6 +124,15 @@ class OtherPlaces(QObject):
 
             self._why = WhyView()
         return self._why
+
+    def _make_sweeps_page(self) -> QWidget:
+        from gui.sweeps.page import SweepsPage
+
+        page = SweepsPage(self._document, self._store)
+        page.runRequested.connect(self.runs_place.openRequested)
+        page.evaluateRequested.connect(self.runs_place.evaluateRequested)
+        page.projectRequested.connect(self.projectRequested)
+        return page
 
     def offer_to_evaluate(self, run: Run) -> None:
         """Let the place to evaluate show a run when a person goes there."""

@@ -11,7 +11,14 @@ def split(labels):
         chosen = np.sort(permutation(len(labels), 1{seed})[:LIMIT_TRAIN])
     order = chosen[permutation(len(chosen), 2{seed})]
 {aside}
-    return np.sort(order[~aside]), np.sort(order[aside])
+    return {train}, np.sort(order[aside])
+'''
+_DRAWN = '''
+def drawn(rows):
+    """As many of these positions, drawn with replacement (bagging)."""
+    key = np.array([RESAMPLE_SEED, 5 << 48], dtype=np.uint64)
+    shares = (np.random.Philox(key=key).random_raw(len(rows)) >> np.uint64(11)) * 2.0**-53
+    return rows[np.sort((shares * len(rows)).astype(np.int64))]
 '''
 _BY_CLASS = """\
     order = order[np.argsort(labels[order], kind="stable")]
@@ -42,12 +49,16 @@ def splitting(config: TrainingConfig) -> Piece:
     how = ", each class alike" if config.stratified else ""
     own_seed = config.split_seed is not None
     seeds = (f"SPLIT_SEED = {config.split_seed}",) if own_seed else ()
+    draws = config.resample_seed is not None
+    seeds += (f"RESAMPLE_SEED = {config.resample_seed}",) if draws else ()
     return Piece(
         constants=(*constants, *seeds, f"LIMIT_TRAIN = {config.limit_train!r}"),
         sources=(
+            *((_DRAWN,) if draws else ()),
             _SPLIT.format(
                 how=how,
                 seed=", seed=SPLIT_SEED" if own_seed else "",
+                train="drawn(np.sort(order[~aside]))" if draws else "np.sort(order[~aside])",
                 aside=(_BY_CLASS if config.stratified else "") + aside,
             ),
         ),

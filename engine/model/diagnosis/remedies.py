@@ -224,6 +224,7 @@ _MAKERS: dict[str, _Maker] = {
     "add_channel_axis": _add_axis,
     "divide_groups": _divisor,
     "divide_heads": _divisor,
+    "equal_shares": _set("shares", ()),
     "fit_order": _fit_order,
     "fit_size": _fit_size,
     "fit_sizes": _fit_sizes,

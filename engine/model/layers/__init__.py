@@ -9,7 +9,8 @@ Remedies that they name in ``ShapeMismatch.remedy``, which :mod:`engine.model.fi
   ``divide_heads`` (greatest divisor of the features up to it), ``halve_padding`` (``field`` to ``expected``),
   ``no_crop`` and ``no_extra_border`` (``field`` to 0), ``nearest_axis`` and ``nearest_token`` (into the range),
   ``last_axis`` (−1), ``fit_order`` (the axes there are, the last two swapped), ``fit_sizes`` (sizes that hold as many
-  numbers), ``fit_size`` (``size`` to ``expected``), ``grey_as_colour`` (``grey_to_rgb`` on);
+  numbers), ``fit_size`` (``size`` to ``expected``), ``grey_as_colour`` (``grey_to_rgb`` on),
+  ``equal_shares`` (``shares`` empty);
 * before a backbone: ``mix_to_colours`` (Conv2d 1×1 with 3 filters);
 * the layer itself: ``use_batchnorm2d``, ``remove_layer``;
 * on the branch that differs from the first one, into a merge: ``resize_branch`` (AdaptiveAvgPool2d to the height and

@@ -7,10 +7,10 @@ from math import prod
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from engine.fields import Settings, setting
+from engine.model import module_source
 from engine.model.layer_type import Category, LayerType, ShapeMismatch, Unreadable
 from engine.model.layers.sliding import require_image
 from engine.model.layers.writing import Arguments, read_arguments, same_names, unusual
-from engine.model.pretrained import source
 from engine.model.pretrained.families import IMAGENET_MEAN, IMAGENET_STD, costs_of, families
 from engine.model.reach import EVERYWHERE, Reach
 from engine.model.spec import Shape
@@ -218,11 +218,11 @@ class Backbone(LayerType):
 
     def support(self, params: BackboneParams) -> tuple[str, ...]:
         if families()[params.family].in_the_box:
-            return (*source.pieces(source.LITE), *source.pieces(source.ADAPTED))
-        return ("from torchvision import models", *source.pieces(source.ADAPTED))
+            return (*module_source.pieces(module_source.LITE), *module_source.pieces(module_source.ADAPTED))
+        return ("from torchvision import models", *module_source.pieces(module_source.ADAPTED))
 
     def every_support(self) -> tuple[str, ...]:
-        return (*source.pieces(source.LITE), *source.pieces(source.ADAPTED))
+        return (*module_source.pieces(module_source.LITE), *module_source.pieces(module_source.ADAPTED))
 
     def read_call(self, given: Mapping[str, object], keywords: frozenset[str]) -> dict[str, object]:
         family = str(given.get("builder", ""))

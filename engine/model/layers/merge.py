@@ -40,7 +40,7 @@ class Add(_Merge):
     def output_shape(self, params: Settings, inputs: tuple[Shape, ...]) -> Shape:
         for port, shape in enumerate(inputs[1:], start=2):
             if shape != inputs[0]:
-                raise _unequal(inputs[0], shape, port)
+                raise unequal(inputs[0], shape, port)
         return inputs[0]
 
     def call(
@@ -65,7 +65,7 @@ class Multiply(_Merge):
         found = inputs[0]
         for port, shape in enumerate(inputs[1:], start=2):
             if len(shape) != len(found) or any(a != b and 1 not in (a, b) for a, b in zip(shape, found, strict=True)):
-                raise _unequal(found, shape, port)
+                raise unequal(found, shape, port)
             found = tuple(max(a, b) for a, b in zip(shape, found, strict=True))
         return found
 
@@ -105,7 +105,7 @@ class Concatenate(_Merge):
         axis = resolved(params.axis, len(first), "axis")
         for port, shape in enumerate(inputs[1:], start=2):
             if len(shape) != len(first) or _without(shape, axis) != _without(first, axis):
-                raise _unequal(first, shape, port, axis)
+                raise unequal(first, shape, port, axis)
         return (*first[:axis], sum(shape[axis] for shape in inputs), *first[axis + 1 :])
 
     def multiply_adds(self, params: ConcatenateParams, inputs: tuple[Shape, ...], output: Shape) -> int:
@@ -135,7 +135,7 @@ def _without(shape: Shape, axis: int) -> Shape:
     return shape[:axis] + shape[axis + 1 :]
 
 
-def _unequal(expected: Shape, found: Shape, port: int, free: int | None = None) -> ShapeMismatch:
+def unequal(expected: Shape, found: Shape, port: int, free: int | None = None) -> ShapeMismatch:
     """A branch whose shape does not agree with those before it; ``free`` is the axis along which it need not."""
     return ShapeMismatch(
         QT_TRANSLATE_NOOP("engine", "expects {expected} at each input, receives {found} at input {port}")

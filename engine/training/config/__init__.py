@@ -9,6 +9,7 @@ from engine.training.config.optimizer import OptimizerFields
 from engine.training.config.pixels import PixelFields
 from engine.training.config.preprocessing import PreprocessingFields
 from engine.training.config.regularisation import RegularisationFields
+from engine.training.config.resampling import ResamplingFields
 from engine.training.config.schedule import ScheduleFields, ScheduleName
 from engine.training.config.split import SplitFields
 
@@ -27,6 +28,7 @@ class TrainingConfig(
     ScheduleFields,
     OptimizerFields,
     RunFields,
+    ResamplingFields,
     SplitFields,
     BasicFields,
 ):

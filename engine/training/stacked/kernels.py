@@ -14,6 +14,7 @@ from torch.nn import functional
 from torch.nn.modules.batchnorm import _BatchNorm
 
 from engine.model.modules import Add, GaussianNoise, GlobalAvgPool2d, GlobalMaxPool2d, Multiply
+from engine.training.stacked.linear import product
 from engine.training.stacked.randomness import MemberRandomness, PerMember
 from engine.training.stacked.values import Value
 from engine.training.tuning.kinds import POINTWISE
@@ -74,14 +75,12 @@ def _flat(weight: Tensor | None) -> Tensor | None:
 
 def _linear(modules: Sequence[nn.Module], stacked: Stacked) -> Kernel:
     weight, bias, members = _needed(stacked, "weight"), stacked("bias"), len(modules)
+    multiply = product(weight, bias)
 
     def compute(value: Value) -> Value:
         x = value.front(members)
         rows = x if x.dim() == 3 else x.flatten(1, -2)
-        if bias is None:
-            y = torch.bmm(rows, weight.mT)
-        else:
-            y = torch.baddbmm(bias.unsqueeze(1), rows, weight.mT)
+        y = multiply(rows)
         return Value(y if x.dim() == 3 else y.unflatten(1, x.shape[1:-1]))
 
     return compute

@@ -15,18 +15,31 @@ from engine.training.stacked.values import Value
 class StackedNetwork:
     """Computes the networks of all members in training mode, with the gradients of all.
 
-    ``weights`` and ``buffers`` hold a tensor ``[N, …]`` for each name of the state dict. From the making on, the weights
-    and buffers of the members' own networks are views of them: whatever is read from a member's network, or copied into
-    it, is the stack's. A network that leaves for another stack is simply stacked anew.
+    ``weights`` and ``buffers`` hold a tensor ``[N, …]`` for each name of the state dict. From the making on, the
+    weights and buffers of the members' own networks are views of them: whatever is read from a member's network, or
+    copied into it, is the stack's. A network that leaves for another stack is simply stacked anew.
     """
 
-    def __init__(self, networks: Sequence[Network], randomness: MemberRandomness, device: torch.device) -> None:
+    def __init__(
+        self,
+        networks: Sequence[Network],
+        randomness: MemberRandomness,
+        device: torch.device,
+        *,
+        in_float32: bool,
+    ) -> None:
         self.members = len(networks)
         weights, self.buffers = laid_over(networks)
         learns = {name: weight.requires_grad for name, weight in networks[0].named_parameters()}
         self.weights = {name: Parameter(weight, learns[name]) for name, weight in weights.items()}
         self._own: dict[str, list[Parameter]] = {}
         """Weights of layers that are computed member by member: these have the gradients."""
+        self._direct = _dense_weights(networks[0]) if in_float32 else set()
+        """Weights whose gradients are written to one place at every step, and need not be forgotten before."""
+        self._accumulating = [weight for name, weight in self.weights.items() if name not in self._direct]
+        for name in self._direct:
+            if self.weights[name].requires_grad:
+                self.weights[name].grad = torch.zeros_like(self.weights[name])
         self._randomness, self._device = randomness, device
         entrance = networks[0].ports[0]
         readers = [networks[0]._modules[name] for name, sources in networks[0].steps if entrance in sources]
@@ -51,7 +64,7 @@ class StackedNetwork:
 
     def zero_grad(self) -> None:
         """Forget the gradients."""
-        for weight in self.weights.values():
+        for weight in self._accumulating:
             weight.grad = None
 
     def _graph(self, graphs: Sequence[GraphModule], prefix: str) -> Kernel:
@@ -106,6 +119,16 @@ class StackedNetwork:
             return Value(torch.stack([module(*own) for module, *own in zip(modules, *inputs, strict=True)]))
 
         return compute
+
+
+def _dense_weights(network: Network) -> set[str]:
+    """The weights of dense layers, but not of those inside a layer, such as attention's."""
+    return {
+        f"{layer.name}.{weight}"
+        for layer in network.learning_layers()
+        if type(layer.module) is nn.Linear
+        for weight, _ in layer.module.named_parameters()
+    }
 
 
 def laid_over(networks: Sequence[nn.Module]) -> tuple[dict[str, Tensor], dict[str, Tensor]]:

@@ -103,7 +103,9 @@ class MemberRandomness:
         room = torch.empty(size, device=value.tensor.device)
         if self._generators:
             for member, generator in enumerate(self._generators):
-                draw(room[member], member, generator)
+                # As an image's numbers are drawn alone: torch draws otherwise for tensors that count as contiguous.
+                own = room[member].permute(0, 3, 1, 2) if images else room[member]
+                draw(own, member, generator)
         else:
             draw_all(room)
         then(room)

@@ -75,6 +75,8 @@ def _alone(config: TrainingConfig) -> Text | None:
         return Text(QT_TRANSLATE_NOOP("engine", "Batches that are computed in parts cannot be stacked."))
     if config.precision == "fp16":
         return Text(QT_TRANSLATE_NOOP("engine", "float16 scales each network's loss by itself and cannot be stacked."))
+    if config.boosted_runs:
+        return Text(QT_TRANSLATE_NOOP("engine", "Boosted runs learn one after the other and cannot be stacked."))
     if config.mixup or config.cutmix:
         return Text(QT_TRANSLATE_NOOP("engine", "Mixup and CutMix cannot be stacked."))
     return None

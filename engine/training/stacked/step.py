@@ -59,7 +59,9 @@ class StackedStep:
         self.randomness = MemberRandomness([config.seed for config in configs], self.device)
         for setup in setups:
             setup.network.train()
-        self.network = StackedNetwork([setup.network for setup in setups], self.randomness, self.device)
+        in_float32 = configs[0].precision != "bf16"
+        networks = [setup.network for setup in setups]
+        self.network = StackedNetwork(networks, self.randomness, self.device, in_float32=in_float32)
         self.images = MemberImages(setups, self.network.images_side_by_side)
         keys = [family_key(setup, number) for number, setup in enumerate(setups)]
         groups = [list(group) for _, group in groupby(range(len(setups)), key=keys.__getitem__)]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine.cli import run
-from engine.cli.report import report_data, report_text
+from engine.cli.evaluation_text import report_data, report_text
 from engine.evaluation.observations import Observations
 from engine.evaluation.report import report_on
 

@@ -142,7 +142,7 @@ def test_other_test_images_are_refused_with_a_sentence(make_run: MakeRun) -> Non
     known = by_name(ours, replace(told(450, name="b", images=500), places=SplitPlaces(part, None)))
     (found,) = judge(runs, 0, lambda run: known[run.name], by_seeds=False).verdicts
     assert found.test is None
-    assert "a was tested on 10000 images of MNIST, b on 500 of Part of MNIST" in str(found.headline)
+    assert "a was tested on 10,000 images of MNIST, b on 500 of Part of MNIST" in str(found.headline)
 
 
 def test_groups_of_seeds_are_compared_by_their_means(make_run: MakeRun) -> None:
@@ -169,7 +169,7 @@ def test_groups_of_seeds_are_compared_by_their_means(make_run: MakeRun) -> None:
         (0.025, "1 of 40"),
         (0.00123, "1 of 810"),
         (0.3, "30 of 100"),
-        (1.0, "100 of 100"),
+        (1.0, "nearly all"),
     ],
 )
 def test_a_chance_is_said_as_people_say_it(p: float, words: str) -> None:

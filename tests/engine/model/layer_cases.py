@@ -86,6 +86,7 @@ VALUES: dict[str, list[object]] = {
     "bidirectional": [True, False],
     "output": ["sequence", "last"],
     "nonlinearity": ["tanh", "relu"],
+    "shares": [(), (1, 2), (3, 1, 2)],
     "ceil_mode": [True, False],
     "output_padding": [0, 0, 1],
 }

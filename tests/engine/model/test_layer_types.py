@@ -63,6 +63,7 @@ def written_network(kind: LayerType, params: Settings, inputs: tuple[Shape, ...]
     code = kind.code(params, inputs, output)
     lines = [
         *kind.imports,
+        *kind.support(params),
         "class Written(nn.Module):",
         "    def __init__(self):",
         "        super().__init__()",

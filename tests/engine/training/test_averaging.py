@@ -13,6 +13,7 @@ from engine.model import edits
 from engine.model.build import Network, build
 from engine.model.templates import template
 from engine.training.averaging import Average, make_average
+from engine.training.batch_statistics import refresh_batch_norm
 from engine.training.config import TrainingConfig
 
 
@@ -126,7 +127,7 @@ def test_statistics_of_batch_normalisation_are_measured_as_torch_does() -> None:
     batches = [images(number) for number in range(4)]
     update_bn(batches, torchs)
     before = copies(average.network)
-    average.refresh_batch_norm(iter(batches))
+    refresh_batch_norm(average.network, iter(batches))
     changed = {name for name, tensor in average.network.state_dict().items() if not torch.equal(tensor, before[name])}
     assert {name.rpartition(".")[2] for name in changed} == {"running_mean", "running_var", "num_batches_tracked"}
     assert_same(average.network, torchs.state_dict())
@@ -138,23 +139,23 @@ def test_a_smaller_last_batch_counts_by_its_images() -> None:
     ours = network()
     average = average_of(ours, averaging="swa")
     parts = [images(0, 24), images(1, 8)]
-    average.refresh_batch_norm(parts)
+    refresh_batch_norm(average.network, parts)
     by_parts = running_mean(average.network).clone()
-    average.refresh_batch_norm([torch.cat(parts)])
+    refresh_batch_norm(average.network, [torch.cat(parts)])
     torch.testing.assert_close(by_parts, running_mean(average.network))
 
 
 def test_measuring_statistics_draws_no_random_numbers() -> None:
     average = average_of(network(dropout=True), averaging="swa")
     before = torch.get_rng_state()
-    average.refresh_batch_norm([images(0)])
+    refresh_batch_norm(average.network, [images(0)])
     assert torch.equal(torch.get_rng_state(), before)
 
 
 def test_batches_are_not_read_where_there_is_no_batch_normalisation() -> None:
     average = average_of(build(template("mlp"), seed=0), averaging="swa")
     batches = iter([images(0)])
-    average.refresh_batch_norm(batches)
+    refresh_batch_norm(average.network, batches)
     assert next(batches).shape == (8, 1, 28, 28)
 
 

@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -15,6 +16,7 @@ from engine.project import Project
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.training.child_job import ChildJob
+from engine.training.dead_process import failure_of
 from engine.training.events import (
     EpochCompleted,
     Event,
@@ -149,6 +151,18 @@ def test_a_crash_is_told_with_its_signal_and_the_place_where_it_happened(child: 
     assert end.failure is not None
     assert str(end.failure.text) == "The training's process crashed (SIGSEGV)."
     assert "child_process.py" in end.failure.details  # the stacks that faulthandler printed
+
+
+def test_the_words_tell_what_ended_the_process_and_what_to_do(tmp_path: Path) -> None:
+    lack = failure_of(-signal.SIGKILL, None, for_lack_of_memory=True)
+    assert lack.kind == "out_of_memory"
+    assert str(lack.text) == "Memory ran out, and the system killed the training's process (SIGKILL)."
+    assert str(lack.hint) == "Choose a smaller batch or network, or close other programs."
+    assert str(failure_of(-signal.SIGABRT, None).text) == "The training's process crashed (SIGABRT)."
+    ended = failure_of(3, Run(tmp_path), "its last words")
+    assert str(ended.text) == "The training's process ended with exit code 3 and without a word."
+    assert str(ended.hint) == "Train again: no checkpoint was kept yet."
+    assert ended.details == "its last words"
 
 
 def test_what_cannot_be_trained_fails_as_in_a_thread(child: MakeChild) -> None:

@@ -4,14 +4,15 @@ import ast
 from functools import cache
 from pathlib import Path
 
-ADAPTED = "adapted.py"
-LITE = "efficientnet_lite.py"
+ADAPTED = "pretrained/adapted.py"
+LITE = "pretrained/efficientnet_lite.py"
+SOFT_VOTE = "soft_vote.py"
 _ALWAYS_THERE = ("import torch", "from torch import nn")
 
 
 @cache
 def pieces(file_name: str) -> tuple[str, ...]:
-    """The import lines of that file beyond ``torch`` and ``nn``, then its classes and functions."""
+    """The import lines of that file of this folder beyond ``torch`` and ``nn``, then its classes and functions."""
     text = (Path(__file__).parent / file_name).read_text(encoding="utf-8")
     statements = ast.parse(text).body[1:]  # without the docstring
     return tuple(_segment(text, found) for found in statements if ast.unparse(found) not in _ALWAYS_THERE)

@@ -1,0 +1,175 @@
+"""What several processes gain: measured here with 2 and 4, beside the model, and by the model for 8 to 1,024 GPUs.
+
+``python -m benchmarks.scaling``: the probe measures each network's step and adding up its gradients; a link is fitted
+to the latter, and the model's step is compared with that of real runs under torchrun. The tables go to stdout (and to
+``--out``), progress to stderr. docs/scaling.md says what they mean. Headless, without a GPU; some minutes.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from torch import nn
+from torch.nn.modules.batchnorm import _BatchNorm
+
+from benchmarks.machine import machine_line, table
+from engine.distributed.model import Cluster, Link, Workload, fitted_link, shared_step
+from engine.distributed.probe import probe_scaling
+from engine.distributed.scaling import ProcessesMeasured, Scaling
+from engine.model.analysis import analyse
+from engine.model.build import build
+from engine.model.templates import template
+from engine.project import Project, save_project
+
+ROOT = Path(__file__).parents[1]
+TEMPLATES = ("mnist-cnn", "resnet-small", "vit-small")
+RANKS = (2, 4)
+BATCH, LIMIT_TRAIN = 128, 4000
+GPUS = (1, 8, 16, 32, 64, 128, 256, 512, 1024)
+GLOBAL_BATCH, GPU_BATCH = 8192, 256
+
+BYTES_PER_WEIGHT = 4
+KERNELS_PER_LAYER = 8
+"""Assumed: forward, two backward, and their share of the optimizer, the loss and the bookkeeping."""
+CLUSTER = Cluster(
+    gpus=8,
+    peak=67e12,
+    efficiency=0.3,
+    launch=5e-6,
+    inside=Link(bandwidth=450e9, latency=3e-6),
+    between=Link(bandwidth=50e9, latency=10e-6),
+    overlap=0.5,
+)
+"""Machines of 8 H200 in float32: peak and NVLink (900 GB/s both ways together) as NVIDIA's data sheet has them, a port
+of 400 Gb/s for each GPU; efficiency, launches, latencies and overlap are assumed."""
+
+
+def project_of(name: str) -> Project:
+    """A short training of that template, computed the plain way."""
+    project = Project.from_template(name)
+    changes = {"device": "cpu", "batch_size": BATCH, "limit_train": LIMIT_TRAIN, "epochs": 2, "tune": False}
+    return replace(project, training=project.training.model_validate({**project.training.model_dump(), **changes}))
+
+
+def seconds_under_torchrun(project: Project, ranks: int) -> float:
+    """Seconds a step of a real run of so many ranks."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "project.json")
+        save_project(project, file)
+        command = ["torch.distributed.run", "--standalone", "--nproc-per-node", str(ranks)]
+        done = subprocess.run(
+            [sys.executable, "-m", *command, str(ROOT / "app.py"), "train", str(file), "--json"],
+            env={**os.environ, "NETWRIGHT_HOME": folder, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    result = json.loads(done.stdout.strip().splitlines()[-1])
+    return BATCH / float(result["images_per_second"])
+
+
+def local_rows(found: dict[str, Scaling], link: Link) -> list[list[str]]:
+    """Measured and predicted steps of 2 and 4 ranks on this machine."""
+    rows = []
+    for name, scaling in found.items():
+        alone = seconds_under_torchrun(project_of(name), 1)
+        for one in measured(scaling):
+            if one.processes not in RANKS:
+                continue
+            add_up = link.ring_seconds(scaling.gradient_bytes, one.processes)
+            waiting = exchanges_of(build(template(name), seed=0)) * link.ring_seconds(0, one.processes)
+            predicted = waiting + shared_step(one.compute_seconds, add_up, overlap=0.0)
+            real = seconds_under_torchrun(project_of(name), one.processes)
+            print(f"{name}, {one.processes} ranks: {1e3 * predicted:.2f} ms, {1e3 * real:.2f} ms", file=sys.stderr)
+            rows.append(
+                [
+                    f"`{name}`",
+                    str(one.processes),
+                    f"{scaling.gradient_bytes / 1e6:.2f}",
+                    *(f"{1e3 * seconds:.2f}" for seconds in (one.compute_seconds, one.talk_seconds, add_up + waiting)),
+                    f"{1e3 * predicted:.1f}",
+                    f"{1e3 * real:.1f}",
+                    f"{predicted / real:.2f}",
+                    f"{alone / real:.2f}",
+                ]
+            )
+    return rows
+
+
+def measured(scaling: Scaling) -> tuple[ProcessesMeasured, ...]:
+    """What the probe measured of more than one process."""
+    return scaling.measured[1:]
+
+
+def workload(name: str) -> Workload:
+    """A template's step from arithmetic."""
+    analysis, network = analyse(template(name)), build(template(name), seed=0)
+    layers = [module for module in network.modules() if not any(True for _ in module.children())]
+    return Workload(
+        name,
+        BYTES_PER_WEIGHT * analysis.parameters,
+        analysis.multiply_adds,
+        KERNELS_PER_LAYER * len(layers),
+        exchanges_of(network),
+    )
+
+
+def exchanges_of(network: nn.Module) -> int:
+    """How often a step waits for statistics of batch normalisation."""
+    return 2 * sum(isinstance(module, _BatchNorm) for module in network.modules())
+
+
+def projected_rows(work: Workload) -> list[list[str]]:
+    """Images a second by the model, at a fixed batch of all GPUs together and of each."""
+    rows = []
+    for gpus in GPUS:
+        cells = [f"`{work.name}`", f"{gpus:,}"]
+        strong, weak = (
+            CLUSTER.step_seconds(work, gpus, GLOBAL_BATCH / gpus),
+            CLUSTER.step_seconds(work, gpus, GPU_BATCH),
+        )
+        ideal = CLUSTER.step_seconds(work, 1, GLOBAL_BATCH) / gpus, CLUSTER.step_seconds(work, 1, GPU_BATCH)
+        for step, best, images in ((strong, ideal[0], GLOBAL_BATCH), (weak, ideal[1], GPU_BATCH * gpus)):
+            cells += [f"{1e3 * step:.3f}", f"{images / step:,.0f}", f"{100 * best / step:.0f} %"]
+        rows.append(cells)
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--out", type=Path, help="write the tables there, too")
+    parser.add_argument("--paper-only", action="store_true", help="only the projection, which measures nothing")
+    chosen = parser.parse_args()
+    parts = []
+    if not chosen.paper_only:
+        found = {name: probe_scaling(project_of(name), max(RANKS)) for name in TEMPLATES}
+        rings = [
+            (scaling.gradient_bytes, one.processes, one.all_reduce_seconds)
+            for scaling in found.values()
+            for one in measured(scaling)
+            if one.processes == RANKS[0]
+        ]
+        link = fitted_link(rings)
+        head = ["network", "ranks", "gradients MB", "compute ms (probe)", "add up ms (probe)", "add up ms (model)"]
+        head += ["step ms (model)", "step ms (torchrun)", "model / torchrun", "times as fast as one rank"]
+        parts += [
+            machine_line(),
+            f"Link fitted to rings of {RANKS[0]}: {link.bandwidth / 1e9:.2f} GB/s, {1e6 * link.latency:.0f} µs.",
+            table(head, local_rows(found, link)),
+        ]
+    head = ["network", "GPUs", "step ms", "images/s", "efficiency", "step ms", "images/s", "efficiency"]
+    head = [*head[:2], *(f"{word}, {GLOBAL_BATCH:,} in all" for word in head[2:5])]
+    head += [f"{word}, {GPU_BATCH} each" for word in ("step ms", "images/s", "efficiency")]
+    parts.append(table(head, [row for name in TEMPLATES for row in projected_rows(workload(name))]))
+    print(text := "\n\n".join(parts))
+    if chosen.out is not None:
+        chosen.out.write_text(text + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,220 @@
+"""The loop for all members: epochs of common steps, each one's validation, best weights, early stop and test.
+
+A member that has ended, whatever the reason, leaves the stack; the others go on in a smaller one.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+
+import torch
+
+from engine.data.batches import Images, images_on
+from engine.data.normalisation import preprocessing_by
+from engine.data.splits import batch_bounds
+from engine.text import QT_TRANSLATE_NOOP, Text
+from engine.training.control import Control
+from engine.training.events import JobState, Outcome, StateChanged, WayChosen
+from engine.training.failures import Cancelled
+from engine.training.judging import REPORT_SECONDS
+from engine.training.precision import numerics
+from engine.training.stacked.inputs import EpochOfAll
+from engine.training.stacked.learner import Learner
+from engine.training.stacked.rounds import Rounds
+from engine.training.stacked.step import StackedStep, stacking_order
+
+_REPORT_SHARE = 0.02
+"""Of the time, at most, for telling figures: of many networks they are told less often."""
+
+Ended = Callable[[Learner, Outcome, BaseException | None], None]
+
+
+class StackedTrainer:
+    """Trains members together in the calling thread. ``ended`` hears of each one's end as soon as it has come."""
+
+    def __init__(self, learners: Sequence[Learner], control: Control, asked: Callable[[], bool], ended: Ended) -> None:
+        self._active = list(learners)
+        self._control, self._asked, self._ended = control, asked, ended
+        self._setup = learners[0].setup
+        self._rounds = Rounds(learners)
+        self._test_images: Images | None = None
+        self._report_seconds = REPORT_SECONDS
+        self._last_report = 0.0
+        self._step: StackedStep
+        self._epoch: EpochOfAll
+        self._factors: list[list[float]]
+
+    def train(self) -> None:
+        """Train all members to their ends, of which each is told by itself.
+
+        Raises :class:`Cancelled` where all were stopped, and whatever torch raises; then every member has ended so.
+        """
+        everyone = list(self._active)
+        try:
+            with numerics(self._setup.config, self._setup.device):
+                torch.set_num_threads(self._setup.plan.threads)
+                self._begin()
+                while self._active:
+                    self._train_epoch()
+        except Cancelled:
+            self._report()
+            for learner in list(self._active):
+                self._end(learner, "cancelled")
+            raise
+        except BaseException as error:
+            for learner in list(self._active):
+                self._end(learner, "failed", error)
+            raise
+        finally:
+            for learner in everyone:
+                learner.files.close()
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._restack()
+        told = Text(
+            QT_TRANSLATE_NOOP("engine", "{count} networks are trained together, as one computation."),
+            {"count": len(self._active)},
+        )
+        for learner in self._active:
+            learner.member.emit(WayChosen(told))
+            learner.publish()
+        self._rounds.begin(self._active)
+
+    def _restack(self) -> None:
+        """Stack those that are left, as they are now."""
+        order = stacking_order([learner.setup for learner in self._active])
+        self._active = [self._active[number] for number in order]
+        self._step = StackedStep([learner.setup for learner in self._active])
+
+    def _train_epoch(self) -> None:
+        for learner in self._active:
+            learner.progress.begin_epoch()
+        if self._some_have_left:
+            self._restack()
+        self._prepare_epoch()
+        began = self._last_report = self._clock()
+        count = len(self._setup.train)
+        for start, stop in batch_bounds(count, self._setup.config.batch_size):
+            self._take_step(start, stop)
+            self._after_step()
+            if not self._active:
+                return
+        self._report()
+        images_per_second = count / max(self._clock() - began, 1e-9)
+        for learner in list(self._active):
+            self._do(learner, lambda one: one.end_epoch(lambda: self._clock() - began, images_per_second, self._heed))
+        over = [learner for learner in self._active if learner.over]
+        self._rounds.end_epoch(self._active, last=over)
+        for learner in over:
+            self._complete(learner)
+
+    @property
+    def _some_have_left(self) -> bool:
+        return len(self._active) < len(self._step.setups)
+
+    def _prepare_epoch(self) -> None:
+        """What the epoch under way is made of, for those that are in the stack."""
+        self._epoch = self._step.images.begin_epoch(self._active[0].progress.epoch)
+        self._factors = [self._active[family.first].factors() for family in self._step.families]
+
+    def _take_step(self, start: int, stop: int) -> None:
+        if self._some_have_left:
+            self._restack()
+            self._prepare_epoch()
+        index = start // self._setup.config.batch_size
+        number = self._active[0].progress.step + 1
+        self._step.take(self._epoch, slice(start, stop), number, [factors[index] for factors in self._factors])
+        for family, factors in zip(self._step.families, self._factors, strict=True):
+            for learner in self._active[family.first : family.end]:
+                progress = learner.progress
+                progress.step, progress.position = number, stop
+                progress.rate = factors[index] * learner.setup.config.learning_rate
+
+    def _after_step(self) -> None:
+        if self._step.is_full or self._clock() - self._last_report >= self._report_seconds:
+            self._report()
+            for learner in list(self._active):
+                self._do(learner, lambda one: one.files.tell())
+                if learner.member.live.due:
+                    learner.publish()
+            self._rounds.heed(self._active)
+        if self._asked():
+            self._stop_some()
+        self._heed()
+
+    def _report(self) -> None:
+        """Read the finished steps back, look for NaN, and tell them."""
+        if not self._step.waiting:
+            return
+        began = self._clock()
+        losses, right, sizes = self._step.read_back()
+        images_per_second = float(sizes.sum()) / max(began - self._last_report, 1e-9)
+        for number, learner in enumerate(tuple(self._active)):
+            self._do(learner, lambda one, at=number: one.add(losses[at], right[at], sizes, images_per_second))
+        self._last_report = self._clock()
+        self._report_seconds = max(REPORT_SECONDS, (self._last_report - began) / _REPORT_SHARE)
+
+    # -- ends ------------------------------------------------------------------------------------------------------
+
+    def _do(self, learner: Learner, act: Callable[[Learner], None]) -> None:
+        """Do something for one member; where it fails, this one alone has failed."""
+        try:
+            act(learner)
+        except Cancelled:
+            raise
+        except Exception as error:
+            self._end(learner, "failed", error)
+
+    def _stop_some(self) -> None:
+        """Stop those that a person asked to stop."""
+        self._report()
+        for learner in [one for one in self._active if one.member.cancelled]:
+            self._end(learner, "cancelled")
+
+    def _complete(self, learner: Learner) -> None:
+        def measure(one: Learner) -> None:
+            one.keep_at_end()
+            one.measure_best(self._test(), self._heed)
+
+        self._do(learner, measure)
+        if learner in self._active:
+            self._end(learner, "completed")
+
+    def _end(self, learner: Learner, outcome: Outcome, error: BaseException | None = None) -> None:
+        """Let one member go; its files have all that is of use."""
+        self._active.remove(learner)
+        if outcome == "cancelled":
+            try:
+                learner.keep_at_end()
+            except Exception as failed:
+                outcome, error = "failed", failed
+        if outcome == "failed":
+            learner.go_back()
+        self._ended(learner, outcome, error)
+
+    def _test(self) -> Images:
+        """The test images, which lie on the device once for all members."""
+        if self._test_images is None:
+            dataset, config = self._setup.data.dataset, self._setup.config
+            preprocessing = preprocessing_by(config.normalisation, dataset.info)
+            self._test_images = images_on(self._setup.device, dataset.test_images, dataset.test_labels, preprocessing)
+        return self._test_images
+
+    def _heed(self) -> None:
+        """Do what a person asked for meanwhile: pause, or stop all by raising :class:`Cancelled`."""
+        if self._control.attention:
+            self._control.check(self._stand_still, lambda: self._tell_all("running"))
+
+    def _stand_still(self) -> None:
+        self._report()
+        self._tell_all("paused")
+
+    def _tell_all(self, state: JobState) -> None:
+        for learner in list(self._active):
+            learner.publish()
+            learner.member.emit(StateChanged(state))
+
+    def _clock(self) -> float:
+        """Seconds in which the training was not paused."""
+        return time.perf_counter() - self._control.paused_seconds

@@ -1,0 +1,1 @@
+"""Several runs made from one, and several networks that answer as one: dialogs, progress, results."""
