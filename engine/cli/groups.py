@@ -7,8 +7,8 @@ from typing import Any
 
 from engine.cli.cancel import cancelled_by_signals
 from engine.cli.ensemble import ensemble_data, ensemble_text
-from engine.cli.output import CommandFailed, WrongArguments, columns, duration, percent, print_json
 from engine.cli.evaluation_text import report_data, report_text
+from engine.cli.output import CommandFailed, WrongArguments, columns, duration, percent, print_json
 from engine.cli.runs import opened_run
 from engine.ensembles.group import GroupState, GroupWork, MemberState, standing
 from engine.ensembles.plan import GroupKind, GroupPlan, Origin, make_plan, plan_named, unfinished_like

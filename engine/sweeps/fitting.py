@@ -14,6 +14,7 @@ from engine.sweeps.targets import value_of
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.checks import check_project
 from engine.training.splitting import split_sizes
+from engine.training.stacked.stackable import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,15 @@ def check_validation(project: Project, settings: SweepSettings) -> None:
             QT_TRANSLATE_NOOP("engine", "Trials are judged by validation, and no images are kept aside for it."),
             QT_TRANSLATE_NOOP("engine", "Set a validation split or folds."),
         )
+
+
+def why_not_stacked(project: Project, space: SearchSpace) -> Text | None:
+    """Why trials of this space cannot all be computed together; ``None`` where they can, as far as its ends tell."""
+    ends = [{dimension.name: dimension.grid[place] for dimension in space} for place in (0, -1)]
+    try:
+        return together([candidate(project, space, point).project for point in ends])
+    except NetwrightError as error:
+        return error.text
 
 
 def as_trial(project: Project) -> Project:
