@@ -217,7 +217,7 @@ def test_only_what_lies_below_a_train_click_loads_torch() -> None:
 
 @pytest.mark.parametrize("module", FIRST_WINDOW)
 def test_the_first_window_waits_for_neither_torch_nor_the_plots_nor_what_downloads(module: str) -> None:
-    assert loaded_by(module, watched=("torch", "torchvision", "pyqtgraph", "http.client", "av")) == {}
+    assert loaded_by(module, watched=("torch", "torchvision", "pyqtgraph", "http.client", "av", "optuna")) == {}
 
 
 def test_app_imports_next_to_nothing_before_it_knows_what_is_wanted() -> None:
