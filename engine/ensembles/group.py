@@ -294,7 +294,7 @@ class _Round:
                 self._running.add(index)
                 order = self._order(index)
                 self._tell(index, status="running", run=order.run)
-                worker.give(order)
+                worker.give((order,))
 
     def _order(self, index: int) -> Order:
         known = runs_of(self._store, self._plan)
@@ -323,7 +323,7 @@ class _Round:
                 if failure is not None:
                     hint = "" if failure.hint is None else str(failure.hint)
                     self._failure = NetwrightError(failure.text.template, hint, **failure.text.values)
-            case Died(trial=index, exit_code=code) if index is not None:
+            case Died(trials=(index,), exit_code=code):
                 self._running.discard(index)
                 self._tell(index, status="cancelled")
                 self._failure = NetwrightError(
