@@ -13,7 +13,7 @@ from gui import icons, theme
 from gui.forms.editors import ChoiceEditor, Editor, OptionalEditor
 from gui.forms.making import make_editor
 from gui.forms.rows import COLUMNS, Row
-from gui.forms.section import NARROW_SPACING, Section
+from gui.forms.section import SPACING, Section
 from gui.forms.values import AbsentWord, ChoiceTitle, default_text, differences, value_text
 from gui.forms.words import complaint, range_text, real_text
 from gui.translation import say
@@ -225,7 +225,7 @@ class SettingsForm(QWidget):
             table.clear()
         self._advanced_button = None
         self._fields = {field.name: field for field in describe(type(self._settings))}
-        self._grid.setHorizontalSpacing(NARROW_SPACING if self._is_narrow() else 10)
+        self._grid.setHorizontalSpacing(SPACING)
         plain = [field for field in self._fields.values() if not field.section]
         for field in plain:
             if not field.advanced:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLa
 from engine.fields import FieldDescription
 from gui import icons, theme
 
-NARROW_SPACING = 8
-"""Between label, editor and unit in a form with sections."""
+SPACING = 8
+"""Between label, editor and unit."""
 _ICON = 16
 _GAP = 5
 _ABOVE_AND_BELOW = 5
@@ -169,7 +169,7 @@ class Section(QWidget):
         self._body.hide()
         grid = QGridLayout(self._body)
         grid.setContentsMargins(0, 0, 0, 6)
-        grid.setHorizontalSpacing(NARROW_SPACING)
+        grid.setHorizontalSpacing(SPACING)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         self._fill(self)

@@ -89,7 +89,7 @@ class LayerInspector(QScrollArea):
         heading.setColumnStretch(1, 1)
         self._form_place = QVBoxLayout()
         column = self._column = QVBoxLayout(page)
-        column.setContentsMargins(14, 12, 12, 12)
+        column.setContentsMargins(12, 12, 6, 12)
         column.setSpacing(12)
         column.addLayout(heading)
         column.addWidget(self._problems)
@@ -119,7 +119,7 @@ class LayerInspector(QScrollArea):
                 self._form.focus_field(names[0])
 
     def sizeHint(self) -> QSize:
-        return QSize(318, 400)
+        return QSize(302, 400)
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for what is shown, which cannot be scrolled sideways."""
