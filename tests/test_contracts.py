@@ -27,6 +27,13 @@ IMPORTING_TORCH = {
     "engine.distributed.randomness",
     "engine.distributed.step",
     "engine.distributed.trainer",
+    "engine.ensembles.boosting",
+    "engine.ensembles.held_out",
+    "engine.ensembles.held_out_csv",
+    "engine.ensembles.joined",
+    "engine.ensembles.making",
+    "engine.ensembles.soup",
+    "engine.evaluation.answers",
     "engine.evaluation.epochs",
     "engine.evaluation.evaluate",
     "engine.evaluation.explaining.counterfactual",
@@ -43,9 +50,9 @@ IMPORTING_TORCH = {
     "engine.evaluation.predictor",
     "engine.evaluation.run_loss",
     "engine.evaluation.run_split",
-    "engine.lesson.own_backward",
     "engine.lesson.own_activation",
     "engine.lesson.own_attention",
+    "engine.lesson.own_backward",
     "engine.lesson.own_forward",
     "engine.lesson.own_loss",
     "engine.lesson.own_network",
@@ -60,9 +67,11 @@ IMPORTING_TORCH = {
     "engine.model.pretrained.adapted",
     "engine.model.pretrained.efficientnet_lite",
     "engine.model.pretrained.load",
+    "engine.model.soft_vote",
     "engine.tensor_file",
     "engine.training.augmented",
     "engine.training.averaging",
+    "engine.training.batch_statistics",
     "engine.training.capture",
     "engine.training.checkpoint",
     "engine.training.clipping",
@@ -208,7 +217,7 @@ def test_only_what_lies_below_a_train_click_loads_torch() -> None:
 
 @pytest.mark.parametrize("module", FIRST_WINDOW)
 def test_the_first_window_waits_for_neither_torch_nor_the_plots_nor_what_downloads(module: str) -> None:
-    assert loaded_by(module, watched=("torch", "torchvision", "pyqtgraph", "http.client", "av")) == {}
+    assert loaded_by(module, watched=("torch", "torchvision", "pyqtgraph", "http.client", "av", "optuna")) == {}
 
 
 def test_app_imports_next_to_nothing_before_it_knows_what_is_wanted() -> None:
