@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
                 focus = self.draw_panel.canvas
         self._stack.setVisible(place != "draw")
         if place != "build" or self._others is not None:
-            self.draw_panel.setVisible(place in ("train", "draw", "runs"))
+            self.draw_panel.setVisible(place in ("train", "draw") or (place == "runs" and self.others.runs_beside_pad))
         self.places.show_place(place)
         self.place = place
         focus.setFocus()  # else it would fall on whatever stands next in the order of tabs
