@@ -19,6 +19,7 @@ from gui.runs.annotating import Annotating, with_said
 from gui.runs.details import DetailsPane, RunDetails, read_details
 from gui.runs.finding import FindBar
 from gui.runs.keeping import RunKeeping
+from gui.runs.papers import RunPapers
 from gui.runs.run_files import RunFiles
 from gui.runs.table import RunTable
 from gui.training.background import BackgroundTask
@@ -68,6 +69,7 @@ class RunsPage(QWidget):
         self._build(preferences or Preferences())
         self.annotating = Annotating(self)
         self.keeping = RunKeeping(store, self)
+        self.papers = RunPapers(self)
         self.setFocusProxy(self.table)
         self._listen()
         self.retranslate()

@@ -91,6 +91,17 @@ def test_seeds_differ_in_nothing_but_their_seed(store: RunStore, workers: Worker
         held_out(store, plan)
 
 
+def test_seeds_trained_together_are_those_trained_one_by_one(store: RunStore, workers: Workers) -> None:
+    alone = runs_of(store, trained(store, "seed", 2, workers))
+    plan = make_plan(store, small(), "seed", 2)
+    state = finished(GroupWork(store, plan, together=True))
+    assert state.status == "completed", state.error
+    stacked = runs_of(store, plan)
+    for index in range(2):
+        assert stacked[index].val_accuracy == pytest.approx(alone[index].val_accuracy, abs=0.02)
+        assert Run(stacked[index].folder).project().training == Run(alone[index].folder).project().training
+
+
 def test_a_bag_draws_with_replacement_and_its_members_answer_as_one(store: RunStore, workers: Workers) -> None:
     plan = trained(store, "bag", 2, workers)
     joined = joined_of(store, plan)
