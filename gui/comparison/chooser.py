@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout,
 
 from engine.runs.run import RunSummary
 from gui import theme
-from gui.runs.table_model import created_text, status_text
+from gui.runs.columns import created_text, status_text
 from gui.training.summary import accuracy_text
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -112,7 +112,9 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Read:
+class ReadMetrics:
+    """A run's metrics, and the mark of the file that they were read from."""
+
     mark: _Mark
     metrics: RunMetrics
 
@@ -124,7 +126,7 @@ class Courses:
     figures: tuple[RunFigures, ...]
     courses: tuple[Course, ...]
     without: Mapping[Path, Text]
-    known: Mapping[Path, _Read]
+    known: Mapping[Path, ReadMetrics]
     """To be handed back the next time, so that only what changed is read again."""
 
     @property
@@ -137,13 +139,13 @@ def read_courses(
     folders: Sequence[Path],
     smoothing: float,
     by_seeds: bool,
-    known: Mapping[Path, _Read],
+    known: Mapping[Path, ReadMetrics],
     progress: Callable[[int, int], None],
     check: Callable[[], None],
 ) -> Courses:
     """Read the runs and make their curves ready; ``check`` may raise between two runs to end it."""
     figures: list[RunFigures] = []
-    read: dict[Path, _Read] = {}
+    read: dict[Path, ReadMetrics] = {}
     without: dict[Path, Text] = {}
     for number, folder in enumerate(folders):
         check()
@@ -163,13 +165,13 @@ def read_courses(
     return Courses(tuple(figures), tuple(courses), without, read)
 
 
-def _read(run: Run, known: _Read | None) -> _Read:
+def _read(run: Run, known: ReadMetrics | None) -> ReadMetrics:
     try:
         status = run.metrics_file.stat()
         mark = status.st_size, status.st_mtime_ns
     except OSError:
         mark = 0, 0
-    return known if known is not None and known.mark == mark else _Read(mark, run.metrics())
+    return known if known is not None and known.mark == mark else ReadMetrics(mark, run.metrics())
 
 
 def _course(group: SeedGroup, metrics: Sequence[RunMetrics], smoothing: float) -> Course:

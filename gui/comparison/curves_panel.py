@@ -90,6 +90,7 @@ class CurvesPanel(QWidget):
         self._courses: Sequence[Course] = ()
         self._places: Mapping[str, int] = {}
         self._hidden: frozenset[str] = frozenset()
+        self._pointed: tuple[CurveKind, float] | None = None
         self._next = QTimer(self, singleShot=True, interval=0)
         self.across_box, self.smoothing, self.fold_box = QComboBox(), SmoothingSlider(), QCheckBox()
         self.across_box.setObjectName("acrossBox")
@@ -117,14 +118,14 @@ class CurvesPanel(QWidget):
         for button in self.kind_buttons.values():
             kinds.addWidget(button)
         kinds.addStretch(1)
-        kinds.addWidget(self.log_button)
-        kinds.addWidget(self.fit_button)
         bar = QHBoxLayout()
         bar.setSpacing(12)
         bar.addWidget(self.across_box)
         bar.addWidget(self.smoothing)
         bar.addWidget(self.fold_box)
         bar.addStretch(1)
+        bar.addWidget(self.log_button)
+        bar.addWidget(self.fit_button)
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         column = QVBoxLayout(self)
@@ -138,7 +139,7 @@ class CurvesPanel(QWidget):
         self._next.timeout.connect(self._show_everywhere)
         for button in self.kind_buttons.values():
             button.toggled.connect(self._arrange)
-        self.across_box.currentIndexChanged.connect(self._show_everywhere)
+        self.across_box.currentIndexChanged.connect(self._change_across)
         self.smoothing.changed.connect(self.smoothed)
         self.fold_box.toggled.connect(self.foldedChanged)
         self.log_button.toggled.connect(self._set_logarithmic)
@@ -183,6 +184,7 @@ class CurvesPanel(QWidget):
         """Show these, each in the looks of its place."""
         self._courses, self._places = courses, places
         self._show_everywhere()
+        self._tell_values()
 
     def show_hidden(self, hidden: frozenset[str]) -> None:
         """Hide the curves of these keys."""
@@ -237,12 +239,22 @@ class CurvesPanel(QWidget):
         view.zoomed.connect(lambda low, high: self._zoom(view, low, high))
         view.fitted.connect(self._fit)
 
+    def _change_across(self) -> None:
+        self._pointed = None
+        self._show_everywhere()
+        self._tell_values()
+
     def _point(self, kind: CurveKind, place: float | None) -> None:
         for view in self._views():
             view.show_cross(place)
-        if place is None:
+        self._pointed = None if place is None else (kind, place)
+        self._tell_values()
+
+    def _tell_values(self) -> None:
+        if self._pointed is None:
             self.valuesChanged.emit("", {})
             return
+        kind, place = self._pointed
         words = {}
         for course in self._courses:
             line = course.lines.get(kind)

@@ -21,7 +21,7 @@ from gui import theme
 from gui.comparison import looks
 from gui.comparison.words import figure_text, figure_word
 from gui.rows import show_as_rows
-from gui.runs.table_model import device_text, status_text
+from gui.runs.columns import device_text, status_text
 from gui.training.legend import SAMPLE_WIDTH
 from gui.training.summary import NOTHING
 from gui.translation import say
@@ -44,9 +44,14 @@ class _Figures(QAbstractTableModel):
 
     def show_runs(self, runs: Sequence[RunFigures], places: Mapping[str, int]) -> None:
         """Show these; ``places`` are those of their looks by folder."""
-        self.beginResetModel()
+        same = [run.run.folder for run in runs] == [run.run.folder for run in self.runs]
+        if not same:
+            self.beginResetModel()
         self.runs, self._places, self._best = runs, places, best_of(runs)
-        self.endResetModel()
+        if not same:
+            self.endResetModel()
+        elif runs:  # what is selected and where one has scrolled to stays
+            self.dataChanged.emit(self.index(0, 0), self.index(len(runs) - 1, _COLUMNS - 1))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.runs)

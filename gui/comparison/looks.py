@@ -28,8 +28,8 @@ _WIDTHS = (1.6, 1.0)
 
 def colour(place: int) -> QColor:
     """The colour of the run at that place, in the theme of now."""
-    series = theme.current().series
-    return QColor(series[place % len(series)])
+    colours = theme.current().runs
+    return QColor(colours[place % len(colours)])
 
 
 def pen(place: int, *, few: bool, highlighted: bool = False, pale: bool = False) -> QPen:

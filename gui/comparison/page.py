@@ -48,10 +48,17 @@ class ComparisonPage(QWidget):
 
     openRequested = Signal(object)  # noqa: N815 - the Run to show
 
-    def __init__(self, store: RunStore, session: TrainingSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        store: RunStore,
+        session: TrainingSession,
+        evaluations: Evaluations | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("comparisonPage")
         self._store, self._session = store, session
+        self._evaluations = evaluations or Evaluations()
         self._folders: list[Path] = []
         self._slots: dict[str, int] = {}
         self._read: Courses | None = None
@@ -107,7 +114,7 @@ class ComparisonPage(QWidget):
         """The key beside the four views."""
         self.runs, self.curves, self.figures = RunList(), CurvesPanel(), FiguresTable()
         self.difference = DifferenceView()
-        self.verdict = VerdictView(Evaluations(), lambda: self._session.is_active)
+        self.verdict = VerdictView(self._evaluations, lambda: self._session.is_active)
         self.tabs, self._views = QTabBar(), QStackedWidget()
         self.tabs.setObjectName("comparisonTabs")
         self.tabs.setDrawBase(False)

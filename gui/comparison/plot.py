@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QMouseEvent, QPolygonF, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGraphicsPolygonItem, QWidget
 
 from gui import theme
@@ -54,22 +54,34 @@ class _RunItems:
     def __init__(self, box: pg.ViewBox) -> None:
         self.line = pg.PlotCurveItem(antialias=False, connect="finite")
         self.line.setSegmentedLineMode("off")
-        self.band = QGraphicsPolygonItem()
-        self.band.setZValue(-1)
+        self.band: QGraphicsPolygonItem | None = None
         self._box = box
-        for item in (self.band, self.line):
-            box.addItem(item, ignoreBounds=True)
+        box.addItem(self.line, ignoreBounds=True)
 
     def remove(self) -> None:
         """Take both out of the plot."""
-        for item in (self.line, self.band):
-            self._box.removeItem(item)
+        self._box.removeItem(self.line)
+        if self.band is not None:
+            self._box.removeItem(self.band)
+
+    def set_visible(self, visible: bool) -> None:
+        """Show or hide both."""
+        if self.line.isVisible() != visible:
+            self.line.setVisible(visible)
+            if self.band is not None:
+                self.band.setVisible(visible)
 
     def show_band(self, xs: np.ndarray, low: np.ndarray | None, high: np.ndarray | None, place: int) -> None:
         """Show the band between two lines, or none."""
         if low is None or high is None:
-            self.band.setPolygon(QPolygonF())
+            if self.band is not None:
+                self._box.removeItem(self.band)
+                self.band = None
             return
+        if self.band is None:
+            self.band = QGraphicsPolygonItem()
+            self.band.setZValue(-1)
+            self._box.addItem(self.band, ignoreBounds=True)
         sound = np.isfinite(low) & np.isfinite(high)
         across, lower, upper = xs[sound], low[sound], high[sound]
         outline = np.concatenate([across, across[::-1]]), np.concatenate([upper, lower[::-1]])
@@ -199,12 +211,11 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
         columns = max(int(self._box.width()), 2)
         values: list[np.ndarray] = []
         ends: list[tuple[float, float, int]] = []
-        shown = self.shown
+        shown = {course.key for course in self.shown}
         for course in self._courses:
             items = self._items[course.key]
-            visible = course in shown
-            items.line.setVisible(visible)
-            items.band.setVisible(visible)
+            visible = course.key in shown
+            items.set_visible(visible)
             if not visible:
                 continue
             first, last = course.clock.steps_at(np.array([low, high]), self._across)

@@ -168,7 +168,6 @@ class RunList(QFrame):
                 entry.dropped.connect(self.dropped)
             entry.show_course(course, places[course.key], notes.get(course.key, ""))
             self._column.insertWidget(row, entry)
-        self.show_figures("", {})
 
     def show_figures(self, heading: str, figures: Mapping[str, str]) -> None:
         """Show a value at each of these entries and what it is; without a heading each one's test accuracy."""

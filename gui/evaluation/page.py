@@ -42,11 +42,17 @@ class EvaluatePage(QWidget):
     explainRequested = Signal(object, str, int)  # noqa: N815 - signals are named as Qt names them
     drawRequested = Signal()  # noqa: N815 - asks for the pad
 
-    def __init__(self, store: RunStore, session: TrainingSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        store: RunStore,
+        session: TrainingSession,
+        parent: QWidget | None = None,
+        evaluations: Evaluations | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("evaluatePage")
         self._store, self._session = store, session
-        self._evaluations = Evaluations()
+        self._evaluations = evaluations or Evaluations()
         self._shown: Evaluated | None = None
         self._error: tuple[Text | str, Text | None] | None = None
         self._lister = BackgroundTask("list-runs-to-evaluate", self)

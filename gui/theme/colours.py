@@ -62,7 +62,11 @@ class Theme:
     curve_train: str
     curve_validation: str
     series: tuple[str, ...]
-    """Colours to tell several curves apart, for example one for each run."""
+    """Colours to tell several curves apart."""
+    runs: tuple[str, ...]
+    """Colours to tell runs beside each other apart, also for people who lack one kind of cones; chosen by a search for
+    the largest least difference between any two, the first two given.
+    """
 
     pad: str
     ink: str
@@ -151,6 +155,7 @@ LIGHT = Theme(
     curve_train="#0a6b68",
     curve_validation="#c2470c",
     series=("#0a6b68", "#c2470c", "#3b5ba9", "#8a3f86", "#5b7a1a", "#a83a5b", "#7a5c12", "#47535a"),
+    runs=("#0a6b68", "#c2470c", "#a62ee9", "#0f053c", "#391305", "#d54fc7", "#55118c", "#89412d"),
     pad="#ffffff",
     ink="#1b2a2d",
     bar="#5f8d88",
@@ -210,6 +215,7 @@ DARK = Theme(
     curve_train="#45c4b0",
     curve_validation="#ff9d5f",
     series=("#45c4b0", "#ff9d5f", "#8fa9f2", "#d79ae0", "#accb55", "#f28cab", "#e0c26a", "#a8b6bd"),
+    runs=("#45c4b0", "#ff9d5f", "#8a4df6", "#f4f70a", "#dc2459", "#d798fa", "#c0fabb", "#bd40a5"),
     pad="#0b1012",
     ink="#f3f6f5",
     bar="#5f938d",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from engine.evaluation.results import Evaluations
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from gui.drawing.panel import DrawPanel
 from gui.model.document import ProjectDocument
-from gui.runs.place import RunsPlace
+from gui.runs.place import RUNS, RunsPlace
 from gui.training.page import TrainPage
 from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
@@ -55,9 +56,9 @@ class OtherPlaces(QObject):
         self._evaluate_page: EvaluatePage | None = None
         self._why: WhyView | None = None
         self._run_to_evaluate: Run | None = None
+        self._evaluations = Evaluations()
         self.train_page = TrainPage(document, session, pending)
         self.runs_place = RunsPlace(store, session)
-        self.runs_place.add_tab("sweeps", lambda: self.tr("Sweeps"), self._make_sweeps_page)
         for page in (self.train_page, self.runs_place):
             stack.addWidget(page)
         self.runs_place.evaluateRequested.connect(self._evaluate)
@@ -67,8 +68,10 @@ class OtherPlaces(QObject):
             lambda: QCoreApplication.translate("RunsPlace", "Comparison"),
             lambda: self.comparison_page,
         )
+        self.runs_place.add_tab("sweeps", lambda: self.tr("Sweeps"), self._make_sweeps_page)
         self.runs_place.compareSeveralRequested.connect(self.compare_runs)
         self.draw_panel = DrawPanel()
+        self.runs_place.bar.currentChanged.connect(self._show_pad)
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
         self.explaining = Explaining(self.draw_panel, self.answering, self)
         self.second_choices = SecondChoices(self.draw_panel, self.answering, self)
@@ -90,7 +93,7 @@ class OtherPlaces(QObject):
         if self._evaluate_page is None:
             from gui.evaluation.page import EvaluatePage
 
-            self._evaluate_page = EvaluatePage(self._store, self._session, self._stack)
+            self._evaluate_page = EvaluatePage(self._store, self._session, self._stack, self._evaluations)
             self._evaluate_page.put_why_view(self.why)
             self._evaluate_page.explainRequested.connect(self._explain)
             self._evaluate_page.drawRequested.connect(self.drawRequested)
@@ -107,7 +110,7 @@ class OtherPlaces(QObject):
         if self._comparison_page is None:
             from gui.comparison.page import ComparisonPage
 
-            self._comparison_page = ComparisonPage(self._store, self._session)
+            self._comparison_page = ComparisonPage(self._store, self._session, self._evaluations)
             self._comparison_page.openRequested.connect(self.runs_place.openRequested)
         return self._comparison_page
 
@@ -124,6 +127,15 @@ class OtherPlaces(QObject):
 
             self._why = WhyView()
         return self._why
+
+    @property
+    def runs_beside_pad(self) -> bool:
+        """Whether the drawing pad stands beside what is shown of the runs: plots of many need the room."""
+        return self.runs_place.shown == RUNS
+
+    def _show_pad(self) -> None:
+        if self.runs_place.isVisible():
+            self.draw_panel.setVisible(self.runs_beside_pad)
 
     def _make_sweeps_page(self) -> QWidget:
         from gui.sweeps.page import SweepsPage

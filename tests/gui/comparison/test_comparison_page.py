@@ -113,7 +113,7 @@ def test_seeds_fold_into_one_curve_with_a_band_and_open_again(
     found = view(page, "val_accuracy", qtbot)
     click(page.curves.fold_box)
     qtbot.waitUntil(lambda: drawn(found) == ["slow1 ×2", "fast1"], timeout=5_000)
-    assert [not items.band.polygon().isEmpty() for items in found._items.values()].count(True) == 1
+    assert [found._items[course.key].band is not None for course in found.shown] == [True, False]
     click(page.curves.fold_box)
     qtbot.waitUntil(lambda: len(drawn(found)) == 3, timeout=5_000)
 
@@ -154,8 +154,8 @@ def test_two_networks_stand_side_by_side_with_their_differences_marked_and_move_
     difference = page.difference
     qtbot.waitUntil(lambda: difference.difference is not None, timeout=5_000)
     left, right = difference.networks.views
-    assert {"relu2": "first", "conv1": "changed"} == dict(left._picture.marks)
-    assert {"dropout1": "second", "conv1": "changed"} == dict(right._picture.marks)
+    assert dict(left._picture.marks) == {"relu2": "first", "conv1": "changed"}
+    assert dict(right._picture.marks) == {"dropout1": "second", "conv1": "changed"}
     assert left._picture.layout["output"] == right._picture.layout["output"], "shared layers stand at the same height"
     rows = difference.rows
     network = rows.topLevelItem(0)
@@ -168,7 +168,8 @@ def test_two_networks_stand_side_by_side_with_their_differences_marked_and_move_
     QTest.mousePress(left.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
     QTest.mouseMove(left.viewport(), QPoint(40, 60))
     QTest.mouseRelease(left.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 60))
-    assert left.mapToScene(left.viewport().rect().center()) == right.mapToScene(right.viewport().rect().center())
+    apart = left.mapToScene(left.viewport().rect().center()) - right.mapToScene(right.viewport().rect().center())
+    assert apart.manhattanLength() * left.zoom < 4, "but for the rounding to whole pixels"
     place = left.mapFromScene(QPointF(*left._picture.layout["conv1"]))
     QTest.mouseClick(left.viewport(), Qt.MouseButton.LeftButton, pos=place)
     current = rows.currentItem()
@@ -261,5 +262,6 @@ def test_several_selected_runs_of_the_table_are_compared_in_their_tab(
     page.openRequested.connect(opened.append)
     page.tabs.setCurrentIndex(1)
     place = page.figures.visualRect(page.figures.model().index(1, 0)).center()
+    QTest.mouseClick(page.figures.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QTest.mouseDClick(page.figures.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert [run.folder for run in opened] == [chosen[1]]

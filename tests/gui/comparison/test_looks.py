@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import theme
 from gui.comparison import looks
+from gui.theme.contrast import contrast
 
 # Machado, Oliveira & Fernandes (2009): linear RGB as people without red, green or blue cones see it.
 _SEEN_BY = {
@@ -18,8 +19,8 @@ _SEEN_BY = {
 }
 _TO_XYZ = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
 _WHITE = np.array((0.95047, 1.0, 1.08883))
-_LEAST = 5.0
-"""CIE 1976 colour difference of two lines beside each other; 2.3 is just noticeable."""
+_LEAST = 20.0
+"""CIE 1976 colour difference; 2.3 is just noticeable."""
 
 
 def lab(colour: QColor, eyes: str) -> np.ndarray:
@@ -31,16 +32,21 @@ def lab(colour: QColor, eyes: str) -> np.ndarray:
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
-def test_fifty_runs_differ_in_line_style_or_in_colours_that_everybody_tells_apart(
+def test_everybody_tells_any_two_colours_of_runs_apart_and_from_the_ground(
     qapp: QApplication, name: theme.ThemeName
 ) -> None:
     theme.set_theme(name)
-    for one, other in itertools.combinations(range(50), 2):
-        if looks.pen(one, few=False).dashPattern() != looks.pen(other, few=False).dashPattern():
-            continue
-        for eyes in _SEEN_BY:
-            apart = np.linalg.norm(lab(looks.colour(one), eyes) - lab(looks.colour(other), eyes))
-            assert apart > _LEAST, (one, other, eyes)
+    colours = [QColor(colour) for colour in theme.current().runs]
+    assert all(contrast(colour, theme.current().raised) >= 3 for colour in colours)
+    for eyes in _SEEN_BY:
+        for one, other in itertools.combinations(colours, 2):
+            apart = float(np.linalg.norm(lab(one, eyes) - lab(other, eyes)))
+            assert apart > _LEAST, (one.name(), other.name(), eyes)
+
+
+def test_no_two_of_fifty_runs_look_the_same() -> None:
+    pens = [looks.pen(place, few=False) for place in range(50)]
+    assert len({(pen.color().name(), tuple(pen.dashPattern())) for pen in pens}) == 50
 
 
 def test_neighbours_differ_in_both_and_a_run_that_goes_leaves_its_looks_to_the_next() -> None:

@@ -60,8 +60,8 @@ def test_every_category_of_layers_has_a_colour_of_its_own(colours: Theme) -> Non
 
 @THEMES
 def test_every_colour_is_plain_rgb(colours: Theme) -> None:
-    values = [getattr(colours, field.name) for field in fields(colours) if field.name not in ("name", "series")]
-    assert all(re.fullmatch(r"#[0-9a-f]{6}", value) for value in (*values, *colours.series))
+    values = [getattr(colours, field.name) for field in fields(colours) if field.name not in ("name", "series", "runs")]
+    assert all(re.fullmatch(r"#[0-9a-f]{6}", value) for value in (*values, *colours.series, *colours.runs))
     assert colours.colour("accent", 0.5).alphaF() == pytest.approx(0.5, abs=0.01)
 
 
