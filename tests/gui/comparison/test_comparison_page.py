@@ -76,7 +76,7 @@ def test_curves_are_hidden_stand_out_and_are_dropped_by_the_list(
     assert drawn(found) == ["slow1", "fast1", "cnn"]
     QTest.mouseMove(first, QPoint(5, 5))
     QTest.mouseMove(first, QPoint(8, 8))
-    qtbot.waitUntil(lambda: found._highlighted == first.key)
+    qtbot.waitUntil(lambda: found.highlighted == first.key)
     click(first.drop_button)
     qtbot.waitUntil(lambda: entry_names(page) == ["fast1", "cnn"], timeout=5_000)
     assert {key: page._slots[key] for key in page._slots} == {key: looks[key] for key in (second.key, third.key)}
@@ -113,7 +113,7 @@ def test_seeds_fold_into_one_curve_with_a_band_and_open_again(
     found = view(page, "val_accuracy", qtbot)
     click(page.curves.fold_box)
     qtbot.waitUntil(lambda: drawn(found) == ["slow1 ×2", "fast1"], timeout=5_000)
-    assert [found._items[course.key].band is not None for course in found.shown] == [True, False]
+    assert found.banded == [found.shown[0].key]
     click(page.curves.fold_box)
     qtbot.waitUntil(lambda: len(drawn(found)) == 3, timeout=5_000)
 
@@ -249,8 +249,10 @@ def test_several_selected_runs_of_the_table_are_compared_in_their_tab(
     window.go_to("runs")
     table = window.runs_page.table
     qtbot.waitUntil(lambda: len(table.runs) == 6, timeout=5_000)
+    headings = [table.model().headerData(column, Qt.Orientation.Horizontal) for column in range(3)]
+    name = headings.index("Name")
     for row, keys in ((0, Qt.KeyboardModifier.NoModifier), (2, Qt.KeyboardModifier.ControlModifier)):
-        place = table.visualRect(table.model().index(row, 0)).center()
+        place = table.visualRect(table.model().index(row, name)).center()
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, keys, place)
     chosen = [run.folder for run in table.selected_runs()]
     assert len(chosen) == 2
