@@ -25,6 +25,7 @@ from engine.ensembles.selection import averaged, choose_members, standing_of
 from engine.evaluation.classification import wilson_interval
 from engine.runs.run import Run
 from engine.runs.store import RunStore
+from engine.text import NetwrightError
 
 if TYPE_CHECKING:
     from engine.evaluation.observations import Observations
@@ -85,7 +86,38 @@ def choose(state: Path, runs: Sequence[Run]) -> Committee:
     return Committee(tuple(runs), picks)
 
 
-def report(committee: Committee, plan: Plan) -> str:
+def soups(state: Path, runs: Sequence[Run]) -> list[tuple[str, str, str, str, str]]:
+    """A row for the plain and the greedy soup of the first kind of network that has several members."""
+    from engine.ensembles.soup import make_soup
+
+    kinds: dict[str, list[Run]] = {}
+    for run in runs:
+        kinds.setdefault(run.name.rpartition("-")[0], []).append(run)
+    several = next((name for name, found in kinds.items() if len(found) > 1), None)
+    if several is None:
+        return []
+    rows = []
+    for words, choose in (("plain", False), ("greedy", True)):
+        try:
+            made = make_soup(RunStore(state / "made"), kinds[several], choose=choose, name=f"{words}-soup").metadata()
+        except NetwrightError as error:  # the greedy one may be the best member alone
+            rows.append((f"{words} soup of {several}: {error.text}", "", "", "", ""))
+            continue
+        figures = (made.validation_accuracy or 0.0, made.test_accuracy or 0.0)
+        rows.append((f"{words} soup of {several}", str(len(made.members)), *map(_accuracy, figures), ""))
+    return rows
+
+
+def made(state: Path, committee: Committee) -> Run:
+    """The chosen committee as a run that stands alone, left in ``FOLDER/made``."""
+    from engine.ensembles.making import make_ensemble
+
+    taken = [(run, pick) for run, pick in zip(committee.runs, committee.picks, strict=True) if pick]
+    runs, shares = zip(*taken, strict=True)
+    return make_ensemble(RunStore(state / "made"), runs, shares=shares, name="committee")
+
+
+def report(committee: Committee, plan: Plan, state: Path) -> str:
     """Every member, their mean, and what they are together, on validation and test images."""
     runs, picks = committee.runs, committee.picks
     validation, test = ([observed(run, split) for run in runs] for split in ("validation", "test"))
@@ -102,6 +134,7 @@ def report(committee: Committee, plan: Plan) -> str:
     every = [_together(part, [1] * len(runs)) for part in (validation, test)]
     rows.append(("all of them, alike", "", *map(_accuracy, every), ""))
     chosen = [_together(part, picks) for part in (validation, test)]
+    rows += soups(state, runs)
     rows.append(("**chosen by validation**", "", *(f"**{_accuracy(one)}**" for one in chosen), ""))
     images = len(test[0])
     low, high = wilson_interval(round(chosen[1] * images), images)
@@ -159,7 +192,11 @@ def main(arguments: Iterable[str] | None = None) -> int:
     runs = [run for member in wanted if (run := trained(store, plan, *member)) is not None]
     if not runs:
         parser.error("no member is complete yet")
-    text = report(choose(chosen.state, runs), plan)
+    committee = choose(chosen.state, runs)
+    text = report(committee, plan, chosen.state)
+    if sum(pick > 0 for pick in committee.picks) > 1:
+        run = made(chosen.state, committee)
+        text += f"\nAs one run, `{run.name}`: test accuracy {_accuracy(run.metadata().test_accuracy or 0.0)}.\n"
     print(text, end="")
     for file in (chosen.state / "report.md", chosen.out):
         if file is not None:

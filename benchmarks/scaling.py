@@ -21,6 +21,7 @@ from benchmarks.machine import machine_line, table
 from engine.distributed.model import Cluster, Link, Workload, fitted_link, shared_step
 from engine.distributed.probe import probe_scaling
 from engine.distributed.scaling import ProcessesMeasured, Scaling
+from engine.machine.cores import usable_cores
 from engine.model.analysis import analyse
 from engine.model.build import build
 from engine.model.templates import template
@@ -29,7 +30,7 @@ from engine.project import Project, save_project
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ("mnist-cnn", "resnet-small", "vit-small")
 RANKS = (2, 4)
-BATCH, LIMIT_TRAIN = 128, 4000
+BATCH, LIMIT_TRAIN = 128, 2000
 GPUS = (1, 8, 16, 32, 64, 128, 256, 512, 1024)
 GLOBAL_BATCH, GPU_BATCH = 8192, 256
 
@@ -64,7 +65,12 @@ def seconds_under_torchrun(project: Project, ranks: int) -> float:
         command = ["torch.distributed.run", "--standalone", "--nproc-per-node", str(ranks)]
         done = subprocess.run(
             [sys.executable, "-m", *command, str(ROOT / "app.py"), "train", str(file), "--json"],
-            env={**os.environ, "NETWRIGHT_HOME": folder, "PYTHONPATH": str(ROOT)},
+            env={
+                **os.environ,
+                "NETWRIGHT_HOME": folder,
+                "PYTHONPATH": str(ROOT),
+                "OMP_NUM_THREADS": str(max(1, usable_cores() // ranks)),
+            },
             stdout=subprocess.PIPE,
             text=True,
             check=True,

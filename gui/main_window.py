@@ -14,7 +14,7 @@ from engine.model.analysis import analyse
 from engine.project import SUFFIX, Project
 from engine.runs.store import Run, RunStore
 from engine.text import NetwrightError
-from engine.training.events import EpochCompleted, HeldAtLastGood, RunFinished
+from engine.training.events import EpochCompleted
 from gui.garbage import GarbageCollector
 from gui.model.document import ProjectDocument
 from gui.model.pace import Pace
@@ -37,6 +37,7 @@ from gui.window.notice import NoticeBar
 from gui.window.places import Place, PlaceBar
 from gui.window.project_files import ProjectFiles
 from gui.window.resuming import Resuming
+from gui.window.run_notices import RunNotices
 from gui.window.templates import Templates
 from gui.window.warmup import WarmupBridge
 
@@ -145,15 +146,14 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.places.chosen.connect(self.go_to)
         self.session.starting.connect(self._on_starting)
-        self.session.finished.connect(self._on_finished)
-        self.session.heldAtLastGood.connect(self._on_held)
+        self.session.finished.connect(self.jobs.prepare)
         self.session.epochCompleted.connect(self._on_epoch)
         self.build_page.side.exportRequested.connect(self.code_files.ask_and_export)
         self.build_page.side.openRequested.connect(self.code_files.open)
         self.files.titleChanged.connect(self._on_title_changed)
         self.files.opened.connect(lambda: self.go_to("build"))
         self.document.cleanChanged.connect(lambda clean: self.setWindowModified(not clean))
-        self.pending.refused.connect(self._on_refused)
+        RunNotices(self.session, self.pending, self.notices, lambda: self.place == "train", self)
         self.surprised.connect(self._on_surprise)
         self._warmup.reached.connect(self._on_warmed_up)
 
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
                 focus = self.draw_panel.canvas
         self._stack.setVisible(place != "draw")
         if place != "build" or self._others is not None:
-            self.draw_panel.setVisible(place in ("train", "draw", "runs"))
+            self.draw_panel.setVisible(place in ("train", "draw") or (place == "runs" and self.others.runs_beside_pad))
         self.places.show_place(place)
         self.place = place
         focus.setFocus()  # else it would fall on whatever stands next in the order of tabs
@@ -308,19 +308,6 @@ class MainWindow(QMainWindow):
     def _on_weights(self, weights: WeightsOf, changing: bool) -> None:
         self.build_page.set_weights(weights, changing=changing)
 
-    def _on_refused(self, error: NetwrightError) -> None:
-        """Above the curves it stands already, where what was edited is listed."""
-        if self.place != "train" or self.pending.difference is None:
-            self.notices.tell_error(error.text, error.hint)
-
-    def _on_held(self, event: HeldAtLastGood) -> None:
-        if self.place != "train":
-            self.notices.tell_error(event.failure.text)
-
-    def _on_finished(self, finished: RunFinished) -> None:
-        if finished.failure is not None and self.place != "train":
-            self.notices.tell_error(finished.failure.text, finished.failure.hint)
-
     def _on_title_changed(self) -> None:
         self.setWindowTitle(self.files.title())
         self.setWindowModified(not self.document.is_clean)
@@ -339,6 +326,7 @@ class MainWindow(QMainWindow):
             else:
                 self.resuming.look()
                 self.going_on.look()
+                self.jobs.prepare()
 
     def _on_surprise(self, what: str) -> None:
         self.notices.tell(
@@ -375,6 +363,7 @@ class MainWindow(QMainWindow):
         self.build_page.stop()
         self.resuming.stop()
         self.going_on.stop()
+        self.jobs.stop()
         self.elsewhere.stop()
         self._warmup.abandon()
         self._collector.stop()

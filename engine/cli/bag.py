@@ -12,6 +12,7 @@ def bag(
     *,
     members: int = 5,
     side_by_side: int = 1,
+    together: bool = False,
     group: str | None = None,
     out: Path | None = None,
     json: JsonFlag = False,
@@ -26,10 +27,12 @@ def bag(
         How many members.
     side_by_side: int
         So many runs learn at the same time, each with its part of the processor.
+    together: bool
+        Train all of them as one stacked computation, which is faster for small networks and for GPUs.
     group: str
         Go on with the group of this name instead.
     out: Path
         Write the out-of-bag predictions to this CSV file.
     """
     plan = planned(source, "bag", members, group, "--members")
-    return trained(plan, side_by_side, json, out)
+    return trained(plan, side_by_side, json, out, together=together)

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from engine.cli.options import PlaceOptions, place_with
 from engine.cli.output import JsonFlag, WrongArguments, print_json
 from engine.distributed.launch import command_text, local_command, remote_script
-from engine.distributed.places import AnotherMachine, SlurmCluster, ThisMachine, suggested
+from engine.distributed.places import AnotherMachine, Place, SlurmCluster, ThisMachine, suggested
 from engine.distributed.readiness import Finding, look_at
 from engine.distributed.slurm import slurm_script
 from engine.project import load_project
@@ -43,8 +43,13 @@ def elsewhere(
     if not project.is_file():
         raise WrongArguments(f"there is no project file {project}")
     loaded = load_project(project)
-    kind = SlurmCluster if slurm else AnotherMachine if remote else ThisMachine
-    place = place_with(suggested(kind, loaded.title), options)
+    place: Place
+    if slurm:
+        place = place_with(suggested(SlurmCluster, loaded.title), options)
+    elif remote:
+        place = place_with(suggested(AnotherMachine, loaded.title), options)
+    else:
+        place = place_with(ThisMachine(), options)
     found = look_at(loaded, place)
     match place:
         case SlurmCluster():

@@ -64,6 +64,8 @@ def ensemble_data(run: Run) -> dict[str, Any]:
         "parameters": metadata.parameters,
         "val_loss": metadata.validation_loss,
         "val_accuracy": metadata.validation_accuracy,
+        "test_loss": metadata.test_loss,
+        "test_accuracy": metadata.test_accuracy,
         "members": [
             {"run": one.name, "title": one.title, "share": one.share, "val_accuracy": one.validation_accuracy}
             for one in metadata.members
@@ -79,5 +81,8 @@ def ensemble_text(run: Run) -> str:
         f"  {percent(one.share / total):>9}  {one.name} (validation {percent(one.validation_accuracy)})"
         for one in metadata.members
     ]
-    head = f"{run.name}: {len(metadata.members)} members, validation {percent(metadata.validation_accuracy)}"
+    head = (
+        f"{run.name}: {len(metadata.members)} members, validation {percent(metadata.validation_accuracy)},"
+        f" test {percent(metadata.test_accuracy)}"
+    )
     return "\n".join((head, *lines, f"  {run.folder}"))

@@ -7,15 +7,14 @@ from typing import Any
 
 from engine.cli.cancel import cancelled_by_signals
 from engine.cli.ensemble import ensemble_data, ensemble_text
-from engine.cli.output import CommandFailed, WrongArguments, columns, duration, percent, print_json
 from engine.cli.evaluation_text import report_data, report_text
+from engine.cli.output import CommandFailed, WrongArguments, columns, duration, percent, print_json
 from engine.cli.runs import opened_run
 from engine.ensembles.group import GroupState, GroupWork, MemberState, standing
 from engine.ensembles.plan import GroupKind, GroupPlan, Origin, make_plan, plan_named, unfinished_like
 from engine.ensembles.result import GroupResult, result_of
 from engine.ensembles.spread import Spread
 from engine.project import load_project
-from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.text import NetwrightError
 
@@ -45,10 +44,10 @@ def planned(
         raise WrongArguments(f"{option}: {error}") from error
 
 
-def trained(plan: GroupPlan, side_by_side: int, json: bool, out: Path | None = None) -> int:
+def trained(plan: GroupPlan, side_by_side: int, json: bool, out: Path | None = None, *, together: bool = False) -> int:
     """Train what is missing, telling on stderr how it goes, and print the result; returns the exit code."""
     store = RunStore()
-    work = GroupWork(store, plan, side_by_side)
+    work = GroupWork(store, plan, side_by_side, together=together)
     with cancelled_by_signals(work.cancel):
         work.start()
         _watch(work)
@@ -146,5 +145,5 @@ def _text(store: RunStore, result: GroupResult, state: GroupState) -> str:
     ]
     parts = [columns(rows), str(result.words)]
     if state.joined:
-        parts.append(ensemble_text(Run(store.open(state.joined).folder)))
+        parts.append(ensemble_text(store.open(state.joined)))
     return "\n".join(parts)

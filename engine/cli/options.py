@@ -8,7 +8,7 @@ from cyclopts import Parameter
 from pydantic import ValidationError
 
 from engine.cli.output import WrongArguments
-from engine.distributed.places import PLACES, Place
+from engine.distributed.places import PLACES
 from engine.fields import FieldDescription, Settings, describe
 from engine.model.edits import set_params
 from engine.model.spec import ModelSpec
@@ -16,7 +16,6 @@ from engine.training.config import TrainingConfig
 from engine.training.config.split import SplitFields
 
 S = TypeVar("S", bound=Settings)
-P = TypeVar("P", bound=Place)
 
 NOTHING = ("none", "")
 """What stands for “automatic” in a field that may be left open."""
@@ -89,7 +88,7 @@ def with_options(config: TrainingConfig, options: HyperparameterOptions | SplitO
     return _changed(config, {name: value for name, value in given.items() if value is not None})
 
 
-def place_with(place: P, options: PlaceOptions | None) -> P:
+def place_with(place: S, options: PlaceOptions | None) -> S:
     """The place with every option that was given; raises :class:`WrongArguments` for one that is not of its kind."""
     known = {field.name for field in describe(type(place))}
     given = {} if options is None else {field.name: getattr(options, field.name) for field in fields(options)}

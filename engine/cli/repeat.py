@@ -10,6 +10,7 @@ def repeat(
     *,
     seeds: int = 5,
     side_by_side: int = 1,
+    together: bool = False,
     group: str | None = None,
     json: JsonFlag = False,
 ) -> int:
@@ -23,8 +24,10 @@ def repeat(
         How many runs.
     side_by_side: int
         So many runs learn at the same time, each with its part of the processor.
+    together: bool
+        Train all of them as one stacked computation, which is faster for small networks and for GPUs.
     group: str
         Go on with the group of this name instead.
     """
     plan = planned(source, "seed", seeds, group, "--seeds")
-    return trained(plan, side_by_side, json)
+    return trained(plan, side_by_side, json, together=together)

@@ -1,5 +1,6 @@
 """``sweep``: a search for good hyperparameters, begun, gone on with, extended, listed."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +13,7 @@ from engine.cli.sweep_progress import finish_sweep, watch_sweep
 from engine.cli.train import prepared
 from engine.model.serial import validation_sentence
 from engine.project import Project, save_project
-from engine.sweeps.fitting import candidate
+from engine.sweeps.fitting import candidate, why_not_stacked
 from engine.sweeps.notation import is_dimension, parse_dimension
 from engine.sweeps.space import SearchSpace, load_space
 from engine.sweeps.store import Sweep, SweepStore
@@ -35,6 +36,7 @@ def sweep(
     sampler: SamplerName | None = None,
     trials: int | None = None,
     workers: int | None = None,
+    stack: int | None = None,
     pruner: PrunerName | None = None,
     objective: Annotated[tuple[str, ...], _MANY] = (),
     constraint: Annotated[tuple[str, ...], _MANY] = (),
@@ -70,6 +72,8 @@ def sweep(
         How many points are tried; without it every point of a grid, else 50.
     workers: int
         Trials that are trained at once, each in a process of its own; 1 without it.
+    stack: int
+        Trials that a worker computes as one where their networks have one shape; 1 without it.
     pruner: str
         How trials that do badly end early: none, median or hyperband.
     objective: str
@@ -93,23 +97,27 @@ def sweep(
     list: bool
         List all sweeps, newest first.
     """
-    given = {"sampler": sampler, "trials": trials, "workers": workers, "pruner": pruner, "seed": seed}
-    given |= {"storage": storage}
+    given = {"sampler": sampler, "trials": trials, "workers": workers, "stack": stack, "storage": storage}
+    given |= {"pruner": pruner, "seed": seed}
     if list:
         return _list(json)
     try:
         if resume is not None:
             new = (project, space, template, dataset, sampler, trials, pruner, seed, *objective, *constraint, *settings)
             if any(value is not None for value in new):
-                raise WrongArguments("--resume: a sweep goes on as it was begun; only --workers, --storage, --extend")
+                allowed = "--workers, --stack, --storage and --extend"
+                raise WrongArguments(f"--resume: a sweep goes on as it was begun, with no more than {allowed}")
             opened = SweepStore().open(resume)
-            chosen = _settings(opened.settings(), {"workers": workers, "storage": storage}, (), ())
+            chosen = _settings(opened.settings(), {"workers": workers, "stack": stack, "storage": storage}, (), ())
             opened.change_settings(chosen)
         else:
             if extend:
                 raise WrongArguments("--extend: expected --resume NAME beside it; a new sweep takes --trials")
             base, found = _space(project, template, dataset, space, settings)
-            opened = SweepStore().create(base, found, _settings(SweepSettings(), given, objective, constraint), name)
+            chosen = _settings(SweepSettings(), given, objective, constraint)
+            if chosen.stack > 1 and (reason := why_not_stacked(base, found)) is not None:
+                print(f"warning: not all trials can be computed together: {reason}", file=sys.stderr)
+            opened = SweepStore().create(base, found, chosen, name)
     except (NetwrightError, OSError) as error:
         raise WrongArguments(str(error)) from error
     return _work(opened, extend, best_to, json)

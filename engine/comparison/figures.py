@@ -66,11 +66,12 @@ class RunFigures:
         if figure == "size" or metadata is None:
             return self.size if metadata is not None else None
         best, last = metadata.best, metadata.last
+        whole = metadata if best is None else best  # what is put together of runs has no epochs
         known: dict[Figure, Callable[[], float | None]] = {
             "test_accuracy": lambda: metadata.test_accuracy,
             "test_loss": lambda: metadata.test_loss,
-            "val_accuracy": lambda: best and best.validation_accuracy,
-            "val_loss": lambda: best and best.validation_loss,
+            "val_accuracy": lambda: whole.validation_accuracy,
+            "val_loss": lambda: whole.validation_loss,
             "train_loss": lambda: last and last.train_loss,
             "best_epoch": lambda: best and best.epoch,
             "epochs": lambda: metadata.epochs_done,
@@ -86,6 +87,8 @@ class RunFigures:
             return self.error
         if self.summary.status == "running":
             return Text(QT_TRANSLATE_NOOP("engine", "It is still training; its curves follow."))
+        if self.metadata is not None and self.metadata.members:
+            return Text(QT_TRANSLATE_NOOP("engine", "It was put together of other runs and has no epochs of its own."))
         if not self.summary.epochs_done:
             return Text(QT_TRANSLATE_NOOP("engine", "It ended before its first epoch, so it has no figures."))
         if self.summary.status in ("failed", "interrupted", "cancelled"):

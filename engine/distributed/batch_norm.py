@@ -31,13 +31,11 @@ class _Together(_BatchNorm):
     def forward(self, input: Tensor) -> Tensor:
         if not self.training and self.running_mean is not None:
             return super().forward(input)
-        self._check_input_dim(input)
+        self._check_input_dim(input)  # type: ignore[no-untyped-call]
         piece = self.pieces.current
         if piece.count * input.shape[2:].numel() == 1:
             raise ValueError(f"Expected more than 1 value per channel when training, got input size {input.shape}")
-        answer, mean, variance, count = _Normalise.apply(  # type: ignore[no-untyped-call]
-            input, self.weight, self.bias, self.eps, piece.weight
-        )
+        answer, mean, variance, count = _Normalise.apply(input, self.weight, self.bias, self.eps, piece.weight)
         if self.training and self.running_mean is not None:
             self._follow(mean, variance, count)
         return answer  # type: ignore[no-any-return]
@@ -88,7 +86,7 @@ class _Normalise(torch.autograd.Function):
         every = [torch.empty_like(told) for _ in range(dist.get_world_size())]
         dist.all_gather(every, told)
         channels = values.shape[1]
-        means, spreads, sizes = torch.stack(every).split([channels, channels, 1], dim=1)
+        means, spreads, sizes = torch.split(torch.stack(every), [channels, channels, 1], dim=1)
         count = sizes.sum()
         mean = (means * sizes).sum(dim=0) / count
         variance = ((spreads + (means - mean) ** 2) * sizes).sum(dim=0) / count

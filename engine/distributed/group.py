@@ -12,7 +12,7 @@ import torch.distributed as dist
 from torch import Tensor, nn
 
 from engine.distributed.world import World
-from engine.text import QT_TRANSLATE_NOOP
+from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 from engine.training.failures import TrainingError
 
 PATIENCE = "NETWRIGHT_PATIENCE"
@@ -20,7 +20,8 @@ PATIENCE = "NETWRIGHT_PATIENCE"
 _USUAL_PATIENCE = 300.0
 _PREPARING = timedelta(hours=12)
 """A dataset may have to be downloaded first."""
-_SIGNS = ("gloo", "NCCL", "Connection closed", "Connection reset", "Timed out waiting", "Broken pipe", "socket")
+_SIGNS = ("gloo", "NCCL", "Connection closed", "Connection reset", "Timed out waiting", "Broken pipe")
+"""What gloo's errors say, which have no class of their own."""
 
 
 class LostProcessError(TrainingError):
@@ -36,13 +37,14 @@ class Group:
     def __init__(self, world: World) -> None:
         """Wait for the others; raises :class:`LostProcessError` where they do not come."""
         self.world = world
-        seconds = float(os.environ.get(PATIENCE, _USUAL_PATIENCE))
+        patience = timedelta(seconds=_patience())
         # With the names of the devices, each transport is only set up when something on its device is sent.
         backend = "cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo"
-        dist.init_process_group(
-            backend, rank=world.rank, world_size=world.size, timeout=timedelta(seconds=seconds), init_method="env://"
-        )
-        self._patient = dist.new_group(backend="gloo", timeout=_PREPARING)
+        store, rank, size = next(dist.rendezvous("env://", world.rank, world.size, timeout=patience))
+        # The agent's store outlives a restart, and with it the addresses of processes that are gone.
+        attempt = dist.PrefixStore(f"netwright-{world.restarts}", store)
+        dist.init_process_group(backend, store=attempt, rank=rank, world_size=size, timeout=patience)
+        self._patient: Any = dist.new_group(backend="gloo", timeout=_PREPARING)
 
     def close(self) -> None:
         """Leave, once all is said."""
@@ -89,10 +91,26 @@ class Group:
             dist.broadcast(buffer, 0)
 
 
+def _patience() -> float:
+    """Seconds; raises :class:`NetwrightError` where the environment has no such number."""
+    told = os.environ.get(PATIENCE, str(_USUAL_PATIENCE))
+    try:
+        seconds = float(told)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < _PREPARING.total_seconds():
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "{name}: expected a number of seconds, found “{found}”."),
+            name=PATIENCE,
+            found=told,
+        )
+    return seconds
+
+
 def describe_loss(error: BaseException, world: World) -> LostProcessError | None:
     """What to say of an error that another process's end or silence caused; ``None`` for one of this process's own."""
-    message = str(error)
-    if not isinstance(error, RuntimeError) or not any(sign in message for sign in _SIGNS):
+    lost = isinstance(error, dist.DistError) or any(sign in str(error) for sign in _SIGNS)
+    if not isinstance(error, RuntimeError) or not lost:
         return None
     return LostProcessError(
         QT_TRANSLATE_NOOP(

@@ -11,6 +11,7 @@ from engine.distributed.world import World
 from engine.project import DEFAULT_TEMPLATE, Project, project_from_data
 from engine.text import QT_TRANSLATE_NOOP, Text
 from engine.training.checks import check_project
+from engine.training.failures import Cancelled
 from engine.training.job import TrainingJob
 from engine.training.missing import download_what_is_missing
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from engine.training.checkpoint import State
     from engine.training.setup import TrainingData, TrainingSetup
     from engine.training.tuning.plan import ExecutionPlan
+
+
+_SECONDS_TO_LEAVE = 1.0
 
 
 class SharedJob(TrainingJob):
@@ -53,6 +57,11 @@ class SharedJob(TrainingJob):
         """What another process than the first does."""
         return cls(world, Project.from_template(DEFAULT_TEMPLATE), store)
 
+    def join(self, timeout: float | None = None) -> bool:
+        """As :meth:`TrainingJob.join`; but nobody waits for a process that itself only waits for the others to come."""
+        alone = self._group is None and self._shared_control.wished
+        return super().join(_SECONDS_TO_LEAVE if timeout is None and alone else timeout)
+
     def _train(self) -> None:
         self._stop_if_cancelled()
         state = None if self._resumed is None else self._checkpoint_of(self._resumed)
@@ -62,6 +71,9 @@ class SharedJob(TrainingJob):
             group = self._group = Group(self._world)
             self._train_together(group, state)
             group.wait_for_all()
+        except Cancelled:  # by all of them, after the same step
+            group.close()
+            raise
         except RuntimeError as error:
             lost = describe_loss(error, self._world)
             if lost is None:

@@ -12,6 +12,7 @@ from engine.distributed.group import Group
 from engine.evaluation.evaluate import Metrics, metrics_of, sum_over
 from engine.model.build import Network
 from engine.training.averaging import Average
+from engine.training.batch_statistics import refresh_batch_norm
 from engine.training.events import Event, Split
 from engine.training.judging import Judge
 from engine.training.setup import TrainingSetup
@@ -39,7 +40,7 @@ class SharedJudge(Judge):
     def refresh_batch_norm(self, setup: TrainingSetup, average: Average) -> None:
         self._heed()
         starts = self._own(len(setup.train), setup)
-        average.refresh_batch_norm(self._plain_images(setup, starts))
+        refresh_batch_norm(average.network, self._plain_images(setup, starts))
         seen = sum(min(setup.evaluation_batch, len(setup.train) - start) for start in starts)
         for norm in average.network.modules():
             if isinstance(norm, _BatchNorm) and norm.running_mean is not None and norm.running_var is not None:

@@ -170,7 +170,7 @@ class SlurmCluster(Settings):
 
 Place = ThisMachine | AnotherMachine | SlurmCluster
 PLACES = (SlurmCluster, AnotherMachine, ThisMachine)
-P = TypeVar("P", bound=Place)
+P = TypeVar("P", bound=Settings)
 
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 
@@ -183,7 +183,8 @@ def short_name(title: str) -> str:
 def suggested(kind: type[P], title: str) -> P:
     """A place as a form shows it first, for a project of that title."""
     name = short_name(title)
-    return kind() if issubclass(kind, ThisMachine) else kind(project=f"{name}.netwright", run=f"runs/{name}")
+    names = {"project": f"{name}.netwright", "run": f"runs/{name}"}
+    return kind.model_validate({field: value for field, value in names.items() if field in kind.model_fields})
 
 
 def of_kind(kind: type[P], remembered: str, title: str) -> P:
@@ -193,8 +194,8 @@ def of_kind(kind: type[P], remembered: str, title: str) -> P:
         known = kind.model_validate_json(remembered)
     except ValidationError:
         return fresh
-    names = {name: getattr(fresh, name) for name in ("project", "run") if name in kind.model_fields}
-    return known.model_copy(update=names)
+    names = ("project", "run") if "project" in kind.model_fields else ()
+    return known.model_copy(update={str(name): getattr(fresh, name) for name in names})
 
 
 def processes_of(place: Place) -> int:

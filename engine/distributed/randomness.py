@@ -48,8 +48,8 @@ def _tell(module: nn.Module, pieces: Pieces, generator: torch.Generator | None) 
             return x * 0
         if generator is not None:
             return x * kept(whole, module.p, whole_maps, generator)[own]
-        dropout = functional.feature_dropout if whole_maps else functional.dropout
-        return x * dropout(whole.fill_(1), module.p)[own]
+        dropout = torch.feature_dropout if whole_maps else functional.dropout
+        return x * dropout(whole.fill_(1), module.p, True)[own]
 
     module.forward = forward
 

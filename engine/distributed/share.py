@@ -1,11 +1,12 @@
 """Which images of a batch each process computes. No torch."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from engine.distributed.world import World
 
 
-class Piece(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Piece:
     """The images from ``start`` to before ``stop`` of ``count`` that are computed at the same time by all processes.
 
     ``weight`` is 1, or 0 where there are too few images for everybody: the process then computes the first ones once

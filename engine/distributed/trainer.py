@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from engine.distributed.control import SharedControl
 from engine.distributed.group import Group
@@ -84,10 +85,10 @@ class SharedTrainer(Trainer):
     def _read_back(self) -> Figures:
         losses, right, sizes = self._buffer.read_back()
         summed = self._meet(torch.from_numpy(np.concatenate([losses, right])))
-        losses, right = np.split(summed, 2)
-        return losses.astype(np.float32), right.round().astype(np.int64), sizes
+        loss, answers = np.split(summed, 2)
+        return loss.astype(np.float32), answers.round().astype(np.int64), sizes
 
-    def _meet(self, figures: torch.Tensor) -> "np.typing.NDArray[np.float64]":
+    def _meet(self, figures: torch.Tensor) -> NDArray[np.float64]:
         """Sum figures over the processes, agree on stopping, and on when to meet again."""
         steps = max(len(figures) // 2, 1)
         each = (self._clock() - self._last_report) / steps

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from engine.ensembles.plan import JOINED, GroupPlan
-from engine.runs.run import Run, RunSummary
+from engine.ensembles.plan import JOINED, STACKED, GroupPlan
+from engine.runs.run import Run, RunStatus, RunSummary
 from engine.runs.store import RunStore
 from engine.sweeps.orders import Ended, EpochDone, Order, Started
 from engine.sweeps.workers import Died, Workers, shares, usable_cores
@@ -19,6 +19,13 @@ MemberStatus = Literal["waiting", "running", "completed", "cancelled", "failed"]
 GroupStatus = Literal["running", "completed", "cancelled", "failed"]
 
 _WAIT = 0.1
+_STATUS: dict[RunStatus, MemberStatus] = {
+    "running": "running",
+    "completed": "completed",
+    "failed": "failed",
+    "cancelled": "cancelled",
+    "interrupted": "cancelled",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +98,7 @@ def standing(store: RunStore, plan: GroupPlan) -> GroupState:
         if run is None:
             members.append(MemberState(index, epochs=epochs))
             continue
-        status: MemberStatus = run.status if run.status in ("running", "completed", "failed") else "cancelled"
-        members.append(MemberState(index, status, run.name, run.epochs_done, run.epochs, run.val_accuracy))
+        members.append(MemberState(index, _STATUS[run.status], run.name, run.epochs_done, run.epochs, run.val_accuracy))
     complete = all(one.status == "completed" for one in members)
     joined = joined_of(store, plan) if complete and plan.kind in JOINED else None
     return GroupState(
@@ -108,13 +114,23 @@ class GroupWork:
     """Trains what is missing of a group, in a thread that watches worker processes. Safe from any thread.
 
     What is complete is not trained again, and what was cut off goes on from its last checkpoint. Boosting trains one
-    after the other, whatever ``side_by_side`` says. ``workers`` are used and left alive where they are given.
+    after the other, whatever ``side_by_side`` says. ``together`` trains those that were not begun yet as one stacked
+    computation in this process. ``workers`` are used and left alive where they are given.
     """
 
-    def __init__(self, store: RunStore, plan: GroupPlan, side_by_side: int = 1, workers: Workers | None = None) -> None:
+    def __init__(
+        self,
+        store: RunStore,
+        plan: GroupPlan,
+        side_by_side: int = 1,
+        workers: Workers | None = None,
+        *,
+        together: bool = False,
+    ) -> None:
         self._store, self._plan = store, plan
         self._side_by_side = 1 if plan.kind == "boost" else max(1, min(side_by_side, plan.count))
         self._given = workers
+        self._together = together and plan.kind in STACKED
         self._cancelled = threading.Event()
         self._lock = threading.Lock()
         self._state = GroupState(plan, tuple(MemberState(index) for index in range(plan.count)))
@@ -167,6 +183,15 @@ class GroupWork:
         if not waiting:
             return
         self._heed()
+        new = [one.index for one in known.members if not one.run]
+        if self._together and len(new) > 1:
+            from engine.ensembles.together import train_together
+
+            train_together(self._store, self._plan, new, self._change, self._cancelled.is_set)
+            self._heed()
+            waiting = [index for index in waiting if index not in new]
+            if not waiting:
+                return
         own = (
             None if self._given is not None else Workers(shares(min(self._side_by_side, len(waiting)), usable_cores()))
         )
@@ -269,7 +294,7 @@ class _Round:
                 self._running.add(index)
                 order = self._order(index)
                 self._tell(index, status="running", run=order.run)
-                worker.give(order)
+                worker.give((order,))
 
     def _order(self, index: int) -> Order:
         known = runs_of(self._store, self._plan)
@@ -298,7 +323,7 @@ class _Round:
                 if failure is not None:
                     hint = "" if failure.hint is None else str(failure.hint)
                     self._failure = NetwrightError(failure.text.template, hint, **failure.text.values)
-            case Died(trial=index, exit_code=code) if index is not None:
+            case Died(trials=(index,), exit_code=code):
                 self._running.discard(index)
                 self._tell(index, status="cancelled")
                 self._failure = NetwrightError(

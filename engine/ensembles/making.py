@@ -1,5 +1,6 @@
 """Ensembles and soups as runs: folders like any other, which stand alone."""
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -70,7 +71,9 @@ def keep(
     title: str,
     group: str = "",
 ) -> Run:
-    """Make the run's folder and measure it on the validation images, where all members kept the same ones aside."""
+    """Make the run's folder, then measure it as a training does at its end: on the test images, and on the validation
+    images where all members kept the same ones aside. Nothing is chosen by these figures.
+    """
     found = [candidate for candidate, _ in members]
     first = found[0]
     training = training_of(found)
@@ -85,9 +88,13 @@ def keep(
     }
     lineage = Lineage(relation=relation, group=group, parent=first.run.name)
     run = store.create_complete(project, name, lineage, changes, partial(_fill, weights=weights))
-    if share_their_split(found) and (training.folds is not None or training.validation_split > 0):
-        metrics = evaluate_run(run, split="validation")
-        figures = {"validation_loss": metrics.loss, "validation_accuracy": metrics.accuracy}
+    with contextlib.suppress(NetwrightError, OSError):  # without its dataset it is made all the same
+        figures = {}
+        if share_their_split(found) and (training.folds is not None or training.validation_split > 0):
+            validation = evaluate_run(run, split="validation")
+            figures = {"validation_loss": validation.loss, "validation_accuracy": validation.accuracy}
+        test = evaluate_run(run)
+        figures |= {"test_loss": test.loss, "test_accuracy": test.accuracy}
         write_atomically(run.metadata_file, run.metadata().changed(figures).to_json())
     return run
 

@@ -24,6 +24,8 @@ from engine.training.splitting import check_split, seed_of_split
 GroupKind = Literal["fold", "seed", "bag", "boost"]
 JOINED: tuple[GroupKind, ...] = ("bag", "boost")
 """Their members are put together when all are trained."""
+STACKED: tuple[GroupKind, ...] = ("seed", "bag")
+"""Their members have one shape and can be trained together."""
 MOST_MEMBERS = 64
 FOLDER = ".groups"
 """Below the store's root; its name keeps it out of the list of runs."""

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.ensembles.group import runs_of
-from engine.ensembles.plan import GroupPlan
+from engine.ensembles.group import joined_of, runs_of
+from engine.ensembles.plan import JOINED, GroupPlan
 from engine.ensembles.spread import Spread, spread_of
 from engine.runs.run import RunSummary
 from engine.runs.store import RunStore
@@ -19,6 +19,8 @@ class GroupResult:
     members: tuple[RunSummary, ...]
     validation: Spread | None
     test: Spread | None
+    joined: RunSummary | None
+    """The ensemble that was made of them."""
 
     @property
     def words(self) -> Text:
@@ -73,6 +75,7 @@ def result_of(store: RunStore, plan: GroupPlan) -> GroupResult:
         members,
         _spread([run.val_accuracy for run in members], of_folds=of_folds),
         _spread([run.test_accuracy for run in members], of_folds=of_folds),
+        joined_of(store, plan) if plan.kind in JOINED else None,
     )
 
 

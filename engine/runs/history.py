@@ -52,8 +52,14 @@ class EpochHistory:
 def read_history(run: Run) -> EpochHistory:
     """The epochs that can be gone through again; an epoch that the run's record does not know is none of its.
 
-    Raises :class:`NetwrightError` where the record cannot be read.
+    Raises :class:`NetwrightError` where the record cannot be read, or the run was put together of others.
     """
+    if run.metadata().members:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The run {run} was put together of other runs and has no epochs of its own."),
+            QT_TRANSLATE_NOOP("engine", "Go through the epochs of one of its members."),
+            run=run.name,
+        )
     figures = {known.epoch: known for known in run.epochs()}
     best = next((number for number in sorted(figures, reverse=True) if figures[number].best), None)
     found: dict[int, KeptEpoch] = {}

@@ -22,7 +22,7 @@ from typing import Any
 from engine.runs.annotation import ANNOTATION_FILE
 from engine.runs.metadata import Lineage, StoredText
 from engine.runs.process import ProcessMark
-from engine.runs.run import METADATA_FILE, Run
+from engine.runs.run import CONFIG_FILE, METADATA_FILE, Run
 from engine.runs.summary import ReadRun, RunSummary, default_hyperparameters, read_run
 from engine.training.generations import LAST_FOLDER
 
@@ -143,14 +143,17 @@ def _mark_of(folder: str) -> str:
     """What changes with the files that :func:`read_run` reads. One changed just now gives a mark of this moment."""
     parts = []
     newest = 0.0
-    for file in (METADATA_FILE, ANNOTATION_FILE, LAST_FOLDER):
+    for file in (METADATA_FILE, CONFIG_FILE, ANNOTATION_FILE, LAST_FOLDER):
         try:
-            found = os.stat(f"{folder}/{file}")  # noqa: PTH116 - three for each of ten thousand runs
+            found = os.stat(f"{folder}/{file}")  # noqa: PTH116 - four for each of ten thousand runs
         except OSError:
             parts.append("-")
             continue
         parts.append(f"{found.st_mtime_ns}.{found.st_size}.{found.st_ino}")
         newest = max(newest, found.st_mtime)
+    if parts[0] == "-":  # no run, or a damaged one, of which the folder's age is all that is known
+        with contextlib.suppress(OSError):
+            parts.append(str(os.stat(folder).st_mtime_ns))  # noqa: PTH116
     if abs(time.time() - newest) < _FRESH_SECONDS:
         parts.append(str(time.monotonic_ns()))
     return " ".join(parts)

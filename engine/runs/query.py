@@ -175,7 +175,9 @@ def _number(name: str, value: str) -> float | None:
         return None
     units = {**_UNITS, **_DURATION_UNITS} if name == "duration" else _UNITS
     number = float(found["number"].replace(",", "")) * (units[unit] if unit else 1.0)
-    return number / 100 if name in _SHARES and number > 1 else number
+    if name in _SHARES and (unit == "%" or number > 1):  # as whole decimals: 98.9 % is 0.989
+        return round(float(found["number"].replace(",", "")) / 100, 12)
+    return number
 
 
 def _all_words(run: RunSummary) -> str:

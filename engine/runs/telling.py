@@ -95,4 +95,4 @@ def _last_step(entry: Entry) -> int:
 
 
 def _is_epoch_until(entry: Entry, step: int) -> bool:
-    return entry["kind"] == "epoch" and entry["step"] <= step
+    return bool(entry["kind"] == "epoch" and entry["step"] <= step)

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from engine.data.catalog import known_info
 from engine.model.analysis import Analysis
 from engine.model.mend import mend
 from engine.model.spec import ModelSpec
 from engine.project import Project
 from engine.sweeps.space import Point, SearchSpace
-from engine.sweeps.sweep import Constraint, Measure
+from engine.sweeps.sweep import OF_VALIDATION, Constraint, Measure, SweepSettings
 from engine.sweeps.targets import value_of
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.checks import check_project
+from engine.training.splitting import split_sizes
+from engine.training.stacked.stackable import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,26 @@ def candidate(project: Project, space: SearchSpace, point: Point) -> Candidate:
         ready = mended
         _, analysis = check_project(ready)
     return Candidate(ready, costs_of(analysis))
+
+
+def check_validation(project: Project, settings: SweepSettings) -> None:
+    """Raise :class:`NetwrightError` where trials are judged by validation and the project has none."""
+    wanted = [part.measure for part in (*settings.objectives, *settings.constraints)]
+    images = known_info(project.dataset).train_images
+    if not set(wanted).isdisjoint(OF_VALIDATION) and split_sizes(images, project.training)[1] == 0:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "Trials are judged by validation, and no images are kept aside for it."),
+            QT_TRANSLATE_NOOP("engine", "Set a validation split or folds."),
+        )
+
+
+def why_not_stacked(project: Project, space: SearchSpace) -> Text | None:
+    """Why trials of this space cannot all be computed together; ``None`` where they can, as far as its ends tell."""
+    ends = [{dimension.name: dimension.grid[place] for dimension in space} for place in (0, -1)]
+    try:
+        return together([candidate(project, space, point).project for point in ends])
+    except NetwrightError as error:
+        return error.text
 
 
 def as_trial(project: Project) -> Project:

@@ -53,10 +53,13 @@ def proposed(name: str, field: FieldDescription, value: Value) -> Dimension:
     elif number == 0:
         low, high = 0.0, min(0.5, _most(field)) if field.kind == "real" else 4.0
     else:
-        low, high = number / _OCTAVE, number * _OCTAVE
-    low, high = max(low, _least(field)), min(high, _most(field))
+        low, high = sorted((number / _OCTAVE, number * _OCTAVE))
+    if number >= 0 or field.minimum is not None:
+        low = max(low, _least(field))
+    high = min(high, _most(field))
     if field.kind == "integer":
-        return Dimension(name, "integer", max(round(low), 1) if number else round(low), max(round(high), round(low)))
+        low = max(round(low), 1) if number > 0 else round(low)
+        return Dimension(name, "integer", low, max(round(high), low))
     low, high = (float(f"{one:.6g}") for one in (low, high))
     return Dimension(name, "real", low, high, log=field.logarithmic and low > 0)
 

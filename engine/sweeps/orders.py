@@ -24,6 +24,17 @@ class Order:
     resume: bool = False
 
 
+Batch = tuple[Order, ...]
+"""What a worker trains at once: one trial, or several whose networks are computed as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTrial:
+    """End one trial, whatever goes on beside it."""
+
+    trial: int
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """The worker has loaded what it needs."""

@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from engine.project import Project
 from engine.sweeps.fitting import as_trial
-from engine.sweeps.orders import Ended, EpochDone, Order, Ready, Started
+from engine.sweeps.orders import Batch, Ended, EpochDone, Order, Ready, Started
 from engine.sweeps.outcomes import Outcomes, reason_of
 from engine.sweeps.search import Assignment, Search
 from engine.sweeps.storages import Patience
 from engine.sweeps.sweep import SweepSettings
 from engine.sweeps.trial_runs import TrialRuns
 from engine.sweeps.trials import ENDED, Trial
-from engine.sweeps.workers import Died, Worker, Workers
+from engine.sweeps.workers import Died, Workers
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
+from engine.training.stacked.stackable import together
 
 LOOK_SECONDS = 1.0
 """At most so long after it happened is seen what other programs do."""
@@ -61,7 +63,7 @@ class Scheduler:
         self._waiting: list[Assignment] = []
         """Trials of this program without a worker: theirs died, or a killed program's still ends."""
         self._deaths: Counter[int] = Counter()
-        self._stillborn = 0
+        self._stillborn = self._refused = 0
         self._exhausted = False
         self._next_look = 0.0
         self._trials: tuple[Trial, ...] = ()
@@ -118,7 +120,7 @@ class Scheduler:
         """Let the trials under way keep a checkpoint and end, so that they can go on later."""
         self._workers.tell("cancel")
         deadline = time.monotonic() + STOP_SECONDS
-        while any(worker.order is not None for worker in self._workers) and time.monotonic() < deadline:
+        while any(worker.orders for worker in self._workers) and time.monotonic() < deadline:
             self._hear(stopping=True)
             time.sleep(0.01)
         self._hear(stopping=True)
@@ -144,49 +146,70 @@ class Scheduler:
 
     def _fill(self) -> bool:
         """Give idle workers trials; returns whether anything changed."""
-        idle = [worker for worker in self._workers if worker.idle]
-        waiting, self._waiting = self._waiting, []
-        for assignment in waiting:
-            self._begin(assignment, idle)
-        changed = len(self._waiting) < len(waiting)
-        for _ in range(MOST_AT_ONCE):
-            if not idle or self._exhausted:
-                break
-            found = self._patience.ask(lambda: self._search.next(self._search.planned))
-            if found is None:
-                self._exhausted = True
-                break
-            changed = True
-            if isinstance(found, Assignment):
-                self._begin(found, idle)
-        return changed
+        aside, self._waiting = self._waiting, []
+        changed = False
+        for worker in self._workers:
+            if worker.idle and (batch := self._batch(aside)):
+                worker.give(batch)
+                changed = True
+        self._waiting += aside
+        return changed or self._refused > 0
 
-    def _begin(self, assignment: Assignment, idle: list[Worker]) -> None:
-        """Train a trial, or go on with it, where a worker is idle; it may turn out to be done already."""
+    def _batch(self, aside: list[Assignment]) -> Batch:
+        """Trials for one worker: as many as it may take, of which each can be stacked onto the first."""
+        batch: list[Order] = []
+        first: Project | None = None
+        others: list[Assignment] = []
+        """Those that cannot: the next worker's, or this one's next."""
+        while len(batch) + len(others) < self._settings.stack and (assignment := self._taken(aside)) is not None:
+            project = as_trial(assignment.candidate.project)
+            if first is not None and (assignment.run or together([first, project]) is not None):
+                others.append(assignment)
+            elif (order := self._order(assignment, project)) is not None:
+                batch.append(order)
+                first = first or project
+                if order.resume:  # where it stood, no other one stands
+                    break
+        aside[:0] = others
+        return tuple(batch)
+
+    def _taken(self, aside: list[Assignment]) -> Assignment | None:
+        """The next trial to train, one that waits before a new one."""
+        if aside:
+            return aside.pop(0)
+        self._refused = 0
+        while not self._exhausted and self._refused < MOST_AT_ONCE:
+            found = self._patience.ask(lambda: self._search.next(self._search.planned))
+            if isinstance(found, Assignment):
+                return found
+            self._exhausted = found is None
+            self._refused += found is not None
+        return None
+
+    def _order(self, assignment: Assignment, project: Project) -> Order | None:
+        """What a worker is to do; ``None`` where the trial turns out to be done, or to be ending elsewhere."""
         number, earlier = assignment.number, self._runs.earlier(assignment.number, assignment.run, assignment.root)
         summary = None if earlier is None else earlier.summary()
         if summary is not None and summary.status == "completed":  # its program died before it could tell
             self._outcomes.completed(assignment, summary.name)
-            return
-        # A worker whose program was killed may still be ending.
-        if not idle or (summary is not None and summary.status == "running"):
+            return None
+        if summary is not None and summary.status == "running":  # its program was killed, and its worker ends
             self._waiting.append(assignment)
-            return
+            return None
         if earlier is not None and summary is not None and not summary.resumable:
             self._runs.give_up(earlier)
             earlier = None
         run = self._runs.free_name(number) if earlier is None else earlier.name
         self._underway[number] = underway = _Underway(assignment, run, resumed=earlier is not None)
         self._record(underway)
-        project = as_trial(assignment.candidate.project).to_data()
-        idle.pop().give(Order(number, project, self._root, run, self._runs.lineage(number), underway.resumed))
+        return Order(number, project.to_data(), self._root, run, self._runs.lineage(number), underway.resumed)
 
     def _record(self, underway: _Underway) -> None:
         self._patience.ask(lambda: self._search.begin(underway.assignment, underway.run, self._runs.root))
 
     def _cancel(self, number: int) -> None:
         if (worker := self._workers.working_at(number)) is not None:
-            worker.tell("cancel")
+            worker.cancel(number)
 
     # -- what workers tell -----------------------------------------------------------------------------------------
 
@@ -235,16 +258,19 @@ class Scheduler:
             self._outcomes.failed(assignment, run, reason_of(report.failure))
 
     def _worker_died(self, died: Died) -> None:
-        underway = None if died.trial is None else self._underway.pop(died.trial, None)
-        if underway is None:
+        if not died.trials:
             self._stillborn += not died.was_ready
             if self._stillborn >= MOST_DEATHS:
                 raise NetwrightError(
                     QT_TRANSLATE_NOOP("engine", "The sweep's workers cannot start: they end with code {code}."),
                     code=died.exit_code,
                 )
-            return
-        number = underway.assignment.number
+        for number in died.trials:
+            if (underway := self._underway.pop(number, None)) is not None:
+                self._trial_interrupted(number, underway, died.exit_code)
+
+    def _trial_interrupted(self, number: int, underway: _Underway, exit_code: int | None) -> None:
+        """A trial lost its worker: it goes on from its checkpoint, unless it took too many of them down."""
         self._deaths[number] += 1
         if underway.lost:
             self._search.forget(number)
@@ -254,5 +280,5 @@ class Scheduler:
             template = QT_TRANSLATE_NOOP(
                 "engine", "Its worker died {count} times, the last time with code {code}: memory may be too small."
             )
-            reason = Text(template, {"count": MOST_DEATHS, "code": died.exit_code})
+            reason = Text(template, {"count": MOST_DEATHS, "code": exit_code})
             self._outcomes.failed(underway.assignment, underway.run, reason)

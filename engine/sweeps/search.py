@@ -26,7 +26,7 @@ from engine.sweeps.sweep import Measure, SweepSettings
 from engine.sweeps.trials import Trial
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 
-_HOW_MUCH = {"trials", "workers", "storage"}
+_HOW_MUCH = {"trials", "workers", "stack", "storage"}
 """What programs that work at one sweep need not agree upon."""
 
 

@@ -20,7 +20,6 @@ CONNECT_SECONDS = 5
 FIRST_WAIT, LONGEST_WAIT = 0.25, 10.0
 """Seconds before a storage that did not answer is asked again: at first, and at most."""
 _POSTGRES = ("postgresql", "postgres", "postgresql+psycopg")
-_FORMS = "postgresql://user@host/database, grpc://host:port, or a file that all machines see"
 
 
 def shown(address: str) -> str:
@@ -42,9 +41,12 @@ def check_address(address: str) -> None:
         complete = False
     if not complete:
         raise NetwrightError(
-            QT_TRANSLATE_NOOP("engine", "“{address}” is no storage: expected {forms}."),
+            QT_TRANSLATE_NOOP(
+                "engine",
+                "“{address}” is no storage: expected postgresql://user@host/database, grpc://host:port, or a file that "
+                "all machines see.",
+            ),
             address=shown(address),
-            forms=_FORMS,
         )
 
 

@@ -17,7 +17,9 @@ from engine.home import data_folder
 from engine.json_text import read_json
 from engine.model.serial import validation_sentence
 from engine.project import Project, load_project, save_project
+from engine.sweeps.fitting import check_validation
 from engine.sweeps.space import SearchSpace, load_space
+from engine.sweeps.storages import check_address
 from engine.sweeps.sweep import SweepSettings
 from engine.sweeps.trials import SweepState, SweepStatus
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
@@ -157,9 +159,11 @@ class SweepStore:
     def create(self, project: Project, space: SearchSpace, settings: SweepSettings, name: str = "") -> Sweep:
         """Make a sweep's folder; without a name it is called by time and title, one that is taken gets ``-2``.
 
-        Raises :class:`NetwrightError` where the space does not fit the project, and :class:`OSError`.
+        Raises :class:`NetwrightError` where space or settings do not fit the project, and :class:`OSError`.
         """
         space.check(project)
+        check_address(settings.storage)
+        check_validation(project, settings)
         now = datetime.now().astimezone()
         wished = name or f"{now:%Y-%m-%d-%H%M%S}-{project.title or project.dataset}"
         stem = _BAD_NAME.sub("-", wished).strip("-.")[:MOST_CHARACTERS] or "sweep"

@@ -20,6 +20,7 @@ KNOWN_BEFORE: tuple[Measure, ...] = ("parameters", "multiply_adds")
 OF_VALIDATION: tuple[Measure, ...] = ("validation_accuracy", "validation_loss")
 DEFAULT_TRIALS = 50
 MOST_WORKERS = 256
+MOST_STACKED = 256
 
 _MEASURES: tuple[Measure, ...] = (*OF_VALIDATION, *KNOWN_BEFORE, "seconds")
 _CONSTRAINT = re.compile(r"\s*([a-z_]+)\s*(<=|>=|≤|≥|<|>)\s*([0-9][0-9_,.eE+-]*)\s*")
@@ -122,6 +123,17 @@ class SearchFields(Settings):
             "engine", "Trials that are trained at once, each in a process of its own with its share of the processor."
         ),
     )
+    stack: int = setting(
+        1,
+        ge=1,
+        le=MOST_STACKED,
+        label=QT_TRANSLATE_NOOP("engine", "Trials together"),
+        doc=QT_TRANSLATE_NOOP(
+            "engine",
+            "Trials that a worker computes as one, where their networks have one shape: small networks learn in much "
+            "less time so. What does not fit together is trained one by one.",
+        ),
+    )
     pruner: PrunerName = setting(
         "none",
         label=QT_TRANSLATE_NOOP("engine", "Pruning"),
@@ -161,6 +173,9 @@ class SweepSettings(SearchFields):
         measures = [objective.measure for objective in self.objectives]
         if not measures or len(set(measures)) != len(measures):
             raise ValueError(QT_TRANSLATE_NOOP("engine", "expected one objective or several different ones"))
+        timed = "seconds" in (*measures, *(constraint.measure for constraint in self.constraints))
+        if self.stack > 1 and timed:
+            raise ValueError(QT_TRANSLATE_NOOP("engine", "what is computed together has no time of its own"))
         if self.sampler == "cmaes" and len(measures) > 1:
             raise ValueError(QT_TRANSLATE_NOOP("engine", "CMA-ES knows one objective; TPE takes several"))
         if self.pruner != "none" and (len(measures) > 1 or measures[0] not in OF_VALIDATION):

@@ -3,13 +3,17 @@
 import os
 import queue
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, Protocol
 
-from engine.sweeps.orders import Ended, EpochDone, Order, Ready, Started
-from engine.training.events import EpochCompleted, RunFinished, RunStarted
+from engine.sweeps.orders import Batch, CancelTrial, Ended, EpochDone, Ready, Started
+from engine.training.events import EpochCompleted, Event, RunFinished, RunStarted
 from engine.training.failures import describe_failure
+
+_MOMENT = 0.02
+"""Seconds between looks at the events of several trials."""
 
 
 def work(connection: Connection, cores: Sequence[int], threads: int, gpu: int | None) -> None:
@@ -38,76 +42,134 @@ def _settle(cores: Sequence[int], threads: int, gpu: int | None) -> None:
         os.environ["CUDA_VISIBLE_DEVICES"] = str(gpu)
 
 
+class _Job(Protocol):
+    """A training that can be told what to do: one of its own, a stack, or a member of it."""
+
+    def cancel(self) -> None: ...
+
+
+class _Steerable(_Job, Protocol):
+    def start(self) -> None: ...
+
+    def pause(self) -> None: ...
+
+    def resume(self) -> None: ...
+
+    def join(self) -> bool: ...
+
+
 class _Worker:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._orders: queue.SimpleQueue[Order] = queue.SimpleQueue()
+        self._batches: queue.SimpleQueue[Batch] = queue.SimpleQueue()
         self._lock = threading.Lock()
-        self._job: Any = None
+        self._job: _Steerable | None = None
+        self._trials: dict[int, _Job] = {}
         self._paused = self._cancelled = False
+        self._unwanted: set[int] = set()
 
     def work(self) -> None:
         threading.Thread(target=self._listen, name="netwright-orders", daemon=True).start()
         self._connection.send(Ready())
         while True:
-            self._train(self._orders.get())
+            batch = self._batches.get()
+            try:
+                job, trials = self._jobs_of(batch)
+            except Exception as error:
+                for order in batch:
+                    self._connection.send(Ended(order.trial, "failed", "", describe_failure(error)))
+            else:
+                self._train(batch, job, trials)
 
     def _listen(self) -> None:
         """Take orders while the main thread trains; the scheduler's end is this process's, too, at once."""
         try:
             while (message := self._connection.recv()) != "quit":
-                if isinstance(message, Order):
-                    with self._lock:
-                        self._cancelled = False
-                    self._orders.put(message)
-                else:
-                    self._obey(message)
+                with self._lock:
+                    self._take(message)
         except (EOFError, OSError):
             pass
         os._exit(0)  # whatever it trains has its checkpoints
 
-    def _obey(self, command: str) -> None:
-        with self._lock:
-            self._paused = command == "pause" or (self._paused and command != "resume")
-            self._cancelled = self._cancelled or command == "cancel"
-            if self._job is not None:
-                {"pause": self._job.pause, "resume": self._job.resume, "cancel": self._job.cancel}[command]()
+    def _take(self, message: Any) -> None:
+        match message:
+            case tuple():
+                self._cancelled = False
+                self._unwanted.clear()
+                self._batches.put(message)
+            case CancelTrial(trial=trial):
+                self._unwanted.add(trial)
+            case "pause" | "resume":
+                self._paused = message == "pause"
+            case "cancel":
+                self._cancelled = True
+        self._steer()
 
-    def _train(self, order: Order) -> None:
-        try:
-            job = self._job_of(order)
-        except Exception as error:
-            self._connection.send(Ended(order.trial, "failed", "", describe_failure(error)))
+    def _steer(self) -> None:
+        """Have the job do what was asked for, whenever that was."""
+        if self._job is None:
             return
+        if self._cancelled:
+            self._job.cancel()
+        for trial in self._unwanted & self._trials.keys():
+            self._trials[trial].cancel()
+        if self._paused:
+            self._job.pause()
+        else:
+            self._job.resume()
+
+    def _train(self, batch: Batch, job: Any, trials: Mapping[int, Any]) -> None:
         with self._lock:
-            self._job = job
-            if self._paused:
-                job.pause()
-            if self._cancelled:
-                job.cancel()
+            self._job, self._trials = job, dict(trials)
+            self._steer()
         job.start()
-        run = ""
-        while True:
-            match job.events.get():
-                case RunStarted() as started:
-                    run = started.run
-                    self._connection.send(Started(order.trial, run))
-                case EpochCompleted() as done:
-                    figures = (done.epoch, done.validation_loss, done.validation_accuracy)
-                    self._connection.send(EpochDone(order.trial, *figures))
-                case RunFinished() as finished:
-                    break
+        runs = {order.trial: "" for order in batch}
+        ended: list[Ended] = []
+        while len(ended) < len(batch):
+            for trial, event in _events(trials):
+                match event:
+                    case RunStarted(run=run):
+                        runs[trial] = run
+                        self._connection.send(Started(trial, run))
+                    case EpochCompleted():
+                        figures = (event.epoch, event.validation_loss, event.validation_accuracy)
+                        self._connection.send(EpochDone(trial, *figures))
+                    case RunFinished():
+                        ended.append(Ended(trial, event.outcome, runs[trial], event.failure))
+                        if len(ended) < len(batch):
+                            self._connection.send(ended[-1])
         job.join()
         with self._lock:
-            self._job = None
-        self._connection.send(Ended(order.trial, finished.outcome, run, finished.failure))
+            self._job, self._trials = None, {}
+        self._connection.send(ended[-1])
 
-    def _job_of(self, order: Order) -> Any:
+    def _jobs_of(self, batch: Batch) -> tuple[Any, Mapping[int, Any]]:
+        """The job of a batch, and what each of its trials is in it."""
         from engine.project import project_from_data
         from engine.runs.store import RunStore
         from engine.training.job import TrainingJob
 
-        store = RunStore(order.root)
+        order, store = batch[0], RunStore(batch[0].root)
         if order.resume:
-            return TrainingJob.resuming(store.open(order.run), store)
-        return TrainingJob(project_from_data(order.project), store, order.run, lineage=order.lineage)
+            job: Any = TrainingJob.resuming(store.open(order.run), store)
+        elif len(batch) == 1:
+            job = TrainingJob(project_from_data(order.project), store, order.run, lineage=order.lineage)
+        else:
+            from engine.training.stacked.job import StackedJob
+
+            projects = [project_from_data(one.project) for one in batch]
+            job = StackedJob(projects, store, [one.lineage for one in batch], [one.run for one in batch])
+            return job, {one.trial: member for one, member in zip(batch, job.members, strict=True)}
+        return job, {order.trial: job}
+
+
+def _events(trials: Mapping[int, Any]) -> Iterator[tuple[int, Event]]:
+    """What has happened since the last call, or will within a moment."""
+    if len(trials) == 1:
+        trial, job = next(iter(trials.items()))
+        yield trial, job.events.get()
+        return
+    time.sleep(_MOMENT)
+    for trial, job in trials.items():
+        while not job.events.empty():
+            yield trial, job.events.get()

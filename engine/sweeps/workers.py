@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from engine.sweeps.orders import Command, Ended, Order, Ready, Report
+from engine.sweeps.orders import Batch, CancelTrial, Command, Ended, Order, Ready, Report
 from engine.sweeps.worker import work
 
 QUIT_SECONDS = 5.0
@@ -26,9 +26,9 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Died:
-    """A worker's process is gone; ``trial`` is what it was training."""
+    """A worker's process is gone; ``trials`` are what it was training."""
 
-    trial: int | None
+    trials: tuple[int, ...]
     exit_code: int | None
     was_ready: bool
 
@@ -57,7 +57,8 @@ class Worker:
 
     def __init__(self, share: Share) -> None:
         self._share = share
-        self.order: Order | None = None
+        self.orders: dict[int, Order] = {}
+        """What it trains, by the trials."""
         self.ready = False
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
@@ -73,14 +74,19 @@ class Worker:
 
     @property
     def idle(self) -> bool:
-        return self.ready and self.order is None
+        return self.ready and not self.orders
 
-    def give(self, order: Order) -> None:
-        self.order = order
-        self._send(order)
+    def give(self, batch: Batch) -> None:
+        """Let it train these trials together."""
+        self.orders = {order.trial: order for order in batch}
+        self._send(batch)
 
     def tell(self, command: Command) -> None:
         self._send(command)
+
+    def cancel(self, trial: int) -> None:
+        """Let it end one of its trials."""
+        self._send(CancelTrial(trial))
 
     def _send(self, message: Any) -> None:
         try:
@@ -101,7 +107,7 @@ class Workers:
 
     def working_at(self, trial: int) -> Worker | None:
         """The worker that trains a trial."""
-        return next((one for one in self if one.order is not None and one.order.trial == trial), None)
+        return next((one for one in self if trial in one.orders), None)
 
     def tell(self, command: Command) -> None:
         """Tell all of them."""
@@ -124,7 +130,7 @@ class Workers:
                     if isinstance(report, Ready):
                         worker.ready = True
                     elif isinstance(report, Ended):
-                        worker.order = None
+                        worker.orders.pop(report.trial, None)
                     found.append(report)
             except (EOFError, OSError):
                 found.append(self._replace(worker))
@@ -145,7 +151,7 @@ class Workers:
     def _replace(self, worker: Worker) -> Died:
         worker.process.kill()  # where only its pipe broke
         worker.process.join()
-        died = Died(None if worker.order is None else worker.order.trial, worker.process.exitcode, worker.ready)
+        died = Died(tuple(worker.orders), worker.process.exitcode, worker.ready)
         worker.connection.close()
         worker.process.close()
         place = self._workers.index(worker)

@@ -4,8 +4,6 @@ import contextlib
 import os
 import pickle
 import queue
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -23,15 +21,15 @@ from engine.training.dead_process import end_of, failure_of, memory_kills
 from engine.training.events import Event, JobState, RunFinished, RunStarted
 from engine.training.failures import describe_failure
 from engine.training.job import check_resumable
+from engine.training.spawning import SPARES
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
 
     from engine.runs.metadata import Lineage
     from engine.training.live import Snapshot
 
-ROOT = Path(__file__).parents[2]
-"""Where the packages lie."""
 _LAST_WORDS = 20_000
 """Bytes of what the process printed that go with a failure."""
 
@@ -179,31 +177,25 @@ class ChildJob:
 
     def _work(self) -> None:
         began, kills = time.perf_counter(), memory_kills()
-        with tempfile.TemporaryFile() as printed, self._own:
+        with self._own:
             try:
-                process = self._start_process(printed)
+                spawned = SPARES.take()
             except OSError as error:
                 self._end(RunFinished("failed", 0, None, None, None, 0.0, describe_failure(error)))
                 return
+            process = spawned.process
+            self._give_order(process)
             assert process.stdout is not None
             ended = self._listen(process.stdout)
             code = process.wait()
-            process.stdout.close()
             self._close_commands()
             if not ended and not self._let_go.is_set():
-                failure = failure_of(code, self._run, _end_of(printed), for_lack_of_memory=memory_kills() > kills)
+                words = _end_of(spawned.printed)
+                failure = failure_of(code, self._run, words, for_lack_of_memory=memory_kills() > kills)
                 self._end(end_of(self._run, process.pid, failure, time.perf_counter() - began))
+            spawned.end()
 
-    def _start_process(self, printed: IO[bytes]) -> "subprocess.Popen[bytes]":
-        paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        process = subprocess.Popen(
-            [sys.executable, "-c", "from engine.training.child_process import main; main()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=printed,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
-            start_new_session=True,  # Ctrl+C in the window's terminal, or its end, is not meant for the run
-        )
+    def _give_order(self, process: "subprocess.Popen[bytes]") -> None:
         self.pid = process.pid
         assert process.stdin is not None
         with self._sending:
@@ -212,7 +204,6 @@ class ChildJob:
                     pickle.dump(message, process.stdin)
                 process.stdin.flush()
             self._commands, self._waiting = process.stdin, []
-        return process
 
     def _listen(self, told: IO[bytes]) -> bool:
         """Take over what the process tells; returns whether it told its end."""

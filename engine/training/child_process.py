@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from engine.project import Project
 from engine.runs.run import Run
 from engine.runs.store import RunStore
+from engine.text import NetwrightError
 from engine.training.events import Event, JobState, RunFinished
 from engine.training.failures import describe_failure
 from engine.training.job import TrainingJob
@@ -125,7 +126,8 @@ class ChildProcess:
             case ("weights",):
                 self._wanted = True
             case ("change", project):
-                self._job.change(project)
+                with contextlib.suppress(NetwrightError):  # who asks has checked it before
+                    self._job.change(project)
             case ("keep_going", wanted):
                 self._keep_going = wanted
 
@@ -167,7 +169,12 @@ def main() -> None:
     faulthandler.enable()
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(str(_MORE_LIKELY_KILLED), encoding="ascii")
-    order: Order = pickle.load(commands)
+    with contextlib.suppress(Exception):  # a job that cannot import it says why
+        import engine.training.trainer  # noqa: F401 - while the order is on its way: it takes seconds
+    try:
+        order: Order = pickle.load(commands)
+    except EOFError:  # a spare process that was not needed
+        return
     try:
         ChildProcess(order, commands, told).run()
     except Exception as error:

@@ -186,7 +186,7 @@ class GraphedSteps:
             except Cancelled:
                 raise
             except Exception as error:
-                reason = " ".join(str(_first_cause(error)).split())[:200] or type(error).__name__
+                reason = " ".join(str(first_cause(error)).split())[:200] or type(error).__name__
         if reason is not None:
             self._give_up(reason)
             return
@@ -240,7 +240,7 @@ class GraphedSteps:
         )
 
 
-def _first_cause(error: BaseException) -> BaseException:
+def first_cause(error: BaseException) -> BaseException:
     """What went wrong in the recording; torch then raises that the recording failed."""
     while error.__context__ is not None:
         error = error.__context__

@@ -29,7 +29,7 @@ from gui.translation import say
 
 _DELAY_MS = 120
 _SIGNS = {"ok": "✓", "warning": "!", "error": "✗"}
-_ROLES = {"ok": "success", "warning": "warning", "error": "error"}
+_ROLES: dict[str, theme.Role] = {"ok": "success", "warning": "warning", "error": "error"}
 
 
 class ElsewhereDialog(QDialog):

@@ -21,6 +21,7 @@ from gui import theme
 from gui.ensembles.words import share_words
 
 _WIDTH, _HEIGHT = 460, 220
+_GAP = 2
 _LEAST = 2
 
 
@@ -45,6 +46,7 @@ class EnsembleDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("ensembleRuns")
         self.list.setMinimumHeight(_HEIGHT)
+        self.list.setSpacing(_GAP)
         self.list.setAccessibleName(self.tr("Runs that can be members"))
         for run in sorted(runs, key=lambda run: (run.folder not in ticked, -run.created.timestamp())):
             words = self.tr("{name} · validation {accuracy}")

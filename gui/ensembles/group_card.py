@@ -1,6 +1,6 @@
 """One group of runs: how far each member is, and what they came to together."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -80,10 +80,10 @@ class GroupCard(QFrame):
         column.addLayout(row)
         self.retranslate()
 
-    def _button(self, name: str, pressed: Signal) -> QPushButton:
+    def _button(self, name: str, pressed: SignalInstance) -> QPushButton:
         button = QPushButton(self)
         button.setObjectName(name)
-        button.clicked.connect(pressed)  # type: ignore[arg-type]
+        button.clicked.connect(pressed)
         return button
 
     def show_group(self, state: GroupState, result: GroupResult | None) -> None:
@@ -148,8 +148,11 @@ class GroupCard(QFrame):
         if state.done < state.plan.count or self._result is None:
             return self.tr("{done} of {count} runs are complete.").format(done=state.done, count=state.plan.count)
         found = say(self._result.words)
-        if state.joined:
-            found += " " + self.tr("Together they are the run {name}.").format(name=state.joined)
+        joined = self._result.joined
+        if joined is not None:
+            words = self.tr("Together they are the run {name}: {accuracy} right.")
+            accuracy = joined.val_accuracy if joined.test_accuracy is None else joined.test_accuracy
+            found += " " + words.format(name=joined.name, accuracy=share_words(accuracy))
         return found
 
     def _fill(self, state: GroupState) -> None:

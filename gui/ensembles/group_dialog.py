@@ -4,6 +4,7 @@ import os
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.ensembles.plan import MOST_MEMBERS, GroupKind
+from engine.ensembles.plan import MOST_MEMBERS, STACKED, GroupKind
 from engine.training.config.split import MOST_FOLDS
 from gui import theme
 from gui.ensembles.words import kind_story, kind_title
@@ -22,12 +23,13 @@ from gui.training.estimate import duration_text
 
 _USUAL = 5
 _WIDTH = 440
+_INDENT = 5
 
 
 class GroupDialog(QDialog):
-    """``wanted(count, side by side, boost rate)`` when it is accepted. ``seconds`` is the run's own time."""
+    """``wanted(count, side by side, boost rate, together)`` when it is accepted. ``seconds`` is the run's own time."""
 
-    wanted = Signal(int, int, float)
+    wanted = Signal(int, int, float, bool)
 
     def __init__(self, kind: GroupKind, run: str, seconds: float | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,23 +41,7 @@ class GroupDialog(QDialog):
         theme.set_role(story, "muted")
         story.setWordWrap(True)
         story.setMinimumWidth(_WIDTH)
-        self.count = QSpinBox()
-        self.count.setObjectName("groupCount")
-        self.count.setRange(2, MOST_FOLDS if kind == "fold" else MOST_MEMBERS)
-        self.count.setValue(_USUAL)
-        self.side_by_side = QSpinBox()
-        self.side_by_side.setObjectName("groupSideBySide")
-        self.side_by_side.setRange(1, max(1, os.cpu_count() or 1))
-        self.side_by_side.setToolTip(self.tr("Each run then has its part of the processor's cores."))
-        self.rate = QDoubleSpinBox()
-        self.rate.setObjectName("groupBoostRate")
-        self.rate.setRange(0.05, 1.0)
-        self.rate.setSingleStep(0.05)
-        self.rate.setValue(0.5)
-        self.rate.setToolTip(self.tr("1 is SAMME itself, which soon draws little but images with wrong labels."))
-        self.time = QLabel()
-        self.time.setObjectName("groupTime")
-        self.time.setWordWrap(True)
+        self._make_fields()
         form = QFormLayout()
         form.setHorizontalSpacing(14)
         form.addRow(self._count_words(), self.count)
@@ -63,6 +49,8 @@ class GroupDialog(QDialog):
             form.addRow(self.tr("Boosting rate"), self.rate)
         else:
             form.addRow(self.tr("Side by side"), self.side_by_side)
+        if kind in STACKED:
+            form.addRow("", self.together)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         start = buttons.addButton(self.tr("Start"), QDialogButtonBox.ButtonRole.AcceptRole)
         start.setObjectName("startGroupButton")
@@ -81,8 +69,33 @@ class GroupDialog(QDialog):
             box.valueChanged.connect(self._say_time)
         self._say_time()
 
+    def _make_fields(self) -> None:
+        self.count = QSpinBox()
+        self.count.setObjectName("groupCount")
+        self.count.setRange(2, MOST_FOLDS if self._kind == "fold" else MOST_MEMBERS)
+        self.count.setValue(_USUAL)
+        self.side_by_side = QSpinBox()
+        self.side_by_side.setObjectName("groupSideBySide")
+        self.side_by_side.setRange(1, max(1, os.cpu_count() or 1))
+        self.side_by_side.setToolTip(self.tr("Each run then has its part of the processor's cores."))
+        self.rate = QDoubleSpinBox()
+        self.rate.setObjectName("groupBoostRate")
+        self.rate.setRange(0.05, 1.0)
+        self.rate.setSingleStep(0.05)
+        self.rate.setValue(0.5)
+        self.rate.setToolTip(self.tr("1 is SAMME itself, which soon draws little but images with wrong labels."))
+        for box in (self.count, self.side_by_side, self.rate):
+            box.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
+        self.together = QCheckBox(self.tr("Train them together"))
+        self.together.setObjectName("groupTogether")
+        self.together.setToolTip(self.tr("As one stacked computation: faster for small networks and on GPUs."))
+        self.together.toggled.connect(self._train_together)
+        self.time = QLabel()
+        self.time.setObjectName("groupTime")
+        self.time.setWordWrap(True)
+
     def accept(self) -> None:
-        self.wanted.emit(self.count.value(), self.side_by_side.value(), self.rate.value())
+        self.wanted.emit(self.count.value(), self.side_by_side.value(), self.rate.value(), self.together.isChecked())
         super().accept()
 
     def _count_words(self) -> str:
@@ -93,11 +106,16 @@ class GroupDialog(QDialog):
             "boost": self.tr("Members"),
         }[self._kind]
 
+    def _train_together(self, together: bool) -> None:
+        self.side_by_side.setEnabled(not together)
+        self._say_time()
+
     def _say_time(self) -> None:
         if self._seconds is None:
             self.time.setText(self.tr("How long it takes is not known: this run did not come to its end."))
             return
-        count, at_once = self.count.value(), 1 if self._kind == "boost" else self.side_by_side.value()
+        one_by_one = self._kind == "boost" or self.together.isChecked()
+        count, at_once = self.count.value(), 1 if one_by_one else self.side_by_side.value()
         rounds = -(-count // at_once)
         # Runs that share the processor take longer each: as long as it was busy before, it is no less busy now.
         together = max(self._seconds * rounds, self._seconds * count / max(1, os.cpu_count() or 1))

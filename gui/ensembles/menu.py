@@ -1,6 +1,7 @@
 """The button in the row of actions that makes several runs of the chosen one, or one of several."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction
@@ -30,7 +31,7 @@ class SeveralButton(QPushButton):
         ):
             if kind == "ensemble":
                 menu.addSeparator()
-            action = menu.addAction("", lambda kind=kind: self.wanted.emit(kind))
+            action = menu.addAction("", partial(self.wanted.emit, kind))
             action.setObjectName(f"several-{kind}")
             self._words.append((action, words))
         self.setMenu(menu)

@@ -26,6 +26,7 @@ from gui.training.splitter import CardSplitter
 from gui.translation import say, say_error
 
 _LIST_WIDTH = 260
+_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,12 @@ class GroupsPage(QWidget):
         self._seen: dict[str, _Seen] = {}
         self._loaded = False
         self._wanted = ""
-        self._dialog: QWidget | None = None
         self.runner = GroupRunner(store, self)
         self._reader = BackgroundTask("read-groups", self)
         self._planner = BackgroundTask("plan-group", self)
         self.maker = EnsembleMaker(store, self)
         self._forgetter = BackgroundTask("forget-group", self)
-        self._side_by_side = 1
+        self._side_by_side, self._together = 1, False
         self._build()
         self._listen()
         self.retranslate()
@@ -72,6 +72,7 @@ class GroupsPage(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("groupList")
         self.list.setMinimumWidth(_LIST_WIDTH)
+        self.list.setSpacing(_GAP)
         self.card = GroupCard()
         self.card.hide()
         right = QWidget()
@@ -131,20 +132,12 @@ class GroupsPage(QWidget):
         run = chosen[0]
         group_kind: GroupKind = kind  # type: ignore[assignment]
         dialog = GroupDialog(group_kind, run.name, run.seconds if run.status == "completed" else None, self.window())
-        dialog.wanted.connect(lambda count, at_once, rate: self._plan(group_kind, run.folder, count, at_once, rate))
-        self._open(dialog)
-
-    def _open(self, dialog: QWidget) -> None:
+        dialog.wanted.connect(lambda *asked: self._plan(group_kind, run.folder, *asked))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.destroyed.connect(self._closed)
-        self._dialog = dialog
-        dialog.open()  # type: ignore[attr-defined]
+        dialog.open()
 
-    def _closed(self) -> None:
-        self._dialog = None
-
-    def _plan(self, kind: GroupKind, folder: Path, count: int, side_by_side: int, rate: float) -> None:
-        store, self._side_by_side = self._store, side_by_side
+    def _plan(self, kind: GroupKind, folder: Path, count: int, side_by_side: int, rate: float, together: bool) -> None:
+        store, self._side_by_side, self._together = self._store, side_by_side, together
 
         def work(_handle: Handle) -> GroupPlan:
             return make_plan(store, Origin.of(Run(folder)), kind, count, boost_rate=rate)
@@ -155,7 +148,7 @@ class GroupsPage(QWidget):
 
     def _planned(self, plan: GroupPlan) -> None:
         self._wanted = plan.name
-        self.runner.start(plan, self._side_by_side)
+        self.runner.start(plan, self._side_by_side, together=self._together)
         self.reload()
 
     # -- the list --------------------------------------------------------------------------------------------------

@@ -23,11 +23,11 @@ class GroupRunner(QObject):
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
 
-    def start(self, plan: GroupPlan, side_by_side: int) -> None:
+    def start(self, plan: GroupPlan, side_by_side: int, *, together: bool = False) -> None:
         """Train what is missing of a group, unless that is under way."""
         if plan.name in self._works:
             return
-        work = GroupWork(self._store, plan, side_by_side)
+        work = GroupWork(self._store, plan, side_by_side, together=together)
         self._works[plan.name] = work
         work.start()
         self._timer.start()

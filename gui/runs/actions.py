@@ -24,6 +24,8 @@ class RunActions(QWidget):
     tag = Signal()
     export = Signal()
     import_ = Signal()
+    report = Signal()
+    curves = Signal()
     delete = Signal()
     several = Signal(str)
 
@@ -41,6 +43,9 @@ class RunActions(QWidget):
         self.rename_action = self.menu.addAction("", self.rename.emit)
         self.tag_action = self.menu.addAction("", self.tag.emit)
         self.folder_action = self.menu.addAction("", self.reveal.emit)
+        self.menu.addSeparator()
+        self.report_action = self.menu.addAction("", self.report.emit)
+        self.curves_action = self.menu.addAction("", self.curves.emit)
         self.menu.addSeparator()
         self.export_action = self.menu.addAction("", self.export.emit)
         self.import_action = self.menu.addAction("", self.import_.emit)
@@ -100,12 +105,14 @@ class RunActions(QWidget):
                 self.tr("Run again"),
                 self.tr("Train the same project anew, and see whether it comes to the same bits"),
             ),
-            (self.more_button, self.tr("More"), self.tr("Name, tags, folder, and one file for one run")),
+            (self.more_button, self.tr("More"), self.tr("Name, tags, folder, report, curves, and a run as one file")),
             (self.delete_button, self.tr("Delete"), self.tr("Put these runs into the trash (Del)")),
         )
         self.rename_action.setText(self.tr("Rename (F2)"))
         self.tag_action.setText(self.tr("Write tags…"))
         self.folder_action.setText(self.tr("Show folder"))
+        self.report_action.setText(self.tr("Write a report…"))
+        self.curves_action.setText(self.tr("Export curves…"))
         self.export_action.setText(self.tr("Export…"))
         self.import_action.setText(self.tr("Import…"))
         for button, text, tip in words:
@@ -123,12 +130,14 @@ class RunActions(QWidget):
         self.resume_button.setVisible(ended or run is None)
         self.follow_button.setVisible(run is not None and not ended)
         self.follow_button.setEnabled(not training)
-        self.again_button.setEnabled(readable and not training)
+        self.again_button.setEnabled(readable and ended and not training)
         self.compare_button.setEnabled(readable or sum(not one.damaged for one in runs) > 1)
         self.several_button.show_runs(runs)
         self.evaluate_button.setEnabled(readable)
         self.folder_action.setEnabled(run is not None)
         self.rename_action.setEnabled(readable)
         self.tag_action.setEnabled(any(not one.damaged for one in runs))
+        self.report_action.setEnabled(readable)
+        self.curves_action.setEnabled(any(not one.damaged for one in runs))
         self.export_action.setEnabled(any(not one.damaged and one.status != "running" for one in runs))
         self.delete_button.setEnabled(any(one.status != "running" for one in runs))

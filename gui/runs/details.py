@@ -16,6 +16,7 @@ from engine.runs.run import Run, RunSummary
 from engine.text import NetwrightError, Text
 from engine.training.config import TrainingConfig
 from gui import theme
+from gui.ensembles.member_rows import member_rows
 from gui.fact_card import FactCard, Rows
 from gui.model.figures import bytes_text
 from gui.runs.columns import created_text, device_text, relation_text, status_text
@@ -147,6 +148,7 @@ class DetailsPane(QScrollArea):
             group.setVisible(metadata is not None)
         if details is not None and metadata is not None:
             self.results.show_rows(self._result_rows(details.summary, metadata))
+            self.hyperparameters.setVisible(not metadata.members)  # each member has its own
             self.hyperparameters.show_rows(self._hyperparameter_rows(details.training))
             self.environment.show_rows(self._environment_rows(details.summary, metadata))
 
@@ -177,6 +179,8 @@ class DetailsPane(QScrollArea):
         self.show_details(self._details)
 
     def _result_rows(self, summary: RunSummary, metadata: RunMetadata) -> Rows:
+        if metadata.members:
+            return member_rows(metadata, loss_text)
         best, last = metadata.best, metadata.last
         number = QLocale().toString
         rows = [

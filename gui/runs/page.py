@@ -19,6 +19,7 @@ from gui.runs.annotating import Annotating, with_said
 from gui.runs.details import DetailsPane, RunDetails, read_details
 from gui.runs.finding import FindBar
 from gui.runs.keeping import RunKeeping
+from gui.runs.papers import RunPapers
 from gui.runs.run_files import RunFiles
 from gui.runs.table import RunTable
 from gui.training.background import BackgroundTask
@@ -64,10 +65,11 @@ class RunsPage(QWidget):
         self._drawing_reader = BackgroundTask("read-drawings", self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._again = QTimer(self, interval=_LOOK_AGAIN_MS)
-        self._loaded = False
+        self._loaded = self._said = False
         self._build(preferences or Preferences())
         self.annotating = Annotating(self)
         self.keeping = RunKeeping(store, self)
+        self.papers = RunPapers(self)
         self.setFocusProxy(self.table)
         self._listen()
         self.retranslate()
@@ -242,6 +244,7 @@ class RunsPage(QWidget):
     def reload(self) -> None:
         """Read the list again, in a thread."""
         if not self._lister.is_active:
+            self._said = self.annotating.is_busy
             self._lister.start(_listing(self._store))
 
     def stop(self) -> None:
@@ -266,7 +269,7 @@ class RunsPage(QWidget):
     def _show_runs(self, listed: tuple[Sequence[RunSummary], float]) -> None:
         runs, seconds = listed
         self._again.setInterval(max(_LOOK_AGAIN_MS, round(_SHARE * 1_000 * seconds)))
-        if self.annotating.is_busy:  # what was read may be older than what is shown
+        if self._said:  # while it was read: it may be older than what is shown
             self._reload_soon()
             return
         self._loaded = True
@@ -290,6 +293,7 @@ class RunsPage(QWidget):
             self._chosen()
 
     def _show_said(self, said: object) -> None:
+        self._said = True
         if isinstance(said, dict):
             self._take(with_said(self.table.runs, said))
 

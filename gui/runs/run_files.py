@@ -1,7 +1,8 @@
 """Runs into files and out of them, in a thread, with how far it is and a way to give up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
@@ -30,7 +31,8 @@ class RunFiles(QWidget):
         super().__init__(parent)
         self.setObjectName("runFilesBar")
         self._store = store
-        self._exporting = False
+        self._words: Callable[[], str] = str
+        self._tell: Callable[[list[Any], list[Exception]], None] = self.exported.emit
         self._label = QLabel()
         theme.set_role(self._label, "muted")
         self._progress = QProgressBar()
@@ -79,7 +81,7 @@ class RunFiles(QWidget):
             done: list[object] = []
             errors: list[Exception] = []
             for number, (run, target) in enumerate(wanted):
-                told = _share(handle, number, len(wanted))
+                told = share(handle, number, len(wanted))
                 try:
                     export_run(Run(run.folder), target, told.progress, handle.check)
                 except Stopped:
@@ -90,7 +92,7 @@ class RunFiles(QWidget):
                     done.append(target)
             return done, errors
 
-        self._begin(work, exporting=True)
+        self.work_on(work, lambda: self.tr("Exporting…"), self.exported.emit)
 
     def ask_and_import(self) -> None:
         """Ask for files and bring their runs among the others."""
@@ -107,7 +109,7 @@ class RunFiles(QWidget):
             done: list[object] = []
             errors: list[Exception] = []
             for number, file in enumerate(files):
-                told = _share(handle, number, len(files))
+                told = share(handle, number, len(files))
                 try:
                     done.append(import_run(file, store, told.progress, handle.check))
                 except Stopped:
@@ -116,16 +118,17 @@ class RunFiles(QWidget):
                     errors.append(error)
             return done, errors
 
-        self._begin(work, exporting=False)
+        self.work_on(work, lambda: self.tr("Importing…"), self.imported.emit)
 
     def stop(self) -> None:
         """End the thread; for closing the window."""
         self._worker.stop_and_wait()
 
-    def _begin(self, work: Work, exporting: bool) -> None:
+    def work_on(self, work: Work, words: Callable[[], str], tell: Callable[[list[Any], list[Exception]], None]) -> None:
+        """Begin work that gives what was done and the errors, which ``tell`` gets; nothing while other work goes on."""
         if self.is_busy:
             return
-        self._exporting = exporting
+        self._words, self._tell = words, tell
         self._progress.setValue(0)
         self.retranslate()
         self.show()
@@ -134,9 +137,9 @@ class RunFiles(QWidget):
     def _show_progress(self, done: int, total: int) -> None:
         self._progress.setValue(_STEPS * done // max(total, 1))
 
-    def _done(self, result: tuple[list[object], list[Exception]]) -> None:
+    def _done(self, result: tuple[list[Any], list[Exception]]) -> None:
         self.hide()
-        (self.exported if self._exporting else self.imported).emit(*result)
+        self._tell(*result)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -145,13 +148,13 @@ class RunFiles(QWidget):
 
     def retranslate(self) -> None:
         """Fetch every word again in the language of now."""
-        self._label.setText(self.tr("Exporting…") if self._exporting else self.tr("Importing…"))
+        self._label.setText(self._words())
         self._progress.setAccessibleName(self._label.text())
         self._cancel.setText(self.tr("Cancel"))
         self._cancel.setAccessibleName(self._cancel.text())
 
 
-def _share(handle: Handle, number: int, count: int) -> Handle:
+def share(handle: Handle, number: int, count: int) -> Handle:
     """The handle of one of several files, whose progress is its part of all."""
 
     def progress(done: int, total: int) -> None:

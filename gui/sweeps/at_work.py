@@ -98,11 +98,12 @@ class SweepFollower(QObject):
         self._sweep: Sweep | None = None
         self._read: Callable[[], SweepView] | None = None
         self._seen: SweepState | None = None
+        self._resting = False
         self._looking = BackgroundTask("look-at-sweep", self)
         self._looking.done.connect(self._found)
         self._looking.failed.connect(self._not_found)
         self._again = QTimer(self, singleShot=True)
-        self._again.timeout.connect(self.look)
+        self._again.timeout.connect(self._look)
         at_work.changed.connect(self._taken_up)
 
     @property
@@ -116,10 +117,14 @@ class SweepFollower(QObject):
         self._again.stop()
         self._sweep, self._seen = sweep, None
         self._read = None if sweep is None else _reading(sweep, self._at_work)
-        self.look()
+        self._look()
 
     def look(self) -> None:
-        """Look now."""
+        """Look now, and from now on again and again."""
+        self._resting = False
+        self._look()
+
+    def _look(self) -> None:
         if self._read is None or self._looking.is_active:
             return
         read = self._read
@@ -127,6 +132,7 @@ class SweepFollower(QObject):
 
     def rest(self) -> None:
         """Look no more until asked to."""
+        self._resting = True
         self._again.stop()
 
     def stop(self) -> None:
@@ -154,6 +160,8 @@ class SweepFollower(QObject):
         self.failed.emit(error)
 
     def _wait(self) -> None:
+        if self._resting:
+            return
         here = self._sweep is not None and self._at_work.handle(self._sweep.folder) is not None
         self._again.start(LOOK_MS if here else _REST_MS)
 

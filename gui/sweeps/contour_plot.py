@@ -18,8 +18,8 @@ from gui.sweeps.point_plot import PointPlot
 from gui.training.small_plot import Scale, SmallPlot
 
 _BANDS = 10
-_GRID = 200
-"""Places along each axis for which a value is worked out."""
+_FINE = 0.5
+"""So many places for each pixel of an axis have a value worked out."""
 _FILL, _EDGE = 0.34, 0.62
 """How strong the bands are, and the lines between them."""
 _NARROWEST, _WIDEST = 0.045, 0.22
@@ -29,17 +29,17 @@ _FAR = 0.02
 
 
 def smoothed(
-    across: NDArray[np.float64], upwards: NDArray[np.float64], values: NDArray[np.float64], grid: int
+    across: NDArray[np.float64], upwards: NDArray[np.float64], values: NDArray[np.float64], shape: tuple[int, int]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Mean of ``values`` ``[N]`` around each place of a grid, and the weight behind it, both ``[grid, grid]``.
+    """Mean of ``values`` ``[N]`` around each place of a grid of ``shape``, and the weight behind it.
 
     ``across`` and ``upwards`` are shares from 0 to 1. Trials are weighted by a normal density of their distance
     (Nadaraya 1964, Watson 1964); as it parts into both axes, the whole grid is one product of matrices.
     """
     width = min(max(0.5 * len(values) ** (-1 / 3), _NARROWEST), _WIDEST)
-    places = (np.arange(grid) + 0.5) / grid
-    left = np.exp(-(((places[:, None] - upwards) / width) ** 2) / 2)
-    right = np.exp(-(((places[:, None] - across) / width) ** 2) / 2)
+    rows, columns = ((np.arange(count)[:, None] + 0.5) / count for count in shape)
+    left = np.exp(-(((rows - upwards) / width) ** 2) / 2)
+    right = np.exp(-(((columns - across) / width) ** 2) / 2)
     weight = left @ right.T
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = (left * values) @ right.T / weight
@@ -95,7 +95,9 @@ class ContourPlot(PointPlot):
         across, upwards = (
             _shares(self._places[known, axis], scale) for axis, scale in enumerate((plot.across, plot.upwards))
         )
-        mean, weight = smoothed(across, upwards, shares, _GRID)
+        shape = math.ceil(plot.area.height() * _FINE), math.ceil(plot.area.width() * _FINE)
+        mean, weight = smoothed(across, upwards, shares, shape)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(QRectF(plot.area), _picture(mean, weight))
 
     def retranslate(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Signal
@@ -135,7 +136,7 @@ class ImportancePlot(QWidget):
         for number, (_, title, share) in enumerate(self._shares):
             row = self.row_rect(number)
             painter.setPen(QColor(colours.text))
-            words = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, int(label))
+            words = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, math.ceil(label) + 1)
             painter.drawText(
                 QRectF(_GAP, row.top(), label, _ROW), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words
             )

@@ -63,16 +63,18 @@ class FormMarks(QObject):
         return self._editors[name]
 
     def sync(self) -> None:
-        """Show the marks of what the form shows now."""
+        """Show the marks of what the form shows now; where nothing is marked, nothing is done."""
         marked = {one.name: one for one in self._document.varied}
+        if not marked and not self._editors:
+            return
         for name, button in self._buttons.items():
             dimension = marked.get(self._name_of(name))
-            button.setChecked(dimension is not None)
             if dimension is not None:
                 self._mark(name).show_dimension(dimension)
-            if name in self._editors:
+            if button.isChecked() != (dimension is not None):
+                button.setChecked(dimension is not None)
                 self._form.row(name).show_below(dimension is not None)
-        self._say()
+                self._say_button(name)
 
     def _take(self, names: list[str]) -> None:
         for name in names:
@@ -82,6 +84,7 @@ class FormMarks(QObject):
             row = self._form.row(name)
             row.put_mark(button)
             button.setVisible(not row.editor.widget.isHidden())
+            self._say_button(name)
         self.sync()
 
     def _mark(self, name: str) -> MarkEditor:
@@ -126,8 +129,11 @@ class FormMarks(QObject):
         return super().eventFilter(watched, event)
 
     def _say(self) -> None:
-        for name, button in self._buttons.items():
-            label = say(self._fields[name].label)
-            button.setAccessibleName(self.tr("Vary {field} in a sweep").format(field=label))
-            tip = self.tr("Vary it no more") if button.isChecked() else self.tr("Vary it in a sweep")
-            button.setToolTip(f"{tip} ({SHORTCUT})")
+        for name in self._buttons:
+            self._say_button(name)
+
+    def _say_button(self, name: str) -> None:
+        button = self._buttons[name]
+        button.setAccessibleName(self.tr("Vary {field} in a sweep").format(field=say(self._fields[name].label)))
+        tip = self.tr("Vary it no more") if button.isChecked() else self.tr("Vary it in a sweep")
+        button.setToolTip(f"{tip} ({SHORTCUT})")

@@ -166,6 +166,7 @@ class NewSweep(QScrollArea):
                 editor.changed.connect(self._change)
                 editor.removed.connect(lambda name=dimension.name: self._remove(name))
                 self._marks.addWidget(editor)
+                editor.show()  # at once, for the keyboard comes next
             self._editors[dimension.name].show_dimension(dimension)
         self._none.setVisible(not varied)
         self._check()

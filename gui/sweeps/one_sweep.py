@@ -82,7 +82,7 @@ class OneSweep(QWidget):
         self.plots.begin()
         self.link.show_columns(TrialColumns.nothing())
         self.head.show_state(None, here=False)
-        self.head.title.setText(name)
+        self.head.title.say(name, "title")
         self._show_trial()
 
     def show_view(self, view: SweepView, here: bool) -> None:

@@ -23,7 +23,7 @@ from gui.model.document import ProjectDocument
 from gui.sweeps.at_work import SweepFollower, SweepsAtWork
 from gui.sweeps.new_sweep import NewSweep
 from gui.sweeps.one_sweep import OneSweep
-from gui.sweeps.sweep_list import SweepList
+from gui.sweeps.sweep_list import SweepList, listed
 from gui.sweeps.trial_columns import SweepView
 from gui.sweeps.words import trial_name
 from gui.training.background import BackgroundTask
@@ -149,7 +149,7 @@ class SweepsPage(QWidget):
         """Read the list again, in a thread."""
         if not self._lister.is_active:
             store = self.store
-            self._lister.start(lambda _handle: store.list())
+            self._lister.start(lambda _handle: listed(store))
 
     def stop(self) -> None:
         """End the sweeps and threads of this page; for closing the window."""

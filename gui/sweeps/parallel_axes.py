@@ -45,7 +45,7 @@ class ParallelAxes:
         right = room.right() - _SIDE - 22
         step = (right - left) / max(len(columns) - 1, 1)
         xs = tuple(left + number * step for number in range(len(columns)))
-        return cls(tuple(columns), scales, xs, room.top() + 2 * line + 8, room.bottom() - line)
+        return cls(tuple(columns), scales, xs, room.top() + 2 * line + 14, room.bottom() - line)
 
     @property
     def height(self) -> float:
@@ -77,7 +77,7 @@ class ParallelAxes:
         if number == 0:
             left = 4.0
             width = min(width, self.xs[0] + self.spacing / 2 - 8)
-        return QRectF(left, self.top - height - 6, width, height)
+        return QRectF(left, self.top - height - 11, width, height)
 
     def paint(self, painter: QPainter, font: QFont, focused: int | None) -> None:
         """Axes, marks and names; lines behind the marks stay visible through a veil."""

@@ -37,7 +37,7 @@ _REACH = 7.0
 _EDGE = 5.0
 """Within so many pixels of a brush's end it is the end that is dragged."""
 _MANY = 400
-"""From so many lines on they are thinner and paler."""
+"""From so many lines on they are paler."""
 _KEY_STEP = 0.05
 
 _Grip = Literal["new", "move", "low", "high", "title"]
@@ -101,7 +101,7 @@ class ParallelPlot(QWidget):
     def clear_brushes(self) -> None:
         """Let all trials pass."""
         self.brushes.clear()
-        self._ask_brushes()
+        self.ask_brushes()
 
     @property
     def is_whole(self) -> bool:
@@ -115,10 +115,11 @@ class ParallelPlot(QWidget):
 
     def _take(self) -> None:
         self._lay_out()
-        self._ask_brushes()
+        self.ask_brushes()
         self._selected()
 
-    def _ask_brushes(self) -> None:
+    def ask_brushes(self) -> None:
+        """Let those pass that the brushes let pass now."""
         self.link.let_pass(self.brushes.passing(self._columns(), len(self.link.columns)))
         self.update()
 
@@ -270,7 +271,7 @@ class ParallelPlot(QWidget):
             case "move" if marked is not None:
                 self.brushes.shift(key, share - start)
                 self._grip = ("move", number, share)
-                self._ask_brushes()
+                self.ask_brushes()
             case "low" if marked is not None:
                 self._brush(min(share, marked[1] - 0.01), marked[1])
             case "high" if marked is not None:
@@ -279,7 +280,7 @@ class ParallelPlot(QWidget):
     def _brush(self, one: float, other: float) -> None:
         assert self._axes is not None
         self.brushes.put(self._axes.columns[self._focused].key, one, other)
-        self._ask_brushes()
+        self.ask_brushes()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grip = self._pressed = None
@@ -317,7 +318,7 @@ class ParallelPlot(QWidget):
             self._brush(low, high)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.brushes.clear(chosen)
-            self._ask_brushes()
+            self.ask_brushes()
         elif key == Qt.Key.Key_Escape and self.brushes:
             self.clear_brushes()
         else:
@@ -383,14 +384,13 @@ class ParallelPlot(QWidget):
         )
         steps, passing = colour_steps(objective, columns.counted), self.link.passing
         many = len(columns) > _MANY
-        width = 1.0 if many else 1.4
-        opacity = 0.5 if many else 0.75
+        opacity = 0.55 if many else 0.9
         palette = {step: step_colour(step) for step in {-1, *np.unique(steps).tolist()}}
         for colour in palette.values():
             colour.setAlphaF(opacity)
-        dim = theme.current().colour("text_disabled", 0.1 if many else 0.18)
+        dim = theme.current().colour("text_disabled", 0.12 if many else 0.22)
         order = np.lexsort((steps, passing))
         return [
-            (self._polygons[row], palette[step] if passed else dim, width)
+            (self._polygons[row], palette[step] if passed else dim)
             for row, step, passed in zip(order.tolist(), steps[order].tolist(), passing[order].tolist(), strict=True)
         ]

@@ -49,10 +49,11 @@ class PlotsPane(QTabWidget):
         theme.set_role(self._objective_label, "muted")
         corner = QWidget()
         row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 0, 4, 2)
+        row.setContentsMargins(0, 0, 4, 4)
         row.addWidget(self._objective_label)
         row.addWidget(self.objective)
         self.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        self.tabBar().setMinimumHeight(self.objective.sizeHint().height() + 6)  # else the corner would be cut
         self.slice_parameter = _chooser("slicePlotParameter")
         self.across, self.upwards = _chooser("contourAcross"), _chooser("contourUpwards")
         self._slice_label, self._across_label, self._upwards_label = QLabel(), QLabel(), QLabel()

@@ -13,6 +13,8 @@ from gui.training.estimate import duration_text
 from gui.translation import say
 
 _MORE = 20
+_PROGRESS_HEIGHT = 10
+_INDENT = 5
 
 
 class SweepHead(QWidget):
@@ -30,9 +32,8 @@ class SweepHead(QWidget):
         self._state: SweepState | None = None
         self._error = ""
         self._here = False
-        self.title, self.status = QLabel(), StatusLabel()
+        self.title, self.status = StatusLabel(), StatusLabel()
         self.status.setObjectName("sweepStatus")
-        theme.set_role(self.title, "title")
         self.note = QLabel()
         self.note.setObjectName("sweepNote")
         self.note.setWordWrap(True)
@@ -40,6 +41,7 @@ class SweepHead(QWidget):
         self.progress = QProgressBar()
         self.progress.setObjectName("sweepProgress")
         self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(_PROGRESS_HEIGHT)
         self.go_on = self._button("goOnSweepButton", self.goOnRequested)
         self.pause = QPushButton(self)
         self.pause.setObjectName("pauseSweepButton")
@@ -49,28 +51,24 @@ class SweepHead(QWidget):
         self.more.setObjectName("moreTrialsField")
         self.more.setRange(1, 100_000)
         self.more.setValue(_MORE)
+        self.more.lineEdit().setTextMargins(_INDENT, 0, 0, 0)  # see gui.forms.boxes
         self.extend = QPushButton(self)
         self.extend.setObjectName("extendSweepButton")
         self.extend.clicked.connect(lambda: self.extendRequested.emit(self.more.value()))
         self.delete = self._button("deleteSweepButton", self.deleteRequested)
         theme.set_variant(self.go_on, "primary")
         theme.set_variant(self.delete, "danger")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        for button in (self.go_on, self.pause, self.stop):
-            buttons.addWidget(button)
-        buttons.addSpacing(8)
-        buttons.addWidget(self.more)
-        buttons.addWidget(self.extend)
-        buttons.addStretch(1)
-        buttons.addWidget(self.delete)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.title, 1)
+        for widget in (self.go_on, self.pause, self.stop, self.more, self.extend, self.delete):
+            line.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        column.addWidget(self.title)
+        column.addLayout(line)
         column.addWidget(self.status)
         column.addWidget(self.progress)
-        column.addLayout(buttons)
         column.addWidget(self.note)
         self.retranslate()
 
@@ -115,12 +113,12 @@ class SweepHead(QWidget):
         planned = state.planned if state is not None else 0
         self.progress.setMaximum(max(planned, 1))
         self.progress.setValue(0 if state is None else state.ended)
-        self.title.setText("" if state is None else state.name)
+        self.title.say("" if state is None else state.name, "title")
         self.status.say("" if state is None else self.status_words(state))
         active = self._here and state is not None and state.status in ("starting", "running", "paused")
         elsewhere = not self._here and state is not None and state.status == "running"
         done = state is not None and state.ended >= state.planned
-        self.go_on.setText(self.tr("Start") if state is not None and not state.trials else self.tr("Go on"))
+        self.go_on.setText(self.tr("Start the sweep") if state is not None and not state.trials else self.tr("Go on"))
         self.go_on.setToolTip(
             self.tr("Join the work at this sweep: trials are divided") if elsewhere else self.tr("Go on where it stood")
         )

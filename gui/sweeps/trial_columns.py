@@ -74,7 +74,7 @@ class ColumnBuilder:
             self._view = SweepView(state, self._view.columns, ())
             return self._view
         width = len(dimensions) + len(objectives)
-        if len(self._figures) < len(state.trials):
+        if self._view is None or len(self._figures) < len(state.trials):
             grown = np.full((len(state.trials) + _GROWTH, width), np.nan)
             grown[: len(self._figures)] = self._figures.reshape(-1, width)
             self._figures = grown

@@ -45,6 +45,16 @@ class Followed(Protocol):
     def may_pause(self) -> bool: ...
 
 
+def as_let_go(job: object) -> LetGo | None:
+    """The job, where its run can go on without this window."""
+    return job if isinstance(job, LetGo) else None
+
+
+def as_followed(job: object) -> Followed | None:
+    """The job, where its run is another process's."""
+    return job if isinstance(job, Followed) else None
+
+
 JobFactory = Callable[[Project], Job]
 ResumeFactory = Callable[[Run], Job]
 """Makes the job that goes on with a stored run; raises :class:`NetwrightError` where nothing can be resumed."""

@@ -30,7 +30,7 @@ from engine.training.events import (
     StepsCompleted,
     WayChosen,
 )
-from gui.training.job import Followed, Job, JobFactory, LetGo, ResumeFactory
+from gui.training.job import Job, JobFactory, ResumeFactory, as_followed, as_let_go
 
 TICK_MS = 33
 _EVENTS_PER_TICK = 2_000
@@ -129,7 +129,7 @@ class TrainingSession(QObject):
     @property
     def is_following(self) -> bool:
         """Whether the living job is one of another process, which is followed from its run's folder."""
-        return isinstance(self._job, Followed)
+        return as_followed(self._job) is not None
 
     @property
     def may_steer(self) -> bool:
@@ -139,12 +139,13 @@ class TrainingSession(QObject):
     @property
     def may_pause(self) -> bool:
         """Whether the run can stand still: one of several processes cannot."""
-        return self._may_steer and not (isinstance(self._job, Followed) and not self._job.may_pause)
+        followed = as_followed(self._job)
+        return self._may_steer and (followed is None or followed.may_pause)
 
     @property
     def can_let_go(self) -> bool:
         """Whether the living job's run can go on without this window."""
-        return isinstance(self._job, LetGo)
+        return as_let_go(self._job) is not None
 
     @property
     def is_let_go(self) -> bool:
@@ -196,8 +197,8 @@ class TrainingSession(QObject):
 
     def let_go(self) -> None:
         """Let the run go on without this window, which hears nothing more of it."""
-        job = self._job
-        if isinstance(job, LetGo):
+        job = as_let_go(self._job)
+        if job is not None:
             job.let_go()
             self._let_go = True
             self._finish(RunFinished("cancelled", 0, None, None, None, 0.0))
@@ -278,8 +279,8 @@ class TrainingSession(QObject):
             return
         over = job.state in _ENDS and job.join(0)  # asked before draining: what it said last is then in the queue
         told = self._drain(budget=_SECONDS_PER_TICK)
-        if isinstance(job, Followed) and self._job is job:
-            self._set_steering(job.may_steer)
+        if (followed := as_followed(self._job)) is not None:
+            self._set_steering(followed.may_steer)
         if over and not told and self._job is job:
             self._finish(_died())
 

@@ -242,6 +242,8 @@ class Answering(QObject):
         self._say_source(self._live_words)
 
     def _live_words(self) -> str:
+        if self._session.is_following:  # of another process only the best weights are on the disk
+            return self.tr("The best weights so far of the run that is followed")
         return self.tr("Live: step {step} of {total}").format(step=f"{self._step:,}", total=f"{self._plan.total:,}")
 
     def _on_finished(self, finished: RunFinished) -> None:

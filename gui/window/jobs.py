@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Literal
 
 from engine.project import Project
@@ -34,6 +35,7 @@ class Jobs:
     @in_process.setter
     def in_process(self, wanted: bool) -> None:
         self._preferences.remember(train_in_process=_YES if wanted else "")
+        self.prepare()
 
     @property
     def keeps_going(self) -> bool:
@@ -43,6 +45,21 @@ class Jobs:
     @keeps_going.setter
     def keeps_going(self, wanted: bool) -> None:
         self._preferences.remember(train_on_after_closing=_YES if wanted else "")
+
+    def prepare(self) -> None:
+        """Have a process ready, where runs are trained in one: it imports torch before anybody waits for it."""
+        if self.in_process:
+            from engine.training.spawning import SPARES
+
+            with contextlib.suppress(OSError):  # the run itself will say so
+                SPARES.keep()
+
+    def stop(self) -> None:
+        """Send a process away that waits; for closing the window."""
+        if self.in_process:
+            from engine.training.spawning import SPARES
+
+            SPARES.drop()
 
     def choose_once(self, way: Way) -> None:
         """How the next run is trained, whatever is preferred."""

@@ -13,7 +13,7 @@ from engine.runs.run import Run
 from engine.runs.store import RunStore
 from gui.drawing.panel import DrawPanel
 from gui.model.document import ProjectDocument
-from gui.runs.place import RunsPlace
+from gui.runs.place import RUNS, RunsPlace
 from gui.training.page import TrainPage
 from gui.training.pending import PendingChanges
 from gui.training.session import TrainingSession
@@ -71,6 +71,7 @@ class OtherPlaces(QObject):
         self.runs_place.add_tab("sweeps", lambda: self.tr("Sweeps"), self._make_sweeps_page)
         self.runs_place.compareSeveralRequested.connect(self.compare_runs)
         self.draw_panel = DrawPanel()
+        self.runs_place.bar.currentChanged.connect(self._show_pad)
         self.answering = Answering(self.draw_panel, session, document, store.open, self)
         self.explaining = Explaining(self.draw_panel, self.answering, self)
         self.second_choices = SecondChoices(self.draw_panel, self.answering, self)
@@ -126,6 +127,15 @@ class OtherPlaces(QObject):
 
             self._why = WhyView()
         return self._why
+
+    @property
+    def runs_beside_pad(self) -> bool:
+        """Whether the drawing pad stands beside what is shown of the runs: plots of many need the room."""
+        return self.runs_place.shown == RUNS
+
+    def _show_pad(self) -> None:
+        if self.runs_place.isVisible():
+            self.draw_panel.setVisible(self.runs_beside_pad)
 
     def _make_sweeps_page(self) -> QWidget:
         from gui.sweeps.page import SweepsPage

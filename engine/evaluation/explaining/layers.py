@@ -24,6 +24,11 @@ def spatial_layers(spec: ModelSpec) -> tuple[str, ...]:
 def chosen_layer(spec: ModelSpec, wanted: str | None) -> str:
     """``wanted``, or the last layer to look at without it; raises :class:`NetwrightError` where there is none."""
     known = spatial_layers(spec)
+    if not known and any(layer.type == "Block" for layer in spec):
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "Grad-CAM looks at no layers inside of blocks, and there is no other here."),
+            QT_TRANSLATE_NOOP("engine", "Choose another method, or ask one of an ensemble's members."),
+        )
     if not known:
         raise NetwrightError(
             QT_TRANSLATE_NOOP(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import torch
+from torch import Tensor
 
 from engine.training.averaging import Average, ExponentialAverage
 from engine.training.setup import TrainingSetup
@@ -49,6 +50,10 @@ class StackedAverages:
         if self._buffers[0]:
             torch._foreach_copy_(*self._buffers)
         counts.add_(1)
+
+    def tensors(self) -> list[Tensor]:
+        """What moves, at its place."""
+        return [*self._mine, *self._buffers[0], self._updates] if self._averages else []
 
     def begin(self) -> None:
         """Once steps were taken: from now on these are the weights that count."""

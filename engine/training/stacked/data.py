@@ -14,11 +14,12 @@ from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.device import resolve_device
 from engine.training.failures import BadDataError
 from engine.training.precision import check_precision
+from engine.training.resampling import AnswersOf
 from engine.training.setup import TrainingData, divided
 
 
 def load_for_all(
-    projects: Sequence[Project], warn: Callable[[Text], None], check: Callable[[], None]
+    projects: Sequence[Project], warn: Callable[[Text], None], check: Callable[[], None], answers_of: AnswersOf
 ) -> list[TrainingData]:
     """What :func:`engine.training.setup.load_data` loads, for projects that can be trained together.
 
@@ -60,6 +61,6 @@ def load_for_all(
 
     found = []
     for project in projects:
-        found.append(divided(dataset, project.training, device, placed, warn_once))
+        found.append(divided(dataset, project.training, device, placed, warn_once, answers_of))
         check()
     return found

@@ -60,9 +60,9 @@ class MemberImages:
         if self._interleaved:
             changes = [_at(draws, positions).transpose(0, 1) for draws in epoch.changes]
             images, labels = self._gathered(order.T, changes)
-            return Value(images.unflatten(0, (-1, self._members)).flatten(1, 2), True), labels.T
+            return Value(torch.unflatten(images, 0, (-1, self._members)).flatten(1, 2), True), labels.T
         images, labels = self._gathered(order, [_at(draws, positions) for draws in epoch.changes])
-        return Value(images.unflatten(0, (self._members, -1))), labels
+        return Value(torch.unflatten(images, 0, (self._members, -1))), labels
 
     def _gathered(self, order: Tensor, changes: list[Tensor]) -> tuple[Tensor, Tensor]:
         """Images ``[N·B, …]`` in this order and labels in its shape."""

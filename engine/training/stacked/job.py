@@ -20,12 +20,16 @@ from engine.training.stacked.stackable import together
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
     from torch import Tensor
 
+    from engine.data.catalog import Dataset
     from engine.model.analysis import Analysis
     from engine.runs.metadata import Lineage
     from engine.runs.run import Run
     from engine.runs.store import RunStore
+    from engine.training.setup import TrainingSetup
     from engine.training.stacked.learner import Learner
 
 _PAUSE_BETWEEN_READS = 0.05
@@ -121,35 +125,31 @@ class StackedJob:
         self._stop_if_cancelled()
         analyses = [check_project(member.project)[1] for member in self.members]
         download_what_is_missing(self.members[0].project, self._tell_all, self._control)
-        learners = self._learners(analyses)
-        for learner in learners:
-            learner.member.begin(learner.started())
+        prepared = self._prepared(analyses)
         from engine.training.stacked.trainer import StackedTrainer
 
-        StackedTrainer(learners, self._control, self._asked_anew, self._ended).train()
+        StackedTrainer(prepared, self._control, self._asked_anew, self._ended).train()
 
-    def _learners(self, analyses: "Sequence[Analysis]") -> "list[Learner]":
+    def _prepared(self, analyses: "Sequence[Analysis]") -> "list[tuple[Member, TrainingSetup]]":
         """Everything ready to go, with a run for each member."""
         from engine.training.setup import set_up
         from engine.training.stacked.data import load_for_all
-        from engine.training.stacked.learner import Learner
         from engine.training.tuning.plan import ExecutionPlan
 
         def warn(text: Text) -> None:
             for member in self.members:
                 member.warn(text)
 
-        datas = load_for_all([member.project for member in self.members], warn, self._stop_if_cancelled)
+        projects = [member.project for member in self.members]
+        datas = load_for_all(projects, warn, self._stop_if_cancelled, self._answers_of)
         plan = ExecutionPlan.plain(datas[0].device)
         setups = []
         for member, analysis, data in zip(self.members, analyses, datas, strict=True):
             setups.append(set_up(member.project, analysis, data, self._stop_if_cancelled, self._weights_of, plan))
             self._stop_if_cancelled()
-        learners = []
         for member, setup in zip(self.members, setups, strict=True):
             member.create(self._store, setup, len(setups))
-            learners.append(Learner(member, setup))
-        return learners
+        return list(zip(self.members, setups, strict=True))
 
     def _ended(self, learner: "Learner", outcome: Outcome, error: BaseException | None) -> None:
         self._finish(learner.member, outcome, error, learner)
@@ -187,6 +187,12 @@ class StackedJob:
         from engine.weights import load_weights
 
         return load_weights(self._store.open(run).best_weights)
+
+    def _answers_of(self, run: str, dataset: "Dataset", rows: "NDArray[np.int64]") -> "NDArray[np.int64]":
+        from engine.evaluation.answers import answers_of
+
+        self._stop_if_cancelled()
+        return answers_of(self._store.open(run), dataset, rows)
 
     def _tell_all(self, event: Event) -> None:
         for member in self.members:

@@ -43,9 +43,9 @@ def kernel_of(
     if kind in _MADE:
         return _MADE[kind](modules, stacked)
     if kind in (nn.Dropout, nn.Dropout2d):
-        return _dropout([part.p for part in modules], kind is nn.Dropout2d, randomness, device)
+        return _dropout(_numbers(modules, "p"), kind is nn.Dropout2d, randomness, device)
     if kind is GaussianNoise:
-        return _noise([part.std for part in modules], randomness, device)
+        return _noise(_numbers(modules, "std"), randomness, device)
     if kind in _SPATIAL:
         return _spatial(module, members)
     if kind in (GlobalAvgPool2d, GlobalMaxPool2d):
@@ -60,6 +60,11 @@ def kernel_of(
 def wants_images_side_by_side(module: nn.Module) -> bool:
     """Whether a layer that reads the images is computed faster where they lie so."""
     return isinstance(module, nn.Conv2d | nn.ConvTranspose2d | nn.BatchNorm2d | nn.GroupNorm | nn.InstanceNorm2d)
+
+
+def _numbers(modules: Sequence[nn.Module], name: str) -> list[float]:
+    """A number that each member's layer has."""
+    return [float(getattr(module, name)) for module in modules]
 
 
 def _needed(stacked: Stacked, name: str) -> Tensor:
@@ -81,7 +86,7 @@ def _linear(modules: Sequence[nn.Module], stacked: Stacked) -> Kernel:
         x = value.front(members)
         rows = x if x.dim() == 3 else x.flatten(1, -2)
         y = multiply(rows)
-        return Value(y if x.dim() == 3 else y.unflatten(1, x.shape[1:-1]))
+        return Value(y if x.dim() == 3 else torch.unflatten(y, 1, x.shape[1:-1]))
 
     return compute
 
@@ -111,11 +116,11 @@ def _transposed_convolution(modules: Sequence[nn.Module], stacked: Stacked) -> K
             value.side(),
             weight.flatten(0, 1),
             _flat(bias),
-            module.stride,  # type: ignore[arg-type]
-            module.padding,  # type: ignore[arg-type]
-            module.output_padding,  # type: ignore[arg-type]
+            module.stride,
+            module.padding,
+            module.output_padding,
             groups,
-            module.dilation,  # type: ignore[arg-type]
+            module.dilation,
         )
         return Value(y, True)
 
@@ -139,7 +144,7 @@ def _batch_norm(modules: Sequence[nn.Module], stacked: Stacked) -> Kernel | None
         )
         if x.dim() == 4:
             return Value(y, True)
-        return Value(y.unflatten(1, (members, -1)).transpose(0, 1))
+        return Value(torch.unflatten(y, 1, (members, -1)).transpose(0, 1))
 
     return compute
 
@@ -171,7 +176,7 @@ def _group_norm(modules: Sequence[nn.Module], stacked: Stacked) -> Kernel:
         images = value.is_side or value.tensor.dim() == 5
         x = value.side() if images else value.tensor.transpose(0, 1).flatten(1, 2)
         y = functional.group_norm(x, groups, _flat(weight), _flat(bias), eps)
-        return Value(y, True) if images else Value(y.unflatten(1, (members, -1)).transpose(0, 1))
+        return Value(y, True) if images else Value(torch.unflatten(y, 1, (members, -1)).transpose(0, 1))
 
     return compute
 
@@ -235,7 +240,7 @@ def _global_pooling(module: nn.Module, members: int) -> Kernel:
         if not value.is_side:
             return fold(value)
         y = module(value.tensor)
-        return Value(y, True) if y.dim() == 4 else Value(y.unflatten(1, (members, -1)).transpose(0, 1))
+        return Value(y, True) if y.dim() == 4 else Value(torch.unflatten(y, 1, (members, -1)).transpose(0, 1))
 
     return compute
 
@@ -254,6 +259,6 @@ def _folding(module: nn.Module, members: int) -> Kernel:
 
     def compute(*values: Value) -> Value:
         y: Tensor = module(*(value.folded(members) for value in values))
-        return Value(y.unflatten(0, (members, -1)))
+        return Value(torch.unflatten(y, 0, (members, -1)))
 
     return compute

@@ -2,37 +2,42 @@
 
 import contextlib
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from torch import Tensor
 
-from engine.data.batches import Images
-from engine.evaluation.evaluate import Metrics, evaluate_resident
+from engine.evaluation.evaluate import Metrics
 from engine.model.build import Network
 from engine.training.checkpoint import State
 from engine.training.epoch import factor_at, steps_per_epoch
-from engine.training.events import EpochCompleted, EvaluationProgressed, Rewound, RunStarted, Split, StepsCompleted
+from engine.training.events import EpochCompleted, Rewound, RunStarted, StepsCompleted
 from engine.training.failures import NotFiniteError
+from engine.training.judging import Judge
 from engine.training.progress import Progress
 from engine.training.schedules import Plateau
 from engine.training.setup import TrainingSetup
 from engine.training.stacked.files import MemberFiles
 from engine.training.stacked.member import Member
 from engine.training.state import is_finite, put_back, take_state
-from engine.weights import copy_state, load_weights
+from engine.weights import copy_state
 
 
 class Learner:
-    """The training of one member between the steps, which are taken for all."""
+    """The training of one member between the steps, which are taken for all.
 
-    def __init__(self, member: Member, setup: TrainingSetup) -> None:
+    ``heed`` is called now and then while it is measured, and may raise; ``clock`` gives seconds.
+    """
+
+    def __init__(
+        self, member: Member, setup: TrainingSetup, heed: Callable[[], None], clock: Callable[[], float]
+    ) -> None:
         assert member.run is not None
         self.member, self.setup = member, setup
         self.progress, self.plateau = Progress(), Plateau()
         self.files = MemberFiles(member.run.folder, member.emit)
         self.test: Metrics | None = None
+        self._judge = Judge(member.emit, heed, clock)
         self._best_file = member.run.best_weights
         self._first_untold = 1
 
@@ -81,18 +86,13 @@ class Learner:
         if lost is not None:
             raise NotFiniteError(float(losses[lost]), first + lost)
 
-    def end_epoch(
-        self,
-        seconds: Callable[[], float],
-        images_per_second: float,
-        heed: Callable[[], None],
-    ) -> None:
-        """Validate, and see whether the epoch is the best; ``heed`` may raise between batches."""
+    def end_epoch(self, seconds: Callable[[], float], images_per_second: float) -> None:
+        """Validate, and see whether the epoch is the best."""
         setup, progress, config = self.setup, self.progress, self.setup.config
         average = setup.average
         if average is not None and average.end_epoch(setup.network, progress.epoch / config.epochs):
-            average.refresh_batch_norm(self._plain_images(heed))
-        validation = self._validate(heed)
+            self._judge.refresh_batch_norm(setup, average)
+        validation = self._validate()
         best = progress.is_best(validation, config)
         if best:
             self.files.hold_best(self.evaluated, progress.epoch, progress.step)
@@ -141,38 +141,19 @@ class Learner:
                 self.member.emit(Rewound(self.progress.epoch, self.progress.step))
         self.files.rescue()
 
-    def measure_best(self, test_images: Images, heed: Callable[[], None]) -> None:
+    def measure_best(self) -> None:
         """The test set is touched here and nowhere else, with the best epoch's weights as they were saved."""
-        self.evaluated.load_state_dict(load_weights(self._best_file))
-        self.test = self._evaluate("test", test_images, heed)
+        self.test = self._judge.test(self.setup, self.evaluated, self._best_file)
 
     def publish(self) -> None:
         """Hand out a copy of the weights to whoever asked."""
         self.member.live.publish(self.progress.step, lambda: copy_state(self.evaluated))
 
-    def _validate(self, heed: Callable[[], None]) -> Metrics | None:
+    def _validate(self) -> Metrics | None:
         images = self.setup.data.validation
         if images is None:
             return None
-        metrics = self._evaluate("validation", images, heed)
+        metrics = self._judge.evaluate(self.setup, self.evaluated, "validation", images)
         if not math.isfinite(metrics.loss):
             raise NotFiniteError(metrics.loss, self.progress.step, validation=True)
         return metrics
-
-    def _evaluate(self, split: Split, images: Images, heed: Callable[[], None]) -> Metrics:
-        def stops() -> bool:
-            heed()  # raises on a cancel
-            return False
-
-        def tell(done: int, total: int) -> None:
-            if done == total:
-                self.member.emit(EvaluationProgressed(split, done, total))
-
-        setup = self.setup
-        return evaluate_resident(self.evaluated, images, setup.evaluation_batch, stops, tell, setup.loss.total)
-
-    def _plain_images(self, heed: Callable[[], None]) -> Iterator[Tensor]:
-        images, size = self.setup.train, self.setup.evaluation_batch
-        for start in range(0, len(images), size):
-            heed()
-            yield images.batch(start, min(start + size, len(images)))[0]

@@ -19,7 +19,7 @@ def product(weight: Tensor, bias: Tensor | None) -> Callable[[Tensor], Tensor]:
     """
     learning = [part for part in (weight, bias) if part is not None and part.requires_grad]
     if learning and all(part.grad is not None for part in learning):
-        return lambda rows: StackedLinear.apply(rows, weight, bias)  # type: ignore[no-untyped-call]
+        return lambda rows: StackedLinear.apply(rows, weight, bias)
     if bias is None:
         return lambda rows: torch.bmm(rows, weight.mT)
     return lambda rows: torch.baddbmm(bias.unsqueeze(1), rows, weight.mT)
@@ -41,7 +41,7 @@ class StackedLinear(torch.autograd.Function):
         return torch.baddbmm(bias.unsqueeze(1), rows, weight.mT)
 
     @staticmethod
-    @once_differentiable  # type: ignore[untyped-decorator]
+    @once_differentiable
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor | None, None, None]:
         rows, weight = ctx.saved_tensors
         if ctx.weight.requires_grad:

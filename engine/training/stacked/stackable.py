@@ -85,7 +85,7 @@ def _alone(config: TrainingConfig) -> Text | None:
 def _draws_by_itself(spec: ModelSpec) -> Text | None:
     """A layer that draws random numbers which only a network by itself can repeat."""
     for layer in _layers(spec):
-        if layer.type == "Backbone" or getattr(layer.params, "dropout", 0):
+        if layer.type == "Backbone" or getattr(layer.params, "dropout", False):
             return Text(
                 QT_TRANSLATE_NOOP("engine", "{layer} draws random numbers within itself and cannot be stacked."),
                 {"layer": layer.id},

@@ -73,20 +73,41 @@ class StackedStep:
         self._loss = StackedLoss(configs, [setup.loss for setup in setups], self.device)
         self._clipping = StackedClipping(configs, self.device)
         self._channels_last = setups[0].plan.memory_format == "channels_last"
+        self.epoch = EpochOfAll(torch.empty(0), [])
+        self.factors: Sequence[Sequence[float]] = ()
         self._figures = torch.zeros(2, len(setups), CAPACITY, device=self.device)
         self._sizes: list[int] = []
 
-    def take(self, epoch: EpochOfAll, positions: slice, step: int, factors: Sequence[float]) -> None:
-        """Take the step of that number (from 1); ``factors`` is what each family's learning rate is multiplied by."""
-        self.randomness.begin(step)
-        losses, right = self.compute(*self.images.gather(epoch, positions), factors)
+    def begin_epoch(self, epoch: int, factors: Sequence[Sequence[float]]) -> None:
+        """Go over to that epoch; ``factors`` is what each family's learning rate is multiplied by at each step."""
+        self.epoch, self.factors = self.images.begin_epoch(epoch), factors
+
+    def take(self, start: int, stop: int, number: int) -> None:
+        """Take the step of that number (from 1) with the images from ``start`` to before ``stop`` of each order."""
+        self.randomness.begin(number)
+        index = start // self.setups[0].config.batch_size
+        images, labels = self.images.gather(self.epoch, slice(start, stop))
+        self.record(*self.compute(images, labels, [factors[index] for factors in self.factors]), stop - start)
+
+    def record(self, losses: Tensor, right: Tensor, size: int) -> None:
+        """Keep the figures of a step with so many images of each member."""
         self._averages.begin()
         column = len(self._sizes)
         self._figures[0, :, column] = losses
         self._figures[1, :, column] = right
-        self._sizes.append(positions.stop - positions.start)
+        self._sizes.append(size)
 
-    def compute(self, images: Value, labels: Tensor, factors: Sequence[float] | Tensor) -> tuple[Tensor, Tensor]:
+    def tensors(self) -> list[Tensor]:
+        """Everything that steps change, at its place."""
+        found = [*self.network.weights.values(), *self.network.buffers.values(), *self._averages.tensors()]
+        for family in self.families:
+            found += family.optimizers.state()[0].values()
+        return [tensor.detach() for tensor in found]
+
+    def close(self) -> None:
+        """Nothing is held that would have to be given back."""
+
+    def compute(self, images: Value, labels: Tensor, factors: Sequence[float | Tensor]) -> tuple[Tensor, Tensor]:
         """The whole step of gathered images; returns each member's loss and right answers ``[N]``."""
         network = self.network
         network.zero_grad()

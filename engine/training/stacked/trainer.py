@@ -5,11 +5,10 @@ A member that has ended, whatever the reason, leaves the stack; the others go on
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import torch
 
-from engine.data.batches import Images, images_on
-from engine.data.normalisation import preprocessing_by
 from engine.data.splits import batch_bounds
 from engine.text import QT_TRANSLATE_NOOP, Text
 from engine.training.control import Control
@@ -17,8 +16,10 @@ from engine.training.events import JobState, Outcome, StateChanged, WayChosen
 from engine.training.failures import Cancelled
 from engine.training.judging import REPORT_SECONDS
 from engine.training.precision import numerics
-from engine.training.stacked.inputs import EpochOfAll
+from engine.training.setup import TrainingSetup
+from engine.training.stacked.graphs import Way, way_of
 from engine.training.stacked.learner import Learner
+from engine.training.stacked.member import Member
 from engine.training.stacked.rounds import Rounds
 from engine.training.stacked.step import StackedStep, stacking_order
 
@@ -31,17 +32,21 @@ Ended = Callable[[Learner, Outcome, BaseException | None], None]
 class StackedTrainer:
     """Trains members together in the calling thread. ``ended`` hears of each one's end as soon as it has come."""
 
-    def __init__(self, learners: Sequence[Learner], control: Control, asked: Callable[[], bool], ended: Ended) -> None:
+    def __init__(
+        self,
+        prepared: Sequence[tuple[Member, TrainingSetup]],
+        control: Control,
+        asked: Callable[[], bool],
+        ended: Ended,
+    ) -> None:
+        learners = [Learner(member, setup, self._heed, self._clock) for member, setup in prepared]
         self._active = list(learners)
         self._control, self._asked, self._ended = control, asked, ended
         self._setup = learners[0].setup
         self._rounds = Rounds(learners)
-        self._test_images: Images | None = None
         self._report_seconds = REPORT_SECONDS
         self._last_report = 0.0
-        self._step: StackedStep
-        self._epoch: EpochOfAll
-        self._factors: list[list[float]]
+        self._stack()
 
     def train(self) -> None:
         """Train all members to their ends, of which each is told by itself.
@@ -65,27 +70,33 @@ class StackedTrainer:
                 self._end(learner, "failed", error)
             raise
         finally:
+            self._way.close()
             for learner in everyone:
                 learner.files.close()
 
     # -- steps -----------------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self._restack()
         told = Text(
             QT_TRANSLATE_NOOP("engine", "{count} networks are trained together, as one computation."),
             {"count": len(self._active)},
         )
         for learner in self._active:
-            learner.member.emit(WayChosen(told))
+            learner.member.begin(learner.started())
             learner.publish()
+        self._tell_way(told)
         self._rounds.begin(self._active)
 
-    def _restack(self) -> None:
-        """Stack those that are left, as they are now."""
+    def _stack(self) -> None:
         order = stacking_order([learner.setup for learner in self._active])
         self._active = [self._active[number] for number in order]
         self._step = StackedStep([learner.setup for learner in self._active])
+        self._way: Way = way_of(self._step, self._tell_way, self._heed)
+
+    def _restack(self) -> None:
+        """Stack those that are left, as they are now."""
+        self._way.close()
+        self._stack()
 
     def _train_epoch(self) -> None:
         for learner in self._active:
@@ -103,7 +114,7 @@ class StackedTrainer:
         self._report()
         images_per_second = count / max(self._clock() - began, 1e-9)
         for learner in list(self._active):
-            self._do(learner, lambda one: one.end_epoch(lambda: self._clock() - began, images_per_second, self._heed))
+            self._do(learner, lambda one: one.end_epoch(lambda: self._clock() - began, images_per_second))
         over = [learner for learner in self._active if learner.over]
         self._rounds.end_epoch(self._active, last=over)
         for learner in over:
@@ -115,8 +126,8 @@ class StackedTrainer:
 
     def _prepare_epoch(self) -> None:
         """What the epoch under way is made of, for those that are in the stack."""
-        self._epoch = self._step.images.begin_epoch(self._active[0].progress.epoch)
-        self._factors = [self._active[family.first].factors() for family in self._step.families]
+        factors = [self._active[family.first].factors() for family in self._step.families]
+        self._way.begin_epoch(self._active[0].progress.epoch, factors)
 
     def _take_step(self, start: int, stop: int) -> None:
         if self._some_have_left:
@@ -124,8 +135,8 @@ class StackedTrainer:
             self._prepare_epoch()
         index = start // self._setup.config.batch_size
         number = self._active[0].progress.step + 1
-        self._step.take(self._epoch, slice(start, stop), number, [factors[index] for factors in self._factors])
-        for family, factors in zip(self._step.families, self._factors, strict=True):
+        self._way.take(start, stop, number)
+        for family, factors in zip(self._step.families, self._step.factors, strict=True):
             for learner in self._active[family.first : family.end]:
                 progress = learner.progress
                 progress.step, progress.position = number, stop
@@ -151,7 +162,8 @@ class StackedTrainer:
         losses, right, sizes = self._step.read_back()
         images_per_second = float(sizes.sum()) / max(began - self._last_report, 1e-9)
         for number, learner in enumerate(tuple(self._active)):
-            self._do(learner, lambda one, at=number: one.add(losses[at], right[at], sizes, images_per_second))
+            own = {"losses": losses[number], "right": right[number], "sizes": sizes}
+            self._do(learner, partial(Learner.add, **own, images_per_second=images_per_second))
         self._last_report = self._clock()
         self._report_seconds = max(REPORT_SECONDS, (self._last_report - began) / _REPORT_SHARE)
 
@@ -175,7 +187,7 @@ class StackedTrainer:
     def _complete(self, learner: Learner) -> None:
         def measure(one: Learner) -> None:
             one.keep_at_end()
-            one.measure_best(self._test(), self._heed)
+            one.measure_best()
 
         self._do(learner, measure)
         if learner in self._active:
@@ -193,14 +205,6 @@ class StackedTrainer:
             learner.go_back()
         self._ended(learner, outcome, error)
 
-    def _test(self) -> Images:
-        """The test images, which lie on the device once for all members."""
-        if self._test_images is None:
-            dataset, config = self._setup.data.dataset, self._setup.config
-            preprocessing = preprocessing_by(config.normalisation, dataset.info)
-            self._test_images = images_on(self._setup.device, dataset.test_images, dataset.test_labels, preprocessing)
-        return self._test_images
-
     def _heed(self) -> None:
         """Do what a person asked for meanwhile: pause, or stop all by raising :class:`Cancelled`."""
         if self._control.attention:
@@ -210,10 +214,14 @@ class StackedTrainer:
         self._report()
         self._tell_all("paused")
 
+    def _tell_way(self, text: Text) -> None:
+        for learner in tuple(self._active):
+            self._do(learner, lambda one: one.member.emit(WayChosen(text)))
+
     def _tell_all(self, state: JobState) -> None:
         for learner in list(self._active):
             learner.publish()
-            learner.member.emit(StateChanged(state))
+            self._do(learner, lambda one: one.member.emit(StateChanged(state)))
 
     def _clock(self) -> float:
         """Seconds in which the training was not paused."""

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import torch
 from torch import Tensor
 
 
@@ -19,7 +20,7 @@ class Value(NamedTuple):
         """``[N, B, …]``, a view where that is possible."""
         if not self.is_side:
             return self.tensor
-        return self.tensor.unflatten(1, (members, -1)).transpose(0, 1)
+        return torch.unflatten(self.tensor, 1, (members, -1)).transpose(0, 1)
 
     def side(self) -> Tensor:
         """Images ``[B, N·C, H, W]``."""

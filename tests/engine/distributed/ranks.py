@@ -17,6 +17,7 @@ from engine.model.templates import template
 from engine.project import Project
 
 PATIENCE = 60.0
+PATIENCE_SETTING = "NETWRIGHT_PATIENCE"
 _LOADED = ["engine.distributed.job", "engine.distributed.trainer", "engine.runs.store", "engine.training.setup"]
 
 
@@ -69,8 +70,8 @@ def trained_by(size: int, projects: list[Project], home: Path) -> list[Outcome]:
         assert process.exitcode == 0, "a process did not end well; see above"
     every = [json.loads(answer.read_text()) for answer in answers]
     return [
-        Outcome(*first, ends=[one[number][-1] for one in every])
-        for number, first in enumerate([told[:-1] for told in every[0]])
+        Outcome(losses, figures, test_loss, warnings, [one[number][-1] for one in every])
+        for number, (losses, figures, test_loss, warnings, _) in enumerate(every[0])
     ]
 
 
@@ -98,6 +99,7 @@ def forked(
             "MASTER_ADDR": "127.0.0.1",
             "MASTER_PORT": str(port),
             "NETWRIGHT_HOME": str(home),
+            **({PATIENCE_SETTING: os.environ[PATIENCE_SETTING]} if PATIENCE_SETTING in os.environ else {}),
         }
         started.append(context.Process(target=_in_environment, args=(environment, work, own)))
         started[-1].start()

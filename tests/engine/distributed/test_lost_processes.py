@@ -58,13 +58,16 @@ def project_file(tmp_path: Path) -> Path:
     return file
 
 
-def test_when_a_process_is_killed_the_run_ends_with_a_sentence_and_can_go_on(
-    project_file: Path, tmp_path: Path
+@pytest.mark.parametrize("lost", [signal.SIGKILL, signal.SIGSTOP])
+def test_when_a_process_is_lost_the_run_ends_with_a_sentence_and_can_go_on(
+    lost: int, project_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("NETWRIGHT_PATIENCE", "6")  # for one that hangs; one that is gone is noticed at once
     processes = commanded(2, ["train", str(project_file)], tmp_path)
     until(lambda: has_learned(tmp_path))
-    processes[1].kill()
+    os.kill(processes[1].pid or 0, lost)
     processes[0].join(PATIENCE)
+    processes[1].kill()
     assert processes[0].exitcode == 1
     said = (tmp_path / "said-0").read_text()
     assert "Another of the 2 processes of this run has ended or does not answer; rank 0 noticed it." in said
@@ -114,7 +117,7 @@ def test_torchrun_restarts_to_the_bits_of_an_undisturbed_run(project_file: Path,
     assert other is not None
     metadata = run.metadata()
     assert (metadata.resumed, metadata.processes) == (1, 2)
-    assert np.array_equal(run.metrics().step_losses, np.float32(expected.losses))
+    assert np.array_equal(run.metrics().step_losses, np.array(expected.losses, np.float32))
     mine, theirs = state_of(run).tensors, state_of(other).tensors
     assert mine.keys() == theirs.keys()
     assert all(torch.equal(mine[name], theirs[name]) for name in mine)

@@ -32,7 +32,8 @@ PROJECTS = {
 def alone(project: Project, home: Path) -> Outcome:
     job = TrainingJob(project, RunStore(home / "runs"))
     job.start()
-    losses, figures = [], []
+    losses: list[float] = []
+    figures: list[tuple[float, ...]] = []
     while not isinstance(event := job.events.get(timeout=60), RunFinished):
         if isinstance(event, StepsCompleted):
             losses += event.losses.tolist()

@@ -3,13 +3,15 @@
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from engine.ensembles.selection import averaged, choose_members, standing_of
+from engine.ensembles.selection import averaged, calibrated_loss, choose_members, standing_of
 
 
-def members(draws: np.random.Generator, count: int) -> tuple[list[np.ndarray], np.ndarray]:
+def members(draws: np.random.Generator, count: int) -> tuple[list[NDArray[np.float64]], NDArray[np.int64]]:
     labels = draws.integers(0, 3, 40)
     logits = draws.normal(0, 1, (count, 40, 3)) + 1.5 * np.eye(3)[labels]
     exponents = np.exp(logits)
@@ -20,23 +22,33 @@ def members(draws: np.random.Generator, count: int) -> tuple[list[np.ndarray], n
 @given(st.integers(0, 10_000), st.integers(1, 4))
 def test_the_choice_is_at_least_as_good_as_the_best_member_and_each_greedy_step(seed: int, count: int) -> None:
     said, labels = members(np.random.default_rng(seed), count)
-    picks = choose_members(said, labels, most=20)
-    found = standing_of(averaged(said, picks), labels).loss
-    assert found <= min(standing_of(one, labels).loss for one in said) + 1e-9
-    best = int(np.argmin([standing_of(one, labels).loss for one in said]))
-    pairs = [standing_of(averaged([said[best], one]), labels).loss for one in said]
-    assert found <= min(pairs) + 1e-9
+    found = calibrated_loss(averaged(said, choose_members(said, labels, most=20)), labels)
+    alone = [calibrated_loss(one, labels) for one in said]
+    assert found <= min(alone) + 1e-9
+    best = said[int(np.argmin(alone))]
+    assert found <= min(calibrated_loss(averaged([best, one]), labels) for one in said) + 1e-9
+    assert found <= calibrated_loss(averaged(said), labels) + 1e-9
 
 
 def test_it_comes_close_to_the_best_of_all_mixtures() -> None:
     said, labels = members(np.random.default_rng(1), 3)
-    found = standing_of(averaged(said, choose_members(said, labels)), labels).loss
+    found = calibrated_loss(averaged(said, choose_members(said, labels)), labels)
     every = [
-        standing_of(averaged(said, shares), labels).loss
+        calibrated_loss(averaged(said, shares), labels)
         for shares in itertools.product(range(11), repeat=3)
         if sum(shares)
     ]
     assert found <= min(every) + 1e-3
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000), st.floats(0.3, 3.0))
+def test_how_sure_a_network_was_taught_to_be_makes_no_difference(seed: int, temperature: float) -> None:
+    (said,), labels = members(np.random.default_rng(seed), 1)
+    other = said ** (1 / temperature)
+    other /= other.sum(axis=1, keepdims=True)
+    assert calibrated_loss(other, labels) == pytest.approx(calibrated_loss(said, labels), abs=1e-4)
+    assert calibrated_loss(said, labels) <= standing_of(said, labels).loss + 1e-6
 
 
 def test_the_mean_is_weighted_and_a_member_without_share_says_nothing() -> None:

@@ -18,8 +18,7 @@ from engine.runs import following
 from engine.runs.following import FollowedJob
 from engine.runs.helm import Helm
 from engine.runs.metrics import line
-from engine.runs.presence import presence_file
-from engine.runs.process import ProcessMark, end_writing
+from engine.runs.process import ProcessMark, end_writing, presence_file
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.runs.writer import RunWriter
@@ -115,7 +114,7 @@ def test_a_run_is_followed_paused_changed_and_stopped_from_its_folder(training: 
     job.pause()
     while next_of(job, StateChanged, seen).state != "paused":
         pass
-    assert job.state == training.state == "paused"
+    assert [job.state, training.state] == ["paused", "paused"]
     weights = job.live.latest()
     assert weights is not None
     assert weights.state["linear1.weight"].shape == (10, 784)

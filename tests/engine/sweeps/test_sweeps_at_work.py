@@ -45,7 +45,8 @@ def end(runner: SweepRunner) -> SweepState:
 
 def check_each_trial_has_one_run(state: SweepState) -> None:
     """Every trial has a run of its own, which says so, and no run more."""
-    runs = {summary.name: summary for summary in RunStore().list()}
+    listed = [run for run in RunStore().list() if run.lineage is not None and run.lineage.group == state.name]
+    runs = {summary.name: summary for summary in listed}
     assert sorted(runs) == sorted(trial.run for trial in state.trials if trial.run)
     for trial in state.trials:
         lineage = runs[trial.run].lineage
@@ -138,6 +139,24 @@ def test_a_sweep_whose_trials_all_fail_stops_after_a_few_with_the_reason() -> No
     assert "no-such-run" in str(state.problem)
     assert state.counts["failed"] == 5
     assert all("no-such-run" in str(trial.error) for trial in state.trials if trial.state == "failed")
+
+
+def test_trials_of_one_shape_are_computed_together_and_come_to_what_they_come_to_alone() -> None:
+    dimensions = space(learning_rate=RATES, optimizer=["adam", "sgd"], batch_size=[50, 100])
+    states = []
+    for name, stack in (("alone", 1), ("stacked", 6)):
+        settings = SweepSettings(sampler="random", trials=6, stack=stack)
+        runner = SweepRunner(SweepStore().create(project("mlp"), dimensions, settings, name), RunStore())
+        runner.start()
+        states.append(end(runner))
+        check_each_trial_has_one_run(states[-1])
+    alone, stacked = states
+    assert [trial.values for trial in alone.trials] == [trial.values for trial in stacked.trials]
+    for one, other in zip(alone.trials, stacked.trials, strict=True):
+        assert other.state == "completed"
+        assert one.measures["validation_loss"] == pytest.approx(other.measures["validation_loss"], rel=1e-3)
+    plans = [RunStore().open(trial.run).metadata().plan or {} for trial in stacked.trials]
+    assert max(plan.get("together", 1) for plan in plans) >= 2
 
 
 def program(home: Path, *arguments: str) -> "subprocess.Popen[str]":

@@ -8,15 +8,16 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from engine.runs.columns import COLUMNS
 from engine.runs.run import Run
 from engine.runs.store import RunStore
+from engine.runs.trash import Trash
 from engine.text import NetwrightError
 from gui import theme
 from gui.runs.page import RunsPage
-from gui.runs.table_model import COLUMNS
 from gui.training.session import TrainingSession
 from tests.gui.runs.conftest import MakeRun, leave_checkpoint
 from tests.gui.shouting import shouting
@@ -63,15 +64,9 @@ def click(page: RunsPage, name: str) -> None:
 
 
 def enabled(page: RunsPage) -> dict[str, bool]:
-    names = (
-        "openRunButton",
-        "resumeRunButton",
-        "compareRunButton",
-        "evaluateRunButton",
-        "revealRunButton",
-        "deleteRunButton",
-    )
-    return {name.removesuffix("RunButton"): button(page, name).isEnabled() for name in names}
+    names = ("openRun", "resumeRun", "runAgain", "compareRun", "evaluateRun", "deleteRun")
+    found = {name.removesuffix("Run"): button(page, f"{name}Button").isEnabled() for name in names}
+    return {**found, "reveal": page.actions_row.folder_action.isEnabled()}
 
 
 def test_without_runs_a_friendly_sentence_stands_there(page: RunsPage, qtbot: QtBot) -> None:
@@ -87,7 +82,10 @@ def test_runs_of_every_end_are_listed_newest_first(page: RunsPage, make_run: Mak
     show(page, qtbot)
     assert page.table.shown_names() == ["d", "c", "b", "a"]
     assert [cell(page, row, "status") for row in range(4)] == ["Running", "Failed", "Stopped", "Completed"]
-    assert [cell(page, 3, column) for column in COLUMNS[2:7]] == ["98.00 %", "98.50 %", "3 / 10", "3 min 0 s", "CPU"]
+    shown = ("validation", "test", "best_epoch", "epochs", "duration", "device", "dataset", "seed")
+    assert [cell(page, 3, column) for column in shown] == (
+        ["98.00 %", "98.50 %", "3", "3 / 10", "3 min 0 s", "CPU", "mnist", "0"]
+    )
     assert page.count.text() == "4 runs"
 
 
@@ -130,7 +128,7 @@ def test_a_damaged_run_is_listed_with_its_error_and_can_be_deleted(
     show(page, qtbot)
     page.table.select_run("broken")
     qtbot.waitUntil(lambda: "metadata.json" in page.details.error(), timeout=5_000)
-    assert [name for name, on in enabled(page).items() if on] == ["reveal", "delete"]
+    assert [name for name, on in enabled(page).items() if on] == ["delete", "reveal"]
     opened: list[Run] = []
     page.openRequested.connect(opened.append)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
@@ -148,7 +146,7 @@ def test_opening_hands_the_run_to_the_window(way: str, page: RunsPage, make_run:
     elif way == "enter":
         QTest.keyClick(page.table, Qt.Key.Key_Return)
     else:
-        at = page.table.visualRect(page.table.model().index(0, 0)).center()
+        at = page.table.visualRect(page.table.model().index(0, COLUMNS.index("name"))).center()
         QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
         QTest.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert [found.folder for found in opened] == [run.folder]
@@ -169,7 +167,7 @@ def test_comparing_evaluating_and_revealing_name_the_chosen_run(
     assert [found.folder for found in measured] == [run.folder]
     shown: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
-    click(page, "revealRunButton")
+    page.actions_row.folder_action.trigger()
     assert [url.toLocalFile() for url in shown] == [str(run.folder)]
 
 
@@ -208,28 +206,25 @@ def test_nothing_is_resumed_while_another_run_is_under_way(
     qtbot.waitUntil(lambda: enabled(page)["resume"], timeout=5_000)
 
 
-def question(page: RunsPage) -> QMessageBox:
-    found = page.findChild(QMessageBox, "deleteRunQuestion")
-    assert found is not None
-    return found
-
-
-def test_deleting_asks_first_and_then_deletes(page: RunsPage, make_run: MakeRun, qtbot: QtBot) -> None:
-    kept, doomed = make_run("kept"), make_run("doomed")
+def test_deleting_puts_the_chosen_runs_into_the_trash_and_undo_brings_them_back(
+    page: RunsPage, store: RunStore, make_run: MakeRun, qtbot: QtBot
+) -> None:
+    for name in ("kept", "one", "two"):
+        make_run(name)
     show(page, qtbot)
-    page.table.select_run("doomed")
-    click(page, "deleteRunButton")
-    assert "doomed" in question(page).text()
-    question(page).reject()
-    QApplication.processEvents()
-    assert doomed.folder.exists()
-    click(page, "deleteRunButton")
-    confirm = next(found for found in page.findChildren(QPushButton, "confirmDeleteButton") if found.isVisible())
-    confirm.click()
+    told: list[Any] = []
+    page.told.connect(lambda words, actions: told.append((words(), actions)))
+    page.table.select_runs({"one", "two"})
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: page.table.shown_names() == ["kept"], timeout=5_000)
-    assert not doomed.folder.exists()
-    assert kept.folder.exists()
-    qtbot.waitUntil(lambda: page.table.selected() is not None)
+    assert sorted(run.name for run in store.trash.list()) == ["one", "two"]
+    words, actions = told[0]
+    assert words == "2 runs are in the trash."
+    (undo, act), *_ = actions
+    assert undo() == "Undo"
+    act()
+    qtbot.waitUntil(lambda: sorted(page.table.shown_names()) == ["kept", "one", "two"], timeout=5_000)
+    assert store.trash.list() == []
 
 
 def test_a_running_run_can_be_opened_and_evaluated_but_not_deleted(
@@ -239,7 +234,8 @@ def test_a_running_run_can_be_opened_and_evaluated_but_not_deleted(
     show(page, qtbot)
     assert [name for name, on in enabled(page).items() if on] == ["open", "compare", "evaluate", "reveal"]
     QTest.keyClick(page.table, Qt.Key.Key_Delete)
-    assert page.findChild(QMessageBox, "deleteRunQuestion") is None
+    qtbot.wait(50)
+    assert page.table.shown_names() == ["living"]
 
 
 def test_the_running_run_is_followed_while_the_page_is_shown(
@@ -290,7 +286,8 @@ def test_every_word_follows_a_change_of_language(page: RunsPage, make_run: MakeR
     with shouting():
         assert page.title.text() == "RUNS"
         assert button(page, "openRunButton").text() == "OPEN"
-        assert page.table.model().headerData(0, Qt.Orientation.Horizontal) == "NAME"
+        assert page.table.model().headerData(COLUMNS.index("name"), Qt.Orientation.Horizontal) == "NAME"
+        assert page.find.groups.currentText() == "NOT GROUPED"
         assert cell(page, 0, "status") == "COMPLETED"
         assert "OPTIMIZER: ADAM" in page.details.hyperparameters.text()
 
@@ -311,12 +308,11 @@ def test_an_error_of_the_store_is_said_and_the_page_lives_on(
     make_run("a")
     show(page, qtbot)
 
-    def refuse(self: RunStore, run: object) -> None:
+    def refuse(self: Trash, run: object) -> None:
         raise NetwrightError("The run {run} cannot be deleted: {reason}.", run="a", reason="in use")
 
-    monkeypatch.setattr(RunStore, "delete", refuse)
+    monkeypatch.setattr(Trash, "put", refuse)
     click(page, "deleteRunButton")
-    next(found for found in page.findChildren(QPushButton, "confirmDeleteButton")).click()
     qtbot.waitUntil(page._note.isVisible, timeout=5_000)
     assert page._note.text() == "The run a cannot be deleted: in use."
     assert enabled(page)["delete"]
