@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -9,13 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from engine.evaluation.results import Evaluated
 from engine.project import Project
+from engine.runs.measure import measure
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.training.events import EpochCompleted, RunFinished
 from gui.comparison.page import ComparisonPage
 from gui.comparison.plot import ComparisonView
 from gui.main_window import MainWindow
+from gui.training.background import Stopped
 from tests.gui.comparison.conftest import EPOCHS, write_run
 from tests.gui.shouting import shouting
 
@@ -161,7 +165,8 @@ def test_two_networks_stand_side_by_side_with_their_differences_marked_and_move_
     network = rows.topLevelItem(0)
     assert network is not None
     assert network.text(0) == "Network (9)"
-    told = {network.child(row).text(0): (network.child(row).text(1), network.child(row).text(2)) for row in range(9)}
+    items = [item for row in range(9) if (item := network.child(row)) is not None]
+    told = {item.text(0): (item.text(1), item.text(2)) for item in items}
     assert told["≠ conv1: Filters"] == ("32", "8")
     assert told["− relu2"] == ("ReLU", "–")
     qtbot.waitUntil(lambda: left.viewport().width() > 100)
@@ -186,15 +191,13 @@ def click_tab(page: ComparisonPage, place: int) -> None:
 def test_the_verdict_is_worked_out_in_a_thread_kept_and_said_in_words(
     page: ComparisonPage, compare: Compare, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import gui.comparison.verdict_view as module
-
     threads: list[str] = []
-    real = module.measure
-    monkeypatch.setattr(
-        module,
-        "measure",
-        lambda *args, **more: (threads.append(threading.current_thread().name), real(*args, **more))[1],
-    )
+
+    def watched(*args: Any, **more: Any) -> Evaluated:
+        threads.append(threading.current_thread().name)
+        return measure(*args, **more)
+
+    monkeypatch.setattr("gui.comparison.verdict_view.measure", watched)
     compare("slow1", "fast1", "slow2")
     click_tab(page, 3)
     click(page.verdict.test_button)
@@ -222,15 +225,12 @@ def test_the_verdict_is_worked_out_in_a_thread_kept_and_said_in_words(
 def test_a_cancelled_verdict_says_so_and_the_means_of_seeds_need_no_evaluation(
     page: ComparisonPage, compare: Compare, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import gui.comparison.verdict_view as module
-    from gui.training.background import Stopped
-
     def waits(*_args: object, should_stop: Callable[[], bool], **_more: object) -> None:
         while not should_stop():
             threading.Event().wait(0.005)
         raise Stopped
 
-    monkeypatch.setattr(module, "measure", waits)
+    monkeypatch.setattr("gui.comparison.verdict_view.measure", waits)
     compare("slow1", "slow2", "fast1", "fast2")
     click_tab(page, 3)
     click(page.verdict.test_button)
