@@ -129,7 +129,7 @@ def test_the_choice_leaves_out_what_does_not_help_and_reads_validation_alone(
 ) -> None:
     weak = trained(store, project_of("softmax-regression", epochs=1, learning_rate=1e-5), "weak")
     before = [run.metadata() for run in (*runs.values(), weak)]
-    members = [runs["first"], weak, runs["second"], runs["near"]]
+    members = [runs["first"], weak, runs["second"], runs["other"]]
     chosen = make_ensemble(store, members, choose=True, name="chosen")
     names = {one.name for one in chosen.metadata().members}
     assert "weak" not in names
