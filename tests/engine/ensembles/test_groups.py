@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -44,8 +45,10 @@ def store(home: Path) -> RunStore:
     return RunStore(default_root())
 
 
-def small(epochs: int = 1, **changes: object) -> Origin:
-    return Origin(project_of("softmax-regression", epochs=epochs, limit_train=600, seed=5, split_seed=None, **changes))
+def small(**changes: Any) -> Origin:
+    return Origin(
+        project_of("softmax-regression", **{"epochs": 1, "limit_train": 600, "seed": 5, "split_seed": None, **changes})
+    )
 
 
 def finished(work: GroupWork) -> GroupState:
@@ -54,7 +57,7 @@ def finished(work: GroupWork) -> GroupState:
     return work.state
 
 
-def trained(store: RunStore, kind: GroupKind, count: int, workers: Workers, **changes: object) -> GroupPlan:
+def trained(store: RunStore, kind: GroupKind, count: int, workers: Workers, **changes: Any) -> GroupPlan:
     plan = make_plan(store, small(**changes), kind, count)
     state = finished(GroupWork(store, plan, side_by_side=2, workers=workers))
     assert state.status == "completed", state.error
@@ -94,7 +97,7 @@ def test_seeds_differ_in_nothing_but_their_seed(store: RunStore, workers: Worker
 def test_seeds_trained_together_are_those_trained_one_by_one(store: RunStore, workers: Workers) -> None:
     alone = runs_of(store, trained(store, "seed", 2, workers))
     plan = make_plan(store, small(), "seed", 2)
-    state = finished(GroupWork(store, plan, together=True))
+    state = finished(GroupWork(store, plan, workers=workers, together=True))
     assert state.status == "completed", state.error
     stacked = runs_of(store, plan)
     for index in range(2):
@@ -135,7 +138,7 @@ def test_a_killed_worker_costs_nothing_that_was_done(store: RunStore, workers: W
     deadline = time.monotonic() + PATIENCE
     while not work.state.members[0].epoch and time.monotonic() < deadline:
         time.sleep(0.01)
-    (pid,) = [worker.pid for worker in workers if worker.order is not None]
+    (pid,) = [worker.pid for worker in workers if worker.orders]
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
     assert work.join(PATIENCE)
