@@ -19,6 +19,7 @@ MemberStatus = Literal["waiting", "running", "completed", "cancelled", "failed"]
 GroupStatus = Literal["running", "completed", "cancelled", "failed"]
 
 _WAIT = 0.1
+_MOST_STILLBORN = 3
 _STATUS: dict[RunStatus, MemberStatus] = {
     "running": "running",
     "completed": "completed",
@@ -256,6 +257,7 @@ class _Round:
         self._together = together
         self._running: set[int] = set()
         self._told_to_stop = False
+        self._stillborn = 0
         self._failure: NetwrightError | None = None
         self._unused, self._never = Pipe(duplex=False)
 
@@ -326,6 +328,15 @@ class _Round:
                 if failure is not None:
                     hint = "" if failure.hint is None else str(failure.hint)
                     self._failure = NetwrightError(failure.text.template, hint, **failure.text.values)
+            case Died(exit_code=code, was_ready=False):
+                self._stillborn += 1
+                if self._stillborn >= _MOST_STILLBORN:
+                    self._failure = NetwrightError(
+                        QT_TRANSLATE_NOOP(
+                            "engine", "The processes that train end before they begin (exit code {code})."
+                        ),
+                        code=code,
+                    )
             case Died(trials=(first, *others), exit_code=code):
                 for index in (first, *others):
                     self._running.discard(index)
