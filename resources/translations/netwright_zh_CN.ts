@@ -4015,6 +4015,10 @@ Choose a run and press Several runs: cross-validate it, repeat it with other see
         <translation>不再改变它</translation>
     </message>
     <message>
+        <source>What a sweep tries; press to change it</source>
+        <translation>超参搜索要尝试的值；点按可修改</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
     </message>
