@@ -18,8 +18,9 @@ from gui.sweeps.point_plot import PointPlot
 from gui.training.small_plot import Scale, SmallPlot
 
 _BANDS = 10
-_COARSE = 6
-"""Pixels between two places that have a value worked out; those between them are interpolated."""
+_PIXEL, _COARSE = 2, 3
+"""Pixels of the screen that are one of the bands' picture, and those of it between two places that have a value worked
+out; those between them are interpolated."""
 _FILL, _EDGE = 0.34, 0.62
 """How strong the bands are, and the lines between them."""
 _NARROWEST, _WIDEST = 0.045, 0.22
@@ -95,7 +96,7 @@ class ContourPlot(PointPlot):
         across, upwards = (
             _shares(self._places[known, axis], scale) for axis, scale in enumerate((plot.across, plot.upwards))
         )
-        whole = round(plot.area.height()), round(plot.area.width())
+        whole = round(plot.area.height() / _PIXEL), round(plot.area.width() / _PIXEL)
         found = smoothed(across, upwards, shares, (whole[0] // _COARSE + 2, whole[1] // _COARSE + 2))
         mean, weight = (_interpolated(_interpolated(one, whole[0]).T, whole[1]).T for one in found)
         painter.drawImage(QRectF(plot.area), _picture(mean, weight))
