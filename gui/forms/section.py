@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLa
 from engine.fields import FieldDescription
 from gui import icons, theme
 
-SPACING = 8
+SPACING = 6
 """Between label, editor and unit."""
 _ICON = 16
 _GAP = 5

@@ -119,7 +119,7 @@ class LayerInspector(QScrollArea):
                 self._form.focus_field(names[0])
 
     def sizeHint(self) -> QSize:
-        return QSize(302, 400)
+        return QSize(298, 400)
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for what is shown, which cannot be scrolled sideways."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui import icons, theme
 
-_SIDE, _ICON = 18, 14
+_SIDE, _ICON = 16, 13
 _QUIET = 0.5
 
 

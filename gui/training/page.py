@@ -43,7 +43,7 @@ from gui.training.splitter import CardSplitter
 from gui.training.stored import StoredCurves, read_curves
 from gui.training.summary import EpochTable, SummaryCards
 
-_FORM_WIDTH = 306
+_FORM_WIDTH = 318
 _FEWEST_TABS_PX = 96
 _PLOT_MS = 80
 """One plot is drawn in so long at most: each ten times a second, which looks alive and leaves the CPU to training."""
