@@ -82,14 +82,6 @@ class Column:
             return QLocale().toString(round(value))
         return real_text(float(f"{value:.4g}"))
 
-    def best(self, rows: NDArray[np.bool_]) -> int | None:
-        """The row with the best value among ``rows``, ``[N]``; ``None`` where none has one."""
-        usable = np.flatnonzero(rows & np.isfinite(self.values))
-        if not usable.size:
-            return None
-        values = self.values[usable]
-        return int(usable[values.argmax() if self.maximised else values.argmin()])
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrialColumns:

@@ -111,11 +111,6 @@ class MarkEditor(QFrame):
 
     # What is shown
 
-    @property
-    def dimension(self) -> Dimension | None:
-        """The dimension that is shown."""
-        return self._dimension
-
     def show_dimension(self, dimension: Dimension) -> None:
         """Show a dimension; what a person is typing stays as it is where it means the same."""
         if dimension == self._dimension and self.error.isHidden():

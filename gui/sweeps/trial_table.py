@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from engine.sweeps.trials import Trial
 from gui import theme
 from gui.rows import show_as_rows
 from gui.sweeps.link import TrialLink
@@ -93,11 +92,6 @@ class TrialTable(QTableView):
     def shown_numbers(self) -> list[int]:
         """The numbers of the trials from top to bottom."""
         return [self._model.trial_at(place).number for place in range(self._model.rowCount())]
-
-    def trial(self, number: int | None) -> Trial | None:
-        """A trial that is shown."""
-        place = self._model.place_of(number)
-        return None if place is None else self._model.trial_at(place)
 
     def cell(self, number: int, key: str) -> str:
         """What a trial's cell says."""
