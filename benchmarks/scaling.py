@@ -107,6 +107,13 @@ def local_rows(found: dict[str, Scaling], link: Link) -> list[list[str]]:
     return rows
 
 
+def rings_of(name: str, scaling: Scaling) -> list[tuple[float, int, float]]:
+    """What two processes took to add up a network's gradients, and a few numbers of its batch normalisation."""
+    two, exchanges = measured(scaling)[0], exchanges_of(build(template(name), seed=0))
+    gradients = (float(scaling.gradient_bytes), two.processes, two.all_reduce_seconds)
+    return [gradients, *([(0.0, two.processes, two.statistics_seconds / exchanges)] if exchanges else [])]
+
+
 def measured(scaling: Scaling) -> tuple[ProcessesMeasured, ...]:
     """What the probe measured of more than one process."""
     return scaling.measured[1:]
@@ -154,13 +161,7 @@ def main() -> None:
     parts = []
     if not chosen.paper_only:
         found = {name: probe_scaling(project_of(name), max(RANKS)) for name in TEMPLATES}
-        rings = [
-            (scaling.gradient_bytes, one.processes, one.all_reduce_seconds)
-            for scaling in found.values()
-            for one in measured(scaling)
-            if one.processes == RANKS[0]
-        ]
-        link = fitted_link(rings)
+        link = fitted_link([ring for name, scaling in found.items() for ring in rings_of(name, scaling)])
         head = ["network", "ranks", "gradients MB", "compute ms (probe)", "add up ms (probe)", "add up ms (model)"]
         head += ["step ms (model)", "step ms (torchrun)", "model / torchrun", "times as fast as one rank"]
         parts += [

@@ -7,6 +7,7 @@ and Gropp (2005). With several GPUs in a machine it goes in two stages: within e
 by all GPUs at once, each for its piece.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,8 +34,8 @@ class Link:
 def fitted_link(measured: Sequence[tuple[float, int, float]]) -> Link:
     """The link that explains measured rings best: (bytes, processes, seconds) of at least two sizes.
 
-    By least squares of the relative errors, so that short messages count as much as long ones; the latency is never
-    below 0.
+    By least squares of the relative errors, so that short messages count as much as long ones. Neither the latency nor
+    the time a byte takes is below 0: what scatter would make so is 0.
     """
     rows = [
         (2 * (processes - 1) / seconds, 2 * (processes - 1) / processes * size / seconds)
@@ -42,8 +43,13 @@ def fitted_link(measured: Sequence[tuple[float, int, float]]) -> Link:
     ]
     aa, ab, bb = (sum(first * second for first, second in pairs) for pairs in _products(rows))
     a, b = (sum(row[column] for row in rows) for column in (0, 1))
-    latency = max((a * bb - b * ab) / (aa * bb - ab * ab), 0.0)
-    return Link(bandwidth=bb / (b - latency * ab), latency=latency)
+    latency = (a * bb - b * ab) / (aa * bb - ab * ab)
+    a_byte = (b - latency * ab) / bb
+    if latency < 0:
+        latency, a_byte = 0.0, b / bb
+    elif a_byte <= 0:
+        latency, a_byte = a / aa, 0.0
+    return Link(bandwidth=1 / a_byte if a_byte else math.inf, latency=latency)
 
 
 def _products(rows: Sequence[tuple[float, float]]) -> tuple[Sequence[tuple[float, float]], ...]:

@@ -17,7 +17,7 @@ from engine.model.spec import ModelSpec
 from engine.model.templates import template
 from engine.project import Project
 
-PATIENCE = 60.0
+PATIENCE = 100.0
 PATIENCE_SETTING = "NETWRIGHT_PATIENCE"
 _LOADED = ["engine.distributed.job", "engine.distributed.trainer", "engine.runs.store", "engine.training.setup"]
 

@@ -1,5 +1,7 @@
 """The probe, what it says, and the model of many processes."""
 
+import math
+
 import pytest
 
 from engine.distributed.model import Cluster, Link, Workload, fitted_link, shared_step
@@ -60,6 +62,8 @@ def test_a_link_is_found_from_the_rings_that_it_made() -> None:
     found = fitted_link([*rings, (5e6, 4, link.ring_seconds(5e6, 4))])
     assert (found.bandwidth, found.latency) == pytest.approx((link.bandwidth, link.latency))
     assert link.ring_seconds(1e6, 1) == 0.0
+    scattered = fitted_link([(1e5, 2, 9e-4), (1e6, 2, 5e-4)])
+    assert (scattered.bandwidth, scattered.latency > 0) == (math.inf, True)
 
 
 def test_a_cluster_adds_up_within_machines_and_between_them() -> None:
