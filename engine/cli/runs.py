@@ -159,7 +159,7 @@ def _print_groups(found: "list[RunSummary]", by: Grouping, limit: int | None, js
             }
         )
         return
-    rows = [(by, "runs", "validation", "test")]
+    rows: list[tuple[str, ...]] = [(by, "runs", "validation", "test")]
     rows += [
         (group.key or "–", str(len(group.runs)), _spread_text(group.validation), _spread_text(group.test))
         for group in groups

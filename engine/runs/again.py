@@ -160,5 +160,5 @@ def _of_the_versions(metadata: RunMetadata) -> Iterator[Difference]:
             values = {"name": name, "then": then, "now": version}
             yield Difference(Text(text, values), decides=name == "torch")
     if metadata.platform != platform.platform():
-        values = {"name": Text(QT_TRANSLATE_NOOP("engine", "the system"))}
-        yield Difference(Text(text, {**values, "then": metadata.platform, "now": platform.platform()}))
+        system = Text(QT_TRANSLATE_NOOP("engine", "the system"))
+        yield Difference(Text(text, {"name": system, "then": metadata.platform, "now": platform.platform()}))

@@ -16,7 +16,7 @@ from engine.runs.lock import alone_in
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 
 ANNOTATION_FILE = "annotation.json"
-FORMAT = "netwright-annotation"
+FORMAT: Literal["netwright-annotation"] = "netwright-annotation"
 VERSION = 1
 
 LONGEST_NAME, LONGEST_TAG, LONGEST_NOTE = 120, 40, 100_000

@@ -137,7 +137,7 @@ def _write(run: Run, files: dict[str, Path], into: TemporaryFile, tell: Callable
     told: dict[str, _File] = {}
     first_name: dict[tuple[int, int], str] = {}
     done = 0
-    with zipfile.ZipFile(_Stream(into), "w") as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(_Stream(into), "w") as archive:  # type: ignore[call-overload]
         for name, path in files.items():
             found = path.stat()
             same = first_name.setdefault((found.st_dev, found.st_ino), name)

@@ -14,7 +14,7 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ class RunIndex:
         found = [read.now() for _, read in now.values()]
         return sorted(found, key=lambda run: (run.created.timestamp(), run.name), reverse=True)
 
-    def _look(self, known: _Known) -> tuple[_Known, list[str]]:
+    def _look(self, known: _Known) -> tuple[_Known, Sequence[str]]:
         """All runs of now, and the names of those that had to be read."""
         found: _Known = {}
         changed = []

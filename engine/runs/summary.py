@@ -105,9 +105,9 @@ def read_run(run: Run) -> ReadRun:
     folder = run.folder
     try:
         metadata = run.metadata()
-    except NetwrightError as error:
+    except NetwrightError as unreadable:
         size, created = folder_size(folder), _creation_of(folder)
-        damaged = RunSummary(run.name, folder, created, "failed", error=error.text, damaged=True, size=size)
+        damaged = RunSummary(run.name, folder, created, "failed", error=unreadable.text, damaged=True, size=size)
         return ReadRun(damaged)
     error = None if metadata.failure is None else metadata.failure.text.text()
     said = NOTHING_SAID

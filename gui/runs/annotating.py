@@ -31,7 +31,8 @@ class Annotating(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[tuple[_Wish, str]] = deque()
+        self._waiting: deque[tuple[_Wish | None, str]] = deque()
+        """Steps back and forth have no wish yet: what they take back may still be being written."""
         self._done: list[_Wish] = []
         self._undone: list[_Wish] = []
         self._way = ""
@@ -55,7 +56,9 @@ class Annotating(QObject):
 
     def say_each(self, wish: _Wish) -> None:
         """Say something else of each run, by its folder."""
-        self._begin(wish, "do")
+        if wish:
+            self._show(wish)
+            self._ask(wish, "do")
 
     @property
     def is_busy(self) -> bool:
@@ -64,32 +67,35 @@ class Annotating(QObject):
 
     def undo(self) -> None:
         """Take back what was said last."""
-        if self._done:
-            self._begin(self._done.pop(), "undo")
+        self._ask(None, "undo")
 
     def redo(self) -> None:
         """Say again what was taken back last."""
-        if self._undone:
-            self._begin(self._undone.pop(), "redo")
+        self._ask(None, "redo")
 
     def stop(self) -> None:
-        """Write what was said and end the thread; for closing the window."""
+        """Write what was said and end the thread; for closing the window. Steps back that still wait are given up."""
+        self._waiting = deque(asked for asked in self._waiting if asked[0] is not None)
         while self.is_busy:
             self._writer.stop_and_wait()
-            if self._waiting:
-                wish, _ = self._waiting.popleft()
-                self._writer.start(_writing(wish))
+            self._write_next()
 
-    def _begin(self, wish: _Wish, way: str) -> None:
-        if not wish:
-            return
+    def _ask(self, wish: _Wish | None, way: str) -> None:
         self._waiting.append((wish, way))
-        self.said.emit({folder: _as_fields(changes) for folder, changes in wish.items()})
         self._write_next()
 
+    def _show(self, wish: _Wish) -> None:
+        self.said.emit({folder: _as_fields(changes) for folder, changes in wish.items()})
+
     def _write_next(self) -> None:
-        if self._waiting and not self._writer.is_active:
+        while self._waiting and not self._writer.is_active:
             wish, self._way = self._waiting.popleft()
+            if wish is None:
+                steps = self._done if self._way == "undo" else self._undone
+                if not steps:
+                    continue
+                wish = steps.pop()
+                self._show(wish)
             self._writer.start(_writing(wish))
 
     def _on_written(self, before: _Wish) -> None:

@@ -81,7 +81,7 @@ class RunsPage(QWidget):
         theme.set_role(self.count, "muted")
         self.table = RunTable(preferences)
         self.details = DetailsPane(lambda: self.table.runs_model.tags)
-        self.find, self.files = FindBar(), RunFiles(self._store)
+        self.find_bar, self.files = FindBar(), RunFiles(self._store)
         self.columns_button, self.trash_button = QPushButton(), QPushButton()
         self.columns_button.setObjectName("runColumnsButton")
         self.trash_button.setObjectName("runTrashButton")
@@ -116,7 +116,7 @@ class RunsPage(QWidget):
         rows = QVBoxLayout(above)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
-        rows.addWidget(self.find)
+        rows.addWidget(self.find_bar)
         rows.addWidget(self._found, 1)
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
@@ -150,9 +150,9 @@ class RunsPage(QWidget):
         for signal in (session.started, session.epochCompleted, session.finished):
             signal.connect(self._reload_soon)
         session.stateChanged.connect(self._show_buttons)
-        self.find.found.connect(self._look_for)
-        self.find.grouped.connect(table.group_by)
-        self.find.collapsed.connect(table.collapse_all)
+        self.find_bar.found.connect(self._look_for)
+        self.find_bar.grouped.connect(table.group_by)
+        self.find_bar.collapsed.connect(table.collapse_all)
         self.columns_button.clicked.connect(self._open_columns)
         self.trash_button.clicked.connect(self.keeping.open_trash)
         table.chosen.connect(self._chosen)
@@ -298,7 +298,7 @@ class RunsPage(QWidget):
             self._take(with_said(self.table.runs, said))
 
     def _look_for(self, query: Query) -> None:
-        self._rearrange(lambda: self.table.find(query))
+        self._rearrange(lambda: self.table.look_for(query))
 
     def _open_columns(self) -> None:
         button = self.columns_button

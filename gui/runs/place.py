@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QShowEvent
@@ -16,11 +15,6 @@ from gui.training.session import TrainingSession
 
 RUNS = "runs"
 GROUPS = "groups"
-
-
-@runtime_checkable
-class _HasThreads(Protocol):
-    def stop(self) -> None: ...
 
 
 @dataclass(slots=True)
@@ -107,8 +101,9 @@ class RunsPlace(QWidget):
         """End the threads of all pages; for closing the window."""
         self.stopping.emit()
         for tab in self._tabs:
-            if isinstance(tab.page, _HasThreads):
-                tab.page.stop()
+            stop = getattr(tab.page, "stop", None)
+            if callable(stop):
+                stop()
 
     def _index(self, key: str) -> int:
         for index, tab in enumerate(self._tabs):

@@ -103,7 +103,7 @@ class RunTable(QTableView):
                 self.updateGeometries()  # else the bar ends where the rows of before did
                 bar.setValue(rows[0] * self.verticalHeader().defaultSectionSize() - offset)
 
-    def find(self, query: Query) -> None:
+    def look_for(self, query: Query) -> None:
         """Show only what is looked for."""
         self.runs_model.arrange(replace(self.runs_model.arrangement, query=query))
 
@@ -127,7 +127,8 @@ class RunTable(QTableView):
     def selected_runs(self) -> list[RunSummary]:
         """All that are selected, from top to bottom; with a group's heading all of the group."""
         found: dict[str, RunSummary] = {}
-        for chosen in self.selectionModel().selection():
+        selection = self.selectionModel().selection()
+        for chosen in (selection.at(number) for number in range(selection.count())):
             for index in range(chosen.top(), chosen.bottom() + 1):
                 row = self.runs_model.row(index)
                 for run in row.group.runs if isinstance(row, GroupRow) else (row,):

@@ -32,6 +32,21 @@ _Index = QModelIndex | QPersistentModelIndex
 _MOST_STEPS = 200
 """So many rows that come or go are told one by one; more are a new table."""
 
+_ROLES = {
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.EditRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.DecorationRole,
+    Qt.ItemDataRole.ForegroundRole,
+    Qt.ItemDataRole.BackgroundRole,
+    Qt.ItemDataRole.FontRole,
+    Qt.ItemDataRole.TextAlignmentRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    SUMMARY_ROLE,
+    GROUP_ROLE,
+}
+"""What is asked for and answered; a view asks for more at each cell that it paints."""
+
 _STATUS_COLOURS: dict[RunStatus, str] = {
     "running": "accent",
     "completed": "success",
@@ -222,7 +237,7 @@ class RunTableModel(QAbstractTableModel):
         return True
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in _ROLES or not index.isValid():
             return None
         row, column = self._rows[index.row()], self._columns[index.column()]
         if isinstance(row, GroupRow):

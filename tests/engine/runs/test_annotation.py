@@ -13,6 +13,7 @@ from engine.runs.annotation import ANNOTATION_FILE, annotate, read_annotation
 from engine.runs.lock import is_locked, lock_folder
 from engine.runs.store import RunStore
 from engine.text import NetwrightError
+from engine.training.events import RunFinished
 from engine.training.job import TrainingJob
 from tests.engine.runs.making import ended_run
 
@@ -100,9 +101,7 @@ def test_a_run_written_by_another_process_is_read_only_here_until_that_one_ends(
     store.trash.put(run)
 
 
-def _end() -> object:
-    from engine.training.events import RunFinished
-
+def _end() -> RunFinished:
     return RunFinished("completed", 2, 2, 0.3, 0.9, 90.0)
 
 

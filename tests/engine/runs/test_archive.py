@@ -13,7 +13,6 @@ import pytest
 
 from engine.disk import Disk, using
 from engine.project import Project
-from engine.runs import archive as archive_module
 from engine.runs.annotation import annotate
 from engine.runs.archive import SUFFIX, export_run, import_run
 from engine.runs.run import Run
@@ -93,7 +92,7 @@ HARMS: dict[str, tuple[Callable[[dict[str, Any], dict[str, bytes]], None], str]]
     "a hidden file": (lambda m, f: _add(m, f, ".lock"), "a place that no run has"),
     "a file beside the run": (lambda m, f: f.update({"evil": b"x"}), "does not hold the files"),
     "a file that is not listed": (lambda m, f: f.update({"run/evil": b"x"}), "does not hold the files"),
-    "a file that is missing": (lambda m, f: f.pop("run/model.json"), "does not hold the files"),  # type: ignore[dict-item, return-value]
+    "a file that is missing": (lambda m, f: f.pop("run/model.json"), "does not hold the files"),  # type: ignore[dict-item]
     "a copy of nothing": (
         lambda m, f: m["files"].update(x={"size": 1, "sha256": "", "same_as": "nothing"}),
         "does not hold the files",
@@ -149,7 +148,7 @@ def test_a_full_disk_leaves_no_half_of_a_file_and_none_of_a_run(
     assert file.read_bytes() == before
     assert sorted(path.name for path in file.parent.iterdir()) == ["home", file.name, "runs"]
     usage = shutil.disk_usage(tmp_path)
-    monkeypatch.setattr(archive_module.shutil, "disk_usage", lambda _path: usage._replace(free=1_000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1_000))
     with pytest.raises(NetwrightError, match="MB left"):
         import_run(file, store)
     assert [one.name for one in store.list()] == ["mine"]

@@ -15,6 +15,7 @@ from engine.runs import index as index_module
 from engine.runs.index import INDEX_FILE
 from engine.runs.run import Run
 from engine.runs.store import RunStore
+from engine.runs.summary import ReadRun, RunSummary, read_run
 from engine.text import Text
 from engine.training.events import Failure, RunFinished
 from tests.engine.runs.making import copies, edit, ended_run
@@ -39,8 +40,12 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunStore:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the runs whose files are read from now on."""
     names: list[str] = []
-    real = index_module.read_run
-    monkeypatch.setattr(index_module, "read_run", lambda run: names.append(run.name) or real(run))
+
+    def watched(run: Run) -> ReadRun:
+        names.append(run.name)
+        return read_run(run)
+
+    monkeypatch.setattr(index_module, "read_run", watched)
     return names
 
 
@@ -49,7 +54,7 @@ def settle(file: Path) -> None:
     os.utime(file, (time.time() - _SETTLED, time.time() - _SETTLED))
 
 
-def plainly(root: Path) -> list[object]:
+def plainly(root: Path) -> list[RunSummary]:
     """The runs as they are read one by one, without any index."""
     runs = [Run(folder).summary() for folder in root.iterdir() if folder.is_dir()]
     return sorted(runs, key=lambda run: (run.created.timestamp(), run.name), reverse=True)
@@ -137,7 +142,7 @@ def test_a_locked_index_and_one_that_cannot_be_written_cost_only_time(
     def refuse(*_arguments: object, **_settings: object) -> object:
         raise sqlite3.OperationalError("attempt to write a readonly database")
 
-    monkeypatch.setattr(index_module.sqlite3, "connect", refuse)
+    monkeypatch.setattr(sqlite3, "connect", refuse)
     assert len(RunStore(store.root).list()) == 4
 
 

@@ -112,11 +112,11 @@ def test_ten_thousand_runs_are_sorted_found_and_grouped_with_mean_and_deviation(
     table.sortByColumn(COLUMNS.index("validation"), Qt.SortOrder.DescendingOrder)
     best = table.shown_names()[0]
     assert best == "run-00096", "of equal ones the newest stands first"
-    table.find(parse_query("dataset=mnist accuracy > 0.98"))
+    table.look_for(parse_query("dataset=mnist accuracy > 0.98"))
     assert len(table.shown_names()) == sum(run.dataset == "mnist" and (run.val_accuracy or 0) > 0.98 for run in runs)
-    table.find(parse_query("group:group-900"))
+    table.look_for(parse_query("group:group-900"))
     table.select_run("run-09000")
-    table.find(parse_query("group:group-900 -run-09003"))
+    table.look_for(parse_query("group:group-900 -run-09003"))
     assert [run.name for run in table.selected_runs()] == ["run-09000"], "what is still there stays selected"
     table.group_by("group")
     model = table.model()
@@ -198,7 +198,7 @@ def test_a_click_at_a_star_marks_the_run_or_all_that_are_selected_and_selects_no
     page.table.select_runs({"a", "b", "c"})
     click(page.table, 0, STAR)
     qtbot.waitUntil(lambda: all(run.star for run in store.list()), timeout=5_000)
-    page.find.look_for("-star")
+    page.find_bar.look_for("-star")
     assert page.findChild(QWidget, "noRunFoundLabel").isVisible()  # type: ignore[union-attr]
     assert page.count.text() == "0 of 3 runs"
 
@@ -244,20 +244,20 @@ def test_a_note_is_kept_when_one_goes_on_to_another_run(page: RunsPage, store: R
 
 
 def test_a_search_that_cannot_be_understood_says_what_is_expected(page: RunsPage, qtbot: QtBot) -> None:
-    QTest.keyClicks(page.find.field, "accuracy > much")
-    qtbot.waitUntil(lambda: "accuracy > 0.98" in page.find.error(), timeout=5_000)
+    QTest.keyClicks(page.find_bar.field, "accuracy > much")
+    qtbot.waitUntil(lambda: "accuracy > 0.98" in page.find_bar.error(), timeout=5_000)
     assert page.table.shown_names() == ["c", "b", "a"], "what was found before stays"
     with shouting():
-        assert page.find.error().startswith("“accuracy > much” CANNOT BE UNDERSTOOD")
-    page.find.field.clear()
-    qtbot.waitUntil(lambda: page.find.error() == "", timeout=5_000)
+        assert page.find_bar.error().startswith("“accuracy > much” CANNOT BE UNDERSTOOD")
+    page.find_bar.field.clear()
+    qtbot.waitUntil(lambda: page.find_bar.error() == "", timeout=5_000)
 
 
 def test_tags_are_painted_in_the_colours_of_the_theme(table: RunTable, qtbot: QtBot) -> None:
     table.show_runs([replace(many(1)[0], tags=("wide", "a tag that has no room at all in its column"))])
     pictures = []
     for name in ("light", "dark"):
-        theme.set_theme(name)  # type: ignore[arg-type]
+        theme.set_theme(name)
         QApplication.processEvents()
         picture = table.grab().toImage()
         at = table.viewport().mapTo(table, place(table, 0, TAGS))

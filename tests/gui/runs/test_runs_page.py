@@ -287,7 +287,7 @@ def test_every_word_follows_a_change_of_language(page: RunsPage, make_run: MakeR
         assert page.title.text() == "RUNS"
         assert button(page, "openRunButton").text() == "OPEN"
         assert page.table.model().headerData(COLUMNS.index("name"), Qt.Orientation.Horizontal) == "NAME"
-        assert page.find.groups.currentText() == "NOT GROUPED"
+        assert page.find_bar.groups.currentText() == "NOT GROUPED"
         assert cell(page, 0, "status") == "COMPLETED"
         assert "OPTIMIZER: ADAM" in page.details.hyperparameters.text()
 
