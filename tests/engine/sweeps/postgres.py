@@ -34,7 +34,7 @@ class Server:
             self.port: int = free.getsockname()[1]
         data = self._folder / "data"
         subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "netwright", "--auth=trust", "--no-sync", "-E", "UTF8"],
+            [str(programs / "initdb"), "-D", str(data), "-U", "netwright", "--auth=trust", "--no-sync", "-E", "UTF8"],
             check=True,
             capture_output=True,
             cwd=self._folder,
