@@ -59,7 +59,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=(self._folder / "log").open("ab"),
         )
-        ready = [self._programs / "pg_isready", "-h", "127.0.0.1", "-p", str(self.port)]
+        ready = [str(self._programs / "pg_isready"), "-h", "127.0.0.1", "-p", str(self.port)]
         deadline = time.monotonic() + START_SECONDS
         while subprocess.run(ready, check=False, capture_output=True).returncode:
             log = (self._folder / "log").read_text(errors="replace")
