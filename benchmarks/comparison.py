@@ -84,7 +84,11 @@ def _measure(count: int, steps: int) -> tuple[list[list[str]], bool]:
             found.append((time.thread_time() - started) * 1e3)
         return found
 
-    zooming = frames(lambda number: [view.show_range(number * 10, steps - number * 100) for view in views] and None)
+    def zoom(number: int) -> None:
+        for view in views:
+            view.show_range(number * 10, steps - number * 100)
+
+    zooming = frames(zoom)
     keys = list(page.runs.entries)
     pointing = frames(lambda number: page.curves.highlight(keys[number % len(keys)]))
     page.curves.highlight(None)

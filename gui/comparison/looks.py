@@ -22,7 +22,7 @@ the colours, so that a pair of both comes back as late as can be.
 """
 HIGHLIGHTED_WIDTH = 2.6
 FEW = 12
-"""So many lines are drawn smooth and a little wider; more of them thin, which takes a fraction of the time."""
+"""So many lines are drawn a little wider than more of them."""
 _WIDTHS = (1.6, 1.0)
 
 

@@ -8,19 +8,18 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QGraphicsPolygonItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui import theme
 from gui.comparison import looks
 from gui.comparison.courses import Across, Course, CurveKind
+from gui.comparison.strokes import Strokes, stroke
 from gui.training.estimate import duration_text
 from gui.training.plot_axes import StepAxis, ValueAxis
 from gui.training.plot_box import CurveBox
 from gui.training.plot_items import exponents
 from gui.training.ranges import AccuracyFit, LossFit, Range
 from gui.training.ticks import linear_ticks
-
-_END_SIZE = 5
 
 
 class AcrossAxis(StepAxis):
@@ -48,50 +47,8 @@ class AcrossAxis(StepAxis):
         return [duration_text(value) for value in values]
 
 
-class _RunItems:
-    """The line of one course, its end, and the band around it where it stands for several runs."""
-
-    def __init__(self, box: pg.ViewBox) -> None:
-        self.line = pg.PlotCurveItem(antialias=False, connect="finite")
-        self.line.setSegmentedLineMode("off")
-        self.band: QGraphicsPolygonItem | None = None
-        self._box = box
-        box.addItem(self.line, ignoreBounds=True)
-
-    def remove(self) -> None:
-        """Take both out of the plot."""
-        self._box.removeItem(self.line)
-        if self.band is not None:
-            self._box.removeItem(self.band)
-
-    def set_visible(self, visible: bool) -> None:
-        """Show or hide both."""
-        if self.line.isVisible() != visible:
-            self.line.setVisible(visible)
-            if self.band is not None:
-                self.band.setVisible(visible)
-
-    def show_band(self, xs: np.ndarray, low: np.ndarray | None, high: np.ndarray | None, place: int) -> None:
-        """Show the band between two lines, or none."""
-        if low is None or high is None:
-            if self.band is not None:
-                self._box.removeItem(self.band)
-                self.band = None
-            return
-        if self.band is None:
-            self.band = QGraphicsPolygonItem()
-            self.band.setZValue(-1)
-            self._box.addItem(self.band, ignoreBounds=True)
-        sound = np.isfinite(low) & np.isfinite(high)
-        across, lower, upper = xs[sound], low[sound], high[sound]
-        outline = np.concatenate([across, across[::-1]]), np.concatenate([upper, lower[::-1]])
-        self.band.setPolygon(pg.functions.arrayToQPolygonF(*outline))
-        self.band.setPen(QColor(Qt.GlobalColor.transparent))
-        self.band.setBrush(QBrush(looks.band_colour(place)))
-
-
 class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
-    """Draws one kind of curve of all courses, thinned to the pixels that show them: one ``setData`` a course."""
+    """Draws one kind of curve of all courses, thinned to the pixels that show them."""
 
     hovered = Signal(object)  # the place on the lower axis (float), or None when the pointer left
     zoomed = Signal(float, float)  # a person chose the range of the lower axis
@@ -109,15 +66,14 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
         self._places: Mapping[str, int] = {}
         self._hidden: frozenset[str] = frozenset()
         self._highlighted: str | None = None
-        self._items: dict[str, _RunItems] = {}
         self._auto_across = self._auto_values = True
         self._logarithmic = self._drawing = False
         self._loss_fit = LossFit()
-        self._ends = pg.ScatterPlotItem(size=_END_SIZE, pxMode=True)
+        self._strokes = Strokes()
         self._cross = pg.InfiniteLine(angle=90, movable=False)
         self._cross.hide()
-        for item in (self._ends, self._cross):
-            item.setZValue(5)
+        self._cross.setZValue(5)
+        for item in (self._strokes, self._cross):
             self._box.addItem(item, ignoreBounds=True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -139,11 +95,6 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
             self._auto_across = True
             self._across_axis.show_across(across)
         self._courses, self._places, self._across = courses, places, across
-        kept = {course.key for course in courses}
-        for key in self._items.keys() - kept:
-            self._items.pop(key).remove()
-        for key in kept - self._items.keys():
-            self._items[key] = _RunItems(self._box)
         self._style_lines()
         self.redraw()
 
@@ -210,31 +161,19 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
         (low, high), _ = self._box.viewRange()
         columns = max(int(self._box.width()), 2)
         values: list[np.ndarray] = []
-        ends: list[tuple[float, float, int]] = []
-        shown = {course.key for course in self.shown}
-        for course in self._courses:
-            items = self._items[course.key]
-            visible = course.key in shown
-            items.set_visible(visible)
-            if not visible:
-                continue
+        ends: list[float] = []
+        strokes = []
+        for course in self.shown:
             first, last = course.clock.steps_at(np.array([low, high]), self._across)
             steps, drawn, lower, upper = course.lines[self.kind].part(first, last, columns)
+            edges = (None if edge is None else self._scaled(edge) for edge in (lower, upper))
             xs = course.clock.across(steps, self._across)
-            place = self._places[course.key]
-            items.line.setData(xs, self._scaled(drawn))
-            items.show_band(xs, *(None if edge is None else self._scaled(edge) for edge in (lower, upper)), place)
+            strokes.append(stroke(course.key, xs, self._scaled(drawn), *edges))
             values += [edge for edge in (drawn, lower, upper) if edge is not None]
-            finite = np.flatnonzero(np.isfinite(drawn))
-            if len(finite) and (self._few or len(finite) == 1):  # a dot of its own takes as long as a whole line
-                ends.append((float(xs[finite[-1]]), float(drawn[finite[-1]]), place))
-        self._ends.setData(
-            x=[x for x, _, _ in ends],
-            y=self._scaled(np.array([y for _, y, _ in ends])),
-            brush=[pg.mkBrush(looks.colour(place)) for _, _, place in ends],
-            pen=pg.mkPen(None),
-        )
-        return [np.concatenate(values)] if values else [], [y for _, y, _ in ends]
+            if len(drawn):
+                ends.append(float(drawn[-1]))
+        self._strokes.show_strokes(strokes)
+        return [np.concatenate(values)] if values else [], ends
 
     def _scaled(self, values: np.ndarray) -> np.ndarray:
         return exponents(values) if self._logarithmic else values
@@ -247,18 +186,28 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
             return LossFit.logarithmic(values, marks)
         return self._loss_fit.whole(values, marks) if whole else LossFit.part(values, marks)
 
-    @property
-    def _few(self) -> bool:
-        return len(self._items) <= looks.FEW
-
     def _style_lines(self) -> None:
-        few = self._few
-        for key, items in self._items.items():
-            highlighted = key == self._highlighted
+        few = len(self._courses) <= looks.FEW
+        found = {}
+        for course in self._courses:
+            highlighted = course.key == self._highlighted
             pale = self._highlighted is not None and not highlighted
-            items.line.opts["antialias"] = few or highlighted
-            items.line.setPen(looks.pen(self._places[key], few=few, highlighted=highlighted, pale=pale))
-            items.line.setZValue(3 if highlighted else 1)
+            place = self._places[course.key]
+            found[course.key] = (
+                looks.pen(place, few=few, highlighted=highlighted, pale=pale),
+                looks.band_colour(place),
+            )
+        self._strokes.show_looks(found, self._highlighted)
+
+    @property
+    def banded(self) -> list[str]:
+        """The keys of the courses that are drawn with a band."""
+        return [one.key for one in self._strokes.strokes if one.band is not None]
+
+    @property
+    def highlighted(self) -> str | None:
+        """The key of the course that stands out."""
+        return self._highlighted
 
     def restyle(self) -> None:
         """Take over the colours of the theme in force and the widget's font."""

@@ -250,8 +250,7 @@ class VerdictView(QWidget):
 
     def headlines(self) -> list[str]:
         """The sentences of the verdicts, from top to bottom."""
-        labels = self._area.widget().findChildren(QLabel, "verdictHeadline")
-        return [label.text() for label in labels]
+        return [label.text() for label in self._area.findChildren(QLabel, "verdictHeadline")]
 
     def _say(self) -> None:
         while self._cards.count() > 1:

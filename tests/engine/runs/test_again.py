@@ -53,6 +53,7 @@ def test_a_run_again_comes_to_the_same_bits_and_says_so(pair: tuple[Run, Run]) -
 
 def test_every_kind_of_difference_is_found_where_it_is(pair: tuple[Run, Run], tmp_path: Path) -> None:
     first, again = pair
+
     def with_metrics(change: tuple[str, str]) -> str:
         folder = tmp_path / change[1][:20].replace("/", "-").replace('"', "")
         folder.mkdir()

@@ -49,8 +49,8 @@ def write_run(
     each = STEPS // EPOCHS
     for epoch in range(1, EPOCHS + 1):
         steps = np.arange((epoch - 1) * each + 1, epoch * each + 1)
-        losses = (2 * scale / steps).astype("f4")
-        writer.record(StepsCompleted(epoch, int(steps[0]), losses, 1 - losses / 4, 2400.0))
+        losses = (2 * scale / steps).astype(np.float32)
+        writer.record(StepsCompleted(epoch, int(steps[0]), losses, (1 - losses / 4).astype(np.float32), 2400.0))
         reached = 0.9 + epoch / 100 - scale / 1000
         writer.record(EpochCompleted(epoch, epoch * each, 0.2, 0.95, 0.1 * scale, reached, 15.0, 2400.0, True, 0.001))
     save_best(run.folder, copy_state(build(project.model, seed=weights)), {}, epoch=EPOCHS)

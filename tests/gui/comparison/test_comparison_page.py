@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -9,13 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from engine.evaluation.results import Evaluated
 from engine.project import Project
+from engine.runs.measure import measure
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.training.events import EpochCompleted, RunFinished
 from gui.comparison.page import ComparisonPage
 from gui.comparison.plot import ComparisonView
 from gui.main_window import MainWindow
+from gui.training.background import Stopped
 from tests.gui.comparison.conftest import EPOCHS, write_run
 from tests.gui.shouting import shouting
 
@@ -76,7 +80,7 @@ def test_curves_are_hidden_stand_out_and_are_dropped_by_the_list(
     assert drawn(found) == ["slow1", "fast1", "cnn"]
     QTest.mouseMove(first, QPoint(5, 5))
     QTest.mouseMove(first, QPoint(8, 8))
-    qtbot.waitUntil(lambda: found._highlighted == first.key)
+    qtbot.waitUntil(lambda: found.highlighted == first.key)
     click(first.drop_button)
     qtbot.waitUntil(lambda: entry_names(page) == ["fast1", "cnn"], timeout=5_000)
     assert {key: page._slots[key] for key in page._slots} == {key: looks[key] for key in (second.key, third.key)}
@@ -113,7 +117,7 @@ def test_seeds_fold_into_one_curve_with_a_band_and_open_again(
     found = view(page, "val_accuracy", qtbot)
     click(page.curves.fold_box)
     qtbot.waitUntil(lambda: drawn(found) == ["slow1 ×2", "fast1"], timeout=5_000)
-    assert [found._items[course.key].band is not None for course in found.shown] == [True, False]
+    assert found.banded == [found.shown[0].key]
     click(page.curves.fold_box)
     qtbot.waitUntil(lambda: len(drawn(found)) == 3, timeout=5_000)
 
@@ -161,7 +165,8 @@ def test_two_networks_stand_side_by_side_with_their_differences_marked_and_move_
     network = rows.topLevelItem(0)
     assert network is not None
     assert network.text(0) == "Network (9)"
-    told = {network.child(row).text(0): (network.child(row).text(1), network.child(row).text(2)) for row in range(9)}
+    items = [item for row in range(9) if (item := network.child(row)) is not None]
+    told = {item.text(0): (item.text(1), item.text(2)) for item in items}
     assert told["≠ conv1: Filters"] == ("32", "8")
     assert told["− relu2"] == ("ReLU", "–")
     qtbot.waitUntil(lambda: left.viewport().width() > 100)
@@ -186,15 +191,13 @@ def click_tab(page: ComparisonPage, place: int) -> None:
 def test_the_verdict_is_worked_out_in_a_thread_kept_and_said_in_words(
     page: ComparisonPage, compare: Compare, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import gui.comparison.verdict_view as module
-
     threads: list[str] = []
-    real = module.measure
-    monkeypatch.setattr(
-        module,
-        "measure",
-        lambda *args, **more: (threads.append(threading.current_thread().name), real(*args, **more))[1],
-    )
+
+    def watched(*args: Any, **more: Any) -> Evaluated:
+        threads.append(threading.current_thread().name)
+        return measure(*args, **more)
+
+    monkeypatch.setattr("gui.comparison.verdict_view.measure", watched)
     compare("slow1", "fast1", "slow2")
     click_tab(page, 3)
     click(page.verdict.test_button)
@@ -222,15 +225,12 @@ def test_the_verdict_is_worked_out_in_a_thread_kept_and_said_in_words(
 def test_a_cancelled_verdict_says_so_and_the_means_of_seeds_need_no_evaluation(
     page: ComparisonPage, compare: Compare, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import gui.comparison.verdict_view as module
-    from gui.training.background import Stopped
-
     def waits(*_args: object, should_stop: Callable[[], bool], **_more: object) -> None:
         while not should_stop():
             threading.Event().wait(0.005)
         raise Stopped
 
-    monkeypatch.setattr(module, "measure", waits)
+    monkeypatch.setattr("gui.comparison.verdict_view.measure", waits)
     compare("slow1", "slow2", "fast1", "fast2")
     click_tab(page, 3)
     click(page.verdict.test_button)
@@ -249,8 +249,10 @@ def test_several_selected_runs_of_the_table_are_compared_in_their_tab(
     window.go_to("runs")
     table = window.runs_page.table
     qtbot.waitUntil(lambda: len(table.runs) == 6, timeout=5_000)
+    headings = [table.model().headerData(column, Qt.Orientation.Horizontal) for column in range(3)]
+    name = headings.index("Name")
     for row, keys in ((0, Qt.KeyboardModifier.NoModifier), (2, Qt.KeyboardModifier.ControlModifier)):
-        place = table.visualRect(table.model().index(row, 0)).center()
+        place = table.visualRect(table.model().index(row, name)).center()
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, keys, place)
     chosen = [run.folder for run in table.selected_runs()]
     assert len(chosen) == 2

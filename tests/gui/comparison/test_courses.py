@@ -25,7 +25,7 @@ def test_a_run_has_every_curve_over_steps_epochs_and_time(store: RunStore) -> No
     assert course.clock.across(steps, "epoch").tolist() == [0, 1.5, 4, 5], "beyond the last epoch it goes on"
     assert course.clock.across(steps, "time").tolist() == [0, 22.5, 60, 75]
     for over in ("step", "epoch", "time"):
-        assert course.clock.steps_at(course.clock.across(steps, over), over) == pytest.approx(steps)  # type: ignore[arg-type]
+        assert course.clock.steps_at(course.clock.across(steps, over), over) == pytest.approx(steps)
 
 
 def test_seeds_become_their_mean_and_standard_deviation(store: RunStore) -> None:
