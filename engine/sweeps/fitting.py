@@ -44,7 +44,7 @@ def candidate(project: Project, space: SearchSpace, point: Point) -> Candidate:
 
 def check_validation(project: Project, settings: SweepSettings) -> None:
     """Raise :class:`NetwrightError` where trials are judged by validation and the project has none."""
-    wanted = [part.measure for part in (*settings.objectives, *settings.constraints)]
+    wanted = [one.measure for one in settings.objectives] + [one.measure for one in settings.constraints]
     images = known_info(project.dataset).train_images
     if not set(wanted).isdisjoint(OF_VALIDATION) and split_sizes(images, project.training)[1] == 0:
         raise NetwrightError(

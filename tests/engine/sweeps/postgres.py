@@ -34,7 +34,7 @@ class Server:
             self.port: int = free.getsockname()[1]
         data = self._folder / "data"
         subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "netwright", "--auth=trust", "--no-sync", "-E", "UTF8"],
+            [str(programs / "initdb"), "-D", str(data), "-U", "netwright", "--auth=trust", "--no-sync", "-E", "UTF8"],
             check=True,
             capture_output=True,
             cwd=self._folder,
@@ -59,7 +59,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=(self._folder / "log").open("ab"),
         )
-        ready = [self._programs / "pg_isready", "-h", "127.0.0.1", "-p", str(self.port)]
+        ready = [str(self._programs / "pg_isready"), "-h", "127.0.0.1", "-p", str(self.port)]
         deadline = time.monotonic() + START_SECONDS
         while subprocess.run(ready, check=False, capture_output=True).returncode:
             log = (self._folder / "log").read_text(errors="replace")

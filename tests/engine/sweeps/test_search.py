@@ -25,7 +25,12 @@ def run_all(search: Any, planned: int, accuracy: Any = lambda point: 0.5, **more
         if isinstance(found, Assignment):
             values = next(trial.values for trial in search.trials(planned) if trial.number == found.number)
             search.begin(found, f"run-{found.number}", "/runs")
-            measures = {**found.candidate.measures, "validation_accuracy": accuracy(values), "seconds": 1.0, **more}
+            measures: dict[Any, float] = {
+                **found.candidate.measures,
+                "validation_accuracy": accuracy(values),
+                "seconds": 1.0,
+                **more,
+            }
             search.completed(found.number, measures, [0.25, accuracy(values)])
     trials: tuple[Trial, ...] = search.trials(planned)
     return trials
@@ -53,7 +58,7 @@ def test_a_search_that_goes_on_draws_what_an_undisturbed_one_draws(make_search: 
     dimensions = space(learning_rate=RATES, momentum={"low": 0.0, "high": 0.9})
 
     def good(point: Any) -> float:
-        return 1 - abs(point["learning_rate"] - 0.02) * 5 - abs(point["momentum"] - 0.5) / 2
+        return 1 - float(abs(point["learning_rate"] - 0.02) * 5 + abs(point["momentum"] - 0.5) / 2)
 
     whole = run_all(make_search(dimensions, sampler=sampler, seed=3), 18, good)
     run_all(make_search(dimensions, name="cut", sampler=sampler, seed=3), 9, good)
