@@ -59,7 +59,7 @@ def judge(runs: Sequence[RunFigures], reference: int, answers_of_run: AnswersOf,
 
 def _answers(run: RunFigures, answers_of_run: AnswersOf) -> Answers:
     if run.error is not None:
-        raise NetwrightError(run.error.template, **run.error.values)
+        raise NetwrightError(run.error.template, "", **run.error.values)
     if run.summary.status == "running":
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "{run} is still training; it can be compared when it has ended."), run=run.name
