@@ -86,7 +86,7 @@ def choose(state: Path, runs: Sequence[Run]) -> Committee:
     return Committee(tuple(runs), picks)
 
 
-def soups(state: Path, runs: Sequence[Run]) -> list[tuple[str, str, str, str, str]]:
+def soups(state: Path, runs: Sequence[Run]) -> list[tuple[str, ...]]:
     """A row for the plain and the greedy soup of the first kind of network that has several members."""
     from engine.ensembles.soup import make_soup
 
@@ -96,7 +96,7 @@ def soups(state: Path, runs: Sequence[Run]) -> list[tuple[str, str, str, str, st
     several = next((name for name, found in kinds.items() if len(found) > 1), None)
     if several is None:
         return []
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for words, choose in (("plain", False), ("greedy", True)):
         try:
             made = make_soup(RunStore(state / "made"), kinds[several], choose=choose, name=f"{words}-soup").metadata()
@@ -121,7 +121,7 @@ def report(committee: Committee, plan: Plan, state: Path) -> str:
     """Every member, their mean, and what they are together, on validation and test images."""
     runs, picks = committee.runs, committee.picks
     validation, test = ([observed(run, split) for run in runs] for split in ("validation", "test"))
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for run, pick, *seen in zip(runs, picks, validation, test, strict=True):
         seconds = run.metadata().seconds / 60
         rows.append((run.name, str(pick), *(_accuracy(one.right.mean()) for one in seen), f"{seconds:.0f}"))

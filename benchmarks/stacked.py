@@ -13,11 +13,13 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from statistics import median
 
 import torch
 
 from benchmarks.machine import machine_line, table
+from engine.model.build import blank
 from engine.model.spec import ModelSpec
 from engine.model.templates import template
 from engine.model.templates.assembly import chain
@@ -26,9 +28,10 @@ from engine.runs.store import RunStore
 from engine.training.checks import check_project
 from engine.training.epoch import batches_left
 from engine.training.job import TrainingJob
-from engine.training.setup import TrainingData, TrainingSetup, load_data, set_up
+from engine.training.setup import TrainingData, TrainingSetup, find_plan, load_data, set_up
 from engine.training.stacked.data import load_for_all
 from engine.training.stacked.job import StackedJob
+from engine.training.stacked.network import suits_one_by_one
 from engine.training.stacked.step import StackedStep, stacking_order
 from engine.training.step import TrainingStep
 from engine.training.step_buffer import StepBuffer
@@ -122,6 +125,8 @@ def _steps(spec: ModelSpec, members: int, what: str, rounds: int, steps: int) ->
 def _stack(projects: Sequence[Project], steps: int) -> Callable[[], None]:
     datas = load_for_all(projects, lambda text: None, lambda: None, lambda run, dataset, rows: rows)
     plan = ExecutionPlan.plain(datas[0].device)
+    if suits_one_by_one(blank(projects[0].model), datas[0].device):
+        plan, _ = find_plan(projects[0], datas[0], lambda: None)
     setups = [_set_up(project, data, plan) for project, data in zip(projects, datas, strict=True)]
     step = StackedStep([setups[number] for number in stacking_order(setups)])
     size = setups[0].config.batch_size
@@ -163,7 +168,7 @@ def _runs(spec: ModelSpec, members: int) -> tuple[float, float, float]:
     for _ in range(4):
         stacked = StackedJob(projects, store, [None] * members)
         alone = TrainingJob(projects[0], store)
-        pairs.append((_seconds(lambda job=stacked: _run(job)), _seconds(lambda job=alone: _run(job))))
+        pairs.append((_seconds(partial(_run, stacked)), _seconds(partial(_run, alone))))
     ratios = [together / one for together, one in pairs[1:]]  # the first pair finds the fastest way for one
     return median(pair[0] for pair in pairs[1:]), median(pair[1] for pair in pairs[1:]), median(ratios)
 

@@ -25,6 +25,7 @@ from benchmarks.event_loop import Beat, percentile, wait
 from benchmarks.machine import machine_line, table
 
 if TYPE_CHECKING:
+    from engine.sweeps.dimension import Value
     from engine.sweeps.trials import SweepState, Trial
     from gui.sweeps.page import SweepsPage
 
@@ -67,15 +68,15 @@ def begun(number: int, draw: random.Random) -> "Trial":
     """A trial that has just been begun."""
     from engine.sweeps.trials import Trial
 
-    values = {
+    values: dict[str, Value] = {
         "learning_rate": 10 ** draw.uniform(-4, -1),
-        "conv1.out_channels": draw.randint(8, 64),
-        "conv2.out_channels": draw.randint(8, 128),
+        "conv1.out_channels": (first := draw.randint(8, 64)),
+        "conv2.out_channels": (second := draw.randint(8, 128)),
         "optimizer": draw.choice(["adam", "sgd", "lion"]),
         "batch_size": draw.choice([32, 64, 128, 256]),
         "weight_decay": draw.uniform(0, 0.1),
     }
-    parameters = int(values["conv1.out_channels"]) * 400 + int(values["conv2.out_channels"]) * 1000
+    parameters = first * 400 + second * 1000
     return Trial(number, "running", values, {"parameters": parameters}, {}, _EPOCHS, f"trial-{number}")
 
 

@@ -94,6 +94,7 @@ class _Normalise(torch.autograd.Function):
         normal = (values - _along(mean, x)) * _along(scale, x)
         answer = normal if weight is None else normal * _along(weight, x)
         answer = answer if bias is None else answer + _along(bias, x)
+        ctx.counts = counts
         ctx.save_for_backward(x, weight, mean, scale, count)
         ctx.mark_non_differentiable(mean, variance, count)
         return answer.to(x.dtype), mean, variance, count
@@ -106,7 +107,7 @@ class _Normalise(torch.autograd.Function):
         of_bias, of_weight = gradient.sum(dim=over), (gradient * normal).sum(dim=over)
         sums = torch.stack([of_bias, of_weight])
         dist.all_reduce(sums)
-        shift, slope = sums / count
+        shift, slope = sums * ctx.counts / count  # images that do not count moved neither mean nor variance
         factor = scale if weight is None else scale * weight
         of_x = (gradient - _along(shift, x) - normal * _along(slope, x)) * _along(factor, x)
         asked = ctx.needs_input_grad

@@ -10,6 +10,8 @@ import numpy as np
 import torch
 import torch.distributed as dist
 from torch import Tensor, nn
+from torch.distributed.distributed_c10d import PrefixStore
+from torch.distributed.rendezvous import rendezvous
 
 from engine.distributed.world import World
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
@@ -40,9 +42,9 @@ class Group:
         patience = timedelta(seconds=_patience())
         # With the names of the devices, each transport is only set up when something on its device is sent.
         backend = "cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo"
-        store, rank, size = next(dist.rendezvous("env://", world.rank, world.size, timeout=patience))
+        store, rank, size = next(rendezvous("env://", world.rank, world.size, timeout=patience))
         # The agent's store outlives a restart, and with it the addresses of processes that are gone.
-        attempt = dist.PrefixStore(f"netwright-{world.restarts}", store)
+        attempt = PrefixStore(f"netwright-{world.restarts}", store)
         dist.init_process_group(backend, store=attempt, rank=rank, world_size=size, timeout=patience)
         self._patient: Any = dist.new_group(backend="gloo", timeout=_PREPARING)
 

@@ -164,6 +164,6 @@ class SharedJob(TrainingJob):
     def _warn_of(self, layers: Sequence[str]) -> None:
         if layers:
             template = QT_TRANSLATE_NOOP(
-                "engine", "What {layers} draw at random differs from what one process would draw."
+                "engine", "The random numbers of {layers} differ from those that one process would draw."
             )
             self._warn(Text(template, {"layers": ", ".join(layers)}))

@@ -9,6 +9,7 @@ from engine.data.public.getting import state_of
 from engine.distributed.places import Place, ThisMachine, processes_of
 from engine.home import data_folder
 from engine.project import Project
+from engine.runs.store import RunStore
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.checks import check_project
 
@@ -28,7 +29,10 @@ def look_at(project: Project, place: Place) -> list[Finding]:
     except NetwrightError as error:
         return [Finding("error", error.text)]
     found = [Finding("ok", Text(QT_TRANSLATE_NOOP("engine", "The project can be trained.")))]
-    found.append(_data(project, isinstance(place, ThisMachine)))
+    here = isinstance(place, ThisMachine)
+    found.append(_data(project, here))
+    if not here:
+        found += [_weights(run) for run in _runs_to_start_from(project)]
     if (processes := processes_of(place)) > 1:
         found.append(_batch(project, processes))
     return found
@@ -64,6 +68,21 @@ def _data(project: Project, here: bool) -> Finding:
             {"dataset": title, "folder": str(own_folder() / name if name in own_names() else data_folder())},
         ),
     )
+
+
+def _runs_to_start_from(project: Project) -> list[str]:
+    """The runs whose weights are the first ones of the network, or of a layer."""
+    networks = (project.model, *(block.network for block in project.model.blocks))
+    layers = [layer for network in networks for layer in network]
+    of_layers = [layer.learning.run for layer in layers if layer.learning.initialisation == "run"]
+    return sorted({run for run in (project.training.start_from, *of_layers) if run})
+
+
+def _weights(run: str) -> Finding:
+    template = QT_TRANSLATE_NOOP(
+        "engine", "The training starts from the run {run}: copy its folder {folder} there, too."
+    )
+    return Finding("warning", Text(template, {"run": run, "folder": str(RunStore().root / run)}))
 
 
 def _is_here(title: str) -> Finding:

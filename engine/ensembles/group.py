@@ -19,6 +19,7 @@ MemberStatus = Literal["waiting", "running", "completed", "cancelled", "failed"]
 GroupStatus = Literal["running", "completed", "cancelled", "failed"]
 
 _WAIT = 0.1
+_MOST_STILLBORN = 3
 _STATUS: dict[RunStatus, MemberStatus] = {
     "running": "running",
     "completed": "completed",
@@ -115,7 +116,7 @@ class GroupWork:
 
     What is complete is not trained again, and what was cut off goes on from its last checkpoint. Boosting trains one
     after the other, whatever ``side_by_side`` says. ``together`` trains those that were not begun yet as one stacked
-    computation in this process. ``workers`` are used and left alive where they are given.
+    computation. ``workers`` are used and left alive where they are given.
     """
 
     def __init__(
@@ -183,22 +184,16 @@ class GroupWork:
         if not waiting:
             return
         self._heed()
-        new = [one.index for one in known.members if not one.run]
-        if self._together and len(new) > 1:
-            from engine.ensembles.together import train_together
-
-            train_together(self._store, self._plan, new, self._change, self._cancelled.is_set)
-            self._heed()
-            waiting = [index for index in waiting if index not in new]
-            if not waiting:
-                return
+        new = [one.index for one in known.members if not one.run] if self._together else []
         own = (
             None if self._given is not None else Workers(shares(min(self._side_by_side, len(waiting)), usable_cores()))
         )
         workers = self._given if own is None else own
         assert workers is not None
         try:
-            _Round(self._store, self._plan, workers, waiting, self._cancelled, self._change, self._side_by_side).train()
+            _Round(
+                self._store, self._plan, workers, waiting, new, self._cancelled, self._change, self._side_by_side
+            ).train()
         finally:
             if own is not None:
                 own.close()
@@ -250,6 +245,7 @@ class _Round:
         plan: GroupPlan,
         workers: Workers,
         waiting: list[int],
+        together: list[int],
         cancelled: threading.Event,
         change: Callable[..., None],
         at_once: int,
@@ -258,8 +254,10 @@ class _Round:
 
         self._store, self._plan, self._workers, self._waiting = store, plan, workers, waiting
         self._cancelled, self._change, self._at_once = cancelled, change, at_once
+        self._together = together
         self._running: set[int] = set()
         self._told_to_stop = False
+        self._stillborn = 0
         self._failure: NetwrightError | None = None
         self._unused, self._never = Pipe(duplex=False)
 
@@ -290,11 +288,18 @@ class _Round:
             if not self._waiting or len(self._running) >= self._at_once:
                 return
             if worker.idle:
-                index = self._waiting.pop(0)
-                self._running.add(index)
-                order = self._order(index)
-                self._tell(index, status="running", run=order.run)
-                worker.give((order,))
+                batch = tuple(map(self._order, self._next()))
+                self._running |= {order.trial for order in batch}
+                for order in batch:
+                    self._tell(order.trial, status="running", run=order.run)
+                worker.give(batch)
+
+    def _next(self) -> list[int]:
+        """The members that are given to a worker next: those to be trained together at once, else one."""
+        chosen = self._together if len(self._together) > 1 else self._waiting[:1]
+        self._together = []
+        self._waiting = [index for index in self._waiting if index not in chosen]
+        return chosen
 
     def _order(self, index: int) -> Order:
         known = runs_of(self._store, self._plan)
@@ -323,9 +328,19 @@ class _Round:
                 if failure is not None:
                     hint = "" if failure.hint is None else str(failure.hint)
                     self._failure = NetwrightError(failure.text.template, hint, **failure.text.values)
-            case Died(trials=(index,), exit_code=code):
-                self._running.discard(index)
-                self._tell(index, status="cancelled")
+            case Died(exit_code=code, was_ready=False):
+                self._stillborn += 1
+                if self._stillborn >= _MOST_STILLBORN:
+                    self._failure = NetwrightError(
+                        QT_TRANSLATE_NOOP(
+                            "engine", "The processes that train end before they begin (exit code {code})."
+                        ),
+                        code=code,
+                    )
+            case Died(trials=(first, *others), exit_code=code):
+                for index in (first, *others):
+                    self._running.discard(index)
+                    self._tell(index, status="cancelled")
                 self._failure = NetwrightError(
                     QT_TRANSLATE_NOOP(
                         "engine", "The process of run {number} of {count} ended by itself (exit code {code})."
@@ -333,7 +348,7 @@ class _Round:
                     QT_TRANSLATE_NOOP(
                         "engine", "Go on: what is done is kept, and this run continues from its checkpoint."
                     ),
-                    number=index + 1,
+                    number=first + 1,
                     count=self._plan.count,
                     code=code,
                 )

@@ -43,4 +43,5 @@ def probabilities_of(run: "Run", dataset: Dataset, rows: NDArray[np.int64]) -> N
 
 def answers_of(run: "Run", dataset: Dataset, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """The most probable class of each of the training images at ``rows``; raises as :func:`probabilities_of`."""
-    return probabilities_of(run, dataset, rows).argmax(axis=1)
+    found: NDArray[np.int64] = probabilities_of(run, dataset, rows).argmax(axis=1)
+    return found

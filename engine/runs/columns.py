@@ -35,7 +35,7 @@ Column = Literal[
 ]
 COLUMNS: tuple[Column, ...] = get_args(Column)
 
-_VALUES: dict[Column, Callable[[RunSummary], Value]] = {
+_VALUES: dict[str, Callable[[RunSummary], Value]] = {
     "star": lambda run: float(run.star),
     "name": lambda run: run.label,
     "tags": lambda run: ", ".join(run.tags),
@@ -64,10 +64,9 @@ def value_of(run: RunSummary, column: str) -> Value:
 
     Raises :class:`NetwrightError` for a name that is neither.
     """
-    found = _VALUES.get(column)  # type: ignore[call-overload]
+    found = _VALUES.get(column)
     if found is not None:
-        value: Value = found(run)
-        return value
+        return found(run)
     check_column(column)
     setting = run.hyperparameter(column)
     return float(setting) if isinstance(setting, bool) else setting

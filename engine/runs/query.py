@@ -120,7 +120,7 @@ def _positive(found: re.Match[str]) -> Test:
     if name == "star":
         wanted = value.casefold() not in ("no", "false", "0")
         return lambda run: run.star == wanted
-    return _condition(name, found["operator"], value)
+    return _condition(name, found["operator"], value, found["name"])
 
 
 def _of_tags(how: str, wanted: str) -> Test:
@@ -129,13 +129,13 @@ def _of_tags(how: str, wanted: str) -> Test:
     return lambda run: any(tag.casefold() == wanted for tag in run.tags)
 
 
-def _condition(name: str, how: str, value: str) -> Test:
+def _condition(name: str, how: str, value: str, as_written: str) -> Test:
     number = _number(name, value)
     if number is None and how not in (":", "=", "!="):
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "“{name} {operator} {value}” cannot be understood: expected a number."),
             QT_TRANSLATE_NOOP("engine", "Write it as in accuracy > 0.98, duration < 5min, parameters <= 50k."),
-            name=name,
+            name=as_written,
             operator=how,
             value=value,
         )

@@ -1,9 +1,14 @@
 """What the groups of runs and their members' states are called."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from engine.ensembles.group import MemberState
-from engine.ensembles.plan import GroupKind
+if TYPE_CHECKING:  # the first window needs these words, and none of what they speak of
+    from engine.ensembles.group import MemberState
+    from engine.ensembles.plan import GroupKind
 
 
 def kind_title(kind: GroupKind) -> str:

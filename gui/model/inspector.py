@@ -119,7 +119,7 @@ class LayerInspector(QScrollArea):
                 self._form.focus_field(names[0])
 
     def sizeHint(self) -> QSize:
-        return QSize(290, 400)
+        return QSize(318, 400)
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for what is shown, which cannot be scrolled sideways."""

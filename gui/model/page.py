@@ -39,7 +39,7 @@ _TOOLBAR = (
     "fit",
 )
 
-_CANVAS_WIDTH, _PALETTE_WIDTH = 720, 190
+_CANVAS_WIDTH, _PALETTE_WIDTH = 692, 190
 """Words beside a node need this much of the canvas; where there is less, the palette elides its names, down to this."""
 
 

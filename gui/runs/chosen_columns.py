@@ -19,7 +19,9 @@ from gui.translation import say
 
 _KEY = "run_columns"
 _CELL_PADDING, _HEADING_PADDING = 20, 34
-_STAR_WIDTH, _NARROWEST_NAME, _WIDEST_TAGS = 34, 170, 260
+_STAR_WIDTH, _NARROWEST_NAME = 34, 170
+_ROOMY_NAME, _MORE_FOR_TAGS = 340, 220
+"""Where the window is wide, tags get some of what a name does not need."""
 _SOON_MS = 400
 
 
@@ -33,6 +35,7 @@ class ChosenColumns(QObject):
         self._shown: set[str] = set(SHOWN_AT_FIRST)
         self._widths: dict[str, int] = {}
         self._fitting = False
+        self._narrow_tags = 0
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._remember)
         header = self._header
@@ -85,6 +88,8 @@ class ChosenColumns(QObject):
                     cells.horizontalAdvance(widest(column)) + _CELL_PADDING,
                     headings.horizontalAdvance(heading(column)) + _HEADING_PADDING,
                 )
+            if column == "tags":
+                self._narrow_tags = width
             self._header.resizeSection(section, self._widths.get(column, width))
         self._fit_name()
         self._fitting = False
@@ -99,9 +104,16 @@ class ChosenColumns(QObject):
     def _fit_name(self) -> None:
         if "name" in self._widths:
             return
-        name = self._model.columns.index("name")
+        name, tags = self._model.columns.index("name"), self._model.columns.index("tags")
         others = self._header.length() - self._header.sectionSize(name)
-        self._header.resizeSection(name, max(_NARROWEST_NAME, self._table.viewport().width() - others))
+        room = self._table.viewport().width() - others
+        if "tags" not in self._widths and not self._header.isSectionHidden(tags):
+            before = self._header.sectionSize(tags)
+            room += before - self._narrow_tags
+            more = min(max(0, room - _ROOMY_NAME), _MORE_FOR_TAGS)
+            self._header.resizeSection(tags, self._narrow_tags + more)
+            room -= more
+        self._header.resizeSection(name, max(_NARROWEST_NAME, room))
 
     def _resized(self, section: int, _before: int, width: int) -> None:
         if not self._fitting and width > 0:

@@ -100,6 +100,7 @@ class RunTable(QTableView):
         if anchor is not None:
             rows = self.runs_model.rows_of({anchor[1]})
             if rows:
+                self.updateGeometries()  # else the bar ends where the rows of before did
                 bar.setValue(rows[0] * self.verticalHeader().defaultSectionSize() - offset)
 
     def find(self, query: Query) -> None:

@@ -291,7 +291,7 @@ def group_text(row: GroupRow, column: str) -> str:
         case "name":
             key = row.group.key
             if row.by == "status":
-                key = status_word(key)  # type: ignore[arg-type]
+                key = status_word(key)
             count = QLocale().toString(len(row.group.runs))
             text = translate("RunTableModel", "{group} ({count})")
             return text.format(group=key or translate("RunTableModel", "None"), count=count)

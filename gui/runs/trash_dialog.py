@@ -50,6 +50,7 @@ class TrashDialog(QDialog):
         show_as_rows(self.table, 12)
         self.table.setSelectionMode(QTableWidget.SelectionMode.ExtendedSelection)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._sum, self._note = QLabel(), QLabel()
         theme.set_role(self._sum, "muted")

@@ -18,8 +18,8 @@ from gui.sweeps.point_plot import PointPlot
 from gui.training.small_plot import Scale, SmallPlot
 
 _BANDS = 10
-_FINE = 0.5
-"""So many places for each pixel of an axis have a value worked out."""
+_COARSE = 6
+"""Pixels between two places that have a value worked out; those between them are interpolated."""
 _FILL, _EDGE = 0.34, 0.62
 """How strong the bands are, and the lines between them."""
 _NARROWEST, _WIDEST = 0.045, 0.22
@@ -37,7 +37,7 @@ def smoothed(
     (Nadaraya 1964, Watson 1964); as it parts into both axes, the whole grid is one product of matrices.
     """
     width = min(max(0.5 * len(values) ** (-1 / 3), _NARROWEST), _WIDEST)
-    rows, columns = ((np.arange(count)[:, None] + 0.5) / count for count in shape)
+    rows, columns = (np.linspace(0, 1, count)[:, None] for count in shape)
     left = np.exp(-(((rows - upwards) / width) ** 2) / 2)
     right = np.exp(-(((columns - across) / width) ** 2) / 2)
     weight = left @ right.T
@@ -95,9 +95,9 @@ class ContourPlot(PointPlot):
         across, upwards = (
             _shares(self._places[known, axis], scale) for axis, scale in enumerate((plot.across, plot.upwards))
         )
-        shape = math.ceil(plot.area.height() * _FINE), math.ceil(plot.area.width() * _FINE)
-        mean, weight = smoothed(across, upwards, shares, shape)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        whole = round(plot.area.height()), round(plot.area.width())
+        found = smoothed(across, upwards, shares, (whole[0] // _COARSE + 2, whole[1] // _COARSE + 2))
+        mean, weight = (_interpolated(_interpolated(one, whole[0]).T, whole[1]).T for one in found)
         painter.drawImage(QRectF(plot.area), _picture(mean, weight))
 
     def retranslate(self) -> None:
@@ -108,6 +108,14 @@ class ContourPlot(PointPlot):
 
 def _shares(places: NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
     return (places - scale.low) / (scale.high - scale.low)
+
+
+def _interpolated(values: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    """``values`` with ``count`` rows, linearly interpolated, the first and the last as they were."""
+    places = np.linspace(0, len(values) - 1, count)
+    below = np.minimum(places.astype(np.int64), len(values) - 2)
+    rest = (places - below)[:, None]
+    return np.asarray(values[below] * (1 - rest) + values[below + 1] * rest, np.float64)
 
 
 def _picture(mean: NDArray[np.float64], weight: NDArray[np.float64]) -> QImage:

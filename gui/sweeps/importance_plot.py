@@ -136,9 +136,9 @@ class ImportancePlot(QWidget):
         for number, (_, title, share) in enumerate(self._shares):
             row = self.row_rect(number)
             painter.setPen(QColor(colours.text))
-            words = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, math.ceil(label) + 1)
+            name = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, math.ceil(label) + 1)
             painter.drawText(
-                QRectF(_GAP, row.top(), label, _ROW), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words
+                QRectF(_GAP, row.top(), label, _ROW), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, name
             )
             track = QRectF(left, row.center().y() - _BAR / 2, max(right - left, 1), _BAR)
             painter.setPen(Qt.PenStyle.NoPen)

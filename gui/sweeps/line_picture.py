@@ -53,25 +53,28 @@ class LinePicture(QObject):
         self._picture = picture
         self._paint_some()
 
-    def stop(self) -> None:
-        """Paint no more of them."""
-        self._timer.stop()
+    def add(self, lines: Sequence[Line]) -> None:
+        """Paint these above the others."""
+        self._lines = [*self._lines[self._done :], *lines]
+        self._done = 0
+        self._paint_some()
 
     def _paint_some(self) -> None:
-        if self._picture is None or self.is_whole:
+        picture, count = self._picture, len(self._lines)
+        if picture is None or self._done >= count:
             self._timer.stop()
             return
-        painter = QPainter(self._picture)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         until = time.perf_counter() + _BUDGET_S
-        while not self.is_whole and time.perf_counter() < until:
+        while self._done < count and time.perf_counter() < until:
             for polygon, colour in self._lines[self._done : self._done + _TOGETHER]:
                 painter.setPen(QPen(colour, 0))
                 painter.drawPolyline(polygon)
-            self._done += _TOGETHER
+            self._done = min(self._done + _TOGETHER, count)
         painter.end()
-        if self.is_whole:
-            self._timer.stop()
-        else:
+        if self._done < count:
             self._timer.start()
+        else:
+            self._timer.stop()
         self.grown.emit()

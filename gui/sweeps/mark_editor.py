@@ -271,7 +271,7 @@ class MarkEditor(QFrame):
             return
         self._title.setText(dimension_title(self._project(), self._dimension.name))
         self.words.setText(range_words(self._project(), self._dimension))
-        self.words.setToolTip(f"{self.words.text()}\n{self.tr('What a sweep tries; press to change it')}")
+        self.words.setToolTip("\n".join((self.words.text(), self.tr("What a sweep tries; press to change it"))))
         self.words.setAccessibleName(f"{dimension_title(self._project(), self._dimension.name)}: {self.words.text()}")
 
     def _say_options(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engine.fields import describe
+from engine.fields import Settings, describe
 from engine.sweeps.dimension import Dimension
 from engine.sweeps.marks import can_be_varied, proposed
 from engine.sweeps.targets import value_of
@@ -36,7 +36,8 @@ class FormMarks(QObject):
         """``headings`` are those of the form's sections, whose fields come later."""
         super().__init__(form)
         self._form, self._document, self._name_of = form, document, name_of
-        self._fields = {one.name: one for one in describe(type(form.settings)) if can_be_varied(one)}
+        settings: Settings = form.settings
+        self._fields = {one.name: one for one in describe(type(settings)) if can_be_varied(one)}
         self._buttons: dict[str, MarkButton] = {}
         self._editors: dict[str, MarkEditor] = {}
         self._gesture = 0

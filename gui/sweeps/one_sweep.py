@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.sweeps.trials import SweepState, Trial
@@ -120,9 +120,9 @@ class OneSweep(QWidget):
         if trial is not None:
             (self.openRequested if trial.run else self.projectRequested).emit(trial)
 
-    def _ask(self, requested: object) -> None:
+    def _ask(self, requested: SignalInstance) -> None:
         if self.trial is not None:
-            requested.emit(self.trial)  # type: ignore[attr-defined]
+            requested.emit(self.trial)
 
     def _show_trial(self) -> None:
         trial = self.trial

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -289,13 +289,13 @@ class SweepsPage(QWidget):
 
     # -- a trial ---------------------------------------------------------------------------------------------------
 
-    def _with_run(self, trial: Trial, requested: object) -> None:
+    def _with_run(self, trial: Trial, requested: SignalInstance) -> None:
         try:
             run = self._runs.open(trial.run)
         except NetwrightError as error:
             self.one.show_error(say_error(error))
             return
-        requested.emit(run)  # type: ignore[attr-defined]
+        requested.emit(run)
 
     def _open_project(self, trial: Trial) -> None:
         """Open a trial's network and hyperparameters as a project of its own."""

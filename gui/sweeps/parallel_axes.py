@@ -57,6 +57,12 @@ class ParallelAxes:
         """Between two axes, in pixels."""
         return self.xs[1] - self.xs[0] if len(self.xs) > 1 else 120.0
 
+    def same_places(self, other: ParallelAxes) -> bool:
+        """Whether all axes show the same ranges of the same columns in the same places."""
+        mine, others = ([column.key for column in axes.columns] for axes in (self, other))
+        places = (self.scales, self.xs, self.top, self.bottom)
+        return mine == others and places == (other.scales, other.xs, other.top, other.bottom)
+
     def y(self, share: float) -> float:
         """Where a share of an axis stands."""
         return self.bottom - share * self.height

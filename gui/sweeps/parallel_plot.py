@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -16,28 +14,24 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import theme
 from gui.model.speaking import describe
-from gui.sweeps.brushes import Brushes, shares
-from gui.sweeps.colours import colour_steps, step_colour
+from gui.sweeps.brushes import Brushes
 from gui.sweeps.columns import Column
 from gui.sweeps.hover_card import paint_hover_card
-from gui.sweeps.line_picture import Line, LinePicture
 from gui.sweeps.link import TrialLink
 from gui.sweeps.parallel_axes import BRUSH_HALF, ParallelAxes
+from gui.sweeps.parallel_lines import ParallelLines
 from gui.sweeps.words import trial_name
 from gui.training.small_plot import small_font
 
 _REACH = 7.0
 _EDGE = 5.0
 """Within so many pixels of a brush's end it is the end that is dragged."""
-_MANY = 400
-"""From so many lines on they are paler."""
 _KEY_STEP = 0.05
 
 _Grip = Literal["new", "move", "low", "high", "title"]
@@ -62,20 +56,16 @@ class ParallelPlot(QWidget):
         self._order: list[str] = []
         self._objective = 0
         self._axes: ParallelAxes | None = None
-        self._shares: NDArray[np.float64] = np.empty((0, 0))
-        """Where each line crosses each axis, ``[N, axes]``, in shares; NaN where it does not."""
-        self._polygons: list[QPolygonF] = []
         self._grip: tuple[_Grip, int, float] | None = None
         self._pressed: QPointF | None = None
         self._focused = 0
-        self._lines = LinePicture(self)
-        self._stale = True
+        self._lines = ParallelLines(self)
         self._lines.grown.connect(self.update)
         link.columnsChanged.connect(self._take)
-        link.passingChanged.connect(self._repaint)
+        link.passingChanged.connect(self.update)
         link.selectedChanged.connect(self._selected)
         link.hoveredChanged.connect(self.update)
-        theme.notifier().changed.connect(self._repaint)
+        theme.notifier().changed.connect(self.update)
         self.retranslate()
         self._take()
 
@@ -84,7 +74,7 @@ class ParallelPlot(QWidget):
     def choose_objective(self, position: int) -> None:
         """Colour the lines by another objective."""
         self._objective = position
-        self._repaint()
+        self.update()
 
     def axis_keys(self) -> list[str]:
         """The columns from left to right."""
@@ -106,7 +96,7 @@ class ParallelPlot(QWidget):
     @property
     def is_whole(self) -> bool:
         """Whether every line is painted."""
-        return not self._stale and self._lines.is_whole
+        return self._lines.is_whole
 
     def _columns(self) -> list[Column]:
         known = {column.key: column for column in self.link.columns.columns}
@@ -128,17 +118,7 @@ class ParallelPlot(QWidget):
         self._focused = min(self._focused, max(len(columns) - 1, 0))
         room = QRectF(self.rect()).adjusted(0, 4, 0, 0)
         self._axes = ParallelAxes.within(room, columns, small_font(self.font())) if columns else None
-        if self._axes is None:
-            self._shares = np.empty((0, 0))
-        else:
-            self._shares = np.column_stack(
-                [shares(column.places, scale) for column, scale in zip(columns, self._axes.scales, strict=True)]
-            )
-        self._polygons = []
-        self._repaint()
-
-    def _repaint(self) -> None:
-        self._stale = True
+        self._lines.lay_out(self._axes, columns)
         self.update()
 
     def _selected(self) -> None:
@@ -188,13 +168,13 @@ class ParallelPlot(QWidget):
     def _find(self, place: QPointF) -> int | None:
         """The trial whose line is nearest to a place; of those that pass the brushes only."""
         axes = self._axes
-        if axes is None or len(axes.xs) < 2 or not len(self._shares):
+        if axes is None or len(axes.xs) < 2 or not len(self._lines.shares):
             return None
         if not axes.xs[0] - _REACH <= place.x() <= axes.xs[-1] + _REACH:
             return None
         left = min(max(int((place.x() - axes.xs[0]) // axes.spacing), 0), len(axes.xs) - 2)
         along = min(max((place.x() - axes.xs[left]) / axes.spacing, 0.0), 1.0)
-        at = self._shares[:, left] * (1 - along) + self._shares[:, left + 1] * along
+        at = self._lines.shares[:, left] * (1 - along) + self._lines.shares[:, left + 1] * along
         distances = np.abs(axes.bottom - at * axes.height - place.y())
         distances = np.where(self.link.passing & np.isfinite(distances), distances, np.inf)
         row = int(distances.argmin())
@@ -339,16 +319,17 @@ class ParallelPlot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font, axes, colours = small_font(self.font()), self._axes, theme.current()
-        if axes is None or not len(self._shares):
+        if axes is None or not len(self._lines.shares):
             painter.setPen(QColor(colours.text_muted))
             words = QRectF(self.rect()).adjusted(12, 12, -12, -12)
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.tr("The first trial shows here."))
             return
-        if self._stale:
-            self._stale = False
-            self._lines.begin(self._line_list(), self.size(), self.devicePixelRatioF())
-        if self._lines.picture is not None:
-            painter.drawPixmap(0, 0, self._lines.picture)
+        columns = self.link.columns
+        objectives = columns.objectives
+        objective = objectives[min(self._objective, len(objectives) - 1)] if objectives else None
+        picture = self._lines.picture(columns, objective, self.link.passing, self.size(), self.devicePixelRatioF())
+        if picture is not None:
+            painter.drawPixmap(0, 0, picture)
         axes.paint(painter, font, self._focused if self.hasFocus() else None)
         for number, column in enumerate(axes.columns):
             marked = self.brushes.of(column.key)
@@ -365,32 +346,4 @@ class ParallelPlot(QWidget):
         row = self.link.columns.row_of(number)
         if row is not None:
             painter.setPen(QPen(colour, width, j=Qt.PenJoinStyle.RoundJoin))
-            painter.drawPolyline(self._polygon(row))
-
-    def _polygon(self, row: int) -> QPolygonF:
-        """A trial's line, as far as its values are known."""
-        assert self._axes is not None
-        axes, values = self._axes, self._shares[row].tolist()
-        places = zip(axes.xs, values, strict=True)
-        return QPolygonF([QPointF(x, axes.y(share)) for x, share in places if math.isfinite(share)])
-
-    def _line_list(self) -> list[Line]:
-        """All lines in the order of painting: those that do not pass, those without result, from worst to best."""
-        columns = self.link.columns
-        if not self._polygons:
-            self._polygons = [self._polygon(row) for row in range(len(columns))]
-        objective = (
-            columns.objectives[min(self._objective, len(columns.objectives) - 1)] if columns.objectives else None
-        )
-        steps, passing = colour_steps(objective, columns.counted), self.link.passing
-        many = len(columns) > _MANY
-        opacity = 0.55 if many else 0.9
-        palette = {step: step_colour(step) for step in {-1, *np.unique(steps).tolist()}}
-        for colour in palette.values():
-            colour.setAlphaF(opacity)
-        dim = theme.current().colour("text_disabled", 0.12 if many else 0.22)
-        order = np.lexsort((steps, passing))
-        return [
-            (self._polygons[row], palette[step] if passed else dim)
-            for row, step, passed in zip(order.tolist(), steps[order].tolist(), passing[order].tolist(), strict=True)
-        ]
+            painter.drawPolyline(self._lines.polygon(row))

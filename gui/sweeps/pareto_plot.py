@@ -24,11 +24,16 @@ def front(objectives: Sequence[Column], counted: NDArray[np.bool_]) -> NDArray[n
     usable = counted & np.all([np.isfinite(column.values) for column in objectives], axis=0)
     rows = np.flatnonzero(usable)
     costs = np.column_stack([-one.values[rows] if one.maximised else one.values[rows] for one in objectives])
+    order = np.lexsort(costs.T[::-1])  # whoever beats a trial comes before it
+    if len(objectives) == 2 and rows.size:
+        second = costs[order, 1]
+        least = np.concatenate(([np.inf], np.minimum.accumulate(second)[:-1]))
+        order = order[second < least]
     kept: list[int] = []
-    for place in np.lexsort(costs.T[::-1]):  # whoever beats it comes before it
+    for place in order:
         if not (costs[kept] <= costs[place]).all(axis=1).any():
             kept.append(int(place))
-    return rows[kept]
+    return np.array(rows[kept], np.int64)
 
 
 class ParetoPlot(PointPlot):

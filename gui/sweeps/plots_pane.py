@@ -37,13 +37,14 @@ class PlotsPane(QTabWidget):
         self._weighed: tuple[int, int] | None = None
         """How many completed trials, and which objective, the importances are of."""
         self._asked: tuple[int, int] | None = None
+        self.parallel, self.history = ParallelPlot(link), HistoryPlot(link)
+        self.importance = ImportancePlot()
+        self.slice, self.contour, self.pareto = SlicePlot(link), ContourPlot(link), ParetoPlot(link)
         self._weighing = BackgroundTask("weigh-parameters", self)
         self._weighing.done.connect(self._show_importances)
         self._weighing.failed.connect(lambda error: self.importance.say(say_error(error)))
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._weigh)
-        self.parallel, self.history, self.importance = ParallelPlot(link), HistoryPlot(link), ImportancePlot()
-        self.slice, self.contour, self.pareto = SlicePlot(link), ContourPlot(link), ParetoPlot(link)
         self.objective = _chooser("sweepObjectiveChoice")
         self._objective_label = QLabel()
         theme.set_role(self._objective_label, "muted")
@@ -57,7 +58,7 @@ class PlotsPane(QTabWidget):
         self.slice_parameter = _chooser("slicePlotParameter")
         self.across, self.upwards = _chooser("contourAcross"), _chooser("contourUpwards")
         self._slice_label, self._across_label, self._upwards_label = QLabel(), QLabel(), QLabel()
-        bars = QScrollArea()
+        self._bars = bars = QScrollArea()
         bars.setWidgetResizable(True)
         bars.setWidget(self.importance)
         for page in (
@@ -129,7 +130,7 @@ class PlotsPane(QTabWidget):
 
     def _weigh(self) -> None:
         view = self._view
-        if view is None or self.currentIndex() != 2 or self._weighing.is_active or self._rest.isActive():
+        if view is None or self.currentWidget() is not self._bars or self._weighing.is_active or self._rest.isActive():
             return
         state, place = view.state, max(self.objective.currentIndex(), 0)
         completed = state.counts["completed"]

@@ -223,8 +223,8 @@ class PointPlot(QWidget):
         shown = np.flatnonzero(np.isfinite(self._places).all(axis=1))
         order = shown[np.lexsort((self._places[shown, 1], self._places[shown, 0]))]
         row = self.link.columns.row_of(self.link.selected)
-        at = np.flatnonzero(order == row) if row is not None else ()
-        place = min(max(int(at[0]) + step, 0), len(order) - 1) if len(at) else 0
+        known = order.tolist()
+        place = min(max(known.index(row) + step, 0), len(known) - 1) if row in known else 0
         self.link.select(int(self.link.columns.numbers[order[place]]))
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -55,4 +55,4 @@ class SlicePlot(PointPlot):
 
 def _spread(numbers: NDArray[np.int64]) -> NDArray[np.float64]:
     """An offset for each trial, evenly spread and always the same, ``[N]``."""
-    return ((numbers * _GOLDEN) % 1.0 - 0.5) * _SPREAD
+    return np.asarray(((numbers * _GOLDEN) % 1.0 - 0.5) * _SPREAD, np.float64)

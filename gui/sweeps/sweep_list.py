@@ -52,7 +52,7 @@ class _TwoLines(QStyledItemDelegate):
         colours, view = theme.current(), self._list()
         strong = QFont(view.font())
         strong.setWeight(QFont.Weight.DemiBold)
-        room = QRectF(option.rect).adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)  # type: ignore[attr-defined]
+        room = QRectF(option.rect).adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         painter.save()
         for font, colour, role, side in (
             (strong, colours.text, _NAME, Qt.TextElideMode.ElideMiddle),
@@ -83,7 +83,7 @@ class SweepList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
         self._summaries: tuple[SweepSummary, ...] = ()
-        self.currentItemChanged.connect(lambda now, _before: now is not None and self.chosen.emit(now.data(_SUMMARY)))
+        self.currentItemChanged.connect(self._gone_to)
         self.retranslate()
 
     @property
@@ -116,7 +116,12 @@ class SweepList(QListWidget):
     def folder(self) -> Path | None:
         """The folder of the chosen sweep."""
         item = self.currentItem()
-        return None if item is None else item.data(_SUMMARY).folder
+        summary = None if item is None else item.data(_SUMMARY)
+        return summary.folder if isinstance(summary, SweepSummary) else None
+
+    def _gone_to(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(_SUMMARY))
 
     def select(self, folder: Path | None) -> None:
         """Choose a sweep without telling anybody."""

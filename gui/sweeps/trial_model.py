@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
 from engine.sweeps.sweep import Measure
@@ -29,6 +29,8 @@ _Index = QModelIndex | QPersistentModelIndex
 
 class TrialModel(QAbstractTableModel):
     """Number, state, parameters, objectives, course and duration of each trial that passes the brushes."""
+
+    columnsChanged = Signal()  # noqa: N815 - other columns are shown
 
     def __init__(self, link: TrialLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,7 @@ class TrialModel(QAbstractTableModel):
             self._winner = winner
             self._order = self._wanted()
             self.endResetModel()
+            self.columnsChanged.emit()
             return
         crowned = winner != self._winner
         self._winner = winner
@@ -71,7 +74,7 @@ class TrialModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], len(keys) - 1))
 
     def order_again(self) -> None:
-        """Sort and filter anew; selections stay with their trials."""
+        """Sort and filter anew; the view selects its trial again, since telling where each row went costs far more."""
         wanted = self._wanted()
         if wanted == self._order:
             return
@@ -81,17 +84,9 @@ class TrialModel(QAbstractTableModel):
             self._order = wanted
             self.endInsertRows()
             return
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        rows = [self._order[index.row()] for index in before]
+        self.beginResetModel()
         self._order = wanted
-        places = {row: place for place, row in enumerate(wanted)}
-        after = [
-            self.index(places[row], index.column()) if row in places else QModelIndex()
-            for row, index in zip(rows, before, strict=True)
-        ]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
+        self.endResetModel()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; what has no value there comes last."""
@@ -199,7 +194,7 @@ class TrialModel(QAbstractTableModel):
             case "seconds":
                 return "–" if trial.seconds is None else duration_text(trial.seconds)
         if key in self._measures:
-            return measure_text(key, trial.measures.get(key))  # type: ignore[arg-type]
+            return measure_text(key, trial.measures.get(key))
         column = self._columns.column(key)
         return "–" if column is None else column.text(float(column.values[row]))
 

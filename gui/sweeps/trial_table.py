@@ -65,6 +65,7 @@ class TrialTable(QTableView):
         self.link = link
         self._model = TrialModel(link, self)
         self._following = False
+        self._place = 0
         self.setModel(self._model)
         show_as_rows(self, 8)
         self.setSortingEnabled(True)
@@ -75,12 +76,13 @@ class TrialTable(QTableView):
         header.setMinimumSectionSize(48)
         header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._curves = CurveDelegate(self)
-        self._model.modelReset.connect(self._take_columns)
-        self._model.layoutChanged.connect(self._follow)
+        self._model.columnsChanged.connect(self._take_columns)
+        self._model.modelAboutToBeReset.connect(self._remember_place)
+        self._model.modelReset.connect(self._return_to_place)
         self.selectionModel().selectionChanged.connect(self._chosen)
         self.doubleClicked.connect(lambda index: link.opened.emit(self._model.trial_at(index.row()).number))
         self.entered.connect(lambda index: link.hover(self._model.trial_at(index.row()).number))
-        link.selectedChanged.connect(self._follow)
+        link.selectedChanged.connect(self._show_selected)
         self.retranslate()
 
     def show_view(self, view: SweepView) -> None:
@@ -110,12 +112,26 @@ class TrialTable(QTableView):
     def _take_columns(self) -> None:
         keys = self._model.keys
         for place, key in enumerate(keys):
-            self.setItemDelegateForColumn(place, self._curves if key == "curve" else None)
+            self.setItemDelegateForColumn(place, self._curves if key == "curve" else self.itemDelegate())
             self.setColumnWidth(place, _CURVE_WIDTH if key == "curve" else self._wanted_width(place))
 
     def _wanted_width(self, place: int) -> int:
         heading = self.horizontalHeader().sectionSizeHint(place)
         return min(max(heading, self.sizeHintForColumn(place), 64), 190)
+
+    def _remember_place(self) -> None:
+        self._place = self.verticalScrollBar().value()
+
+    def _return_to_place(self) -> None:
+        self._follow()
+        self.verticalScrollBar().setValue(self._place)
+
+    def _show_selected(self) -> None:
+        """Select the link's trial and bring it into view."""
+        self._follow()
+        place = self._model.place_of(self.link.selected)
+        if place is not None:
+            self.scrollTo(self._model.index(place, 0))
 
     def _follow(self) -> None:
         """Select the link's trial without telling anybody."""
@@ -130,7 +146,6 @@ class TrialTable(QTableView):
             else:
                 flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
                 self.selectionModel().setCurrentIndex(self._model.index(place, 0), flags)
-                self.scrollTo(self._model.index(place, 0))
         finally:
             self._following = False
 

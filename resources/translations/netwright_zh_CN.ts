@@ -126,6 +126,10 @@
         <translation>运行 {name}，第 {epoch} 轮</translation>
     </message>
     <message>
+        <source>The best weights so far of the run that is followed</source>
+        <translation>所跟踪运行目前的最佳权重</translation>
+    </message>
+    <message>
         <source>The network has errors and cannot answer</source>
         <translation>网络有错误，无法回答</translation>
     </message>
@@ -648,22 +652,33 @@
     </message>
 </context>
 <context>
+    <name>ChosenColumns</name>
+    <message>
+        <source>As at first</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Hyperparameters</source>
+        <translation>超参数</translation>
+    </message>
+</context>
+<context>
     <name>ClassBalance</name>
     <message>
         <source>Images of each class</source>
         <translation>各类别的图像</translation>
     </message>
     <message>
-        <source>{count} test images ({share} %)</source>
-        <translation>{count} 张测试图像（{share} %）</translation>
+        <source>{count} test examples ({share} %)</source>
+        <translation>{count} 个测试样本（{share}%）</translation>
     </message>
     <message>
-        <source>{count} training images ({share} %)</source>
-        <translation>{count} 张训练图像（{share} %）</translation>
+        <source>{count} training examples ({share} %)</source>
+        <translation>{count} 个训练样本（{share}%）</translation>
     </message>
     <message>
-        <source>{count} validation images ({share} %)</source>
-        <translation>{count} 张验证图像（{share} %）</translation>
+        <source>{count} validation examples ({share} %)</source>
+        <translation>{count} 个验证样本（{share}%）</translation>
     </message>
     <message>
         <source>{part}: {total}, {least} to {most} of each class</source>
@@ -746,6 +761,10 @@
 <context>
     <name>ClosingQuestion</name>
     <message>
+        <source>Go on without the window</source>
+        <translation>关闭窗口后继续</translation>
+    </message>
+    <message>
         <source>Keep training</source>
         <translation>继续训练</translation>
     </message>
@@ -762,8 +781,8 @@
         <translation>正在训练</translation>
     </message>
     <message>
-        <source>What was learned so far is kept and waits in Runs, where it can be resumed.</source>
-        <translation>已学到的内容会保留，可在“运行”中继续训练。</translation>
+        <source>What was learned so far is kept and waits in Runs, where it can be resumed. A run that goes on without the window is found again when it opens.</source>
+        <translation>目前学到的内容会保留在“运行”中，可以从那里继续。在窗口关闭后继续的运行，会在窗口打开时重新找到。</translation>
     </message>
 </context>
 <context>
@@ -880,6 +899,204 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message>
+        <source>Best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <source>Code and machine</source>
+        <translation>代码与机器</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}</source>
+        <translation>第 {epoch} 轮</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Hyperparameters</source>
+        <translation>超参数</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>测试准确率</translation>
+    </message>
+    <message>
+        <source>Test loss</source>
+        <translation>测试损失</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Training accuracy</source>
+        <translation>训练准确率</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Val. accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>Val. loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom. Drag: zoom into a box. Shift-drag: move. Double-click: everything.</source>
+        <translation>滚轮：缩放。拖动：放大所框选的区域。按住 Shift 拖动：平移。双击：显示全部。</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>linked</source>
+        <translation>相连</translation>
+    </message>
+    <message>
+        <source>{layer}: name</source>
+        <translation>{layer}：名称</translation>
+    </message>
+    <message>
+        <source>{layer}: reads</source>
+        <translation>{layer}：读取</translation>
+    </message>
+    <message>
+        <source>{layer}: type</source>
+        <translation>{layer}：类型</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonPage</name>
+    <message>
+        <source>1 run</source>
+        <translation>1 次运行</translation>
+    </message>
+    <message>
+        <source>All figures, the best of each marked</source>
+        <translation>全部数据，并标出各项最佳</translation>
+    </message>
+    <message>
+        <source>Choose runs…</source>
+        <translation>选择运行…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Nothing is compared yet.
+
+Press “Choose runs…”, or select several runs in the table and press Compare.</source>
+        <translation>还没有比较任何运行。
+
+请按“选择运行…”，或在表中选中多次运行后按“对比”。</translation>
+    </message>
+    <message>
+        <source>Take all runs out of the comparison; the runs themselves stay</source>
+        <translation>将所有运行移出比较；运行本身会保留</translation>
+    </message>
+    <message>
+        <source>The curves of all runs over each other</source>
+        <translation>所有运行的曲线叠放在一起</translation>
+    </message>
+    <message>
+        <source>The runs learned from different data ({names}); their figures are not ranked.</source>
+        <translation>这些运行从不同的数据学习（{names}），其数据不作排名。</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Views of the comparison</source>
+        <translation>比较的视图</translation>
+    </message>
+    <message>
+        <source>What differs between two runs</source>
+        <translation>两次运行之间的不同</translation>
+    </message>
+    <message>
+        <source>Whether the differences in accuracy are more than chance</source>
+        <translation>准确率的差异是否超出偶然</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>{count} runs</source>
+        <translation>{count} 次运行</translation>
+    </message>
+</context>
+<context>
     <name>ConfusionMatrix</name>
     <message>
         <source>Answer</source>
@@ -900,6 +1117,17 @@
     <message>
         <source>“{truth}” taken for “{answer}”: {count} of {images} images, {share} %</source>
         <translation>“{truth}”被误认为“{answer}”：{images} 张图像中 {count} 张，{share} %</translation>
+    </message>
+</context>
+<context>
+    <name>ContourPlot</name>
+    <message>
+        <source>A sweep over two or more parameters shows here where its good trials lie.</source>
+        <translation>改变两个或更多参数的超参搜索会在这里显示好的试验分布在哪里。</translation>
+    </message>
+    <message>
+        <source>What was reached over two parameters</source>
+        <translation>两个参数上达到的结果</translation>
     </message>
 </context>
 <context>
@@ -1019,6 +1247,41 @@
     <message>
         <source>{what}. Click to show or hide.</source>
         <translation>{what}。点击可显示或隐藏。</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesPanel</name>
+    <message>
+        <source>Fit</source>
+        <translation>全览</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis for losses and rates</source>
+        <translation>损失和学习率用对数轴</translation>
+    </message>
+    <message>
+        <source>Runs that differ in their seed only become one curve: their mean, with their standard deviation</source>
+        <translation>只有种子不同的运行合为一条曲线：它们的均值及标准差</translation>
+    </message>
+    <message>
+        <source>Seeds as mean ± band</source>
+        <translation>种子合并为均值 ± 带</translation>
+    </message>
+    <message>
+        <source>Show or hide this curve</source>
+        <translation>显示或隐藏此曲线</translation>
+    </message>
+    <message>
+        <source>Show the whole curves (double-click in a plot)</source>
+        <translation>显示完整曲线（在图中双击）</translation>
+    </message>
+    <message>
+        <source>What the curves run over</source>
+        <translation>曲线的横轴</translation>
     </message>
 </context>
 <context>
@@ -1216,6 +1479,10 @@
         <translation>在我的手写样本上的准确率</translation>
     </message>
     <message>
+        <source>Another window or program trains this run: here it can be looked at, named and followed.</source>
+        <translation>这次运行正由另一窗口或程序训练：在这里可以查看、命名和跟随。</translation>
+    </message>
+    <message>
         <source>Best epoch</source>
         <translation>最佳轮次</translation>
     </message>
@@ -1260,8 +1527,16 @@
         <translation>超参数</translation>
     </message>
     <message>
+        <source>Made as</source>
+        <translation>来源</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>网络</translation>
+    </message>
+    <message>
+        <source>On the disk: {size}</source>
+        <translation>占用磁盘：{size}</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -1276,6 +1551,14 @@
         <translation>继续次数</translation>
     </message>
     <message>
+        <source>Run again</source>
+        <translation>重新运行</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>状态</translation>
     </message>
@@ -1286,6 +1569,10 @@
     <message>
         <source>Test accuracy</source>
         <translation>测试准确率</translation>
+    </message>
+    <message>
+        <source>Test accuracy: {spread}</source>
+        <translation>测试准确率：{spread}</translation>
     </message>
     <message>
         <source>Test loss</source>
@@ -1300,6 +1587,10 @@
         <translation>验证准确率</translation>
     </message>
     <message>
+        <source>Validation accuracy: {spread}</source>
+        <translation>验证准确率：{spread}</translation>
+    </message>
+    <message>
         <source>Validation loss</source>
         <translation>验证损失</translation>
     </message>
@@ -1308,8 +1599,43 @@
         <translation>版本</translation>
     </message>
     <message>
+        <source>{count} runs are chosen.</source>
+        <translation>已选择 {count} 次运行。</translation>
+    </message>
+    <message>
         <source>{percent} ({right} of {drawings})</source>
         <translation>{percent}（{drawings} 个中对 {right} 个）</translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceView</name>
+    <message>
+        <source>Choose two runs.</source>
+        <translation>请选择两次运行。</translation>
+    </message>
+    <message>
+        <source>First run</source>
+        <translation>第一次运行</translation>
+    </message>
+    <message>
+        <source>Nothing differs in what was written down of the two runs.</source>
+        <translation>两次运行所记录的内容没有任何不同。</translation>
+    </message>
+    <message>
+        <source>Second run</source>
+        <translation>第二次运行</translation>
+    </message>
+    <message>
+        <source>Swap the two runs</source>
+        <translation>交换两次运行</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>不同之处</translation>
     </message>
 </context>
 <context>
@@ -1453,6 +1779,147 @@
     <message>
         <source>Under different classes</source>
         <translation>属于不同类别</translation>
+    </message>
+</context>
+<context>
+    <name>ElsewhereDialog</name>
+    <message>
+        <source>Another machine</source>
+        <translation>另一台机器</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Each process takes a part of every batch.</source>
+        <translation>每个进程承担每个批次的一部分。</translation>
+    </message>
+    <message>
+        <source>Run elsewhere</source>
+        <translation>在别处运行</translation>
+    </message>
+    <message>
+        <source>Save project and script, and hand the script to Slurm</source>
+        <translation>保存项目和脚本，并把脚本交给 Slurm</translation>
+    </message>
+    <message>
+        <source>Save project and script…</source>
+        <translation>保存项目和脚本…</translation>
+    </message>
+    <message>
+        <source>Save the project, bring it there, and start the script on each machine.</source>
+        <translation>保存项目，带到那里，并在每台机器上启动脚本。</translation>
+    </message>
+    <message>
+        <source>Slurm cluster</source>
+        <translation>Slurm 集群</translation>
+    </message>
+    <message>
+        <source>Start here</source>
+        <translation>在此启动</translation>
+    </message>
+    <message>
+        <source>Start it and follow the run; it goes on when the window closes</source>
+        <translation>启动并跟踪该运行；窗口关闭后继续进行</translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>The script queues the job, and again until the run is done.</source>
+        <translation>脚本让作业排队，并反复排队直到运行完成。</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>What is started</source>
+        <translation>将启动的内容</translation>
+    </message>
+</context>
+<context>
+    <name>EnsembleDialog</name>
+    <message>
+        <source>Average their probabilities (ensemble)</source>
+        <translation>平均它们的概率（集成）</translation>
+    </message>
+    <message>
+        <source>Average their weights (soup): only of runs that started from the same ones</source>
+        <translation>平均它们的权重（权重汤）：仅限从相同权重出发的运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Keep only those that help, by the validation images</source>
+        <translation>只保留有帮助的成员，由验证图像决定</translation>
+    </message>
+    <message>
+        <source>Make an ensemble</source>
+        <translation>生成集成</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Runs that can be members</source>
+        <translation>可作成员的运行</translation>
+    </message>
+    <message>
+        <source>Several networks often answer better than each of them. The ensemble is a run of its own with copies of their weights: evaluate it, draw for it, ask it why.</source>
+        <translation>几个网络一起作答，往往胜过其中任何一个。集成是一次独立的运行，带有各成员权重的副本：可以评估它、为它书写、问它为什么。</translation>
+    </message>
+    <message>
+        <source>Tick at least two runs.</source>
+        <translation>请至少勾选两次运行。</translation>
+    </message>
+    <message>
+        <source>{count} runs chosen</source>
+        <translation>已选 {count} 次运行</translation>
+    </message>
+    <message>
+        <source>{name} · validation {accuracy}</source>
+        <translation>{name} · 验证 {accuracy}</translation>
+    </message>
+</context>
+<context>
+    <name>EnsembleMaker</name>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save predictions</source>
+        <translation>保存预测</translation>
+    </message>
+    <message>
+        <source>The runs answer for the images that were new to them…</source>
+        <translation>各运行正在为未学过的图像作答…</translation>
+    </message>
+    <message>
+        <source>The runs are put together…</source>
+        <translation>正在把这些运行合在一起…</translation>
+    </message>
+    <message>
+        <source>They are the run {name} now.</source>
+        <translation>它们现在是运行 {name}。</translation>
+    </message>
+    <message>
+        <source>{accuracy} of {images} images right by runs to which they were new (95 % interval {low} to {high}).</source>
+        <translation>对未学过的 {images} 张图像，正确率为 {accuracy}（95 % 区间 {low} 至 {high}）。</translation>
     </message>
 </context>
 <context>
@@ -2098,6 +2565,74 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>FiguresTable</name>
+    <message>
+        <source>Figures of the compared runs</source>
+        <translation>所比较运行的数据</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>By dataset</source>
+        <translation>按数据集</translation>
+    </message>
+    <message>
+        <source>By device</source>
+        <translation>按设备</translation>
+    </message>
+    <message>
+        <source>By group</source>
+        <translation>按组</translation>
+    </message>
+    <message>
+        <source>By network</source>
+        <translation>按网络</translation>
+    </message>
+    <message>
+        <source>By status</source>
+        <translation>按状态</translation>
+    </message>
+    <message>
+        <source>By tag</source>
+        <translation>按标签</translation>
+    </message>
+    <message>
+        <source>Find runs</source>
+        <translation>查找运行</translation>
+    </message>
+    <message>
+        <source>Find: words, tag:wide, accuracy &gt; 0.98, -status:failed …</source>
+        <translation>查找：词语、tag:wide、accuracy &gt; 0.98、-status:failed …</translation>
+    </message>
+    <message>
+        <source>Group the runs</source>
+        <translation>对运行分组</translation>
+    </message>
+    <message>
+        <source>Not grouped</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>Put runs together, with the mean and deviation of their accuracies</source>
+        <translation>把运行归在一起，并给出准确率的均值和标准差</translation>
+    </message>
+    <message>
+        <source>Show only the groups</source>
+        <translation>只显示组</translation>
+    </message>
+    <message>
+        <source>Words stand anywhere in names, tags, notes, network, dataset or status.
+Conditions: tag:wide, dataset:mnist, status:failed, star, accuracy &gt; 0.98, test &gt;= 99%,
+duration &lt; 5min, parameters &lt;= 50k, size &gt; 20MB, created &gt; 2026-11-30, learning_rate &lt;= 1e-3.
+A minus before one means the others.</source>
+        <translation>词语可以出现在名称、标签、备注、网络、数据集或状态中。
+条件：tag:wide、dataset:mnist、status:failed、star、accuracy &gt; 0.98、test &gt;= 99%、
+duration &lt; 5min、parameters &lt;= 50k、size &gt; 20MB、created &gt; 2026-11-30、learning_rate &lt;= 1e-3。
+前面加减号表示其余的运行。</translation>
+    </message>
+</context>
+<context>
     <name>FindRateButton</name>
     <message>
         <source>A training is under way; a search waits for its end.</source>
@@ -2122,6 +2657,29 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>Try learning rates from small to large and choose one from the curve of the loss</source>
         <translation>从小到大尝试各学习率，再由损失曲线选定一个</translation>
+    </message>
+</context>
+<context>
+    <name>FormMarks</name>
+    <message>
+        <source>Change what a sweep tries of {field}</source>
+        <translation>更改超参搜索对“{field}”尝试的值</translation>
+    </message>
+    <message>
+        <source>Vary it in a sweep</source>
+        <translation>在超参搜索中改变它</translation>
+    </message>
+    <message>
+        <source>Vary it no more</source>
+        <translation>不再改变它</translation>
+    </message>
+    <message>
+        <source>Vary {field} in a sweep</source>
+        <translation>在超参搜索中改变“{field}”</translation>
+    </message>
+    <message>
+        <source>Vary {field} no more</source>
+        <translation>不再改变“{field}”</translation>
     </message>
 </context>
 <context>
@@ -2164,6 +2722,307 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>{title} (your own)</source>
         <translation>{title}（你自己的）</translation>
+    </message>
+</context>
+<context>
+    <name>GoingOn</name>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>The folder of a run that is under way</source>
+        <translation>正在进行的运行的文件夹</translation>
+    </message>
+    <message>
+        <source>The run cannot go on by itself: {reason}</source>
+        <translation>该运行无法自行继续：{reason}</translation>
+    </message>
+    <message>
+        <source>The run {run} is under way in another process.</source>
+        <translation>运行 {run} 正在另一个进程中进行。</translation>
+    </message>
+    <message>
+        <source>The run {run} went on without the window and ended after epoch {epoch} of {epochs}.</source>
+        <translation>运行 {run} 在窗口关闭后继续进行，已在第 {epoch} 轮（共 {epochs} 轮）后结束。</translation>
+    </message>
+    <message>
+        <source>The run {run} went on without the window and is complete: test accuracy {accuracy} %.</source>
+        <translation>运行 {run} 在窗口关闭后继续进行并已完成：测试准确率 {accuracy} %。</translation>
+    </message>
+</context>
+<context>
+    <name>GroupCard</name>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续进行</translation>
+    </message>
+    <message>
+        <source>Let these runs answer as one</source>
+        <translation>让这些运行作为一个整体作答</translation>
+    </message>
+    <message>
+        <source>Make an ensemble…</source>
+        <translation>生成集成…</translation>
+    </message>
+    <message>
+        <source>Predictions…</source>
+        <translation>预测…</translation>
+    </message>
+    <message>
+        <source>Progress of the group</source>
+        <translation>该组的进度</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Runs of the group</source>
+        <translation>该组的运行</translation>
+    </message>
+    <message>
+        <source>Save what the runs say of images new to them</source>
+        <translation>保存这些运行对未学过的图像的预测</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the runs under way; all is kept and can go on</source>
+        <translation>停止正在进行的运行；一切都会保留，可以继续</translation>
+    </message>
+    <message>
+        <source>Take the group off this list; its runs stay</source>
+        <translation>把该组从列表中移除；其运行保留</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Together they are the run {name}: {accuracy} right.</source>
+        <translation>它们合起来是运行 {name}：正确率 {accuracy}。</translation>
+    </message>
+    <message>
+        <source>Train what is missing; what is complete stays</source>
+        <translation>训练尚缺的运行；已完成的保留</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>{done} of {count} runs are complete.</source>
+        <translation>{count} 次运行中已完成 {done} 次。</translation>
+    </message>
+    <message>
+        <source>{kind}</source>
+        <translation>{kind}</translation>
+    </message>
+    <message>
+        <source>{kind} of {run}</source>
+        <translation>{run} 的{kind}</translation>
+    </message>
+</context>
+<context>
+    <name>GroupDialog</name>
+    <message>
+        <source>1 is SAMME itself, which soon draws little but images with wrong labels.</source>
+        <translation>1 即 SAMME 本身，很快就几乎只抽取标签有误的图像。</translation>
+    </message>
+    <message>
+        <source>About {most}: this run took {one}.</source>
+        <translation>约需 {most}：这次运行用了 {one}。</translation>
+    </message>
+    <message>
+        <source>As one stacked computation: faster for small networks and on GPUs.</source>
+        <translation>作为一个堆叠的计算：对小网络和 GPU 更快。</translation>
+    </message>
+    <message>
+        <source>Between {least} and {most}: this run took {one}.</source>
+        <translation>需 {least} 至 {most}：这次运行用了 {one}。</translation>
+    </message>
+    <message>
+        <source>Boosting rate</source>
+        <translation>提升率</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Each run then has its part of the processor&apos;s cores.</source>
+        <translation>每次运行各占处理器的一部分核心。</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折数</translation>
+    </message>
+    <message>
+        <source>How long it takes is not known: this run did not come to its end.</source>
+        <translation>不知道需要多久：这次运行没有跑完。</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子数</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>同时进行</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Train them together</source>
+        <translation>堆叠训练</translation>
+    </message>
+</context>
+<context>
+    <name>Groups</name>
+    <message>
+        <source>Bagging</source>
+        <translation>装袋</translation>
+    </message>
+    <message>
+        <source>Boosting</source>
+        <translation>提升</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Cross-validation</source>
+        <translation>交叉验证</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Each run learns from a draw of the training images in which some come several times and a third not at all. Together they answer with the mean of their probabilities.</source>
+        <translation>每次运行从训练图像中有放回地抽取来学习：有些图像出现多次，约三分之一完全不出现。它们一起以概率的均值作答。</translation>
+    </message>
+    <message>
+        <source>Ensemble: the mean of probabilities</source>
+        <translation>集成：概率的均值</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}</source>
+        <translation>第 {epoch} / {epochs} 轮次</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>One run after the other, each looking more often at what those before got wrong. Together they answer with the mean of their probabilities, each by its say.</source>
+        <translation>运行一个接一个，每个更多地看前面答错的图像。它们一起以概率的加权均值作答，各按其话语权。</translation>
+    </message>
+    <message>
+        <source>Other seeds</source>
+        <translation>其他种子</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>Soup: the mean of weights</source>
+        <translation>权重汤：权重的均值</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>测试准确率</translation>
+    </message>
+    <message>
+        <source>Test loss</source>
+        <translation>测试损失</translation>
+    </message>
+    <message>
+        <source>The same training with other random numbers, on the same split: how far the result depends on chance.</source>
+        <translation>同样的训练、同样的划分，换用其他随机数：看结果在多大程度上取决于偶然。</translation>
+    </message>
+    <message>
+        <source>The training images are dealt into equal parts. Each is kept aside by one run, which learns from the others: every image is a test once, and you see how far the result depends on which were chosen.</source>
+        <translation>训练图像被分成相等的几份。每次运行留出一份，用其余的学习：每张图像都恰好被检验一次，由此可见结果在多大程度上取决于选了哪些图像。</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>{name} · {share} · validation {accuracy}</source>
+        <translation>{name} · {share} · 验证 {accuracy}</translation>
+    </message>
+</context>
+<context>
+    <name>GroupsPage</name>
+    <message>
+        <source>Groups of runs</source>
+        <translation>运行组</translation>
+    </message>
+    <message>
+        <source>Nothing was repeated yet.
+
+Choose a run and press Several runs: cross-validate it, repeat it with other seeds, or put runs together.</source>
+        <translation>还没有重复过任何运行。
+
+选择一次运行并按“多次运行”：交叉验证、用其他种子重复，或把多次运行合在一起。</translation>
+    </message>
+    <message>
+        <source>Repeats and ensembles</source>
+        <translation>重复与集成</translation>
+    </message>
+    <message>
+        <source>{done} of {count} runs</source>
+        <translation>{done} / {count} 次运行</translation>
+    </message>
+    <message>
+        <source>{kind} · {standing}
+{run}</source>
+        <translation>{kind} · {standing}
+{run}</translation>
     </message>
 </context>
 <context>
@@ -2288,6 +3147,17 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>Health ({count})</source>
         <translation>健康状况（{count}）</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPlot</name>
+    <message>
+        <source>Values of the trials and the best so far</source>
+        <translation>各次试验的结果与目前最佳</translation>
+    </message>
+    <message>
+        <source>trial</source>
+        <translation>试验</translation>
     </message>
 </context>
 <context>
@@ -2562,6 +3432,13 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>Use for this project</source>
         <translation>用于本项目</translation>
+    </message>
+</context>
+<context>
+    <name>ImportancePlot</name>
+    <message>
+        <source>Importance of the parameters</source>
+        <translation>各参数的重要性</translation>
     </message>
 </context>
 <context>
@@ -3080,6 +3957,73 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>MarkEditor</name>
+    <message>
+        <source>16; 32; 64</source>
+        <translation>16; 32; 64</translation>
+    </message>
+    <message>
+        <source>Choose at least one.</source>
+        <translation>请至少选择一项。</translation>
+    </message>
+    <message>
+        <source>Expected values such as 3, 3; 5, 5.</source>
+        <translation>应为类似 3, 3; 5, 5 的值。</translation>
+    </message>
+    <message>
+        <source>Expected values with semicolons between them.</source>
+        <translation>应为以分号隔开的若干值。</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Lower end</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>Must be {low} or more, the lower end.</source>
+        <translation>不得小于下限 {low}。</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Range or single values</source>
+        <translation>范围或若干单个值</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Upper end</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Values with semicolons between them</source>
+        <translation>以分号隔开的若干值</translation>
+    </message>
+    <message>
+        <source>Vary it no more</source>
+        <translation>不再改变它</translation>
+    </message>
+    <message>
+        <source>What a sweep tries; press to change it</source>
+        <translation>超参搜索要尝试的值；点按可修改</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>Marks</name>
     <message>
         <source>Back to step {step}; the steps up to {void} are void</source>
@@ -3168,6 +4112,10 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>关于 Netwright(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Always train in a process of its own</source>
+        <translation>总是在单独进程中训练(&amp;A)</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
     </message>
@@ -3178,6 +4126,10 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Follow a run&apos;s folder…</source>
+        <translation>跟踪运行文件夹(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -3206,6 +4158,10 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -3248,6 +4204,10 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>评估</translation>
     </message>
     <message>
+        <source>Go &amp;on when the window closes</source>
+        <translation>窗口关闭后继续(&amp;O)</translation>
+    </message>
+    <message>
         <source>Keep as &amp;template…</source>
         <translation>保存为模板(&amp;T)…</translation>
     </message>
@@ -3278,6 +4238,10 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>PyTorch, ONNX or Keras &amp;file…</source>
         <translation>PyTorch、ONNX 或 Keras 文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Run &amp;elsewhere…</source>
+        <translation>在别处运行(&amp;E)…</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -3671,6 +4635,10 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>在第 {epoch} 轮之后早停：验证结果不再改善</translation>
     </message>
     <message>
+        <source>The run goes on without this window</source>
+        <translation>该运行在本窗口之外继续进行</translation>
+    </message>
+    <message>
         <source>unknown cause</source>
         <translation>原因不明</translation>
     </message>
@@ -3706,6 +4674,77 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>NewSweep</name>
+    <message>
+        <source>At the pace of the last run they take about {time}.</source>
+        <translation>按上次运行的速度，大约需要 {time}。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Change what a sweep tries of {field}</source>
+        <translation>更改超参搜索对“{field}”尝试的值</translation>
+    </message>
+    <message>
+        <source>How it searches</source>
+        <translation>怎样搜索</translation>
+    </message>
+    <message>
+        <source>How long one takes is known once this network was trained.</source>
+        <translation>训练过一次这个网络之后，才知道每次要多久。</translation>
+    </message>
+    <message>
+        <source>Hyperparameters</source>
+        <translation>超参数</translation>
+    </message>
+    <message>
+        <source>Many trainings of the open project, each with other values of what is varied. All are kept as runs.</source>
+        <translation>对打开的项目训练许多次，每次所改变的量取不同的值。每一次都作为运行保存。</translation>
+    </message>
+    <message>
+        <source>New sweep</source>
+        <translation>新建超参搜索</translation>
+    </message>
+    <message>
+        <source>Nothing yet. Press the sliders beside a hyperparameter or a layer&apos;s setting, or add something here.</source>
+        <translation>还没有。请点按超参数或层设置旁边的滑块图标，或在这里添加。</translation>
+    </message>
+    <message>
+        <source>Start the sweep</source>
+        <translation>开始搜索</translation>
+    </message>
+    <message>
+        <source>Vary something in the sweep</source>
+        <translation>在超参搜索中改变某项</translation>
+    </message>
+    <message>
+        <source>Vary {field} in a sweep</source>
+        <translation>在超参搜索中改变“{field}”</translation>
+    </message>
+    <message>
+        <source>Vary {field} no more</source>
+        <translation>不再改变“{field}”</translation>
+    </message>
+    <message>
+        <source>Vary…</source>
+        <translation>改变…</translation>
+    </message>
+    <message>
+        <source>What is varied</source>
+        <translation>改变什么</translation>
+    </message>
+    <message>
+        <source>What it is after</source>
+        <translation>追求什么</translation>
+    </message>
+    <message>
+        <source>{trials} trials; the whole grid has {points} points.</source>
+        <translation>{trials} 次试验；整个网格有 {points} 个点。</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Dismiss the notice</source>
@@ -3724,6 +4763,49 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>OneSweep</name>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Go on working with this trial&apos;s network and hyperparameters</source>
+        <translation>用这次试验的网络和超参数继续工作</translation>
+    </message>
+    <message>
+        <source>Open as project</source>
+        <translation>作为项目打开</translation>
+    </message>
+    <message>
+        <source>Open run</source>
+        <translation>打开运行</translation>
+    </message>
+    <message>
+        <source>See what this trial&apos;s best weights make of the test images</source>
+        <translation>看看这次试验的最佳权重如何判断测试图像</translation>
+    </message>
+    <message>
+        <source>Select the best trial</source>
+        <translation>选中最佳试验</translation>
+    </message>
+    <message>
+        <source>Show all ({shown} of {all})</source>
+        <translation>显示全部（{shown}/{all}）</translation>
+    </message>
+    <message>
+        <source>Show this trial&apos;s network and curves and draw for it (Enter)</source>
+        <translation>显示这次试验的网络和曲线，并可手写测试（Enter）</translation>
+    </message>
+    <message>
+        <source>Take all brushes away</source>
+        <translation>取消所有刷选</translation>
+    </message>
+    <message>
+        <source>Winner</source>
+        <translation>优胜者</translation>
+    </message>
+</context>
+<context>
     <name>OperationPanel</name>
     <message>
         <source>Formula, and the same with the numbers of now</source>
@@ -3732,6 +4814,13 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>The operation of now</source>
         <translation>当前运算</translation>
+    </message>
+</context>
+<context>
+    <name>OtherPlaces</name>
+    <message>
+        <source>Sweeps</source>
+        <translation>超参搜索</translation>
     </message>
 </context>
 <context>
@@ -3964,6 +5053,28 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>ParallelPlot</name>
+    <message>
+        <source>Parallel coordinates of the trials</source>
+        <translation>各次试验的平行坐标</translation>
+    </message>
+    <message>
+        <source>The first trial shows here.</source>
+        <translation>第一次试验会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>ParetoPlot</name>
+    <message>
+        <source>A sweep with two or more objectives shows here which trials no other one beats.</source>
+        <translation>有两个或更多目标的超参搜索会在这里显示没有被其他试验超过的试验。</translation>
+    </message>
+    <message>
+        <source>Trials by two objectives</source>
+        <translation>按两个目标排布的试验</translation>
+    </message>
+</context>
+<context>
     <name>PartsBar</name>
     <message>
         <source>Parts of the dataset</source>
@@ -4064,6 +5175,104 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>PlotsPane</name>
+    <message>
+        <source>A line for each trial: brush an axis to let only those through it pass</source>
+        <translation>每次试验一条线：在轴上刷选，只留下经过该处的试验</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Contour</source>
+        <translation>等高线</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历程</translation>
+    </message>
+    <message>
+        <source>Importance</source>
+        <translation>重要性</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Objective that the plots show</source>
+        <translation>各图显示的目标</translation>
+    </message>
+    <message>
+        <source>One parameter against what was reached</source>
+        <translation>单个参数与达到的结果</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>平行坐标</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Parameter across the contour plot</source>
+        <translation>等高线图横轴的参数</translation>
+    </message>
+    <message>
+        <source>Parameter of the slice plot</source>
+        <translation>切片图的参数</translation>
+    </message>
+    <message>
+        <source>Parameter upwards in the contour plot</source>
+        <translation>等高线图纵轴的参数</translation>
+    </message>
+    <message>
+        <source>Pareto</source>
+        <translation>帕累托</translation>
+    </message>
+    <message>
+        <source>Plots of the sweep</source>
+        <translation>超参搜索的图</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>The trials as they came, and the best so far</source>
+        <translation>按先后排列的试验与目前最佳</translation>
+    </message>
+    <message>
+        <source>Two objectives: which trials no other one beats in both</source>
+        <translation>两个目标：哪些试验没有被其他试验在两方面都超过</translation>
+    </message>
+    <message>
+        <source>Two parameters, and what was reached around their trials</source>
+        <translation>两个参数，以及其试验附近达到的结果</translation>
+    </message>
+    <message>
+        <source>Upwards</source>
+        <translation>纵轴</translation>
+    </message>
+    <message>
+        <source>Which parameters matter for what was reached</source>
+        <translation>哪些参数对结果重要</translation>
+    </message>
+    <message>
+        <source>With {count} completed trials it can be told which parameters matter; there are {now}.</source>
+        <translation>完成 {count} 次试验后才能看出哪些参数重要；现在有 {now} 次。</translation>
+    </message>
+</context>
+<context>
+    <name>PointPlot</name>
+    <message>
+        <source>The first completed trial shows here.</source>
+        <translation>第一次完成的试验会显示在这里。</translation>
+    </message>
+</context>
+<context>
     <name>PredictionBars</name>
     <message>
         <source>No answer</source>
@@ -4142,6 +5351,29 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>{fix} (repairs: {problem})</source>
         <translation>{fix}（修复：{problem}）</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessesMeasure</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Measure a few steps with one process and with several</source>
+        <translation>用一个和多个进程测量若干步</translation>
+    </message>
+    <message>
+        <source>Measuring; it takes some ten seconds…</source>
+        <translation>正在测量，约需十秒…</translation>
+    </message>
+    <message>
+        <source>More processes only help where a step is long enough to share.</source>
+        <translation>只有一步的计算量足够大时，更多进程才有用。</translation>
+    </message>
+    <message>
+        <source>Would more help?</source>
+        <translation>更多进程有用吗？</translation>
     </message>
 </context>
 <context>
@@ -4310,6 +5542,29 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>Repeating</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>重新运行</translation>
+    </message>
+    <message>
+        <source>Run again: {verdict}</source>
+        <translation>重新运行：{verdict}</translation>
+    </message>
+    <message>
+        <source>{run} should come to the same bits here, though not everything is as it was.</source>
+        <translation>{run} 在这里应得到逐位相同的结果，尽管有些条件已不同。</translation>
+    </message>
+    <message>
+        <source>{run} will not come to the same bits here.</source>
+        <translation>{run} 在这里不会得到逐位相同的结果。</translation>
+    </message>
+</context>
+<context>
     <name>ResultPage</name>
     <message>
         <source>The same images were imported before, as {name}</source>
@@ -4408,28 +5663,60 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>对比</translation>
     </message>
     <message>
-        <source>Delete this run and all its files</source>
-        <translation>删除此运行及其全部文件</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>删除…</translation>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Evaluate</source>
         <translation>评估</translation>
     </message>
     <message>
+        <source>Export curves…</source>
+        <translation>导出曲线…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
         <source>Go on training from this run&apos;s newest checkpoint</source>
         <translation>从此运行的最新检查点继续训练</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Name, tags, folder, report, curves, and a run as one file</source>
+        <translation>名称、标签、文件夹、报告、曲线，以及把运行存为一个文件</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
+        <source>Put these runs into the trash (Del)</source>
+        <translation>把这些运行放入回收站（Del）</translation>
+    </message>
+    <message>
+        <source>Rename (F2)</source>
+        <translation>重命名（F2）</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>重新运行</translation>
     </message>
     <message>
         <source>See what the best weights make of the test images</source>
@@ -4440,16 +5727,289 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <source>Show the run&apos;s files</source>
-        <translation>显示此运行的文件</translation>
-    </message>
-    <message>
-        <source>Show this run&apos;s curves behind those of now</source>
-        <translation>在当前曲线背后显示此运行的曲线</translation>
+        <source>Show this run&apos;s curves behind those of now; several selected runs side by side</source>
+        <translation>将此运行的曲线显示在当前曲线之后；选中多次运行时并排比较</translation>
     </message>
     <message>
         <source>Show this run&apos;s network and curves and draw for it (Enter)</source>
         <translation>显示此运行的网络和曲线，并用它识别手写（Enter）</translation>
+    </message>
+    <message>
+        <source>Train the same project anew, and see whether it comes to the same bits</source>
+        <translation>重新训练同一项目，看结果是否逐位相同</translation>
+    </message>
+    <message>
+        <source>Watch this run, which another process trains, as if it were this window&apos;s</source>
+        <translation>像本窗口的运行一样观看这次由另一进程训练的运行</translation>
+    </message>
+    <message>
+        <source>Write a report…</source>
+        <translation>写报告…</translation>
+    </message>
+    <message>
+        <source>Write tags…</source>
+        <translation>编辑标签…</translation>
+    </message>
+</context>
+<context>
+    <name>RunChooser</name>
+    <message>
+        <source>No run has this in its name or state.</source>
+        <translation>没有运行的名称或状态包含此内容。</translation>
+    </message>
+    <message>
+        <source>Runs to compare</source>
+        <translation>要比较的运行</translation>
+    </message>
+    <message>
+        <source>Search runs</source>
+        <translation>搜索运行</translation>
+    </message>
+    <message>
+        <source>There are no runs yet.</source>
+        <translation>还没有运行。</translation>
+    </message>
+</context>
+<context>
+    <name>RunColumns</name>
+    <message>
+        <source>Best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <source>Boosted member</source>
+        <translation>提升成员</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Ensemble</source>
+        <translation>集成</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>折</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Made as</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Member of a bag</source>
+        <translation>袋装成员</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Other seed</source>
+        <translation>另一随机种子</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>重新运行</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Soup</source>
+        <translation>权重汤</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>测试准确率</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>Val. accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>Val. loss</source>
+        <translation>验证损失</translation>
+    </message>
+</context>
+<context>
+    <name>RunElsewhere</name>
+    <message>
+        <source>It cannot be saved: {reason}</source>
+        <translation>无法保存：{reason}</translation>
+    </message>
+    <message>
+        <source>It cannot be started: {reason}</source>
+        <translation>无法启动：{reason}</translation>
+    </message>
+    <message>
+        <source>Save project and script</source>
+        <translation>保存项目和脚本</translation>
+    </message>
+    <message>
+        <source>Saved {project} and {script}.</source>
+        <translation>已保存 {project} 和 {script}。</translation>
+    </message>
+    <message>
+        <source>Slurm has taken the job; its number is {number}. Follow its run from the run&apos;s folder.</source>
+        <translation>Slurm 已接受作业，编号 {number}。可从运行文件夹跟踪。</translation>
+    </message>
+</context>
+<context>
+    <name>RunEntry</name>
+    <message>
+        <source>Click: hide or show its curves</source>
+        <translation>点击：隐藏或显示其曲线</translation>
+    </message>
+    <message>
+        <source>Take out of the comparison</source>
+        <translation>移出比较</translation>
+    </message>
+    <message>
+        <source>Take out of the comparison (Delete)</source>
+        <translation>移出比较（Delete）</translation>
+    </message>
+</context>
+<context>
+    <name>RunFiles</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export the run</source>
+        <translation>导出运行</translation>
+    </message>
+    <message>
+        <source>Export the runs into a folder</source>
+        <translation>把运行导出到文件夹</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Import runs</source>
+        <translation>导入运行</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>正在导入…</translation>
+    </message>
+    <message>
+        <source>Runs (*{suffix})</source>
+        <translation>运行 (*{suffix})</translation>
+    </message>
+</context>
+<context>
+    <name>RunKeeping</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>加标签</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags to add to {count} runs, with commas between; a minus takes one away:</source>
+        <translation>给 {count} 次运行添加的标签，用逗号分隔；前面加减号则去掉：</translation>
+    </message>
+    <message>
+        <source>The run is in {file}.</source>
+        <translation>运行已存入 {file}。</translation>
+    </message>
+    <message>
+        <source>The run {run} is in the trash.</source>
+        <translation>运行 {run} 已放入回收站。</translation>
+    </message>
+    <message>
+        <source>The run {run} was imported.</source>
+        <translation>已导入运行 {run}。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{count} runs are in the trash.</source>
+        <translation>{count} 次运行已放入回收站。</translation>
+    </message>
+    <message>
+        <source>{count} runs are in {folder}.</source>
+        <translation>{count} 次运行已存入 {folder}。</translation>
+    </message>
+    <message>
+        <source>{count} runs were imported.</source>
+        <translation>已导入 {count} 次运行。</translation>
+    </message>
+</context>
+<context>
+    <name>RunList</name>
+    <message>
+        <source>Compared runs</source>
+        <translation>所比较的运行</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>测试准确率</translation>
     </message>
 </context>
 <context>
@@ -4468,6 +6028,49 @@ Train a network; what it can do is then measured here, image by image.</source>
     </message>
 </context>
 <context>
+    <name>RunPapers</name>
+    <message>
+        <source>CSV tables for spreadsheets (*)</source>
+        <translation>供电子表格用的 CSV 表 (*)</translation>
+    </message>
+    <message>
+        <source>Event files for TensorBoard (*)</source>
+        <translation>供 TensorBoard 用的事件文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export curves into a folder</source>
+        <translation>把曲线导出到文件夹</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Parquet tables for data frames (*)</source>
+        <translation>供数据框用的 Parquet 表 (*)</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>The curves are in {folder}.</source>
+        <translation>曲线在 {folder}。</translation>
+    </message>
+    <message>
+        <source>The report is in {file}.</source>
+        <translation>报告在 {file}。</translation>
+    </message>
+    <message>
+        <source>Web page (*.html);;PDF (*.pdf)</source>
+        <translation>网页 (*.html);;PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Write a report</source>
+        <translation>写报告</translation>
+    </message>
+</context>
+<context>
     <name>RunTable</name>
     <message>
         <source>List of runs</source>
@@ -4477,36 +6080,20 @@ Train a network; what it can do is then measured here, image by image.</source>
 <context>
     <name>RunTableModel</name>
     <message>
-        <source>Created</source>
-        <translation>创建时间</translation>
+        <source>None</source>
+        <translation>无</translation>
     </message>
     <message>
-        <source>Device</source>
-        <translation>设备</translation>
+        <source>With a star</source>
+        <translation>有星标</translation>
     </message>
     <message>
-        <source>Duration</source>
-        <translation>用时</translation>
+        <source>Without a star</source>
+        <translation>无星标</translation>
     </message>
     <message>
-        <source>Epochs</source>
-        <translation>轮次</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Test accuracy</source>
-        <translation>测试准确率</translation>
-    </message>
-    <message>
-        <source>Val. accuracy</source>
-        <translation>验证准确率</translation>
+        <source>{group} ({count})</source>
+        <translation>{group}（{count}）</translation>
     </message>
 </context>
 <context>
@@ -4514,6 +6101,18 @@ Train a network; what it can do is then measured here, image by image.</source>
     <message>
         <source>1 run</source>
         <translation>1 次运行</translation>
+    </message>
+    <message>
+        <source>Bring deleted runs back, or delete them for good</source>
+        <translation>恢复已删除的运行，或彻底删除</translation>
+    </message>
+    <message>
+        <source>Choose what the table shows</source>
+        <translation>选择表格显示的内容</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
     <message>
         <source>Completed</source>
@@ -4524,18 +6123,6 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>已损坏</translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Delete run</source>
-        <translation>删除运行</translation>
-    </message>
-    <message>
-        <source>Delete the run {name}?</source>
-        <translation>删除运行 {name}？</translation>
-    </message>
-    <message>
         <source>Failed</source>
         <translation>失败</translation>
     </message>
@@ -4544,12 +6131,12 @@ Train a network; what it can do is then measured here, image by image.</source>
         <translation>已中断</translation>
     </message>
     <message>
-        <source>Its weights and curves are removed from the disk. This cannot be undone.</source>
-        <translation>它的权重和曲线将从磁盘上删除，无法撤销。</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>保留</translation>
+        <source>No run is what you look for.
+
+Look for less, or clear the search.</source>
+        <translation>没有符合的运行。
+
+请减少条件，或清除查找。</translation>
     </message>
     <message>
         <source>No runs yet.
@@ -4572,8 +6159,31 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
         <translation>已停止</translation>
     </message>
     <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
         <source>{count} runs</source>
         <translation>{count} 次运行</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} runs</source>
+        <translation>{count} 次运行中的 {shown} 次</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPlace</name>
+    <message>
+        <source>Comparison</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Runs and what is made of them</source>
+        <translation>运行及其汇总</translation>
     </message>
 </context>
 <context>
@@ -4703,6 +6313,13 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
 </context>
 <context>
+    <name>SecondChoices</name>
+    <message>
+        <source>it takes bright ink on black, in one channel.</source>
+        <translation>它只适用于单通道、黑底亮色的笔迹。</translation>
+    </message>
+</context>
+<context>
     <name>SettingsForm</name>
     <message>
         <source>Advanced</source>
@@ -4794,6 +6411,37 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     </message>
 </context>
 <context>
+    <name>SeveralButton</name>
+    <message>
+        <source>Bagging…</source>
+        <translation>装袋…</translation>
+    </message>
+    <message>
+        <source>Boosting…</source>
+        <translation>提升…</translation>
+    </message>
+    <message>
+        <source>Cross-validate…</source>
+        <translation>交叉验证…</translation>
+    </message>
+    <message>
+        <source>Make an ensemble…</source>
+        <translation>生成集成…</translation>
+    </message>
+    <message>
+        <source>Repeat with other seeds…</source>
+        <translation>用其他种子重复…</translation>
+    </message>
+    <message>
+        <source>Several runs</source>
+        <translation>多次运行</translation>
+    </message>
+    <message>
+        <source>Train this run&apos;s project several times, or put runs together</source>
+        <translation>把这次运行的项目训练多次，或把多次运行合在一起</translation>
+    </message>
+</context>
+<context>
     <name>SidePanel</name>
     <message>
         <source>Code</source>
@@ -4822,6 +6470,13 @@ Press Train and watch your network learn: every run is kept here as it goes.</so
     <message>
         <source>The selected layer, or the whole network</source>
         <translation>选中的层，或整个网络</translation>
+    </message>
+</context>
+<context>
+    <name>SlicePlot</name>
+    <message>
+        <source>One parameter against what was reached</source>
+        <translation>单个参数与达到的结果</translation>
     </message>
 </context>
 <context>
@@ -4945,6 +6600,286 @@ The test data are the dataset&apos;s own and are never split.</source>
     </message>
 </context>
 <context>
+    <name>SweepHead</name>
+    <message>
+        <source>Delete the sweep; the runs of its trials stay</source>
+        <translation>删除这次超参搜索；其试验的运行会保留</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>End the work; every trial is kept, and those under way go on later</source>
+        <translation>结束工作；所有试验都会保留，进行中的试验以后继续</translation>
+    </message>
+    <message>
+        <source>Every trial failed so far. The first one: {reason}</source>
+        <translation>到目前为止所有试验都失败了。第一次：{reason}</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续进行</translation>
+    </message>
+    <message>
+        <source>Go on where it stood</source>
+        <translation>从停下的地方继续</translation>
+    </message>
+    <message>
+        <source>How many trials more</source>
+        <translation>再加多少次试验</translation>
+    </message>
+    <message>
+        <source>Join the work at this sweep: trials are divided</source>
+        <translation>加入这次超参搜索：试验由各方分担</translation>
+    </message>
+    <message>
+        <source>Let the trials go on</source>
+        <translation>让试验继续</translation>
+    </message>
+    <message>
+        <source>Let the trials under way stand still</source>
+        <translation>让进行中的试验停住</translation>
+    </message>
+    <message>
+        <source>More trials</source>
+        <translation>追加试验</translation>
+    </message>
+    <message>
+        <source>No trial kept the limits so far ({limits}). Loosen them, or search smaller values.</source>
+        <translation>到目前为止没有试验符合限制（{limits}）。请放宽限制，或搜索更小的值。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Plan so many trials more</source>
+        <translation>再追加这么多次试验</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start the sweep</source>
+        <translation>开始搜索</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Trials done</source>
+        <translation>已结束的试验</translation>
+    </message>
+    <message>
+        <source>best {measure} {value} ({trial})</source>
+        <translation>最佳{measure} {value}（{trial}）</translation>
+    </message>
+    <message>
+        <source>{count} beyond a limit</source>
+        <translation>{count} 次超出限制</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} 次失败</translation>
+    </message>
+    <message>
+        <source>{count} pruned</source>
+        <translation>{count} 次被剪枝</translation>
+    </message>
+    <message>
+        <source>{count} trials were under way when the work ended. “Go on” takes them up where they stood.</source>
+        <translation>工作结束时有 {count} 次试验正在进行。点“继续进行”会从停下的地方接着做。</translation>
+    </message>
+    <message>
+        <source>{ended} of {planned} trials</source>
+        <translation>{ended}/{planned} 次试验</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>还需 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>SweepList</name>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Sweeps</source>
+        <translation>超参搜索</translation>
+    </message>
+    <message>
+        <source>{status} · {ended} of {planned} trials</source>
+        <translation>{status} · {ended}/{planned} 次试验</translation>
+    </message>
+</context>
+<context>
+    <name>Sweeps</name>
+    <message>
+        <source>Beyond a limit</source>
+        <translation>超出限制</translation>
+    </message>
+    <message>
+        <source>CMA-ES</source>
+        <translation>CMA-ES</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Hyperband</source>
+        <translation>Hyperband</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>乘加次数</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Pruned</source>
+        <translation>已剪枝</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>TPE</source>
+        <translation>TPE</translation>
+    </message>
+    <message>
+        <source>Training time</source>
+        <translation>训练时间</translation>
+    </message>
+    <message>
+        <source>Trial {number}</source>
+        <translation>试验 {number}</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>{low} – {high}</source>
+        <translation>{low} – {high}</translation>
+    </message>
+    <message>
+        <source>{low} – {high} by {step}</source>
+        <translation>{low} – {high}，步长 {step}</translation>
+    </message>
+    <message>
+        <source>{low} – {high}, logarithmic</source>
+        <translation>{low} – {high}，对数</translation>
+    </message>
+    <message>
+        <source>{measure} as large as possible</source>
+        <translation>{measure}尽可能大</translation>
+    </message>
+    <message>
+        <source>{measure} as small as possible</source>
+        <translation>{measure}尽可能小</translation>
+    </message>
+    <message>
+        <source>{measure} at least {bound}</source>
+        <translation>{measure}不低于 {bound}</translation>
+    </message>
+    <message>
+        <source>{measure} at most {bound}</source>
+        <translation>{measure}不超过 {bound}</translation>
+    </message>
+</context>
+<context>
+    <name>SweepsPage</name>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete sweep</source>
+        <translation>删除超参搜索</translation>
+    </message>
+    <message>
+        <source>Delete the sweep {name}?</source>
+        <translation>删除超参搜索 {name}？</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>New sweep…</source>
+        <translation>新建超参搜索…</translation>
+    </message>
+    <message>
+        <source>No sweeps yet.
+
+A sweep trains the open project many times, each time with other hyperparameters, and shows which of them matter.</source>
+        <translation>还没有超参搜索。
+
+超参搜索会把打开的项目训练许多次，每次用不同的超参数，并显示其中哪些真正重要。</translation>
+    </message>
+    <message>
+        <source>Plan a new sweep over the open project</source>
+        <translation>为打开的项目规划新的超参搜索</translation>
+    </message>
+    <message>
+        <source>Sweeps</source>
+        <translation>超参搜索</translation>
+    </message>
+    <message>
+        <source>The runs of its trials stay among the runs. This cannot be undone.</source>
+        <translation>其试验的运行仍保留在运行列表中。此操作无法撤销。</translation>
+    </message>
+</context>
+<context>
     <name>TeachingPage</name>
     <message>
         <source>Apply update</source>
@@ -5056,6 +6991,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>失败：{cause}</translation>
     </message>
     <message>
+        <source>Following…</source>
+        <translation>正在跟踪…</translation>
+    </message>
+    <message>
         <source>Go on training (F5)</source>
         <translation>继续训练（F5）</translation>
     </message>
@@ -5150,6 +7089,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>网络有 {count} 个错误，第一个：{error}</translation>
     </message>
     <message>
+        <source>The run goes on without this window</source>
+        <translation>该运行在本窗口之外继续进行</translation>
+    </message>
+    <message>
         <source>Train</source>
         <translation>训练</translation>
     </message>
@@ -5168,6 +7111,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>unknown cause</source>
         <translation>原因不明</translation>
+    </message>
+    <message>
+        <source>watched only</source>
+        <translation>仅观看</translation>
     </message>
     <message>
         <source>{count} images/s</source>
@@ -5258,6 +7205,103 @@ The test data are the dataset&apos;s own and are never split.</source>
     </message>
 </context>
 <context>
+    <name>TrashDialog</name>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>彻底删除</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>删除时间</translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>清空回收站</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Really empty it</source>
+        <translation>确认清空</translation>
+    </message>
+    <message>
+        <source>Runs in the trash</source>
+        <translation>回收站中的运行</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>The trash is empty. Runs that you delete come here first.</source>
+        <translation>回收站是空的。删除的运行会先放到这里。</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>{count} d ago</source>
+        <translation>{count} 天前</translation>
+    </message>
+    <message>
+        <source>{count} h ago</source>
+        <translation>{count} 小时前</translation>
+    </message>
+    <message>
+        <source>{count} in the trash, {size}. They stay here until you delete them for good.</source>
+        <translation>回收站中有 {count} 次运行，共 {size}。彻底删除之前它们会一直保留。</translation>
+    </message>
+    <message>
+        <source>{count} min ago</source>
+        <translation>{count} 分钟前</translation>
+    </message>
+</context>
+<context>
+    <name>TrialModel</name>
+    <message>
+        <source>Course</source>
+        <translation>走势</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>The best trial</source>
+        <translation>最佳试验</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>试验</translation>
+    </message>
+</context>
+<context>
+    <name>TrialTable</name>
+    <message>
+        <source>Trials of the sweep</source>
+        <translation>超参搜索的试验</translation>
+    </message>
+</context>
+<context>
     <name>UnitPicture</name>
     <message>
         <source>Units of the layer</source>
@@ -5266,6 +7310,96 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>{unit}. ↑ and ↓ choose another.</source>
         <translation>{unit}。按 ↑ 和 ↓ 选择其他单元。</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictView</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was evaluated so far is kept.</source>
+        <translation>已取消；已评估的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Choose at least two runs.</source>
+        <translation>请至少选择两次运行。</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Each run&apos;s answers to the same test images are compared with those of the run above, by McNemar&apos;s paired test.</source>
+        <translation>将每次运行对相同测试图像的答案与上面所选运行的答案比较，采用麦克尼马尔配对检验。</translation>
+    </message>
+    <message>
+        <source>Evaluate the runs on their test images, where that was not done, and test the differences</source>
+        <translation>在测试图像上评估尚未评估的运行，并检验差异</translation>
+    </message>
+    <message>
+        <source>Is it more than chance?</source>
+        <translation>是否超出偶然？</translation>
+    </message>
+    <message>
+        <source>Progress of the evaluation</source>
+        <translation>评估进度</translation>
+    </message>
+    <message>
+        <source>Runs that differ in their seed only are compared by their means: Welch&apos;s test and the bootstrap over seeds.</source>
+        <translation>只有种子不同的运行按平均值比较：韦尔奇检验和对种子的自助法。</translation>
+    </message>
+    <message>
+        <source>The run that all others are compared with</source>
+        <translation>其他运行都与之比较的运行</translation>
+    </message>
+    <message>
+        <source>The runs answer to their test images…</source>
+        <translation>各次运行正在回答测试图像…</translation>
+    </message>
+</context>
+<context>
+    <name>WaysButton</name>
+    <message>
+        <source>On several processes, GPUs, another machine or a cluster</source>
+        <translation>在多个进程、GPU、另一台机器或集群上</translation>
+    </message>
+    <message>
+        <source>Other ways to train</source>
+        <translation>其他训练方式</translation>
+    </message>
+    <message>
+        <source>Run elsewhere…</source>
+        <translation>在别处运行…</translation>
+    </message>
+    <message>
+        <source>Stop following</source>
+        <translation>停止跟踪</translation>
+    </message>
+    <message>
+        <source>The run goes on; this window looks at it no longer</source>
+        <translation>运行继续进行；本窗口不再跟踪</translation>
+    </message>
+    <message>
+        <source>This run only: at once, in the window&apos;s own process</source>
+        <translation>仅此次运行：立即开始，在窗口自己的进程中</translation>
+    </message>
+    <message>
+        <source>This run only: if it crashes, the window lives on and can resume it</source>
+        <translation>仅此次运行：即使崩溃，窗口依然可用，并能继续该运行</translation>
+    </message>
+    <message>
+        <source>Train in a process of its own</source>
+        <translation>在单独进程中训练</translation>
+    </message>
+    <message>
+        <source>Train in a process of its own, or elsewhere</source>
+        <translation>在单独进程中或在别处训练</translation>
+    </message>
+    <message>
+        <source>Train in this window</source>
+        <translation>在本窗口训练</translation>
     </message>
 </context>
 <context>
@@ -5405,6 +7539,56 @@ The test data are the dataset&apos;s own and are never split.</source>
     </message>
 </context>
 <context>
+    <name>WordsCard</name>
+    <message>
+        <source>Mark this run with a star</source>
+        <translation>给这次运行加星标</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between</source>
+        <translation>标签，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>What this run was for, and what came of it</source>
+        <translation>这次运行的目的和结果</translation>
+    </message>
+</context>
+<context>
+    <name>_Figures</name>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>_Legend</name>
     <message>
         <source>right: 0</source>
@@ -5437,12 +7621,24 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>1 沿直线下降，2 开始时降得快。</translation>
     </message>
     <message>
+        <source>1 of {count}</source>
+        <translation>{count} 次中的 1 次</translation>
+    </message>
+    <message>
         <source>A ReLU with a rounded corner, always above zero. Useful where an answer must be positive.</source>
         <translation>转角圆滑的 ReLU，始终大于零。适用于答案必须为正的地方。</translation>
     </message>
     <message>
         <source>A Sigmoid put together from three straight lines. Cheap to compute, and exactly 0 or 1 beyond ±3.</source>
         <translation>由三段直线拼成的 Sigmoid。计算代价小，超出 ±3 后恰好为 0 或 1。</translation>
+    </message>
+    <message>
+        <source>A batch of {batch} does not divide by {processes} processes: some of them wait for the others.</source>
+        <translation>批次 {batch} 不能被 {processes} 个进程整除：有些进程要等待其他进程。</translation>
+    </message>
+    <message>
+        <source>A batch of {batch} has no image for each of {processes} processes.</source>
+        <translation>批次 {batch} 不够 {processes} 个进程每个分到一张图像。</translation>
     </message>
     <message>
         <source>A block has at most {most} ports.</source>
@@ -5457,8 +7653,16 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>一个块至少保留一个端口。</translation>
     </message>
     <message>
+        <source>A comparison of answers speaks of these very trainings: another seed may turn out otherwise. Repeat both with several seeds to compare the networks themselves.</source>
+        <translation>对答案的比较只说明这几次训练本身：换一个种子结果可能不同。要比较网络本身，请用多个种子重复两者。</translation>
+    </message>
+    <message>
         <source>A dataset cannot be called “{name}”.</source>
         <translation>数据集不能命名为“{name}”。</translation>
+    </message>
+    <message>
+        <source>A folder of its own for the run; on a disk that is mounted here, the run can be followed.</source>
+        <translation>该运行专用的文件夹；如果位于此处已挂载的磁盘上，就可以跟踪该运行。</translation>
     </message>
     <message>
         <source>A gradient longer than this, over all weights together, is shortened to it.</source>
@@ -5475,6 +7679,14 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>A layer with several readers cannot be moved in its chain.</source>
         <translation>后面连着多个层的层不能在链中移动。</translation>
+    </message>
+    <message>
+        <source>A learned number of the token that is put before the others; no input counts.</source>
+        <translation>放在其他词元之前的那个词元的一个学到的数；与输入无关。</translation>
+    </message>
+    <message>
+        <source>A learned number p for this place is added, so that places can be told apart.</source>
+        <translation>加上这个位置学到的数 p，使各位置能够区分。</translation>
     </message>
     <message>
         <source>A mean: every input counts with its share.</source>
@@ -5509,6 +7721,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>一个从上百万张照片中学会看图的网络来看这些数字，它们被放大并变成彩色图像。只有最后一层学习：340 万个参数中的 12,810 个。让骨干网络的最后几块也学习，再比较两次运行。</translation>
     </message>
     <message>
+        <source>A number of each of the layers before, multiplied: one is a gate for the other.</source>
+        <translation>前面各层的一个数相乘：一个是另一个的门。</translation>
+    </message>
+    <message>
         <source>A number of the layer before, in another place.</source>
         <translation>前一层的一个数，换了位置。</translation>
     </message>
@@ -5521,12 +7737,28 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>样例的一个像素，按训练时的方式归一化。</translation>
     </message>
     <message>
+        <source>A report is written as {expected}, found {found}.</source>
+        <translation>报告应写为 {expected}，得到的是 {found}。</translation>
+    </message>
+    <message>
+        <source>A run of Netwright, begun {begun}</source>
+        <translation>Netwright 的一次运行，开始于 {begun}</translation>
+    </message>
+    <message>
         <source>A run that has begun keeps its {fields}.</source>
         <translation>已开始的运行不能更改这些：{fields}。</translation>
     </message>
     <message>
         <source>A script cannot read your drawings: they are kept as strokes.</source>
         <translation>脚本无法读取您的手写样本：它们以笔迹形式保存。</translation>
+    </message>
+    <message>
+        <source>A search space has 1 to {most} dimensions, this one {found}.</source>
+        <translation>搜索空间应有 1 至 {most} 个维度，此处为 {found} 个。</translation>
+    </message>
+    <message>
+        <source>A search space is a JSON object of dimensions.</source>
+        <translation>搜索空间应为由维度组成的 JSON 对象。</translation>
     </message>
     <message>
         <source>A share grows with its own sum …</source>
@@ -5571,6 +7803,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>AMSGrad</source>
         <translation>AMSGrad</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
     </message>
     <message>
         <source>Accumulate</source>
@@ -5657,6 +7893,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>Alpha</translation>
     </message>
     <message>
+        <source>An ensemble has 2 to {most} members, found {count}.</source>
+        <translation>集成有 2 至 {most} 个成员，现有 {count} 个。</translation>
+    </message>
+    <message>
         <source>An epoch counts as better when the figure improves by more than this.</source>
         <translation>指标的改善超过此值时，该轮次才算更好。</translation>
     </message>
@@ -5665,8 +7905,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>损失下降的比例超过此值时，该轮次才算更好。</translation>
     </message>
     <message>
+        <source>Another of the {size} processes of this run has ended or does not answer; {rank} noticed it.</source>
+        <translation>这次运行的 {size} 个进程中有一个已结束或没有响应；由 {rank} 发现。</translation>
+    </message>
+    <message>
         <source>Another program may be using it, or it may be switched off or forbidden here.</source>
         <translation>可能有别的程序正在使用它，或者它已关闭，或者这里不允许使用。</translation>
+    </message>
+    <message>
+        <source>Another window or program is changing the runs in {folder} just now.</source>
+        <translation>另一窗口或程序正在修改 {folder} 中的运行。</translation>
+    </message>
+    <message>
+        <source>Another window steers this run, or its folder cannot be written to: here it is watched.</source>
+        <translation>该运行由另一个窗口控制，或其文件夹不可写：在此只能观看。</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -5677,6 +7929,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>每个通道给出一个数；关闭则保留单像素的图像。</translation>
     </message>
     <message>
+        <source>Answers</source>
+        <translation>输出</translation>
+    </message>
+    <message>
         <source>Approximation</source>
         <translation>近似方式</translation>
     </message>
@@ -5685,8 +7941,28 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>作为向量</translation>
     </message>
     <message>
+        <source>At least validation accuracy</source>
+        <translation>验证准确率下限</translation>
+    </message>
+    <message>
+        <source>At most multiply-adds</source>
+        <translation>乘加运算上限</translation>
+    </message>
+    <message>
+        <source>At most parameters</source>
+        <translation>参数上限</translation>
+    </message>
+    <message>
+        <source>At most so long at a time: hours:minutes:seconds, or days-hours. A run that is not done is queued again and goes on from its checkpoint.</source>
+        <translation>每次最长时间：时:分:秒，或 天-时。未完成的运行会重新排队，并从检查点继续。</translation>
+    </message>
+    <message>
         <source>At most so much work is lost when the machine stops; each epoch saves, too.</source>
         <translation>计算机意外停止时最多损失这么多时间的训练；每个轮次结束时也会保存。</translation>
+    </message>
+    <message>
+        <source>At most training time</source>
+        <translation>训练时间上限</translation>
     </message>
     <message>
         <source>At most {most} GB are unpacked, and no more than the disk has room for.</source>
@@ -5733,6 +8009,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>批大小</translation>
     </message>
     <message>
+        <source>Batches that are computed in parts cannot be stacked.</source>
+        <translation>分部分计算的批次不能堆叠。</translation>
+    </message>
+    <message>
         <source>Begin anew with one Linear layer</source>
         <translation>用一个全连接层重新开始</translation>
     </message>
@@ -5743,6 +8023,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Best by</source>
         <translation>最佳依据</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>最佳轮次</translation>
     </message>
     <message>
         <source>Beta 1</source>
@@ -5793,8 +8077,32 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>用标准差不超过此值的高斯核模糊每幅图像。</translation>
     </message>
     <message>
+        <source>Boosted on runs</source>
+        <translation>基于运行提升</translation>
+    </message>
+    <message>
+        <source>Boosted runs learn one after the other and cannot be stacked.</source>
+        <translation>提升的运行须一个接一个地学习，不能堆叠。</translation>
+    </message>
+    <message>
+        <source>Boosting needs members that have learned something: train longer.</source>
+        <translation>提升需要学到了东西的成员：请训练更久。</translation>
+    </message>
+    <message>
+        <source>Boosting rate</source>
+        <translation>提升率</translation>
+    </message>
+    <message>
+        <source>Bootstrap over the seeds: {second} better by {low} to {high} points.</source>
+        <translation>对种子的自助法：{second} 高出 {low} 到 {high} 个百分点。</translation>
+    </message>
+    <message>
         <source>Both directions</source>
         <translation>双向</translation>
+    </message>
+    <message>
+        <source>Both runs trained the same network in the same way.</source>
+        <translation>两次运行以相同方式训练了相同的网络。</translation>
     </message>
     <message>
         <source>Brightness</source>
@@ -5807,6 +8115,26 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Brings pixels from the mean and spread of your dataset to those of the images the network learned from.</source>
         <translation>把像素从你的数据集的均值和散布换算成网络所学图像的均值和散布。</translation>
+    </message>
+    <message>
+        <source>By itself it would count as more than chance; as one of {count} comparisons it does not (Holm: p = {p}).</source>
+        <translation>单独来看它算是超出偶然；作为 {count} 次比较之一则不算（霍尔姆法：p = {p}）。</translation>
+    </message>
+    <message>
+        <source>By the validation images {run} alone is better than with any of the others.</source>
+        <translation>按验证图像，{run} 单独就比与任何其他运行一起更好。</translation>
+    </message>
+    <message>
+        <source>CMA-ES knows one objective; TPE takes several</source>
+        <translation>CMA-ES 只支持一个目标；TPE 支持多个</translation>
+    </message>
+    <message>
+        <source>CPU cores that each process computes with, or prepares images with.</source>
+        <translation>每个进程用于计算或准备图像的 CPU 核心数。</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>校准误差</translation>
     </message>
     <message>
         <source>Cameras cannot be read: {reason}.</source>
@@ -5851,6 +8179,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Channels in the file</source>
         <translation>文件中的通道</translation>
+    </message>
+    <message>
+        <source>Check partition, account and time, then submit it again.</source>
+        <translation>请检查分区、账户和时间，然后重新提交。</translation>
     </message>
     <message>
         <source>Check that the folder of the runs exists and can be written.</source>
@@ -5905,6 +8237,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>请换一种方法，或在 Flatten 层之前加一个卷积层。</translation>
     </message>
     <message>
+        <source>Choose another method, or ask one of an ensemble&apos;s members.</source>
+        <translation>请换一种方法，或询问集成的某个成员。</translation>
+    </message>
+    <message>
         <source>Choose another name, or remove that one first.</source>
         <translation>请另选名称，或先移除已有的那个。</translation>
     </message>
@@ -5929,6 +8265,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>请选择 auto 或 cpu，或用“doctor”命令检查 GPU 驱动。</translation>
     </message>
     <message>
+        <source>Choose auto or cuda: each process then takes a GPU of its own.</source>
+        <translation>请选择 auto 或 cuda：每个进程会各用一块 GPU。</translation>
+    </message>
+    <message>
         <source>Choose fewer folds, or do not stratify.</source>
         <translation>请减少折数，或者不分层。</translation>
     </message>
@@ -5937,8 +8277,28 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>请选择 float32，或换用其他设备。</translation>
     </message>
     <message>
+        <source>Choose one of its members.</source>
+        <translation>请选择它的某个成员。</translation>
+    </message>
+    <message>
         <source>Choose one of the devices that are there.</source>
         <translation>请从现有设备中选择。</translation>
+    </message>
+    <message>
+        <source>Choose other runs.</source>
+        <translation>请选择其他运行。</translation>
+    </message>
+    <message>
+        <source>Choose runs on the same dataset.</source>
+        <translation>请选择同一数据集上的运行。</translation>
+    </message>
+    <message>
+        <source>Choose runs that learned from examples of the same shape.</source>
+        <translation>请选择样本形状相同的运行。</translation>
+    </message>
+    <message>
+        <source>Choose runs that learned the same classes.</source>
+        <translation>请选择学习了相同类别的运行。</translation>
     </message>
     <message>
         <source>Choose the column of the labels (in the terminal: --label-column).</source>
@@ -5951,6 +8311,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Chooses which images are kept for the test.</source>
         <translation>决定哪些图像留作测试。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Class weights</source>
@@ -5973,6 +8337,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>颜色</translation>
     </message>
     <message>
+        <source>Commands before</source>
+        <translation>前置命令</translation>
+    </message>
+    <message>
         <source>Commas within numbers are taken for decimal points.</source>
         <translation>数字中的逗号视为小数点。</translation>
     </message>
@@ -5981,12 +8349,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>列之间可用逗号、分号、制表符或竖线分隔。</translation>
     </message>
     <message>
+        <source>Compare runs that are tested on the same images.</source>
+        <translation>请比较在相同图像上测试的运行。</translation>
+    </message>
+    <message>
         <source>Computation</source>
         <translation>计算</translation>
     </message>
     <message>
         <source>Computes a batch in parts of so many images, with the same gradient; automatic halves it when memory runs out. Batch normalisation sees a part at a time.</source>
         <translation>把一批分成这么多张图像的微批来计算，梯度相同；自动时，内存不足则减半。批归一化每次只看到一个微批。</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
     </message>
     <message>
         <source>Connect one and click again, or read the file of a picture.</source>
@@ -6011,6 +8387,14 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Copies of copies make more than {most} layers.</source>
         <translation>层层复制超过了 {most} 层。</translation>
+    </message>
+    <message>
+        <source>Cores per process</source>
+        <translation>每进程核心数</translation>
+    </message>
+    <message>
+        <source>Corrected for {count} comparisons (Holm): p = {p}.</source>
+        <translation>按 {count} 次比较校正（霍尔姆法）：p = {p}。</translation>
     </message>
     <message>
         <source>Cosine</source>
@@ -6073,6 +8457,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>数据集散布</translation>
     </message>
     <message>
+        <source>Data’s fingerprint</source>
+        <translation>数据指纹</translation>
+    </message>
+    <message>
         <source>Deals the images into so many equal parts, of which one is kept aside for validation (k-fold cross-validation): a run for each fold measures every image once.</source>
         <translation>把图像分成这么多等份，其中一份留作验证（k 折交叉验证）：每一折各训练一次，每张图像就都恰好被验证一次。</translation>
     </message>
@@ -6083,6 +8471,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Decoupled decay</source>
         <translation>解耦权重衰减</translation>
+    </message>
+    <message>
+        <source>Delete its folder {place} by hand.</source>
+        <translation>请手动删除其文件夹 {place}。</translation>
     </message>
     <message>
         <source>Dense</source>
@@ -6137,6 +8529,14 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>手绘数字网络</translation>
     </message>
     <message>
+        <source>Draws as many training images with replacement: some come several times, a third not at all (bagging, Breiman, 1996). Empty takes each once.</source>
+        <translation>有放回地抽取同样多的训练图像：有些出现多次，约三分之一不出现（装袋，Breiman，1996）。留空则每张取一次。</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
         <source>EMA decay</source>
         <translation>EMA 衰减</translation>
     </message>
@@ -6165,6 +8565,18 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>梯度的每个数都限制在正负此值之间。</translation>
     </message>
     <message>
+        <source>Each of {processes} processes takes {share} images of a batch of {batch}.</source>
+        <translation>{processes} 个进程各承担批次 {batch} 中的 {share} 张图像。</translation>
+    </message>
+    <message>
+        <source>Each takes its part of every batch.</source>
+        <translation>每个进程承担每个批次的一部分。</translation>
+    </message>
+    <message>
+        <source>Each takes its part of every batch: one a GPU, or one a few cores.</source>
+        <translation>每个进程承担每个批次的一部分：每块 GPU 一个，或每几个核心一个。</translation>
+    </message>
+    <message>
         <source>Elastic</source>
         <translation>弹性形变</translation>
     </message>
@@ -6181,12 +8593,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>验证结果连续若干轮没有改善时，结束运行。</translation>
     </message>
     <message>
+        <source>Ends trials early that do badly on validation: those below the median of earlier ones at the same epoch, or by Hyperband, which gives many trials few epochs and the best ones all.</source>
+        <translation>提前结束验证表现差的试验：低于先前试验在同一轮次的中位数者；或用 Hyperband，让许多试验只训练少数轮次，最好的才训练全部轮次。</translation>
+    </message>
+    <message>
         <source>Enlarges an image by repeating or blending its pixels; it has no weights. With a Conv2d behind it, it is the smooth alternative to ConvTranspose2d.</source>
         <translation>通过重复或混合像素来放大图像；它没有权重。后面接一个 Conv2d，就是 ConvTranspose2d 的平滑替代。</translation>
     </message>
     <message>
         <source>Enlarges or shrinks each image by up to this share; 0.1 is 90 to 110 %.</source>
         <translation>每张图像放大或缩小的最大比例；0.1 即 90 到 110 %。</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -6225,6 +8645,18 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>每个标记都看所有标记，权衡各自对它有多重要，并汇集其内容。只有一个输入时，序列注意自身；第二个输入是它所注意的序列。</translation>
     </message>
     <message>
+        <source>Expected 2 to {most} runs, found {count}.</source>
+        <translation>应为 2 至 {most} 次运行，现为 {count} 次。</translation>
+    </message>
+    <message>
+        <source>Expected a GPU for each of {processes} processes, found the device {device}.</source>
+        <translation>{processes} 个进程应各有一块 GPU，实际指定的设备为 {device}。</translation>
+    </message>
+    <message>
+        <source>Expected a RANK below WORLD_SIZE, found {rank} of {size}.</source>
+        <translation>RANK 应小于 WORLD_SIZE，实际为 {rank}（共 {size}）。</translation>
+    </message>
+    <message>
         <source>Expected a class that derives from nn.Module, or an nn.Sequential(…).</source>
         <translation>应为派生自 nn.Module 的类，或 nn.Sequential(…)。</translation>
     </message>
@@ -6233,12 +8665,24 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>标签列应为类别，但在 {rows} 行中发现了 {classes} 个不同的值。</translation>
     </message>
     <message>
+        <source>Expected a database such as sqlite:///mlflow.db, or a server&apos;s address.</source>
+        <translation>应为数据库（如 sqlite:///mlflow.db）或服务器地址。</translation>
+    </message>
+    <message>
         <source>Expected a file with the ending .onnx as PyTorch, Keras or ONNX Runtime write it.</source>
         <translation>应为 PyTorch、Keras 或 ONNX Runtime 写出的以 .onnx 结尾的文件。</translation>
     </message>
     <message>
+        <source>Expected a limit such as “parameters &lt;= 50000” of {measures}, found “{found}”.</source>
+        <translation>应为形如“parameters &lt;= 50000”的限制，可限制 {measures}，实际为“{found}”。</translation>
+    </message>
+    <message>
         <source>Expected a share for the test between 0 and 1.</source>
         <translation>测试集比例应在 0 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>Expected an objective of {measures}, perhaps with :maximize or :minimize, found “{found}”.</source>
+        <translation>目标应为 {measures} 之一，可加 :maximize 或 :minimize，实际为“{found}”。</translation>
     </message>
     <message>
         <source>Expected are rows of columns separated by commas.</source>
@@ -6263,6 +8707,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Expected is a folder with a folder of images for each class, a table (CSV) of file names and labels or of numbers, a NumPy file (.npz), IDX files as MNIST&apos;s, or a zip file of one of these.</source>
         <translation>应为每个类别一个图像文件夹的文件夹、含文件名与标签或数值的表格（CSV）、NumPy 文件（.npz）、与 MNIST 相同的 IDX 文件，或以上之一的 zip 文件。</translation>
+    </message>
+    <message>
+        <source>Expected one of {columns}, or a hyperparameter such as {example}.</source>
+        <translation>应为 {columns} 之一，或某个超参数，如 {example}。</translation>
     </message>
     <message>
         <source>Expected rows to learn from and others for the test.</source>
@@ -6341,6 +8789,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>选最快方案</translation>
     </message>
     <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
         <source>First weights</source>
         <translation>初始权重</translation>
     </message>
@@ -6371,6 +8823,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>For numbers rather than classes. Behind a sigmoid its gradient keeps the slope ŷ(1 − ŷ) and fades where the output is sure and wrong.</source>
         <translation>适合数值而非类别。接在 Sigmoid 之后时，梯度中保留斜率 ŷ(1 − ŷ)，输出很肯定却错误时梯度会消失。</translation>
+    </message>
+    <message>
+        <source>For one image. Networks with more are not trained.</source>
+        <translation>按一张图像计。超过的网络不会训练。</translation>
     </message>
     <message>
         <source>For so many epochs (parts count) the rate rises evenly from near zero to its full size.</source>
@@ -6405,6 +8861,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>冻结：只有它后面的层学习，速度快。最后几块和全部会使它适应你的图像。不学习的部分也保持其归一化的统计量。</translation>
     </message>
     <message>
+        <source>GPUs per node</source>
+        <translation>每节点 GPU 数</translation>
+    </message>
+    <message>
         <source>GRU over rows</source>
         <translation>逐行 GRU</translation>
     </message>
@@ -6425,6 +8885,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>请让最后一层为每个类别给出一个输出。</translation>
     </message>
     <message>
+        <source>Give this one another name.</source>
+        <translation>请为此次搜索另取一个名称。</translation>
+    </message>
+    <message>
         <source>Gives each channel filters of its own instead of looking at all channels at once. With a 1×1 Conv2d behind it, it does nearly the work of a full convolution at a fraction of the cost.</source>
         <translation>给每个通道各自的滤波器，而不是同时看所有通道。后面接一个 1×1 的 Conv2d，就能以很小的代价完成几乎整个卷积的工作。</translation>
     </message>
@@ -6433,8 +8897,24 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>让同样的数按同样的次序读出，换成别的大小。要交换高和宽或通道和步，请用 Permute。</translation>
     </message>
     <message>
+        <source>Go on with the group first.</source>
+        <translation>请先继续该组。</translation>
+    </message>
+    <message>
+        <source>Go on: what is done is kept, and this run continues from its checkpoint.</source>
+        <translation>请继续：已完成的都保留，这次运行从检查点接着做。</translation>
+    </message>
+    <message>
+        <source>Go through the epochs of one of its members.</source>
+        <translation>请逐轮查看它的某个成员。</translation>
+    </message>
+    <message>
         <source>Grad-CAM cannot look at “{layer}”: expected one of {known}.</source>
         <translation>Grad-CAM 不能用于“{layer}”：应为 {known} 之一。</translation>
+    </message>
+    <message>
+        <source>Grad-CAM looks at no layers inside of blocks, and there is no other here.</source>
+        <translation>Grad-CAM 不看块内的层，而这里没有其他层。</translation>
     </message>
     <message>
         <source>Grad-CAM needs a layer whose output has height and width; there is none here.</source>
@@ -6461,6 +8941,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>不支持 HEIC 图片；请存为 JPEG 或 PNG（手机设置中可选择）</translation>
     </message>
     <message>
+        <source>Hardest examples</source>
+        <translation>最难的样本</translation>
+    </message>
+    <message>
         <source>Heads</source>
         <translation>头数</translation>
     </message>
@@ -6475,6 +8959,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Height of the image that leaves, whatever comes in.</source>
         <translation>输出图像的高度，与输入无关。</translation>
+    </message>
+    <message>
+        <source>Here it can be looked at only, until that one ends or is stopped.</source>
+        <translation>在它结束或停止之前，这里只能查看。</translation>
     </message>
     <message>
         <source>Here the slope ŷ(1 − ŷ) stays: an output that is sure and wrong learns slowly, which is why cross-entropy took its place.</source>
@@ -6545,6 +9033,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>有多少个卷积核在图像上滑动；每个输出一个通道。</translation>
     </message>
     <message>
+        <source>How many images of each class were taken for which</source>
+        <translation>各类图像被认作各类的数量</translation>
+    </message>
+    <message>
         <source>How many neighbours in a row become one.</source>
         <translation>连续多少个相邻值合为一个。</translation>
     </message>
@@ -6581,6 +9073,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>结果每边裁掉多少像素（即 torch 的 padding）。</translation>
     </message>
     <message>
+        <source>How many points are tried, those beyond a limit included. Automatic: every point of a grid, else 50.</source>
+        <translation>尝试多少个点，超出限制的点也计入。自动：网格的每个点，否则为 50。</translation>
+    </message>
+    <message>
         <source>How many such layers are stacked, each reading the answers of the one below.</source>
         <translation>叠放多少个这样的层，每层读取下面一层的答案。</translation>
     </message>
@@ -6599,6 +9095,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>How much each batch changes the running mean and variance.</source>
         <translation>每个批对滑动均值和方差的影响有多大。</translation>
+    </message>
+    <message>
+        <source>How much each branch counts, as whole numbers in the order of the inputs; empty: all alike.</source>
+        <translation>各分支所占的份量，按输入顺序写整数；留空则相同。</translation>
     </message>
     <message>
         <source>How much each class counts: none, balanced (rare classes count more, from the training images), or a number per class: 1, 2, 1.</source>
@@ -6641,8 +9141,16 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>RandAugment 的操作改变图像的程度；10 为最强。</translation>
     </message>
     <message>
+        <source>How strongly wrong answers count for “Boosted on runs”: 1 is SAMME itself, which soon draws little else.</source>
+        <translation>错误答案对“基于运行提升”的影响有多强：1 即 SAMME 本身，很快就几乎只抽取这些。</translation>
+    </message>
+    <message>
         <source>How the learning rate moves while the network learns.</source>
         <translation>网络学习时学习率如何变化。</translation>
+    </message>
+    <message>
+        <source>How the next point is chosen: the whole grid; at random; by TPE, which learns from earlier trials which values go with good ones; by CMA-ES, which moves a cloud of points, for numbers alone.</source>
+        <translation>如何选择下一个点：遍历整个网格；随机；TPE，从先前的试验中学习哪些取值较好；CMA-ES，移动一团点，仅用于数值。</translation>
     </message>
     <message>
         <source>How the score changes as a pixel gets brighter: up or down, and how fast.</source>
@@ -6669,8 +9177,16 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>双曲正切</translation>
     </message>
     <message>
+        <source>Hyperparameters</source>
+        <translation>超参数</translation>
+    </message>
+    <message>
         <source>IDX files</source>
         <translation>IDX 文件</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Images at once</source>
@@ -6683,6 +9199,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Import it again.</source>
         <translation>请重新导入。</translation>
+    </message>
+    <message>
+        <source>Import it with a newer Netwright.</source>
+        <translation>请用更新版本的 Netwright 导入。</translation>
     </message>
     <message>
         <source>In the same way the gradient reaches the input: so much would the loss change if the input did. Inputs are not learned, but saliency maps are made of this.</source>
@@ -6709,8 +9229,60 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>请重新安装 Netwright 的软件包，或从随机权重开始。</translation>
     </message>
     <message>
+        <source>Install it with: uv sync --extra {extra}</source>
+        <translation>安装命令：uv sync --extra {extra}</translation>
+    </message>
+    <message>
         <source>Into how many groups the channels fall; must divide their number.</source>
         <translation>通道分成多少组；必须能整除通道数。</translation>
+    </message>
+    <message>
+        <source>It breaks the limit {limit}: {found}.</source>
+        <translation>超出限制 {limit}：{found}。</translation>
+    </message>
+    <message>
+        <source>It does not tell how its steps were computed: the fastest way is found anew.</source>
+        <translation>它没有记录各步的计算方式：将重新寻找最快的方式。</translation>
+    </message>
+    <message>
+        <source>It ended after epoch {done} of {epochs}; again goes on to the end.</source>
+        <translation>它在第 {done} 轮（共 {epochs} 轮）后结束；重新运行会进行到底。</translation>
+    </message>
+    <message>
+        <source>It ended before its first epoch, so it has no figures.</source>
+        <translation>它在第一轮结束之前就停止了，所以没有数据。</translation>
+    </message>
+    <message>
+        <source>It ended early, after {done} of {epochs} epochs.</source>
+        <translation>它提前结束，完成了 {epochs} 轮中的 {done} 轮。</translation>
+    </message>
+    <message>
+        <source>It is an extra: uv sync --extra mlflow</source>
+        <translation>它是可选组件：uv sync --extra mlflow</translation>
+    </message>
+    <message>
+        <source>It is not measured on test images: {reason}</source>
+        <translation>没有在测试图像上测量：{reason}</translation>
+    </message>
+    <message>
+        <source>It is still training; its curves follow.</source>
+        <translation>它仍在训练，曲线会随之更新。</translation>
+    </message>
+    <message>
+        <source>It ran on {then}, here it runs on {now}.</source>
+        <translation>它当时在 {then} 上运行，这里在 {now} 上运行。</translation>
+    </message>
+    <message>
+        <source>It took {threads} threads, this machine has {cores} cores: again is slower.</source>
+        <translation>它使用了 {threads} 个线程，而这台机器有 {cores} 个核心：重新运行会更慢。</translation>
+    </message>
+    <message>
+        <source>It was changed at step {step} ({names}); again begins with the last values.</source>
+        <translation>它在第 {step} 步被修改过（{names}）；重新运行从最后的取值开始。</translation>
+    </message>
+    <message>
+        <source>It was put together of other runs and has no epochs of its own.</source>
+        <translation>它由其他运行合成，没有自己的轮次。</translation>
     </message>
     <message>
         <source>It was stopped before its first one. Start a new run.</source>
@@ -6727,6 +9299,14 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Its weights are too large or damaged; evaluate another run.</source>
         <translation>其权重过大或已损坏；请评估另一个运行。</translation>
+    </message>
+    <message>
+        <source>Its worker died {count} times, the last time with code {code}: memory may be too small.</source>
+        <translation>它的工作进程已终止 {count} 次，最后一次的退出码为 {code}：可能是内存不足。</translation>
+    </message>
+    <message>
+        <source>Its {measure} is not known.</source>
+        <translation>它的 {measure} 未知。</translation>
     </message>
     <message>
         <source>Keep epochs in</source>
@@ -6805,8 +9385,16 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>标签平滑</translation>
     </message>
     <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
         <source>Layers</source>
         <translation>层数</translation>
+    </message>
+    <message>
+        <source>Layers of the networks: {first} only in {one}, {second} only in {other}, {changed} in both but not alike.</source>
+        <translation>网络的层：{first} 个只在 {one} 中，{second} 个只在 {other} 中，{changed} 个两边都有但不相同。</translation>
     </message>
     <message>
         <source>Lays a small learned patch for every pixel onto a larger image and adds up where they overlap. It undoes the shrinking of a convolution with a stride, as decoders need it.</source>
@@ -6845,8 +9433,16 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>最小改善</translation>
     </message>
     <message>
+        <source>Leave “Boosted on runs” empty to export the network as a script.</source>
+        <translation>请将“基于运行提升”留空，再把网络导出为脚本。</translation>
+    </message>
+    <message>
         <source>Leave “Start from run” empty to export the network as a script.</source>
         <translation>要把网络导出为脚本，请将“起始运行”留空。</translation>
+    </message>
+    <message>
+        <source>Left out of the means, for they are not complete or have the seed of another one: {runs}.</source>
+        <translation>未计入平均值（未完成，或与另一次运行的种子相同）：{runs}。</translation>
     </message>
     <message>
         <source>Let all layers learn</source>
@@ -6875,6 +9471,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Lets positive numbers pass and turns negative ones into zero. Cheap, and its gradient does not fade, which is why it is the usual choice.</source>
         <translation>正数原样通过，负数变成零。计算量小，梯度也不会消失，因此是最常用的选择。</translation>
+    </message>
+    <message>
+        <source>Lets several networks answer as one: the mean of the probabilities that their logits stand for. Put it right before the Softmax at the end; errors of single networks are outvoted.</source>
+        <translation>让几个网络作为一个整体作答：取它们的对数几率所代表的概率的均值。放在末尾的 Softmax 之前；单个网络的错误会被多数纠正。</translation>
     </message>
     <message>
         <source>Like LeakyReLU, but the network learns what negative numbers are multiplied by. The slope starts at 0.25.</source>
@@ -6929,6 +9529,14 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>请降低学习率，或使用 LeakyReLU 或批归一化。</translation>
     </message>
     <message>
+        <source>MLflow at {uri} did not take the run {run}: {reason}</source>
+        <translation>{uri} 处的 MLflow 没有接受运行 {run}：{reason}</translation>
+    </message>
+    <message>
+        <source>MLflow is not installed.</source>
+        <translation>没有安装 MLflow。</translation>
+    </message>
+    <message>
         <source>MNIST, for a GPU</source>
         <translation>MNIST，适合 GPU</translation>
     </message>
@@ -6941,8 +9549,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>MNIST，最快</translation>
     </message>
     <message>
+        <source>Machines</source>
+        <translation>机器数</translation>
+    </message>
+    <message>
+        <source>Machines of the cluster.</source>
+        <translation>集群中的机器。</translation>
+    </message>
+    <message>
         <source>Magnitude</source>
         <translation>强度</translation>
+    </message>
+    <message>
+        <source>Make an ensemble of them, which averages their answers.</source>
+        <translation>请把它们做成集成，它平均的是回答。</translation>
     </message>
     <message>
         <source>Make at least one of them trainable.</source>
@@ -6961,6 +9581,14 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>使每幅图像变亮或变暗，至多达到这一比例；0.2 即 80 % 至 120 %。</translation>
     </message>
     <message>
+        <source>McNemar&apos;s test with continuity correction: p = {p}.</source>
+        <translation>带连续性校正的麦克尼马尔检验：p = {p}。</translation>
+    </message>
+    <message>
+        <source>McNemar&apos;s test, exact by the binomial distribution: p = {p}.</source>
+        <translation>麦克尼马尔检验（按二项分布精确计算）：p = {p}。</translation>
+    </message>
+    <message>
         <source>Mean squared error</source>
         <translation>均方误差</translation>
     </message>
@@ -6969,12 +9597,24 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>短暂测量哪种内存格式、线程数和改写在本机上最快；它们计算的都是同一个函数。</translation>
     </message>
     <message>
+        <source>Meeting point</source>
+        <translation>会合地址</translation>
+    </message>
+    <message>
+        <source>Memory ran out, and the system killed the training&apos;s process ({signal}).</source>
+        <translation>内存耗尽，系统终止了训练进程（{signal}）。</translation>
+    </message>
+    <message>
         <source>Memory ran out: each batch is now computed in parts of {images} images, with the same gradient (batch normalisation sees one part at a time).</source>
         <translation>内存不足：现在每一批都分成 {images} 张图像的微批来计算，梯度相同（批归一化每次只看到一个微批）。</translation>
     </message>
     <message>
         <source>Mend the errors first.</source>
         <translation>请先修复错误。</translation>
+    </message>
+    <message>
+        <source>Mend what they have in common and resume the sweep, or begin another.</source>
+        <translation>请修正它们的共同问题后继续搜索，或另建一次搜索。</translation>
     </message>
     <message>
         <source>Merge</source>
@@ -6997,12 +9637,24 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>Mixup</translation>
     </message>
     <message>
+        <source>Mixup and CutMix cannot be stacked.</source>
+        <translation>Mixup 和 CutMix 不能堆叠。</translation>
+    </message>
+    <message>
         <source>Mode</source>
         <translation>方式</translation>
     </message>
     <message>
         <source>Momentum</source>
         <translation>动量</translation>
+    </message>
+    <message>
+        <source>More processes would not help: a step takes {one} ms alone; with {processes} processes it would take {compute} ms to compute and {add} ms to add up {megabytes} MB of gradients, {times} times as fast.</source>
+        <translation>更多进程没有帮助：单独一步需 {one} 毫秒；用 {processes} 个进程时，计算需 {compute} 毫秒，把 {megabytes} MB 梯度相加需 {add} 毫秒，速度为 {times} 倍。</translation>
+    </message>
+    <message>
+        <source>More processes would not help: a step takes {one} ms, and this machine has room for one process.</source>
+        <translation>更多进程没有帮助：一步需 {one} 毫秒，而这台机器只容得下一个进程。</translation>
     </message>
     <message>
         <source>Move {name} before {other}</source>
@@ -7029,12 +9681,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>把几个分支逐个数相乘；某轴上大小为 1 的分支作用于整个轴。以 Sigmoid 结尾的分支由此成为另一分支的门。</translation>
     </message>
     <message>
+        <source>Multiply-adds</source>
+        <translation>乘加次数</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
         <source>Name a folder that does not exist yet.</source>
         <translation>请指定一个尚不存在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Name and port of one of the machines, where their processes find each other.</source>
+        <translation>其中一台机器的名称和端口，各进程在此会合。</translation>
     </message>
     <message>
         <source>Name of a run whose best weights are taken where layers have the same name and size; else random.</source>
@@ -7053,6 +9713,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>在运行中的名称</translation>
     </message>
     <message>
+        <source>Names of earlier runs, separated by commas: images that they got wrong are drawn more often (SAMME, Zhu et al., 2009).</source>
+        <translation>先前运行的名称，以逗号分隔：它们答错的图像会被更多地抽到（SAMME，Zhu 等，2009）。</translation>
+    </message>
+    <message>
         <source>Negative log-likelihood</source>
         <translation>负对数似然</translation>
     </message>
@@ -7065,8 +9729,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>Nesterov 动量</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
         <source>Network and weights must come from the same run.</source>
         <translation>网络和权重必须来自同一次运行。</translation>
+    </message>
+    <message>
+        <source>Networks with more are not trained, and count as beyond a limit.</source>
+        <translation>参数更多的网络不会训练，记为超出限制。</translation>
+    </message>
+    <message>
+        <source>Netwright&apos;s folder there</source>
+        <translation>那里的 Netwright 文件夹</translation>
     </message>
     <message>
         <source>Neuron</source>
@@ -7097,6 +9773,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>还没有训练过网络。</translation>
     </message>
     <message>
+        <source>Nodes</source>
+        <translation>节点数</translation>
+    </message>
+    <message>
         <source>Noise</source>
         <translation>噪声</translation>
     </message>
@@ -7125,12 +9805,28 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>先归一化</translation>
     </message>
     <message>
+        <source>Not the same bits: the runs differ {place}.</source>
+        <translation>并非逐位相同：两次运行{place}不同。</translation>
+    </message>
+    <message>
+        <source>Nothing called “{name}” is known of a run.</source>
+        <translation>运行没有名为“{name}”的内容。</translation>
+    </message>
+    <message>
+        <source>Nothing can be compared: no step was kept.</source>
+        <translation>无法比较：没有保存任何一步。</translation>
+    </message>
+    <message>
         <source>Nothing can stand after the output.</source>
         <translation>输出层之后不能再有层。</translation>
     </message>
     <message>
         <source>Nothing of what lies at {path} is of use.</source>
         <translation>{path} 处的内容都无法使用。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed here. Try again in a moment.</source>
+        <translation>这里没有做任何更改。请稍后再试。</translation>
     </message>
     <message>
         <source>NumPy arrays</source>
@@ -7141,12 +9837,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>数值是</translation>
     </message>
     <message>
+        <source>Objective</source>
+        <translation>目标</translation>
+    </message>
+    <message>
         <source>Of all images. They keep their proportions; what is missing is filled up.</source>
         <translation>所有图像统一为此尺寸。保持比例，不足之处填充。</translation>
     </message>
     <message>
         <source>Of the dataset</source>
         <translation>按数据集</translation>
+    </message>
+    <message>
+        <source>Of {images} test images {first} alone has {only_first} right, {second} alone {only_second}; only these tell the two apart.</source>
+        <translation>{images} 张测试图像中，只有 {first} 答对的有 {only_first} 张，只有 {second} 答对的有 {only_second} 张；只有这些图像能区分两者。</translation>
     </message>
     <message>
         <source>Of {images} training images none would be left for a part: expected at least {least} to split.</source>
@@ -7185,8 +9889,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>单周期</translation>
     </message>
     <message>
+        <source>One for each GPU, as a rule.</source>
+        <translation>通常每块 GPU 一个。</translation>
+    </message>
+    <message>
+        <source>One more thing to trade off.</source>
+        <translation>再加一项需要权衡的指标。</translation>
+    </message>
+    <message>
         <source>One per channel</source>
         <translation>每通道一个</translation>
+    </message>
+    <message>
+        <source>One process for each; 0 trains on CPUs.</source>
+        <translation>每块一个进程；0 表示用 CPU 训练。</translation>
     </message>
     <message>
         <source>One question with yes or no for each output; several may be yes. With a sigmoid, and only in this form, the gradient at the sum is ŷ − y.</source>
@@ -7205,6 +9921,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>只有暂停的训练才能更改。</translation>
     </message>
     <message>
+        <source>Only folds and bags leave images out that can be asked about afterwards.</source>
+        <translation>只有交叉验证和装袋会留下可在之后询问的图像。</translation>
+    </message>
+    <message>
         <source>Only layers that follow each other can be moved together.</source>
         <translation>只有前后相连的层才能一起移动。</translation>
     </message>
@@ -7219,6 +9939,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Open the run with a newer Netwright.</source>
         <translation>请用更新版本的 Netwright 打开此运行。</translation>
+    </message>
+    <message>
+        <source>Open the sweep with a newer Netwright.</source>
+        <translation>请用更新版本的 Netwright 打开此超参搜索。</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -7247,6 +9971,14 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Pairs of 3×3 convolutions: two of them see 5×5 pixels with fewer weights than one 5×5 filter. Each stage halves the picture and doubles the channels. Dropout hides half of the numbers before the last layer while it learns.</source>
         <translation>成对的 3×3 卷积：两个就能看到 5×5 像素，而权重比一个 5×5 滤波器少。每个阶段使图片减半、通道加倍。学习时 Dropout 在最后一层之前隐藏一半的数。</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
     </message>
     <message>
         <source>Passes on what it receives. It holds a place: the straight branch of a residual block, or a layer to come.</source>
@@ -7325,8 +10057,32 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>预训练</translation>
     </message>
     <message>
+        <source>Processes</source>
+        <translation>进程数</translation>
+    </message>
+    <message>
+        <source>Processes on each</source>
+        <translation>每台的进程数</translation>
+    </message>
+    <message>
+        <source>Processes per node</source>
+        <translation>每节点进程数</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Project file there</source>
+        <translation>那里的项目文件</translation>
+    </message>
+    <message>
         <source>Project {source} with a 1×1 Conv2d to {size}</source>
         <translation>用 1×1 的 Conv2d 把 {source} 投影为 {size}</translation>
+    </message>
+    <message>
+        <source>Pruning</source>
+        <translation>剪枝</translation>
     </message>
     <message>
         <source>Pulls weights towards zero at each step: decoupled from the gradient in AdamW, Lion and Muon, an L2 penalty in the others, unless Regularisation says otherwise.</source>
@@ -7357,12 +10113,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>PyTorch 代码中“{name}”另有用途。可以用“{other}”。</translation>
     </message>
     <message>
+        <source>Python there</source>
+        <translation>那里的 Python</translation>
+    </message>
+    <message>
         <source>Query</source>
         <translation>查询</translation>
     </message>
     <message>
         <source>Quick digits</source>
         <translation>快速识别数字</translation>
+    </message>
+    <message>
+        <source>RANK and WORLD_SIZE are set, but {missing} is not.</source>
+        <translation>已设置 RANK 和 WORLD_SIZE，但未设置 {missing}。</translation>
     </message>
     <message>
         <source>Raise the learning rate, unless the schedule is at its end.</source>
@@ -7417,6 +10181,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>像读书页一样读图片，一行 28 个像素接着一行，并用 64 个数记住所看到的。只有读完最后一行后记住的内容起决定作用。让它改为逐列读，看看是否有区别。</translation>
     </message>
     <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
         <source>Recurrent</source>
         <translation>循环</translation>
     </message>
@@ -7453,8 +10221,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>用平均值代替每个小方块。图像平滑地缩小，细节会变模糊。</translation>
     </message>
     <message>
+        <source>Resampling</source>
+        <translation>重采样</translation>
+    </message>
+    <message>
+        <source>Resampling seed</source>
+        <translation>重采样种子</translation>
+    </message>
+    <message>
         <source>Resize to</source>
         <translation>调整到</translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <translation>重启次数</translation>
     </message>
     <message>
         <source>Restore it from a fresh copy of Netwright (in a git checkout: git checkout -- resources/{folder}).</source>
@@ -7463,6 +10243,14 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Restore the folder “last” from a copy, or start a new run.</source>
         <translation>请从备份恢复文件夹“last”，或开始新的运行。</translation>
+    </message>
+    <message>
+        <source>Results on the test images</source>
+        <translation>测试图像上的结果</translation>
+    </message>
+    <message>
+        <source>Resume the run: it goes on from its newest checkpoint.</source>
+        <translation>继续该运行：将从最新的检查点接着训练。</translation>
     </message>
     <message>
         <source>Room for the weights of each epoch, to look back at them in Evaluate. Where they need more, only every second epoch stays, then every fourth; 0 keeps none.</source>
@@ -7477,8 +10265,16 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>运行</translation>
     </message>
     <message>
+        <source>Run&apos;s folder there</source>
+        <translation>那里的运行文件夹</translation>
+    </message>
+    <message>
         <source>SWA from</source>
         <translation>SWA 起点</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>采样器</translation>
     </message>
     <message>
         <source>Save it with numpy.savez(file, images=…, labels=…).</source>
@@ -7489,8 +10285,16 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>请将其中的图像存为图像文件，或存为 NumPy 文件。</translation>
     </message>
     <message>
+        <source>Save the script, bring it to the cluster and start it there with sbatch.</source>
+        <translation>请保存脚本，带到集群上，用 sbatch 启动。</translation>
+    </message>
+    <message>
         <source>Say how wide and high it is (such as {sizes}), or take them for features.</source>
         <translation>请指定宽度和高度（例如 {sizes}），或将其视为特征。</translation>
+    </message>
+    <message>
+        <source>Say it anew; the damaged file is then kept beside as {aside}.</source>
+        <translation>请重新填写；损坏的文件会另存为 {aside}。</translation>
     </message>
     <message>
         <source>Scale</source>
@@ -7505,8 +10309,16 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>学习率调度</translation>
     </message>
     <message>
+        <source>Second objective</source>
+        <translation>第二目标</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Seed of the search</source>
+        <translation>搜索的随机种子</translation>
     </message>
     <message>
         <source>Select its layer and press Download again, or delete the file.</source>
@@ -7521,8 +10333,16 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>分隔符</translation>
     </message>
     <message>
+        <source>Set a validation split or folds.</source>
+        <translation>请设置验证集比例或折数。</translation>
+    </message>
+    <message>
         <source>Set it to 0.</source>
         <translation>请将其设为 0。</translation>
+    </message>
+    <message>
+        <source>Set off is what is not as by default.</source>
+        <translation>加粗的是与默认值不同的。</translation>
     </message>
     <message>
         <source>Set the input&apos;s shape to the dataset&apos;s.</source>
@@ -7541,6 +10361,14 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>隐藏比例</translation>
     </message>
     <message>
+        <source>Share right</source>
+        <translation>正确比例</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>份额</translation>
+    </message>
+    <message>
         <source>Shares that are positive and together 1: one answer among several classes.</source>
         <translation>各份额为正、合计为 1：在多个类别中选出一个答案。</translation>
     </message>
@@ -7551,6 +10379,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Shear</source>
         <translation>错切</translation>
+    </message>
+    <message>
+        <source>Shell commands that the cluster needs first, such as: module load cuda</source>
+        <translation>集群需要先执行的 shell 命令，例如：module load cuda</translation>
     </message>
     <message>
         <source>Shift</source>
@@ -7601,6 +10433,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>让小卷积核在图像上滑动，指出每个卷积核在哪里吻合。各处共用同一组少量权重，因此图案在哪里都能找到。</translation>
     </message>
     <message>
+        <source>Slurm did not take the job: {reason}</source>
+        <translation>Slurm 没有接受作业：{reason}</translation>
+    </message>
+    <message>
         <source>Small Inception</source>
         <translation>小型 Inception</translation>
     </message>
@@ -7623,6 +10459,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>So many epochs in a row without getting better end the run.</source>
         <translation>连续这么多轮没有改善，运行就结束。</translation>
+    </message>
+    <message>
+        <source>So often may the processes start again from the newest checkpoint when one of them dies.</source>
+        <translation>某个进程终止时，所有进程最多可从最新检查点重新启动这么多次。</translation>
     </message>
     <message>
         <source>Softmax</source>
@@ -7677,8 +10517,32 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>起始运行</translation>
     </message>
     <message>
+        <source>Start the processes with torchrun, or unset RANK and WORLD_SIZE.</source>
+        <translation>请用 torchrun 启动各进程，或取消设置 RANK 和 WORLD_SIZE。</translation>
+    </message>
+    <message>
         <source>Start {name} at random</source>
         <translation>让 {name} 随机开始</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Step {step} of {steps}: the gate f says how much of the memory c is kept, i how much of the new content g is written into it, and o how much of it is answered.</source>
+        <translation>第 {step} 步（共 {steps} 步）：门 f 决定保留多少记忆 c，i 决定写入多少新内容 g，o 决定输出其中的多少。</translation>
+    </message>
+    <message>
+        <source>Step {step} of {steps}: the gate z says how much of the answer before is kept; the rest is the new content n.</source>
+        <translation>第 {step} 步（共 {steps} 步）：门 z 决定保留多少上一步的输出，其余是新内容 n。</translation>
+    </message>
+    <message>
+        <source>Step {step} of {steps}: what is read and what is remembered are weighted, added, and bent.</source>
+        <translation>第 {step} 步（共 {steps} 步）：对读入的与记住的加权、相加，再经过激活函数。</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -7701,16 +10565,24 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>请使用早停、数据增强，或添加 Dropout 或权重衰减。</translation>
     </message>
     <message>
-        <source>Stop it before deleting it.</source>
-        <translation>请先停止它再删除。</translation>
-    </message>
-    <message>
         <source>Stop it before starting the next one.</source>
         <translation>请先停止它，再开始下一次。</translation>
     </message>
     <message>
+        <source>Stop it first.</source>
+        <translation>请先停止它。</translation>
+    </message>
+    <message>
+        <source>Stop it there first; here it can be looked at only.</source>
+        <translation>请先在那里停止；这里只能查看。</translation>
+    </message>
+    <message>
         <source>Stop the run, or pause it; either way at the last good weights, so that it can go on from there.</source>
         <translation>停止或暂停运行；两者都停在最后的有效权重处，可以由此继续。</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
     </message>
     <message>
         <source>Stratified</source>
@@ -7725,8 +10597,24 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>步幅</translation>
     </message>
     <message>
+        <source>Synchronise batch norm</source>
+        <translation>同步批归一化</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
         <source>Take more images, fewer folds, or no validation.</source>
         <translation>请使用更多图像、更少的折数，或者不留验证集。</translation>
+    </message>
+    <message>
+        <source>Take runs with a validation split, or average them all.</source>
+        <translation>请取有验证划分的运行，或平均全部。</translation>
+    </message>
+    <message>
+        <source>Take runs with the same split, such as “Repeat with other seeds” makes; or average them all.</source>
+        <translation>请取划分相同的运行，例如“用其他种子重复”生成的；或平均全部。</translation>
     </message>
     <message>
         <source>Take them away; “netwright data get {name}” then brings intact ones.</source>
@@ -7763,6 +10651,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>The GPU {name} cannot be used, the CPU is taken instead: {reason}</source>
         <translation>GPU {name} 无法使用，改用 CPU：{reason}</translation>
+    </message>
+    <message>
+        <source>The Python that Netwright&apos;s first start installed, as seen from Netwright&apos;s folder.</source>
+        <translation>Netwright 首次启动时安装的 Python，相对于 Netwright 文件夹的路径。</translation>
     </message>
     <message>
         <source>The answer cannot be explained: {kind}: {message}</source>
@@ -7905,6 +10797,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>“runs”命令会列出现有的运行。</translation>
     </message>
     <message>
+        <source>The command “sweep --list” lists those that are there.</source>
+        <translation>命令“sweep --list”列出已有的超参搜索。</translation>
+    </message>
+    <message>
         <source>The computer has too little free memory for this training.</source>
         <translation>计算机的可用内存不足以进行这次训练。</translation>
     </message>
@@ -7927,6 +10823,14 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>The data file {path} is missing: expected a gzipped IDX file, found nothing.</source>
         <translation>缺少数据文件 {path}：应有一个 gzip 压缩的 IDX 文件，实际什么都没有。</translation>
+    </message>
+    <message>
+        <source>The dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>The dataset {dataset} has other examples now than it had then.</source>
+        <translation>数据集 {dataset} 的样本已与当时不同。</translation>
     </message>
     <message>
         <source>The dataset {title} is not here yet (a download of about {size} MB).</source>
@@ -7959,6 +10863,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>The device {requested} cannot be used: {reason}</source>
         <translation>设备 {requested} 无法使用：{reason}</translation>
+    </message>
+    <message>
+        <source>The difference between {better} and {worse}, {points} points ({high} against {low}), is not more than chance. Were both equally good, one this large would come in {chance} comparisons.</source>
+        <translation>{better} 与 {worse} 相差 {points} 个百分点（{high} 对 {low}），没有超出偶然。若两者同样好，这样大的差异在比较中会出现：{chance}。</translation>
     </message>
     <message>
         <source>The disk is full: the run could not be saved. {file}</source>
@@ -8097,6 +11005,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>像素在到达之前所减去的均值，以白色为 1；MNIST 的是 0.1307。</translation>
     </message>
     <message>
+        <source>The members standardise their features in different ways.</source>
+        <translation>各成员对特征的标准化方式不同。</translation>
+    </message>
+    <message>
         <source>The network answers with {found} numbers, but the right class is number {label}.</source>
         <translation>网络给出 {found} 个数，但正确类别是第 {label} 个。</translation>
     </message>
@@ -8141,12 +11053,36 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>在 {images} 张图像中，网络对 {count} 张的输出不是有限数值。</translation>
     </message>
     <message>
+        <source>The network&apos;s layers and links, from its input to its output</source>
+        <translation>网络的层与连接，从输入到输出</translation>
+    </message>
+    <message>
+        <source>The networks are the same.</source>
+        <translation>网络相同。</translation>
+    </message>
+    <message>
+        <source>The networks compute the same; some layers have other names.</source>
+        <translation>两个网络的计算相同，只是有些层的名称不同。</translation>
+    </message>
+    <message>
+        <source>The networks have different blocks.</source>
+        <translation>这些网络的模块不同。</translation>
+    </message>
+    <message>
+        <source>The networks have different layers or links.</source>
+        <translation>这些网络的层或连接不同。</translation>
+    </message>
+    <message>
         <source>The noise is {found}, expected 0 to 1 of full brightness.</source>
         <translation>噪声为 {found}，应为满亮度的 0 到 1。</translation>
     </message>
     <message>
         <source>The number must lie between {low} and {high}, but it is {found}.</source>
         <translation>数值必须在 {low} 与 {high} 之间，但现在是 {found}。</translation>
+    </message>
+    <message>
+        <source>The number of training images</source>
+        <translation>训练图像的数量</translation>
     </message>
     <message>
         <source>The numbers that pixels become: mean 0 and standard deviation 1 over the training images of the dataset, channel by channel; 0 to 1; or -1 to 1.</source>
@@ -8185,8 +11121,40 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>预测失败：{kind}：{message}</translation>
     </message>
     <message>
+        <source>The probe of {processes} processes failed: {reason}</source>
+        <translation>{processes} 个进程的试测失败：{reason}</translation>
+    </message>
+    <message>
+        <source>The probe of {processes} processes was not done after {seconds} s.</source>
+        <translation>{processes} 个进程的试测在 {seconds} 秒后仍未完成。</translation>
+    </message>
+    <message>
+        <source>The process of run {number} of {count} ended by itself (exit code {code}).</source>
+        <translation>第 {number} / {count} 次运行的进程自行结束（退出码 {code}）。</translation>
+    </message>
+    <message>
+        <source>The process that trained the run ended without a word.</source>
+        <translation>训练该运行的进程已结束，未给出任何说明。</translation>
+    </message>
+    <message>
+        <source>The processes ended with exit code {code} before the run began: {words}</source>
+        <translation>进程在运行开始前以退出码 {code} 结束：{words}</translation>
+    </message>
+    <message>
+        <source>The processes that train end before they begin (exit code {code}).</source>
+        <translation>训练进程在开始之前就结束了（退出码 {code}）。</translation>
+    </message>
+    <message>
+        <source>The project can be trained.</source>
+        <translation>项目可以训练。</translation>
+    </message>
+    <message>
         <source>The project has version {found}, this program reads versions up to {expected}.</source>
         <translation>项目的版本为 {found}，本程序最高可读版本 {expected}。</translation>
+    </message>
+    <message>
+        <source>The queue; empty takes the cluster&apos;s own choice.</source>
+        <translation>队列；留空则由集群决定。</translation>
     </message>
     <message>
         <source>The quick network at one and a half times its width, for digits that you draw yourself. The recipe of its name shows it more ways to write a digit than MNIST has: crossed sevens, ones with a flag, open fours.</source>
@@ -8195,6 +11163,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>The quick network at twice its width: a GPU has the room, and large batches keep it busy. Each convolution is followed by few and simple steps, because on a GPU every step costs a launch. Train it with the recipe of its name, which computes in TF32 and moves each digit anew in every epoch.</source>
         <translation>宽度加倍的“快速识别数字”网络：GPU 有足够的余地，大批量让它一直忙碌。每个卷积之后只有少量简单的步骤，因为在 GPU 上每个步骤都要启动一次内核。请用配套的配方（MNIST，适合 GPU）训练：它以 TF32 计算，并在每一轮重新移动每个数字。</translation>
+    </message>
+    <message>
+        <source>The random numbers of {layers} differ from those that one process would draw.</source>
+        <translation>{layers} 的随机数与单个进程所抽取的不同。</translation>
     </message>
     <message>
         <source>The rate is multiplied by the factor after more than so many epochs without a better validation.</source>
@@ -8213,12 +11185,28 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>把梯度变成权重改变量的规则。Muon 更新权重矩阵，其余由 AdamW 更新。</translation>
     </message>
     <message>
+        <source>The run can be paused, changed and stopped from here.</source>
+        <translation>可以在此暂停、更改和停止该运行。</translation>
+    </message>
+    <message>
         <source>The run could not be saved: {reason}. {file}</source>
         <translation>运行无法保存：{reason}。{file}</translation>
     </message>
     <message>
+        <source>The run itself may go on: see to it that the disk is mounted, then follow it again.</source>
+        <translation>运行本身可能仍在进行：请确认磁盘已挂载，然后重新跟踪。</translation>
+    </message>
+    <message>
         <source>The run was stopped before its first weights were saved, or they were deleted.</source>
         <translation>运行在首次保存权重之前就停止了，或者权重已被删除。</translation>
+    </message>
+    <message>
+        <source>The run {run} cannot answer for {dataset}: its classes or images differ.</source>
+        <translation>运行 {run} 无法为 {dataset} 作答：类别或图像不同。</translation>
+    </message>
+    <message>
+        <source>The run {run} cannot be brought back: {reason}.</source>
+        <translation>无法恢复运行 {run}：{reason}。</translation>
     </message>
     <message>
         <source>The run {run} cannot be deleted: {reason}.</source>
@@ -8227,6 +11215,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>The run {run} cannot be evaluated on {dataset}: its classes or images differ.</source>
         <translation>运行 {run} 无法在 {dataset} 上评估：类别或图像不一致。</translation>
+    </message>
+    <message>
+        <source>The run {run} cannot be written into {file}: {reason}.</source>
+        <translation>无法把运行 {run} 写入 {file}：{reason}。</translation>
     </message>
     <message>
         <source>The run {run} cannot go on: it has no checkpoint.</source>
@@ -8241,20 +11233,96 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>运行 {run} 无法继续：{reason}。</translation>
     </message>
     <message>
+        <source>The run {run} does not lie among the others in {folder}.</source>
+        <translation>运行 {run} 不在 {folder} 的其他运行之中。</translation>
+    </message>
+    <message>
+        <source>The run {run} gets {share} % of what it was to learn wrong, as guessing does.</source>
+        <translation>运行 {run} 把要学的内容答错了 {share} %，与猜测无异。</translation>
+    </message>
+    <message>
+        <source>The run {run} has no curves: it ended before its first step was told.</source>
+        <translation>运行 {run} 没有曲线：它在第一步之前就结束了。</translation>
+    </message>
+    <message>
+        <source>The run {run} has no weights yet.</source>
+        <translation>运行 {run} 还没有权重。</translation>
+    </message>
+    <message>
+        <source>The run {run} is being written by another window or program.</source>
+        <translation>运行 {run} 正由另一窗口或程序写入。</translation>
+    </message>
+    <message>
         <source>The run {run} is damaged: its network answers {found}, expected {expected}.</source>
         <translation>运行 {run} 已损坏：其网络的输出为 {found}，应为 {expected}。</translation>
     </message>
     <message>
-        <source>The run {run} is damaged: {model} or {config} holds no JSON object.</source>
-        <translation>运行 {run} 已损坏：{model} 或 {config} 中不是 JSON 对象。</translation>
+        <source>The run {run} is damaged: {file} holds no JSON object.</source>
+        <translation>运行 {run} 已损坏：{file} 中没有 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>The run {run} is still training, in another window or program.</source>
+        <translation>运行 {run} 仍在另一窗口或程序中训练。</translation>
     </message>
     <message>
         <source>The run {run} is still training.</source>
         <translation>运行 {run} 仍在训练。</translation>
     </message>
     <message>
+        <source>The run {run} knows other classes than {first}: {found}, expected {expected}.</source>
+        <translation>运行 {run} 的类别与 {first} 不同：是 {found}，应为 {expected}。</translation>
+    </message>
+    <message>
         <source>The run {run} learned no digits of 28×28 pixels.</source>
         <translation>运行 {run} 学习的不是 28×28 像素的数字。</translation>
+    </message>
+    <message>
+        <source>The run {run} takes other examples than {first}: {found}, expected {expected}.</source>
+        <translation>运行 {run} 的样本与 {first} 不同：是 {found}，应为 {expected}。</translation>
+    </message>
+    <message>
+        <source>The run {run} was chosen twice.</source>
+        <translation>运行 {run} 被选了两次。</translation>
+    </message>
+    <message>
+        <source>The run {run} was put together of other runs and has no epochs of its own.</source>
+        <translation>运行 {run} 由其他运行合成，没有自己的轮次。</translation>
+    </message>
+    <message>
+        <source>The run {run} was put together of other runs and was not trained itself.</source>
+        <translation>运行 {run} 由其他运行合成，本身没有训练过。</translation>
+    </message>
+    <message>
+        <source>The run {run} was put together of other runs, it was not trained itself: nothing goes on.</source>
+        <translation>运行 {run} 由其他运行合成，本身没有训练过：没有可继续的。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder {folder} can no longer be read: {reason}.</source>
+        <translation>无法再读取运行的文件夹 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The runs kept different images aside, so that there are none to choose by.</source>
+        <translation>这些运行留出的图像各不相同，因此没有可用来挑选的图像。</translation>
+    </message>
+    <message>
+        <source>The runs kept no images aside, so that there are none to choose by.</source>
+        <translation>这些运行没有留出图像，因此没有可用来挑选的图像。</translation>
+    </message>
+    <message>
+        <source>The runs {run} and {first} are of different networks: only weights of the same one can be averaged.</source>
+        <translation>运行 {run} 与 {first} 的网络不同：只能平均同一网络的权重。</translation>
+    </message>
+    <message>
+        <source>The same bits up to step {step}, where one of the runs ends.</source>
+        <translation>到第 {step} 步为止逐位相同，其中一次运行在此结束。</translation>
+    </message>
+    <message>
+        <source>The same bits: all {steps} steps, every epoch&apos;s figures and the weights are equal.</source>
+        <translation>逐位相同：全部 {steps} 步、每个轮次的数值和权重都相等。</translation>
+    </message>
+    <message>
+        <source>The same command is started on each of them.</source>
+        <translation>在每台机器上启动相同的命令。</translation>
     </message>
     <message>
         <source>The same seed gives the same bits. Off lets a GPU take faster ways whose last digits vary.</source>
@@ -8263,6 +11331,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>The same weight is used in many places; what comes back in {count} of them is not 0 and adds up.</source>
         <translation>同一个权重在许多位置使用；其中 {count} 处传回的梯度不为 0，全部相加。</translation>
+    </message>
+    <message>
+        <source>The search space has a dimension twice.</source>
+        <translation>搜索空间中有一个维度出现了两次。</translation>
     </message>
     <message>
         <source>The share of each class that is kept for the test, and never learned from.</source>
@@ -8279,6 +11351,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>The share of the training images kept aside to measure progress; never trained on.</source>
         <translation>留出来衡量进展的那部分训练图像的比例；这些图像从不用于训练。</translation>
+    </message>
+    <message>
+        <source>The short cut x goes through untouched; the attention adds a, the two Linear layers add f, each computed of normalised numbers.</source>
+        <translation>捷径 x 原样通过；注意力加上 a，两个 Linear 层加上 f，二者都由归一化后的数算出。</translation>
     </message>
     <message>
         <source>The sigmoid is steepest, ¼, where it answers ½, and flat where it is sure of itself.</source>
@@ -8321,12 +11397,44 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>所有随机数的起点：种子相同，运行就相同。</translation>
     </message>
     <message>
+        <source>The start of the sampler&apos;s random numbers; the runs have their own.</source>
+        <translation>采样器随机数的起点；各次运行有自己的种子。</translation>
+    </message>
+    <message>
+        <source>The storage has another sweep called {sweep}: its space, aims or project differ.</source>
+        <translation>存储中已有另一个名为 {sweep} 的超参搜索：其搜索空间、目标或项目不同。</translation>
+    </message>
+    <message>
+        <source>The storage {address} does not answer ({reason}); it is asked again.</source>
+        <translation>存储 {address} 没有响应（{reason}）；将再次尝试。</translation>
+    </message>
+    <message>
+        <source>The storage {address} does not answer: {reason}.</source>
+        <translation>存储 {address} 没有应答：{reason}。</translation>
+    </message>
+    <message>
         <source>The stored state of the optimizer does not fit the network: {what}.</source>
         <translation>保存的优化器状态与网络不匹配：{what}。</translation>
     </message>
     <message>
         <source>The stride is {found}, expected 1 to the square&apos;s side of {most} pixels.</source>
         <translation>步幅为 {found}，应为 1 到方块边长 {most} 像素。</translation>
+    </message>
+    <message>
+        <source>The sweep is as it was; it shows again once the storage answers.</source>
+        <translation>超参搜索保持原样；存储恢复应答后会再次显示。</translation>
+    </message>
+    <message>
+        <source>The sweep {sweep} cannot be deleted: {reason}.</source>
+        <translation>无法删除超参搜索 {sweep}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The sweep&apos;s journal cannot be used ({reason}); it is tried again.</source>
+        <translation>无法使用超参搜索的日志文件（{reason}）；将再次尝试。</translation>
+    </message>
+    <message>
+        <source>The sweep&apos;s workers cannot start: they end with code {code}.</source>
+        <translation>超参搜索的工作进程无法启动：以退出码 {code} 结束。</translation>
     </message>
     <message>
         <source>The table {name} is empty.</source>
@@ -8345,8 +11453,24 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>训练无法开始：{kind}：{message}</translation>
     </message>
     <message>
+        <source>The training failed.</source>
+        <translation>训练失败。</translation>
+    </message>
+    <message>
+        <source>The training images take more memory than there is for networks together.</source>
+        <translation>训练图像占用的内存超过了一起训练网络时可用的内存。</translation>
+    </message>
+    <message>
         <source>The training images take {size} GB, which memory has no room for: they are read from the disk batch by batch.</source>
         <translation>训练图像占 {size} GB，内存容纳不下：将逐批从磁盘读取。</translation>
+    </message>
+    <message>
+        <source>The training is boosted on the run {run}, and no runs are known here.</source>
+        <translation>训练基于运行 {run} 提升，而这里没有已知的运行。</translation>
+    </message>
+    <message>
+        <source>The training is boosted on the run {run}, which a script does not have.</source>
+        <translation>训练基于运行 {run} 提升，而脚本中没有它。</translation>
     </message>
     <message>
         <source>The training loss has not moved for {epochs} epochs.</source>
@@ -8361,6 +11485,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>训练从运行 {run} 开始，但其中没有相配的权重。</translation>
     </message>
     <message>
+        <source>The training starts from the run {run}: copy its folder {folder} there, too.</source>
+        <translation>训练从运行 {run} 开始：请把其文件夹 {folder} 也复制到那里。</translation>
+    </message>
+    <message>
         <source>The training starts from the weights of the run {run}, which a script does not have.</source>
         <translation>训练从运行 {run} 的权重开始，而脚本没有这些权重。</translation>
     </message>
@@ -8371,6 +11499,22 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>The training thread ended without a word.</source>
         <translation>训练线程意外结束，没有给出原因。</translation>
+    </message>
+    <message>
+        <source>The training&apos;s process crashed ({signal}).</source>
+        <translation>训练进程崩溃（{signal}）。</translation>
+    </message>
+    <message>
+        <source>The training&apos;s process ended with exit code {code} and without a word.</source>
+        <translation>训练进程以退出码 {code} 结束，未给出任何说明。</translation>
+    </message>
+    <message>
+        <source>The training&apos;s process was killed ({signal}).</source>
+        <translation>训练进程被终止（{signal}）。</translation>
+    </message>
+    <message>
+        <source>The two runs differ in their seed only.</source>
+        <translation>两次运行只有种子不同。</translation>
     </message>
     <message>
         <source>The unit adds up what comes in, each value times the weight of its link, and its bias.</source>
@@ -8481,12 +11625,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>已有“{name}”。</translation>
     </message>
     <message>
+        <source>There is no Slurm here: expected the command “sbatch”, found none.</source>
+        <translation>这里没有 Slurm：需要命令 “sbatch”，但未找到。</translation>
+    </message>
+    <message>
         <source>There is no class of index {found}: expected 0 to {last}.</source>
         <translation>没有序号为 {found} 的类别：应为 0 到 {last}。</translation>
     </message>
     <message>
         <source>There is no further place in this direction.</source>
         <translation>这个方向上没有更多位置了。</translation>
+    </message>
+    <message>
+        <source>There is no group of runs “{name}”.</source>
+        <translation>没有名为“{name}”的运行组。</translation>
     </message>
     <message>
         <source>There is no imported dataset “{name}”.</source>
@@ -8517,12 +11669,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>没有名为“{name}”的配方。</translation>
     </message>
     <message>
+        <source>There is no run “{run}” in the trash.</source>
+        <translation>回收站中没有运行“{run}”。</translation>
+    </message>
+    <message>
         <source>There is no run “{run}”: expected a run&apos;s name or its folder.</source>
         <translation>没有运行“{run}”：应为运行的名称或其文件夹。</translation>
     </message>
     <message>
         <source>There is no saved block named {name}.</source>
         <translation>没有保存过名为 {name} 的块。</translation>
+    </message>
+    <message>
+        <source>There is no sweep “{sweep}”: expected a sweep&apos;s name or its folder.</source>
+        <translation>没有名为“{sweep}”的超参搜索：应为超参搜索的名称或其文件夹。</translation>
     </message>
     <message>
         <source>There is no template “{name}”.</source>
@@ -8537,8 +11697,40 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>{path} 处什么也没有。</translation>
     </message>
     <message>
+        <source>There is only one network.</source>
+        <translation>只有一个网络。</translation>
+    </message>
+    <message>
+        <source>These networks cannot be trained together: {reason}</source>
+        <translation>这些网络不能一起训练：{reason}</translation>
+    </message>
+    <message>
+        <source>They learned from different data.</source>
+        <translation>它们从不同的数据学习。</translation>
+    </message>
+    <message>
+        <source>They learned from different parts of the same data.</source>
+        <translation>它们从同一数据的不同部分学习。</translation>
+    </message>
+    <message>
+        <source>They were computed with different programs or machines, which changes the last digits.</source>
+        <translation>它们由不同的程序版本或机器计算，末尾几位数字会因此不同。</translation>
+    </message>
+    <message>
+        <source>Third objective</source>
+        <translation>第三目标</translation>
+    </message>
+    <message>
         <source>This is no Python code that can be read ({reason}).</source>
         <translation>这不是可以读取的 Python 代码（{reason}）。</translation>
+    </message>
+    <message>
+        <source>This is no search space: expected the format “{expected}”, version {version}.</source>
+        <translation>这不是搜索空间：应为格式“{expected}”、版本 {version}。</translation>
+    </message>
+    <message>
+        <source>This is no search space: the JSON cannot be read ({reason}).</source>
+        <translation>这不是搜索空间：无法读取 JSON（{reason}）。</translation>
     </message>
     <message>
         <source>This is not a Netwright project: expected the format “{expected}”.</source>
@@ -8557,6 +11749,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>这一层的步长是学习率的这么多倍；0.1 表示缓慢学习。</translation>
     </message>
     <message>
+        <source>This machine has {gpus} GPUs for {processes} processes: all of them take the CPU.</source>
+        <translation>这台机器有 {gpus} 块 GPU，而进程有 {processes} 个：全部改用 CPU。</translation>
+    </message>
+    <message>
         <source>This network has no block named {name}.</source>
         <translation>这个网络没有名为 {name} 的块。</translation>
     </message>
@@ -8567,6 +11763,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>This network takes {count} numbers, not images.</source>
         <translation>此网络接受 {count} 个数，而不是图像。</translation>
+    </message>
+    <message>
+        <source>This storage needs the Python package {package}, which is not installed.</source>
+        <translation>此存储需要 Python 包 {package}，但尚未安装。</translation>
     </message>
     <message>
         <source>This training was already started.</source>
@@ -8581,28 +11781,100 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>三个窄卷积留下 3×3 个位置、64 个通道，由一个全连接层读取。池化放在归一化和 ReLU 之前，使它们只需处理四分之一的位置。参数只需参考网络的八分之一，乘加运算只需三分之一：用配套的配方（MNIST，最快），它几秒钟就能学会。</translation>
     </message>
     <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
         <source>To axis</source>
         <translation>结束轴</translation>
+    </message>
+    <message>
+        <source>Token {token} gathers in each of {heads} heads what the others hold (v), weighted by how much it looks at them (a). Head {head} looks most at token {seen}, with {share} % of its attention; its part c weighs most here.</source>
+        <translation>词元 {token} 在 {heads} 个头中各自汇集其他词元的内容 (v)，按它对它们的注意力 (a) 加权。第 {head} 个头最关注词元 {seen}，占其注意力的 {share}%；这里它的部分 c 影响最大。</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Train again: no checkpoint was kept yet.</source>
+        <translation>请重新训练：尚未保存任何检查点。</translation>
     </message>
     <message>
         <source>Train again; if it happens again, please report it with the log.</source>
         <translation>请重新训练；如果再次发生，请附上日志反馈给我们。</translation>
     </message>
     <message>
+        <source>Train it, or leave it out.</source>
+        <translation>请训练它，或不选它。</translation>
+    </message>
+    <message>
         <source>Train on the CPU, or restart the program and check the GPU&apos;s driver.</source>
         <translation>请改用 CPU 训练，或重启程序并检查 GPU 驱动。</translation>
+    </message>
+    <message>
+        <source>Train them one by one.</source>
+        <translation>请逐个训练它们。</translation>
+    </message>
+    <message>
+        <source>Train them one by one: then images are read from the disk batch by batch.</source>
+        <translation>请逐个训练：这样图像会从磁盘逐批读取。</translation>
     </message>
     <message>
         <source>Trainable</source>
         <translation>可训练</translation>
     </message>
     <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
         <source>Training images at most</source>
         <translation>训练图像上限</translation>
     </message>
     <message>
+        <source>Training, batch</source>
+        <translation>训练，每批</translation>
+    </message>
+    <message>
+        <source>Training, mean of an epoch</source>
+        <translation>训练，每轮平均</translation>
+    </message>
+    <message>
         <source>Transfer from EfficientNet-Lite</source>
         <translation>从 EfficientNet-Lite 迁移</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>Trials are judged by validation, and no images are kept aside for it.</source>
+        <translation>试验按验证结果评判，但没有留出验证图像。</translation>
+    </message>
+    <message>
+        <source>Trials that a worker computes as one, where their networks have one shape: small networks learn in much less time so. What does not fit together is trained one by one.</source>
+        <translation>网络形状相同时，一个工作进程合并计算的试验数：小网络的学习时间会大大缩短。不能合并的试验逐个训练。</translation>
+    </message>
+    <message>
+        <source>Trials that are trained at once, each in a process of its own with its share of the processor.</source>
+        <translation>同时训练的试验数，每个试验在各自的进程中，分得一部分处理器。</translation>
+    </message>
+    <message>
+        <source>Trials that stay below count as beyond a limit: 0.98 for 98 %.</source>
+        <translation>低于此值的试验记为超出限制：98 % 写作 0.98。</translation>
+    </message>
+    <message>
+        <source>Trials that take longer are trained, and count as beyond a limit.</source>
+        <translation>用时更长的试验仍会训练，但记为超出限制。</translation>
+    </message>
+    <message>
+        <source>Trials together</source>
+        <translation>同时计算的试验</translation>
+    </message>
+    <message>
+        <source>True class</source>
+        <translation>真实类别</translation>
     </message>
     <message>
         <source>Try again later, or take efficientnet_lite0, whose weights are installed, or random weights.</source>
@@ -8637,6 +11909,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>两个卷积寻找笔画及其连接，两个池化缩小图像，两个全连接层作出决定。在 225,034 个参数中，十分之九在第一个全连接层，而大部分乘法由第二个卷积完成。</translation>
     </message>
     <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
         <source>Unknown dataset “{name}”: expected one of {known}.</source>
         <translation>未知的数据集“{name}”：应为 {known} 之一。</translation>
     </message>
@@ -8659,6 +11935,18 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Use smaller first weights (xavier), normalisation before it, or ReLU.</source>
         <translation>请使用较小的初始权重（xavier）、在它之前归一化，或改用 ReLU。</translation>
+    </message>
+    <message>
+        <source>Use that run, or average them all.</source>
+        <translation>请使用那次运行，或平均全部。</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>验证准确率</translation>
     </message>
     <message>
         <source>Validation fold</source>
@@ -8693,6 +11981,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>此前保存的权重都已保留。反馈问题时请附上详情。</translation>
     </message>
     <message>
+        <source>Welch&apos;s t-test: p = {p}; permutation test: p = {permutation}.</source>
+        <translation>韦尔奇 t 检验：p = {p}；置换检验：p = {permutation}。</translation>
+    </message>
+    <message>
         <source>What came is kept: try again, and only the rest is downloaded.</source>
         <translation>已收到的部分会保留：重试时只下载其余部分。</translation>
     </message>
@@ -8711,6 +12003,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>What it learned from the million photographs of ImageNet, or a fresh start.</source>
         <translation>它从 ImageNet 的上百万张照片中学到的，或全新开始。</translation>
+    </message>
+    <message>
+        <source>What it printed last tells why. “resume” goes on from the last checkpoint, as torchrun does with --max-restarts.</source>
+        <translation>它最后输出的内容会说明原因。“resume”可从最近的检查点继续；torchrun 加上 --max-restarts 也会这样做。</translation>
     </message>
     <message>
         <source>What learns</source>
@@ -8757,8 +12053,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>训练要减小的是全部 {count} 个样本的平均损失。</translation>
     </message>
     <message>
+        <source>What trials are judged by: the best epoch&apos;s validation, or what they cost.</source>
+        <translation>评判试验的依据：最佳轮次的验证结果，或试验的代价。</translation>
+    </message>
+    <message>
         <source>What was dragged here holds no block.</source>
         <translation>拖到这里的内容里没有块。</translation>
+    </message>
+    <message>
+        <source>What was said of the run, {file}, cannot be read: {reason}.</source>
+        <translation>无法读取运行的备注 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>What you say of the run {run} cannot be kept: {reason}.</source>
+        <translation>无法保存对运行 {run} 的备注：{reason}。</translation>
     </message>
     <message>
         <source>What {url} sent are not the weights of {family}: their SHA-256 begins with {expected}, what came with {found}.</source>
@@ -8777,6 +12085,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>学习率在运行的哪个比例处达到最高。</translation>
     </message>
     <message>
+        <source>Where Netwright lies on that machine; its first start there installs it.</source>
+        <translation>Netwright 在那台机器上的位置；首次启动时会自动安装。</translation>
+    </message>
+    <message>
         <source>Where an example enters the network. Pixels arrive normalised: the training images&apos; mean is subtracted and the result divided by their standard deviation.</source>
         <translation>样本进入网络的地方。像素已经过归一化：减去训练图像的均值，再除以它们的标准差。</translation>
     </message>
@@ -8785,8 +12097,16 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>{layer} 中支持该类别的通道在哪里响应强烈，分辨率为 {height}×{width}。</translation>
     </message>
     <message>
+        <source>Where several processes train one run, batch normalisation takes mean and variance of the whole batch, as one process does. Off: each takes those of its own part, which waits less for the others, and the running statistics are those of the first process.</source>
+        <translation>多个进程训练同一次运行时，批归一化取整个批次的均值和方差，与单个进程相同。关闭后，每个进程只用自己那一部分的均值和方差，等待更少，移动统计量取自第一个进程。</translation>
+    </message>
+    <message>
         <source>Where the network is computed: auto takes the first CUDA GPU, else the CPU.</source>
         <translation>在哪里计算网络：“自动”会选第一块 CUDA GPU，没有则用 CPU。</translation>
+    </message>
+    <message>
+        <source>Where the project&apos;s file lies on that machine; save it and bring it there.</source>
+        <translation>项目文件在那台机器上的位置；请保存后带到那里。</translation>
     </message>
     <message>
         <source>Where the rate ends, as a share of the learning rate.</source>
@@ -8795,6 +12115,14 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Where the rate starts, as a share of the learning rate.</source>
         <translation>学习率的起点值与设定值之比。</translation>
+    </message>
+    <message>
+        <source>Where trials are kept: empty for a file in the sweep&apos;s folder, postgresql://user@host/database or grpc://host:port for several machines.</source>
+        <translation>试验保存在何处：留空则为超参搜索文件夹中的一个文件；多台机器时用 postgresql://user@host/database 或 grpc://host:port。</translation>
+    </message>
+    <message>
+        <source>Whether the network is as often right as it says</source>
+        <translation>网络是否像它所说的那样经常正确</translation>
     </message>
     <message>
         <source>Whether the numbers of a row are the pixels of an image, or plain numbers that mean anything.</source>
@@ -8807,6 +12135,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>Which of the folds is kept aside for validation.</source>
         <translation>哪一折留作验证。</translation>
+    </message>
+    <message>
+        <source>Whom the time is charged to, where the cluster wants to know.</source>
+        <translation>机时记在谁的账上（如果集群需要）。</translation>
     </message>
     <message>
         <source>Width</source>
@@ -8837,8 +12169,32 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>窗口</translation>
     </message>
     <message>
+        <source>With 95 % confidence anything is possible from {first} better by {left} points to {second} by {right}.</source>
+        <translation>在 95 % 的置信度下，从 {first} 高出 {left} 个百分点到 {second} 高出 {right} 个百分点都有可能。</translation>
+    </message>
+    <message>
+        <source>With 95 % confidence {better} is better by {least} to {most} points.</source>
+        <translation>在 95 % 的置信度下，{better} 高出 {least} 到 {most} 个百分点。</translation>
+    </message>
+    <message>
         <source>With softmax and cross-entropy: the probability minus its target t, 1 for the right class and else 0.</source>
         <translation>Softmax 配交叉熵：概率减去目标 t（正确类别为 1，其余为 0）。</translation>
+    </message>
+    <message>
+        <source>With two, no single trial wins: the Pareto view shows those that no other one beats in both.</source>
+        <translation>有两个目标时不存在唯一的优胜者：帕累托视图显示没有被其他试验在两方面都超过的试验。</translation>
+    </message>
+    <message>
+        <source>With {count} seeds the bootstrap says too narrow an interval; {enough} or more tell more.</source>
+        <translation>只有 {count} 个种子时，自助法给出的区间过窄；{enough} 个或更多才更可靠。</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>工作进程</translation>
+    </message>
+    <message>
+        <source>Write it as in accuracy &gt; 0.98, duration &lt; 5min, parameters &lt;= 50k.</source>
+        <translation>写法如 accuracy &gt; 0.98、duration &lt; 5min、parameters &lt;= 50k。</translation>
     </message>
     <message>
         <source>[features]</source>
@@ -8929,6 +12285,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>通道在后</translation>
     </message>
     <message>
+        <source>completed</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
         <source>convolutions in oneDNN&apos;s own layout</source>
         <translation>卷积采用 oneDNN 自己的布局</translation>
     </message>
@@ -8973,6 +12333,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>应为 none、balanced，或每个类别一个不小于 0 的数</translation>
     </message>
     <message>
+        <source>expected one objective or several different ones</source>
+        <translation>应有一个目标，或几个不同的目标</translation>
+    </message>
+    <message>
         <source>expected one to four sizes</source>
         <translation>应为一到四个大小</translation>
     </message>
@@ -8987,6 +12351,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>expected sizes above 0, or −1 for at most one: the rest</source>
         <translation>应为大于 0 的大小，至多一个可为 −1，表示其余部分</translation>
+    </message>
+    <message>
+        <source>expected whole numbers from 1 on</source>
+        <translation>应为从 1 起的整数</translation>
     </message>
     <message>
         <source>expects a sequence ({expected}), receives an image {found}</source>
@@ -9053,12 +12421,28 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>需要{expected}，收到的是图像 {found}，请改用 BatchNorm2d</translation>
     </message>
     <message>
+        <source>expects {expected}, receives {found}</source>
+        <translation>需要 {expected}，收到 {found}</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>fewer than 1 of {count}</source>
+        <translation>{count} 次中不到 1 次</translation>
+    </message>
+    <message>
         <source>files of this kind are not read</source>
         <translation>不读取这类文件</translation>
     </message>
     <message>
         <source>float16 looks at each step&apos;s gradients before it is taken</source>
         <translation>使用 float16 时，每一步之前都要检查梯度</translation>
+    </message>
+    <message>
+        <source>float16 scales each network&apos;s loss by itself and cannot be stacked.</source>
+        <translation>float16 会分别缩放每个网络的损失，不能堆叠。</translation>
     </message>
     <message>
         <source>float32 is exact everywhere; tf32, bf16 and fp16 are faster where the device computes with them, and are refused where they would be slower. Weights stay float32.</source>
@@ -9071,6 +12455,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>follows {above}, which has turned the logits into probabilities</source>
         <translation>跟在 {above} 之后，而它已把 logits 变为概率</translation>
+    </message>
+    <message>
+        <source>from step {step} on</source>
+        <translation>从第 {step} 步起</translation>
     </message>
     <message>
         <source>frozen</source>
@@ -9099,6 +12487,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>has {found} links to its input, at most {expected} can be</source>
         <translation>的输入有 {found} 条连线，至多可有 {expected} 条</translation>
+    </message>
+    <message>
+        <source>has {found} shares, expects {expected}: one for each input</source>
+        <translation>有 {found} 个份额，需要 {expected} 个：每个输入一个</translation>
     </message>
     <message>
         <source>height×width×channels</source>
@@ -9141,8 +12533,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>在 {layer} 的输出中（已达 {size}）</translation>
     </message>
     <message>
+        <source>in the figures of epoch {epoch}</source>
+        <translation>在第 {epoch} 轮的数值上</translation>
+    </message>
+    <message>
         <source>in the gradient of {layer}</source>
         <translation>在 {layer} 的梯度中</translation>
+    </message>
+    <message>
+        <source>in the test figures</source>
+        <translation>在测试数值上</translation>
+    </message>
+    <message>
+        <source>in the weights</source>
+        <translation>在权重上</translation>
     </message>
     <message>
         <source>in the weights of {layer}</source>
@@ -9181,6 +12585,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>无法读取：{reason}</translation>
     </message>
     <message>
+        <source>it does not hold the files that it lists ({name})</source>
+        <translation>其内容与所列文件不符（{name}）</translation>
+    </message>
+    <message>
         <source>it has no label</source>
         <translation>没有标签</translation>
     </message>
@@ -9205,8 +12613,16 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>含 {frames} 幅画面，应为一幅</translation>
     </message>
     <message>
+        <source>it holds no run, or was not written by Netwright</source>
+        <translation>其中没有运行，或不是由 Netwright 写出的</translation>
+    </message>
+    <message>
         <source>it is complete, or no checkpoint of it was kept</source>
         <translation>它已完成，或没有保留检查点</translation>
+    </message>
+    <message>
+        <source>it is damaged or cut off ({error})</source>
+        <translation>文件已损坏或不完整（{error}）</translation>
     </message>
     <message>
         <source>it is damaged: {reason}</source>
@@ -9233,8 +12649,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>它不在任何类别的文件夹中</translation>
     </message>
     <message>
+        <source>it names a place that no run has: {name}</source>
+        <translation>其中有运行不会有的路径：{name}</translation>
+    </message>
+    <message>
         <source>it needs a CUDA GPU of the Ampere generation or newer</source>
         <translation>需要 Ampere 或更新一代的 CUDA GPU</translation>
+    </message>
+    <message>
+        <source>it needs {size} MB, and {folder} has {free} MB left</source>
+        <translation>需要 {size} MB，而 {folder} 只剩 {free} MB</translation>
+    </message>
+    <message>
+        <source>it would unpack to {size} MB, as no run does</source>
+        <translation>解压后将有 {size} MB，不可能是运行</translation>
     </message>
     <message>
         <source>its copies add up to more layers than any network needs</source>
@@ -9243,6 +12671,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>its grey values are fractions of unknown range</source>
         <translation>其灰度值是范围未知的小数</translation>
+    </message>
+    <message>
+        <source>its list of files is damaged ({error})</source>
+        <translation>其文件列表已损坏（{error}）</translation>
     </message>
     <message>
         <source>its patches overlap or leave gaps</source>
@@ -9301,6 +12733,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>nearest 重复每个像素；bilinear 使相邻像素相互混合。</translation>
     </message>
     <message>
+        <source>nearly all</source>
+        <translation>几乎每次</translation>
+    </message>
+    <message>
         <source>needs a multiple of {expected} numbers, receives {found}</source>
         <translation>需要 {expected} 的倍数个数，收到 {found}</translation>
     </message>
@@ -9357,6 +12793,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>关</translation>
     </message>
     <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
         <source>one thread</source>
         <translation>1 个线程</translation>
     </message>
@@ -9385,6 +12825,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>预训练</translation>
     </message>
     <message>
+        <source>pruning needs validation accuracy or validation loss as only objective</source>
+        <translation>剪枝要求唯一的目标是验证准确率或验证损失</translation>
+    </message>
+    <message>
         <source>random</source>
         <translation>随机</translation>
     </message>
@@ -9401,6 +12845,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>rows 从上到下读图像，columns 从左到右读。</translation>
     </message>
     <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
         <source>starts with all weights at 0: its units learn the same, or nothing at all</source>
         <translation>以全 0 权重开始：各单元学到的相同，或什么也学不到</translation>
     </message>
@@ -9413,6 +12861,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>步×特征</translation>
     </message>
     <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
         <source>takes step {found}, but there are only {expected}</source>
         <translation>取第 {found} 步，但只有 {expected} 步</translation>
     </message>
@@ -9423,6 +12875,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>tanh squeezes the sum between −1 and 1.</source>
         <translation>tanh 把和压缩到 −1 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>the answers of networks</source>
+        <translation>各网络的回答</translation>
     </message>
     <message>
         <source>the argument {name} is not known</source>
@@ -9533,6 +12989,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>此处写的大小与到达的不符（{shape}）</translation>
     </message>
     <message>
+        <source>the system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
         <source>the value of {name} is not known</source>
         <translation>{name} 的值未知</translation>
     </message>
@@ -9577,12 +13037,20 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>没有读懂这个 {kind}；以 Identity 代替</translation>
     </message>
     <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
         <source>valid keeps the window inside the image; same adds zeros at the border so that the size stays; explicit adds as many as you say.</source>
         <translation>valid 使窗口保持在图像之内；same 在边缘补零使大小不变；explicit 补你指定的数量。</translation>
     </message>
     <message>
         <source>weights are not taken over: the network starts with fresh ones</source>
         <translation>权重不会被采用：网络以全新的权重开始</translation>
+    </message>
+    <message>
+        <source>what is computed together has no time of its own</source>
+        <translation>合并计算的试验没有各自的用时</translation>
     </message>
     <message>
         <source>what is not known is left out of the concatenation</source>
@@ -9621,6 +13089,22 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>作用于轴 {found}，但只有轴 {expected}</translation>
     </message>
     <message>
+        <source>z is the normalised sum of the token and its attention; the two Linear layers add f, and the sum is normalised once more, with the mean μ and the variance σ² of the token&apos;s numbers.</source>
+        <translation>z 是词元与其注意力之和归一化后的值；两个 Linear 层加上 f，和再用该词元各数的均值 μ 与方差 σ² 归一化一次。</translation>
+    </message>
+    <message>
+        <source>{accuracy} of {images} test images are recognised (95 % interval {low} to {high}).</source>
+        <translation>{images} 张测试图像中识别正确 {accuracy}（95% 区间 {low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>{better} and {worse} are equally good: both reach {high}.</source>
+        <translation>{better} 与 {worse} 同样好：都达到 {high}。</translation>
+    </message>
+    <message>
+        <source>{better} is better than {worse} by {points} points ({high} against {low}). Were both equally good, a difference this large would come by chance in {chance} comparisons.</source>
+        <translation>{better} 比 {worse} 高 {points} 个百分点（{high} 对 {low}）。若两者同样好，这样大的差异在比较中因偶然出现：{chance}。</translation>
+    </message>
+    <message>
         <source>{column} is missing</source>
         <translation>缺少 {column}</translation>
     </message>
@@ -9633,8 +13117,16 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>{column} 过大：{found}</translation>
     </message>
     <message>
+        <source>{count} comparisons are made at once. The more there are, the more likely one looks large by chance alone, so each has to be clearer (Holm&apos;s correction); the best of many looks better than it is.</source>
+        <translation>同时进行了 {count} 次比较。比较越多，就越可能有一次仅因偶然而显得很大，所以每一次都须更明显（霍尔姆校正）；众多之中最好的那个看起来会比实际更好。</translation>
+    </message>
+    <message>
         <source>{count} more: </source>
         <translation>另外 {count} 项：</translation>
+    </message>
+    <message>
+        <source>{count} networks are trained together, as one computation.</source>
+        <translation>{count} 个网络作为一次计算一起训练。</translation>
     </message>
     <message>
         <source>{count} numbers in each row cannot be a square image.</source>
@@ -9649,8 +13141,116 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>{count} 个线程</translation>
     </message>
     <message>
+        <source>{count} trials failed and none succeeded, so the sweep stops: {reason}</source>
+        <translation>{count} 次试验全部失败，超参搜索停止：{reason}</translation>
+    </message>
+    <message>
         <source>{damage} The run goes on from the one before, of step {step}.</source>
         <translation>{damage}运行从前一个检查点（第 {step} 步）继续。</translation>
+    </message>
+    <message>
+        <source>{dataset} comes with Netwright.</source>
+        <translation>{dataset} 随 Netwright 提供。</translation>
+    </message>
+    <message>
+        <source>{dataset} is downloaded by the training where it is not there yet.</source>
+        <translation>{dataset} 尚不存在时由训练下载。</translation>
+    </message>
+    <message>
+        <source>{dataset} is downloaded there by the training; without the network “data get {name}” has to come before.</source>
+        <translation>{dataset} 会由训练在那里下载；没有网络时须先执行 “data get {name}”。</translation>
+    </message>
+    <message>
+        <source>{dataset} is here.</source>
+        <translation>{dataset} 已在本机。</translation>
+    </message>
+    <message>
+        <source>{dataset} is on this machine only: copy {folder} into Netwright&apos;s data there, too.</source>
+        <translation>{dataset} 只在本机上：请把 {folder} 也复制到那里的 Netwright 数据中。</translation>
+    </message>
+    <message>
+        <source>{dimension} cannot be so: {reason}.</source>
+        <translation>{dimension} 不能这样设置：{reason}。</translation>
+    </message>
+    <message>
+        <source>{dimension} cannot be {value}: {reason}.</source>
+        <translation>{dimension} 不能为 {value}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{dimension} is no number: give choices instead of a range.</source>
+        <translation>{dimension} 不是数字：请给出选项而不是范围。</translation>
+    </message>
+    <message>
+        <source>{dimension} takes whole numbers: give whole numbers as range and step.</source>
+        <translation>{dimension} 只接受整数：请用整数作为范围和步长。</translation>
+    </message>
+    <message>
+        <source>{dimension}: a choice stands twice.</source>
+        <translation>{dimension}：有一个选项出现了两次。</translation>
+    </message>
+    <message>
+        <source>{dimension}: a logarithmic range begins above 0, found {low}.</source>
+        <translation>{dimension}：对数范围的下限应大于 0，实际为 {low}。</translation>
+    </message>
+    <message>
+        <source>{dimension}: a range is logarithmic or has a step, not both.</source>
+        <translation>{dimension}：范围要么取对数，要么有步长，不能两者兼有。</translation>
+    </message>
+    <message>
+        <source>{dimension}: expected 1 to {most} choices, found {found}.</source>
+        <translation>{dimension}：应有 1 至 {most} 个选项，实际为 {found} 个。</translation>
+    </message>
+    <message>
+        <source>{dimension}: expected a range from low to high, found {low} to {high}.</source>
+        <translation>{dimension}：范围应从小到大，实际为 {low} 至 {high}。</translation>
+    </message>
+    <message>
+        <source>{dimension}: expected a range such as 0.001..0.1 log or 8..64 step 8, of whole numbers where the field takes those, found “{found}”.</source>
+        <translation>{dimension}：应为形如 0.001..0.1 log 或 8..64 step 8 的范围，只接受整数之处须为整数，实际为“{found}”。</translation>
+    </message>
+    <message>
+        <source>{dimension}: expected a step above 0, found {step}.</source>
+        <translation>{dimension}：步长应大于 0，实际为 {step}。</translation>
+    </message>
+    <message>
+        <source>{dimension}: expected choices that are plain values.</source>
+        <translation>{dimension}：选项应为简单的值。</translation>
+    </message>
+    <message>
+        <source>{dimension}: expected low and high, perhaps with step or log, or a list of choices.</source>
+        <translation>{dimension}：应给出 low 和 high（可加 step 或 log），或一组选项。</translation>
+    </message>
+    <message>
+        <source>{dimension}: expected numbers for low, high and step.</source>
+        <translation>{dimension}：下限、上限和步长应为数字。</translation>
+    </message>
+    <message>
+        <source>{dimension}: expected the kind integer or real.</source>
+        <translation>{dimension}：类型应为 integer 或 real。</translation>
+    </message>
+    <message>
+        <source>{dimension}: expected whole numbers for low, high and step.</source>
+        <translation>{dimension}：下限、上限和步长应为整数。</translation>
+    </message>
+    <message>
+        <source>{dimension}: there is no block “{block}”; known are {known}.</source>
+        <translation>{dimension}：没有块“{block}”；已有 {known}。</translation>
+    </message>
+    <message>
+        <source>{dimension}: there is no layer “{layer}”; the layers are {known}.</source>
+        <translation>{dimension}：没有层“{layer}”；已有的层为 {known}。</translation>
+    </message>
+    <message>
+        <source>{dimension}: there is no “{field}”; known are {known}.</source>
+        <translation>{dimension}：没有“{field}”；已有 {known}。</translation>
+    </message>
+    <message>
+        <source>{done} of {count} runs are complete.</source>
+        <translation>{count} 次运行中已完成 {done} 次。</translation>
+    </message>
+    <message>
+        <source>{error}</source>
+        <translation>{error}</translation>
     </message>
     <message>
         <source>{expected} groups do not divide {found} channels evenly</source>
@@ -9667,6 +13267,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>{field} changes pixels, but the examples of {dataset} are no images: each is {count} numbers.</source>
         <translation>{field} 会改变像素，但 {dataset} 的样本不是图像：每个样本是 {count} 个数。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be imported: {reason}.</source>
+        <translation>无法导入 {file}：{reason}。</translation>
     </message>
     <message>
         <source>{file} cannot be read: {reason}.</source>
@@ -9713,6 +13317,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>{file} 超过 {most} MB，项目不会有这么大。</translation>
     </message>
     <message>
+        <source>{file} is larger than {most} MB, which no search space is.</source>
+        <translation>{file} 大于 {most} MB，不可能是搜索空间。</translation>
+    </message>
+    <message>
         <source>{file} is larger than {most} MB.</source>
         <translation>{file} 大于 {most} MB。</translation>
     </message>
@@ -9733,6 +13341,14 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>{file} 不是运行的元数据：格式应为“{expected}”。</translation>
     </message>
     <message>
+        <source>{first} and {second} learned from different data: their accuracies cannot be set against each other.</source>
+        <translation>{first} 和 {second} 从不同的数据学习：两者的准确率不能相互比较。</translation>
+    </message>
+    <message>
+        <source>{first} was tested on {images} images of {dataset}, {second} on {others} of {other}: their accuracies cannot be set against each other.</source>
+        <translation>{first} 是在 {dataset} 的 {images} 张图像上测试的，{second} 是在 {other} 的 {others} 张上：两者的准确率不能相互比较。</translation>
+    </message>
+    <message>
         <source>{first}, {second}</source>
         <translation>{first}、{second}</translation>
     </message>
@@ -9745,8 +13361,28 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>{folder} 不是运行的文件夹，未作改动。</translation>
     </message>
     <message>
+        <source>{folder} is not a sweep&apos;s folder and is left alone.</source>
+        <translation>{folder} 不是超参搜索的文件夹，未作改动。</translation>
+    </message>
+    <message>
         <source>{found} is no number of threads</source>
         <translation>{found} 不是有效的线程数</translation>
+    </message>
+    <message>
+        <source>{group}: expected at least two complete runs of different seeds with a test accuracy, found {count}.</source>
+        <translation>{group}：应有至少两次种子不同、已完成且有测试准确率的运行，实际为 {count} 次。</translation>
+    </message>
+    <message>
+        <source>{group}: {mean} ± {spread} points over {count} seeds.</source>
+        <translation>{group}：{count} 个种子，{mean} ± {spread} 个百分点。</translation>
+    </message>
+    <message>
+        <source>{host}, which trains the run, has given no sign of life for a minute.</source>
+        <translation>正在训练该运行的 {host} 已有一分钟没有动静。</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
     </message>
     <message>
         <source>{kind} has no forward; an Identity stands in its place</source>
@@ -9777,12 +13413,36 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>{kind}：{reason}；已略去</translation>
     </message>
     <message>
+        <source>{layer} draws random numbers within itself and cannot be stacked.</source>
+        <translation>{layer} 在自身内部抽取随机数，不能堆叠。</translation>
+    </message>
+    <message>
+        <source>{layer} is frozen in some networks only.</source>
+        <translation>{layer} 只在部分网络中被冻结。</translation>
+    </message>
+    <message>
         <source>{layer} starts from the weights of a run, which a script does not have.</source>
         <translation>{layer} 从某次运行的权重开始，而脚本没有这些权重。</translation>
     </message>
     <message>
         <source>{layer} takes its first weights from the run {run}, which has {found} for it.</source>
         <translation>{layer} 的初始权重取自运行 {run}，而其中对应的是 {found}。</translation>
+    </message>
+    <message>
+        <source>{mean} ± {deviation} of the images that were kept aside are right (mean and deviation of {count} folds; 95 % interval of the mean {low} to {high}).</source>
+        <translation>留出的图像正确率为 {mean} ± {deviation}（{count} 折的均值与标准差；均值的 95 % 区间 {low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>{mean} ± {deviation} right (mean and deviation of {count} seeds; 95 % interval of the mean {low} to {high}).</source>
+        <translation>正确率 {mean} ± {deviation}（{count} 个种子的均值与标准差；均值的 95 % 区间 {low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>{mean} ± {deviation} right by each of the {count} members alone (95 % interval of the mean {low} to {high}).</source>
+        <translation>{count} 个成员各自的正确率为 {mean} ± {deviation}（均值的 95 % 区间 {low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
     </message>
     <message>
         <source>{names} and {more} more</source>
@@ -9799,6 +13459,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>{name} has no column “{column}” for the labels: expected one of {known}.</source>
         <translation>{name} 中没有标签列“{column}”：应为以下之一：{known}。</translation>
+    </message>
+    <message>
+        <source>{name} in it is not what was exported</source>
+        <translation>其中的 {name} 与导出时不同</translation>
     </message>
     <message>
         <source>{name} is left out</source>
@@ -9819,6 +13483,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>{name} reads what would come after it; this move would close a loop.</source>
         <translation>{name} 读取了会排在它之后的层；这样移动会形成环。</translation>
+    </message>
+    <message>
+        <source>{name} was {then}, here it is {now}.</source>
+        <translation>{name} 原为 {then}，这里为 {now}。</translation>
     </message>
     <message>
         <source>{name} would unpack to {files} files of {size} GB.</source>
@@ -9843,6 +13511,14 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>{name}: expected a header of {expected} bytes, found only {found} bytes.</source>
         <translation>{name}：文件头应为 {expected} 字节，实际只有 {found} 字节。</translation>
+    </message>
+    <message>
+        <source>{name}: expected a number of seconds, found “{found}”.</source>
+        <translation>{name}：应为秒数，实际为“{found}”。</translation>
+    </message>
+    <message>
+        <source>{name}: expected a whole number, found “{found}”.</source>
+        <translation>{name}：应为整数，实际为“{found}”。</translation>
     </message>
     <message>
         <source>{name}: expected an IDX file that starts with {expected}, found {found}.</source>
@@ -9911,6 +13587,10 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>{name}={value} is no size</source>
         <translation>{name}={value} 不是大小</translation>
+    </message>
+    <message>
+        <source>{part} of {count}</source>
+        <translation>{count} 次中的 {part} 次</translation>
     </message>
     <message>
         <source>{percent} % of the answers of {layer} are at the flat ends of its curve.</source>
@@ -10021,6 +13701,26 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>{place}：{reason}。</translation>
     </message>
     <message>
+        <source>{processes} processes would help: a step takes {one} ms alone, and {compute} ms to compute and {add} ms to add up {megabytes} MB of gradients together, {times} times as fast.</source>
+        <translation>{processes} 个进程会有帮助：单独一步需 {one} 毫秒；一起则计算需 {compute} 毫秒，把 {megabytes} MB 梯度相加需 {add} 毫秒，速度为 {times} 倍。</translation>
+    </message>
+    <message>
+        <source>{run} has no weights: it ended before its first epoch.</source>
+        <translation>{run} 没有权重：它在第一轮结束之前就停止了。</translation>
+    </message>
+    <message>
+        <source>{run} is one run and cannot be set against the mean of several seeds: repeat it with other seeds, or compare run by run.</source>
+        <translation>{run} 只是一次运行，不能与多个种子的平均值比较：请用其他种子重复它，或逐次运行比较。</translation>
+    </message>
+    <message>
+        <source>{run} is still training; it can be compared when it has ended.</source>
+        <translation>{run} 仍在训练，结束后才能比较。</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
         <source>{target} already leads to {source}; this link would close a loop.</source>
         <translation>{target} 已经通向 {source}；这条连线会构成环路。</translation>
     </message>
@@ -10041,6 +13741,14 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>未能取得 {title}：无法连接 {url}（{reason}）。</translation>
     </message>
     <message>
+        <source>{truth}, taken for {answer}</source>
+        <translation>{truth}，被认作 {answer}</translation>
+    </message>
+    <message>
+        <source>{what} is not the same for all: {first} and {second}.</source>
+        <translation>{what}并非全部相同：{first} 和 {second}。</translation>
+    </message>
+    <message>
         <source>μ and σ² are the mean and the variance of channel {channel} over the batches of the training, kept for use; γ and β are learned, and let the network undo it.</source>
         <translation>μ 和 σ² 是训练批次中通道 {channel} 的均值和方差，保存下来供使用；γ 和 β 由学习得到，使网络可以撤销归一化。</translation>
     </message>
@@ -10059,6 +13767,14 @@ The test data are the dataset&apos;s own and are never split.</source>
     <message>
         <source>“netwright data get {name}” brings it; a training on it does, too. Files that you have are found in ~/data or in the folders that NETWRIGHT_DATA names.</source>
         <translation>运行“netwright data get {name}”即可取得；用它训练时也会自动取得。您已有的文件会在 ~/data 或 NETWRIGHT_DATA 指定的文件夹中查找。</translation>
+    </message>
+    <message>
+        <source>“{address}” is no storage: expected postgresql://user@host/database, grpc://host:port, or a file that all machines see.</source>
+        <translation>“{address}”不是存储地址：应为 postgresql://user@host/database、grpc://host:port，或所有机器都能访问的文件。</translation>
+    </message>
+    <message>
+        <source>“{name} {operator} {value}” cannot be understood: expected a number.</source>
+        <translation>无法理解“{name} {operator} {value}”：应为数字。</translation>
     </message>
     <message>
         <source>“{name}” is a word of the language Python.</source>

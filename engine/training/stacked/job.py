@@ -132,8 +132,10 @@ class StackedJob:
 
     def _prepared(self, analyses: "Sequence[Analysis]") -> "list[tuple[Member, TrainingSetup]]":
         """Everything ready to go, with a run for each member."""
-        from engine.training.setup import set_up
+        from engine.model.build import blank
+        from engine.training.setup import find_plan, set_up
         from engine.training.stacked.data import load_for_all
+        from engine.training.stacked.network import suits_one_by_one
         from engine.training.tuning.plan import ExecutionPlan
 
         def warn(text: Text) -> None:
@@ -142,7 +144,10 @@ class StackedJob:
 
         projects = [member.project for member in self.members]
         datas = load_for_all(projects, warn, self._stop_if_cancelled, self._answers_of)
-        plan = ExecutionPlan.plain(datas[0].device)
+        device = datas[0].device
+        plan = ExecutionPlan.plain(device)
+        if suits_one_by_one(blank(projects[0].model), device):
+            plan, _ = find_plan(projects[0], datas[0], self._stop_if_cancelled)
         setups = []
         for member, analysis, data in zip(self.members, analyses, datas, strict=True):
             setups.append(set_up(member.project, analysis, data, self._stop_if_cancelled, self._weights_of, plan))

@@ -1,8 +1,7 @@
 """One layer of all members at once: one product, one grouped convolution, one batch normalisation.
 
-Images lie side by side, ``[B, N·C, H, W]``: measured on a CPU, a grouped convolution of eight members takes at most the
-time of eight single ones, half of it where there are few channels, and needs no copies in between. Layers that nothing
-here knows are computed member by member, by their own modules.
+Images lie side by side, ``[B, N·C, H, W]``, so that a grouped convolution needs no copies before and after. Layers that
+nothing here knows are computed member by member, by their own modules.
 """
 
 from collections.abc import Callable, Sequence
@@ -117,7 +116,7 @@ def _transposed_convolution(modules: Sequence[nn.Module], stacked: Stacked) -> K
             weight.flatten(0, 1),
             _flat(bias),
             module.stride,
-            module.padding,
+            module.padding,  # type: ignore[arg-type]
             module.output_padding,
             groups,
             module.dilation,

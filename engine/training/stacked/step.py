@@ -21,7 +21,7 @@ from engine.training.stacked.clipping import StackedClipping
 from engine.training.stacked.families import family_key, make_family
 from engine.training.stacked.inputs import EpochOfAll, MemberImages
 from engine.training.stacked.losses import StackedLoss
-from engine.training.stacked.network import StackedNetwork
+from engine.training.stacked.network import StackedNetwork, suits_one_by_one
 from engine.training.stacked.randomness import MemberRandomness
 from engine.training.stacked.values import Value
 
@@ -61,7 +61,14 @@ class StackedStep:
             setup.network.train()
         in_float32 = configs[0].precision != "bf16"
         networks = [setup.network for setup in setups]
-        self.network = StackedNetwork(networks, self.randomness, self.device, in_float32=in_float32)
+        one_by_one = suits_one_by_one(networks[0], self.device)
+        self.network = StackedNetwork(
+            networks,
+            self.randomness,
+            self.device,
+            in_float32=in_float32,
+            begin=self._begin_member if one_by_one else None,
+        )
         self.images = MemberImages(setups, self.network.images_side_by_side)
         keys = [family_key(setup, number) for number, setup in enumerate(setups)]
         groups = [list(group) for _, group in groupby(range(len(setups)), key=keys.__getitem__)]
@@ -73,6 +80,7 @@ class StackedStep:
         self._loss = StackedLoss(configs, [setup.loss for setup in setups], self.device)
         self._clipping = StackedClipping(configs, self.device)
         self._channels_last = setups[0].plan.memory_format == "channels_last"
+        self._number = 0
         self.epoch = EpochOfAll(torch.empty(0), [])
         self.factors: Sequence[Sequence[float]] = ()
         self._figures = torch.zeros(2, len(setups), CAPACITY, device=self.device)
@@ -84,10 +92,14 @@ class StackedStep:
 
     def take(self, start: int, stop: int, number: int) -> None:
         """Take the step of that number (from 1) with the images from ``start`` to before ``stop`` of each order."""
+        self._number = number
         self.randomness.begin(number)
         index = start // self.setups[0].config.batch_size
         images, labels = self.images.gather(self.epoch, slice(start, stop))
         self.record(*self.compute(images, labels, [factors[index] for factors in self.factors]), stop - start)
+
+    def _begin_member(self, member: int) -> None:
+        self.setups[member].randomness.begin(self._number)
 
     def record(self, losses: Tensor, right: Tensor, size: int) -> None:
         """Keep the figures of a step with so many images of each member."""

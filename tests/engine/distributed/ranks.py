@@ -1,5 +1,6 @@
 """Runs trained by several real processes on this machine, each forked from one that has imported torch."""
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -64,7 +65,8 @@ def trained_by(size: int, projects: list[Project], home: Path) -> list[Outcome]:
     """Train one project after the other with so many processes; runs are kept below ``home``."""
     answers = [home / f"rank-{rank}.json" for rank in range(size)]
     told = [project.to_data() for project in projects]
-    processes = forked(size, home, _train_all, [(told, str(answer)) for answer in answers])
+    ports = free_ports(len(projects))
+    processes = forked(size, home, _train_all, [(told, ports, str(answer)) for answer in answers])
     for process in processes:
         process.join(PATIENCE)
         assert process.exitcode == 0, "a process did not end well; see above"
@@ -86,9 +88,7 @@ def forked(
     """Start so many processes as torchrun does, each with arguments of its own."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_LOADED)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    (port,) = free_ports(1)
     started = []
     for rank, own in enumerate(arguments):
         environment = {
@@ -106,6 +106,15 @@ def forked(
     return started
 
 
+def free_ports(count: int) -> list[int]:
+    """So many different ports of this machine that nobody listens at."""
+    with contextlib.ExitStack() as held:
+        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [int(one.getsockname()[1]) for one in sockets]
+
+
 def _in_environment(environment: dict[str, str], work: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     os.environ |= environment
     work(*arguments)
@@ -119,10 +128,13 @@ def _command(arguments: list[str], said: str) -> None:
         sys.exit(run(arguments))
 
 
-def _train_all(told: list[dict[str, Any]], answer: str) -> None:
+def _train_all(told: list[dict[str, Any]], ports: list[int], answer: str) -> None:
     from engine.project import project_from_data
 
-    outcomes = [_train(project_from_data(data)) for data in told]
+    outcomes = []
+    for data, port in zip(told, ports, strict=True):
+        os.environ["MASTER_PORT"] = str(port)  # the first process may still hold the one before
+        outcomes.append(_train(project_from_data(data)))
     Path(answer).write_text(json.dumps(outcomes))
 
 

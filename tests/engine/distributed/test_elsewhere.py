@@ -177,6 +177,8 @@ def test_what_stands_in_the_way_is_told_before(tmp_path: Path) -> None:
     away = look_at(replace(project, dataset="fashion-mnist"), AnotherMachine())[1]
     assert away.kind == "warning"
     assert "data get fashion-mnist" in str(away.text)
+    tuned = replace(project, training=project.training.model_copy(update={"start_from": "earlier"}))
+    assert "starts from the run earlier: copy its folder" in str(look_at(tuned, AnotherMachine())[2].text)
     broken = replace(project, model=delete_layers(project.model, [project.model.order[1]]))
     assert [finding.kind for finding in look_at(broken, ThisMachine())] == ["error"]
 

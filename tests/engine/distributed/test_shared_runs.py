@@ -1,10 +1,13 @@
 """Several real processes give the losses, the validation figures and the one run of a single process."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from engine.model.edits import set_params
+from engine.model.templates import template
 from engine.project import Project
 from engine.runs.store import RunStore
 from engine.training.events import EpochCompleted, RunFinished, StepsCompleted
@@ -67,3 +70,23 @@ def test_processes_learn_what_one_learns(size: int, expected: dict[str, Outcome]
     assert len(runs) == len(PROJECTS)
     assert {run.status for run in runs} == {"completed"}
     assert RunStore(tmp_path / "runs").open(runs[0].name).metadata().processes == size
+
+
+def test_batch_norm_of_each_process_by_itself_is_another_run_that_all_agree_on(
+    expected: dict[str, Outcome], tmp_path: Path
+) -> None:
+    project = PROJECTS["a tail of three"]
+    apart = replace(project, training=project.training.model_copy(update={"sync_batch_norm": False}))
+    (outcome,) = trained_by(2, [apart], tmp_path)
+    assert outcome.ends == ["completed"] * 2
+    together = expected["a tail of three"]
+    assert outcome.losses[0] != pytest.approx(together.losses[0], abs=1e-5), "mean and variance of half a batch"
+    assert outcome.losses == pytest.approx(together.losses, rel=0.5)
+    assert outcome.test_loss is not None
+
+
+def test_layers_that_draw_otherwise_than_in_one_process_are_named(tmp_path: Path) -> None:
+    spec = set_params(template("row-lstm"), "lstm1", num_layers=2, dropout=0.3)
+    (outcome,) = trained_by(2, [project_of(spec, limit_train=80, epochs=1)], tmp_path)
+    assert outcome.ends == ["completed"] * 2
+    assert outcome.warnings == ["The random numbers of LSTM differ from those that one process would draw."]

@@ -45,8 +45,10 @@ def store(home: Path) -> RunStore:
     return RunStore(default_root())
 
 
-def small(epochs: int = 1, **changes: Any) -> Origin:
-    return Origin(project_of("softmax-regression", epochs=epochs, limit_train=600, seed=5, split_seed=None, **changes))
+def small(**changes: Any) -> Origin:
+    return Origin(
+        project_of("softmax-regression", **{"epochs": 1, "limit_train": 600, "seed": 5, "split_seed": None, **changes})
+    )
 
 
 def finished(work: GroupWork) -> GroupState:
@@ -95,7 +97,7 @@ def test_seeds_differ_in_nothing_but_their_seed(store: RunStore, workers: Worker
 def test_seeds_trained_together_are_those_trained_one_by_one(store: RunStore, workers: Workers) -> None:
     alone = runs_of(store, trained(store, "seed", 2, workers))
     plan = make_plan(store, small(), "seed", 2)
-    state = finished(GroupWork(store, plan, together=True))
+    state = finished(GroupWork(store, plan, workers=workers, together=True))
     assert state.status == "completed", state.error
     stacked = runs_of(store, plan)
     for index in range(2):

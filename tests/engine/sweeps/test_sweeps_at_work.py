@@ -57,14 +57,10 @@ def check_each_trial_has_one_run(state: SweepState) -> None:
 
 def test_a_killed_worker_costs_no_trial_and_pause_resume_extend_and_stop_do_what_they_say() -> None:
     """One sweep with two workers through all of it, since each worker takes seconds to load torch."""
-    sweep = make(project(epochs=20), workers=2, trials=3, sampler="random")
+    sweep = make(project(epochs=40), workers=2, trials=3, sampler="random")
     runner = SweepRunner(sweep, RunStore())
     runner.start()
-    state = wait_for(runner, lambda state: any(trial.intermediate for trial in state.trials))
-    victim = next(trial.number for trial in state.trials if trial.intermediate)
-    worker = runner.worker_of(victim)
-    assert worker is not None
-    os.kill(worker, signal.SIGKILL)
+    os.kill(until(lambda: a_worker_at_an_epoch(runner)), signal.SIGKILL)
     runner.pause()
     wait_for(runner, lambda state: state.status == "paused")
     before = runner.snapshot().ended
@@ -157,6 +153,12 @@ def test_trials_of_one_shape_are_computed_together_and_come_to_what_they_come_to
         assert one.measures["validation_loss"] == pytest.approx(other.measures["validation_loss"], rel=1e-3)
     plans = [RunStore().open(trial.run).metadata().plan or {} for trial in stacked.trials]
     assert max(plan.get("together", 1) for plan in plans) >= 2
+
+
+def a_worker_at_an_epoch(runner: SweepRunner) -> int | None:
+    """The process that trains a trial of which an epoch is done."""
+    begun = [trial.number for trial in runner.snapshot().trials if trial.state == "running" and trial.intermediate]
+    return next((worker for number in begun if (worker := runner.worker_of(number)) is not None), None)
 
 
 def program(home: Path, *arguments: str) -> "subprocess.Popen[str]":

@@ -17,6 +17,7 @@ from gui.ensembles.page import GroupsPage
 from gui.main_window import MainWindow
 from gui.runs.place import GROUPS
 from tests.engine.ensembles.conftest import project_of, trained
+from tests.gui.drawing.pens import SEVEN, draw
 from tests.gui.shouting import shouting
 
 PATIENCE = 90_000
@@ -75,7 +76,9 @@ def test_a_run_is_repeated_by_one_click_and_its_repeats_become_one_model(
     qtbot.waitUntil(lambda: place.shown == GROUPS, timeout=10_000)
     qtbot.waitUntil(lambda: "2 seeds" in page.card.words.text(), timeout=PATIENCE)
     assert page.card.table.rowCount() == 2
-    assert "%" in page.card.table.item(1, 3).text()
+    test = page.card.table.item(1, 3)
+    assert test is not None
+    assert "%" in test.text()
     assert not page.card.on_button.isVisible()
     press(page, "ensembleOfGroupButton")
     chooser = dialog_of(window, EnsembleDialog, qtbot)
@@ -92,6 +95,19 @@ def test_a_run_is_repeated_by_one_click_and_its_repeats_become_one_model(
     with shouting():
         assert page.title.text() == "REPEATS AND ENSEMBLES"
         assert place.runs.actions_row.several_button.text() == "SEVERAL RUNS"
+    window.go_to("draw")
+    panel = window.draw_panel
+    qtbot.waitUntil(lambda: panel.canvas.width() > 200)
+    draw(panel.canvas, SEVEN)
+    qtbot.waitUntil(lambda: "calibrated" in panel.source.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(panel.neighbours.classes()) == 5, timeout=10_000)
+    assert panel.answer is not None
+    window.go_to("evaluate")
+    evaluation = window.others.evaluate_page
+    evaluation.evaluate_run(Run(made.folder))
+    qtbot.waitUntil(lambda: evaluation.shown is not None and not evaluation.is_active, timeout=PATIENCE)
+    assert evaluation.shown is not None
+    assert evaluation.shown.report.accuracy == pytest.approx(Run(made.folder).metadata().test_accuracy)
 
 
 def test_a_group_that_was_cut_off_stands_in_the_list_and_can_be_taken_off_it(

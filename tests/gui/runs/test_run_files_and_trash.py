@@ -1,12 +1,13 @@
 """Runs into files and back by dropping them, the trash, and Run again, in the whole window."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.runs.archive import SUFFIX
@@ -14,15 +15,8 @@ from engine.runs.process import begin_writing, end_writing
 from engine.runs.store import RunStore
 from gui.main_window import MainWindow
 from gui.runs.trash_dialog import TrashDialog, age_text
+from tests.gui.data.test_import_dialog import drop
 from tests.gui.runs.conftest import MakeRun
-
-
-def drop(window: MainWindow, path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    place, button = QPointF(window.rect().center()), Qt.MouseButton.LeftButton
-    event = QDropEvent(place, Qt.DropAction.CopyAction, data, button, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(window, event)
 
 
 def test_a_run_is_exported_and_comes_back_when_its_file_is_dropped_onto_the_window(
@@ -114,9 +108,6 @@ def test_run_again_says_what_differs_and_afterwards_whether_the_bits_are_the_sam
 def test_a_run_of_another_window_is_only_looked_at_here_and_says_so(
     window: MainWindow, store: RunStore, make_run: MakeRun, qtbot: QtBot
 ) -> None:
-    import subprocess
-    import sys
-
     run = make_run("theirs", None)
     end_writing(run.folder)
     code = "import sys; from pathlib import Path; from engine.runs.process import begin_writing;"

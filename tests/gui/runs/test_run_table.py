@@ -89,6 +89,7 @@ def test_what_is_selected_and_in_view_stays_when_runs_come_go_and_change(table: 
     runs = many(2_000)
     table.show_runs(runs)
     table.select_runs({"run-01000", "run-01001", "run-01500"})
+    QApplication.processEvents()
     table.scrollTo(table.model().index(1_000, NAME))
     top = table.runs_model.row(table.rowAt(0))
     assert isinstance(top, RunSummary)
@@ -108,12 +109,13 @@ def test_ten_thousand_runs_are_sorted_found_and_grouped_with_mean_and_deviation(
 
     runs = many(10_000)
     table.show_runs(runs)
-    table.select_run("run-09000")
     table.sortByColumn(COLUMNS.index("validation"), Qt.SortOrder.DescendingOrder)
     best = table.shown_names()[0]
     assert best == "run-00096", "of equal ones the newest stands first"
     table.find(parse_query("dataset=mnist accuracy > 0.98"))
     assert len(table.shown_names()) == sum(run.dataset == "mnist" and (run.val_accuracy or 0) > 0.98 for run in runs)
+    table.find(parse_query("group:group-900"))
+    table.select_run("run-09000")
     table.find(parse_query("group:group-900 -run-09003"))
     assert [run.name for run in table.selected_runs()] == ["run-09000"], "what is still there stays selected"
     table.group_by("group")
@@ -126,7 +128,7 @@ def test_ten_thousand_runs_are_sorted_found_and_grouped_with_mean_and_deviation(
     assert shown == f"{100 * mean:.2f} ± {100 * deviation:.2f} %"
     click(table, 0, STAR)
     assert table.shown_names() == []
-    QTest.keyClick(table, Qt.Key.Key_Return) if table.currentIndex().row() == 0 else table.collapse_all(False)
+    table.collapse_all(False)
     assert len(table.shown_names()) == 9
     table.select_row(0)
     assert len(table.selected_runs()) == 9, "a heading stands for its group"
@@ -177,7 +179,7 @@ def test_a_name_is_written_with_f2_and_taken_back_with_undo(page: RunsPage, stor
     QTest.keyClick(table, Qt.Key.Key_F2)
     QTest.keyClicks(editor(table, "runNameEditor"), "best of all")
     QTest.keyClick(editor(table, "runNameEditor"), Qt.Key.Key_Return)
-    assert table.model().index(0, NAME).data() == "best of all"
+    qtbot.waitUntil(lambda: table.model().index(0, NAME).data() == "best of all", timeout=5_000)
     qtbot.waitUntil(lambda: store.list()[0].given_name == "best of all", timeout=5_000)
     qtbot.waitUntil(lambda: page.details.words.name.text() == "best of all", timeout=5_000)
     QTest.keyClick(table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -246,7 +248,7 @@ def test_a_search_that_cannot_be_understood_says_what_is_expected(page: RunsPage
     qtbot.waitUntil(lambda: "accuracy > 0.98" in page.find.error(), timeout=5_000)
     assert page.table.shown_names() == ["c", "b", "a"], "what was found before stays"
     with shouting():
-        assert page.find.error().startswith("“VALIDATION > MUCH”".replace("VALIDATION > MUCH", "validation > much"))
+        assert page.find.error().startswith("“accuracy > much” CANNOT BE UNDERSTOOD")
     page.find.field.clear()
     qtbot.waitUntil(lambda: page.find.error() == "", timeout=5_000)
 

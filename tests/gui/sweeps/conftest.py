@@ -9,9 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.project import Project
-from engine.sweeps.dimension import Dimension
+from engine.sweeps.dimension import Dimension, Value
 from engine.sweeps.space import SearchSpace
-from engine.sweeps.sweep import Objective, SweepSettings, parse_constraint
+from engine.sweeps.sweep import Measure, Objective, SweepSettings, parse_constraint
 from engine.sweeps.trials import SweepState, Trial
 from gui.sweeps.one_sweep import OneSweep
 from gui.sweeps.trial_columns import ColumnBuilder, Titles
@@ -35,13 +35,18 @@ def trial(number: int) -> Trial:
     """A trial whose accuracy falls with the distance of its learning rate from 0.003, and grows with its channels."""
     draw = random.Random(number)
     rate, channels = 10 ** draw.uniform(-4, -1), draw.randint(8, 64)
-    values = {"learning_rate": rate, "conv1.out_channels": channels, "optimizer": draw.choice(["adam", "sgd", "lion"])}
+    optimizer = draw.choice(["adam", "sgd", "lion"])
+    values: dict[str, Value] = {"learning_rate": rate, "conv1.out_channels": channels, "optimizer": optimizer}
     parameters = channels * 4000
     accuracy = 0.99 - 0.02 * (math.log10(rate) + 2.5) ** 2 + channels / 10_000
     if parameters > LIMIT:
         return Trial(number, "infeasible", values, {"parameters": parameters}, epochs=3)
     course = {epoch: accuracy - 0.1 / epoch for epoch in (1, 2, 3)}
-    measures = {"parameters": parameters, "validation_accuracy": accuracy, "seconds": 4.0 + number % 3}
+    measures: dict[Measure, float] = {
+        "parameters": parameters,
+        "validation_accuracy": accuracy,
+        "seconds": 4.0 + number % 3,
+    }
     return Trial(number, "completed", values, measures, course, 3, f"run-{number}")
 
 

@@ -13,7 +13,7 @@ from engine.sweeps.trials import SweepState, Trial
 from engine.text import Text
 from gui.sweeps.pareto_plot import front
 from tests.gui.shouting import shouting
-from tests.gui.sweeps.conftest import LIMIT, Shown, sweep_state, trial
+from tests.gui.sweeps.conftest import LIMIT, SPACE, Shown, sweep_state, trial
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -77,8 +77,8 @@ def test_a_trial_that_is_clicked_in_a_plot_is_selected_everywhere(shown: Shown, 
     assert link.selected == 7
     plots.show_plot(plots.parallel)
     other = next(number for number in range(60) if number not in (7, best) and trial(number).state == "completed")
-    rate = np.log10(trial(other).values["learning_rate"])  # type: ignore[call-overload]
-    place = plots.parallel.axis_place("learning_rate", (rate + 4) / 3) + QPointF(12, 0)
+    share = SPACE["learning_rate"].position(trial(other).values["learning_rate"])
+    place = plots.parallel.axis_place("learning_rate", share) + QPointF(12, 0)
     QTest.mouseMove(plots.parallel, place.toPoint())
     assert link.hovered is not None
     click(plots.parallel, place)
@@ -112,6 +112,7 @@ def test_an_axis_that_is_dragged_by_its_name_finds_another_place(shown: Shown) -
 def test_the_table_sorts_with_what_is_unknown_last_and_keeps_the_selection_while_trials_come(shown: Shown) -> None:
     state = shown.show(sweep_state(40))
     table, link = shown.one.table, shown.one.link
+    table.setColumnWidth(2, 147)  # as a person likes it
     for order in (Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder):
         table.sort_by("validation_accuracy", order)
         numbers = table.shown_numbers()
@@ -119,6 +120,7 @@ def test_the_table_sorts_with_what_is_unknown_last_and_keeps_the_selection_while
         known = [figure for figure in figures if figure is not None]
         assert known == sorted(known, reverse=order == Qt.SortOrder.DescendingOrder)
         assert figures[len(known) :] == [None] * (len(figures) - len(known))
+    assert table.columnWidth(2) == 147
     assert state.best is not None
     assert table.cell(state.best.number, "number").startswith("★")
     link.select(numbers[3])

@@ -75,6 +75,7 @@ def test_one_member_is_stopped_and_goes_on_alone_later_as_if_it_had_never_been(
     epochs = summary.epochs_done + 2
     shorter = replace(projects[0], training=projects[0].training.model_copy(update={"epochs": epochs}))
     resumed = WatchedJob.resuming(stopped.run, store)
+    assert isinstance(resumed, WatchedJob)
     resumed.start()
     resumed.wait_for(EpochCompleted, lambda event: event.epoch >= epochs)
     resumed.cancel()
@@ -90,14 +91,16 @@ def test_all_members_stand_still_and_stop_with_what_they_learned(make_stack: Mak
     job.pause()
     for member in job.members:
         events_until(member, StateChanged, lambda event: event.state == "paused")
-    assert job.state == "paused"
+    state: str = job.state
+    assert state == "paused"
     job.cancel()
     for member in job.members:
         assert end_of(member).outcome == "cancelled"
         assert member.run is not None
         assert load_weights(member.run.best_weights)
         assert member.run.summary().resumable
-    assert job.state == "cancelled"
+    state = job.state
+    assert state == "cancelled"
 
 
 def test_a_member_whose_loss_is_lost_fails_alone(train_together: Trainer) -> None:

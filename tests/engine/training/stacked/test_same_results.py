@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 import torch
 
+from engine.training.stacked import network as network_module
+from engine.training.stacked import step
 from tests.engine.training.stacked.conftest import DENSE, Part, Trained, Trainer, network, projects_of
 
 OPTIMIZERS: dict[str, dict[str, Any]] = {
@@ -72,8 +74,8 @@ def test_members_differ_in_all_that_needs_no_other_shape(train_together: Trainer
     assert_alike(train_together(projects), train_alone(projects))
 
 
-def test_images_lie_side_by_side_for_convolutions_and_normalisations(
-    train_together: Trainer, train_alone: Trainer
+def test_convolutions_are_computed_one_after_the_other_or_side_by_side_as_on_a_gpu(
+    train_together: Trainer, train_alone: Trainer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def spec(hidden: float) -> Any:
         return network(
@@ -105,7 +107,11 @@ def test_images_lie_side_by_side_for_convolutions_and_normalisations(
         *projects_of(spec(0.3), {"seed": 1}, {"seed": 2}, **moved),
         *projects_of(spec(0.0), {"seed": 3}, **moved),
     ]
-    assert_alike(train_together(projects), train_alone(projects), tolerance=2e-3)
+    alone = train_alone(projects)
+    assert_alike(train_together(projects), alone, tolerance=2e-3)
+    for user in (network_module, step):
+        monkeypatch.setattr(user, "suits_one_by_one", lambda network, device: False)
+    assert_alike(train_together(projects), alone, tolerance=2e-3)
 
 
 @pytest.mark.parametrize(
