@@ -59,12 +59,13 @@ def judge(runs: Sequence[RunFigures], reference: int, answers_of_run: AnswersOf,
 
 def _answers(run: RunFigures, answers_of_run: AnswersOf) -> Answers:
     if run.error is not None:
-        raise NetwrightError(run.error.template, **run.error.values)
+        raise NetwrightError(run.error.template, "", **run.error.values)
     if run.summary.status == "running":
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "{run} is still training; it can be compared when it has ended."), run=run.name
         )
-    if not run.run.best_weights.is_file():
+    together = run.metadata is not None and run.metadata.members  # of other runs, whose weights it answers with
+    if not together and not run.run.best_weights.is_file():
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "{run} has no weights: it ended before its first epoch."), run=run.name
         )

@@ -214,8 +214,8 @@ class DifferenceView(QWidget):
         for section in range(self.rows.topLevelItemCount()):
             top = self.rows.topLevelItem(section)
             for place in range(top.childCount() if top is not None else 0):
-                item = top.child(place)
-                row = item.data(0, _ROW)
-                if isinstance(row, Row) and row.layers[side] == layer:
+                item = None if top is None else top.child(place)
+                row = None if item is None else item.data(0, _ROW)
+                if item is not None and isinstance(row, Row) and row.layers[side] == layer:
                     self.rows.setCurrentItem(item)
                     return

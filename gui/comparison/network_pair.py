@@ -13,6 +13,7 @@ from engine.comparison.difference import RunDifference
 from engine.comparison.networks import Kind, Link
 from engine.comparison.together import arranged_together
 from engine.model.analysis import Analysis, analyse
+from engine.model.layers.block import BlockParams
 from engine.model.layout import Layout
 from engine.model.spec import ModelSpec
 from gui import theme
@@ -46,18 +47,18 @@ class Picture:
 def pictures_of(difference: RunDifference) -> tuple[Picture, Picture]:
     """The two networks of a difference, arranged together."""
     found = difference.network
-    specs = tuple(project.model for project in difference.projects)
-    layouts = arranged_together(*specs, found)
+    one, other = (project.model for project in difference.projects)
+    specs, layouts = (one, other), arranged_together(one, other, found)
     marks: tuple[dict[str, Kind], dict[str, Kind]] = ({}, {})
     for layer in found.layers:
-        for side, spec in zip(marks, (layer.first, layer.second), strict=True):
-            if spec is not None:
-                side[spec.id] = layer.kind
+        for side, known in zip(marks, (layer.first, layer.second), strict=True):
+            if known is not None:
+                side[known.id] = layer.kind
     changed_blocks = {block.name for block in found.blocks if block.kind == "changed"}
     for side, spec in zip(marks, specs, strict=True):
-        for layer in spec.layers:
-            if layer.type == "Block" and getattr(layer.params, "block", "") in changed_blocks:
-                side.setdefault(layer.id, "changed")
+        for use in spec.layers:
+            if isinstance(use.params, BlockParams) and use.params.block in changed_blocks:
+                side.setdefault(use.id, "changed")
     links = (found.only_first_links, found.only_second_links)
     names = (difference.first, difference.second)
     first, second = (
@@ -196,10 +197,10 @@ class NetworkPair(QFrame):
 
     def show_pictures(self, pictures: tuple[Picture, Picture] | None) -> None:
         """Show these two, or none."""
-        while self._split.count():
-            side = self._split.widget(0)
-            side.setParent(None)
-            side.deleteLater()
+        for former in [self._split.widget(place) for place in range(self._split.count())]:
+            if former is not None:
+                former.setParent(None)
+                former.deleteLater()
         self.views = ()
         if pictures is None:
             return

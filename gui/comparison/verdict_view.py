@@ -63,6 +63,14 @@ class _VerdictCard(QFrame):
         column.addWidget(details)
 
 
+def _written(run: Run) -> float:
+    """When its weights were written; 0 for what is put together of other runs."""
+    try:
+        return run.best_weights.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 class VerdictView(QWidget):
     """``training`` says whether a network learns beside, for which evaluating computes with one thread.
 
@@ -183,7 +191,7 @@ class VerdictView(QWidget):
                 from engine.evaluation.evaluate import EvaluationStopped
 
                 handle.check()
-                written = run.best_weights.stat().st_mtime
+                written = _written(run)
                 at = done
                 done += 1
                 if run.folder in known and known[run.folder][0] == written:
