@@ -110,11 +110,11 @@ class RateFinder:
         for number, indices in zip(range(1, STEPS + 1), batches, strict=False):
             self._heed()
             rate = LOWEST * (HIGHEST / LOWEST) ** ((number - 1) / (STEPS - 1))
-            changes = None if setup.augmenter is None else setup.augmenter.draws(len(indices), training.seed, number)
+            drawn = None if setup.augmenter is None else setup.augmenter.draws(len(indices), training.seed, number)
             mixture = None if setup.mixing is None else setup.mixing.draws(number, 1)[0]
             batch = Batch(
                 indices.to(setup.device),
-                None if changes is None else changes.to(setup.device),
+                None if drawn is None else drawn.to(setup.device),
                 None if mixture is None else mixture.to(setup.device),
             )
             step.take(batch, number, rate)

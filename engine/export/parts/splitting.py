@@ -48,7 +48,7 @@ def splitting(config: TrainingConfig) -> Piece:
         aside = _FOLD
     how = ", each class alike" if config.stratified else ""
     own_seed = config.split_seed is not None
-    seeds = (f"SPLIT_SEED = {config.split_seed}",) if own_seed else ()
+    seeds: tuple[str, ...] = (f"SPLIT_SEED = {config.split_seed}",) if own_seed else ()
     draws = config.resample_seed is not None
     seeds += (f"RESAMPLE_SEED = {config.resample_seed}",) if draws else ()
     return Piece(
