@@ -394,8 +394,6 @@ def test_a_projects_title_gives_the_name(store: RunStore) -> None:
 
 def test_a_run_made_with_others_tells_of_them_in_the_list(store: RunStore) -> None:
     lineage = Lineage(relation="fold", group="five folds", index=3, parent="reference")
-
     run = store.create(Project.from_template("mlp"), "fold 4", lineage=lineage)
-
     assert Run(run.folder).metadata().lineage == lineage
     assert [summary.lineage for summary in store.list()] == [lineage]
