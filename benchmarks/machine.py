@@ -1,17 +1,19 @@
 """What a table of figures must say about where it was made, and the table itself."""
 
-import os
 import platform
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from engine.machine.cores import usable_cores
+
 
 def machine_line() -> str:
     """Processor, usable cores, system and the versions that matter, in one line."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     packages = ", ".join(f"{name} {version(name)}" for name in ("torch", "numpy"))
-    return f"{_processor()}, {cores} cores, {platform.system()}, Python {platform.python_version()}, {packages}"
+    return (
+        f"{_processor()}, {usable_cores()} cores, {platform.system()}, Python {platform.python_version()}, {packages}"
+    )
 
 
 def _processor() -> str:

@@ -17,13 +17,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.machine import machine_line, table
+from engine.machine.cores import core_numbers
 from engine.project import Project
 from engine.runs.store import RunStore
 from engine.sweeps.runner import SweepRunner
 from engine.sweeps.space import SearchSpace
 from engine.sweeps.store import SweepStore
 from engine.sweeps.sweep import SamplerName, SweepSettings
-from engine.sweeps.workers import usable_cores
 
 MOST_COST, LEAST_GAIN = 0.05, 0.9
 TRIAL_SECONDS = 1.0
@@ -96,7 +96,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--trials", type=int, default=20, help="trials of each worker (default: 20)")
     chosen = arguments.parse_args()
-    cores = usable_cores()
+    cores = core_numbers()
     os.environ["OMP_NUM_THREADS"] = "1"
     print(machine_line() + "\n")
     missed = False

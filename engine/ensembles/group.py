@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.ensembles.plan import JOINED, STACKED, GroupPlan
+from engine.machine.cores import core_numbers
 from engine.runs.run import Run, RunStatus, RunSummary
 from engine.runs.store import RunStore
 from engine.sweeps.orders import Ended, EpochDone, Order, Started
-from engine.sweeps.workers import Died, Workers, shares, usable_cores
+from engine.sweeps.workers import Died, Workers, shares
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.failures import describe_failure
 
@@ -186,7 +187,7 @@ class GroupWork:
         self._heed()
         new = [one.index for one in known.members if not one.run] if self._together else []
         own = (
-            None if self._given is not None else Workers(shares(min(self._side_by_side, len(waiting)), usable_cores()))
+            None if self._given is not None else Workers(shares(min(self._side_by_side, len(waiting)), core_numbers()))
         )
         workers = self._given if own is None else own
         assert workers is not None

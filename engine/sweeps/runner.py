@@ -113,9 +113,10 @@ class SweepRunner:
                 self.sweep.write_summary(self._state)
 
     def _search(self) -> SweepStatus:
+        from engine.machine.cores import core_numbers
         from engine.sweeps.scheduler import Scheduler
         from engine.sweeps.search import Search
-        from engine.sweeps.workers import Workers, shares, usable_cores
+        from engine.sweeps.workers import Workers, shares
 
         self._began = time.monotonic()
         settings, sweep = self.settings, self.sweep
@@ -123,7 +124,7 @@ class SweepRunner:
         storage = starting.ask(lambda: open_storage(settings.storage, sweep.journal))
         search = starting.ask(lambda: Search(sweep.name, self._project, self._space, settings, storage))
         patience = Patience(settings.storage, partial(self._storage_told, search.claims), self._wait)
-        workers = Workers(shares(settings.workers, usable_cores(), self._gpus()))
+        workers = Workers(shares(settings.workers, core_numbers(), self._gpus()))
         self._workers = workers
         try:
             runs = TrialRuns(self._store, sweep.name, sweep.created())

@@ -1,7 +1,6 @@
 """Worker processes: started at once, kept over all trials, replaced when they die; the processor divided among them."""
 
 import multiprocessing
-import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -43,13 +42,6 @@ def shares(workers: int, cores: Sequence[int], gpus: int = 0) -> tuple[Share, ..
             own = (cores[index % len(cores)],)
         found.append(Share(own, len(own), index % gpus if gpus > 1 else None))
     return tuple(found)
-
-
-def usable_cores() -> tuple[int, ...]:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return tuple(sorted(os.sched_getaffinity(0)))
-    return tuple(range(os.cpu_count() or 1))
 
 
 class Worker:

@@ -21,6 +21,7 @@ from engine.ensembles.plan import GroupKind, GroupPlan, Origin, make_plan, plan_
 from engine.ensembles.result import result_of
 from engine.ensembles.spread import spread_of
 from engine.evaluation.predictor import Predictor
+from engine.machine.cores import core_numbers
 from engine.runs.run import Run
 from engine.runs.store import RunStore, default_root
 from engine.sweeps.workers import Workers, shares
@@ -35,7 +36,7 @@ MNIST = load_dataset("mnist")
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
     """Two processes that train for all tests here."""
-    made = Workers(shares(2, sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0, 1]))
+    made = Workers(shares(2, core_numbers()))
     yield made
     made.close()
 
