@@ -201,7 +201,7 @@ class GroupsPage(QWidget):
         if now.status == "running" or now.done < plan.count or spread is None:
             standing_words = self.tr("{done} of {count} runs").format(done=now.done, count=plan.count)
         else:
-            standing_words = share_words(spread.mean)
+            standing_words = self.tr("validation {accuracy}").format(accuracy=share_words(spread.mean))
         words = self.tr("{kind} · {standing}\n{run}")
         item.setText(words.format(kind=kind_title(plan.kind), standing=standing_words, run=plan.parent or plan.name))
 

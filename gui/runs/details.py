@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QLocale, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.data.catalog import dataset_info
 from engine.evaluation.on_drawings import ReadDrawings
@@ -26,6 +27,9 @@ from gui.training.estimate import duration_text
 from gui.training.summary import NOTHING, accuracy_text, loss_text
 from gui.training.words import hyperparameter_text, relevant_fields
 from gui.translation import say
+
+_MOST_COLUMNS, _CARD_WIDTH = 4, 250
+"""Cards stand side by side where each has this width, else two and two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +99,31 @@ class DetailsPane(QScrollArea):
         self._invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.set_role(self._invitation, "muted")
         inside = QWidget()
-        groups = QHBoxLayout()
-        groups.setSpacing(8)
-        for group in (self.words, self.results, self.hyperparameters, self.environment):
-            groups.addWidget(group, 1)
+        self._groups = QGridLayout()
+        self._groups.setSpacing(8)
+        self._columns = 0
+        self._place_groups(_MOST_COLUMNS)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._error)
         layout.addWidget(self._elsewhere)
-        layout.addLayout(groups)
+        layout.addLayout(self._groups)
         layout.addWidget(self._invitation, 1)
         self.setWidget(inside)
         self.retranslate()
+
+    def _place_groups(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, group in enumerate((self.words, self.results, self.hyperparameters, self.environment)):
+            self._groups.addWidget(group, place // columns, place % columns)
+        for column in range(_MOST_COLUMNS):
+            self._groups.setColumnStretch(column, 1 if column < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place_groups(_MOST_COLUMNS if event.size().width() >= _MOST_COLUMNS * _CARD_WIDTH else 2)
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

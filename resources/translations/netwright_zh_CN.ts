@@ -3015,6 +3015,10 @@ Choose a run and press Several runs: cross-validate it, repeat it with other see
         <translation>重复与集成</translation>
     </message>
     <message>
+        <source>validation {accuracy}</source>
+        <translation>验证 {accuracy}</translation>
+    </message>
+    <message>
         <source>{done} of {count} runs</source>
         <translation>{done} / {count} 次运行</translation>
     </message>
