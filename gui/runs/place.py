@@ -59,6 +59,7 @@ class RunsPlace(QWidget):
         column.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(lambda _index: self._show_page())
         self.add_tab(RUNS, lambda: QCoreApplication.translate("RunsPlace", "Runs"), self._make_runs_page)
+        self.page(RUNS)  # what is written of the window's parts promises the table from the start
         self.add_tab(
             GROUPS, lambda: QCoreApplication.translate("GroupsPage", "Repeats and ensembles"), self._make_groups
         )

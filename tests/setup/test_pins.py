@@ -23,7 +23,7 @@ def pins() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for requirement in requirements:
         name, _, version = requirement.partition(";")[0].partition("==")
-        found.setdefault(plain(name), set()).add(version.strip())
+        found.setdefault(plain(name.partition("[")[0]), set()).add(version.strip())
     return found
 
 

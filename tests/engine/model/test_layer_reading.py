@@ -15,7 +15,8 @@ from tests.engine.model.layer_cases import KINDS, cases, one_thread
 
 __all__ = ["one_thread"]
 
-WRITTEN = tuple(kind for kind in KINDS if kind.torch_name)
+WRITTEN = tuple(kind for kind in KINDS if hasattr(nn, kind.torch_name))
+"""Layers whose constructor is torch's; that of one which brings its own module is read with the code around it."""
 
 
 def bound(kind: LayerType, code: str) -> tuple[dict[str, object], frozenset[str]]:
