@@ -30,20 +30,20 @@ def test_a_run_is_exported_and_comes_back_when_its_file_is_dropped_onto_the_wind
     make_run("mine")
     window.go_to("runs")
     page = window.runs_page
-    qtbot.waitUntil(lambda: page.table.selected() is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: page.table.selected() is not None, timeout=20_000)
     chosen = tmp_path / "out"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
     page.actions_row.export_action.trigger()
     file = tmp_path / f"out{SUFFIX}"
-    qtbot.waitUntil(lambda: str(file) in window.notices.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: str(file) in window.notices.text(), timeout=20_000)
     window.go_to("build")
     drop(window, file)
-    qtbot.waitUntil(lambda: "mine-2 was imported" in window.notices.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "mine-2 was imported" in window.notices.text(), timeout=20_000)
     assert window.place == "runs"
-    qtbot.waitUntil(lambda: len(page.table.runs) == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: len(page.table.runs) == 2, timeout=20_000)
     file.write_bytes(file.read_bytes()[:500])
     drop(window, file)
-    qtbot.waitUntil(lambda: "damaged or cut off" in page._note.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "damaged or cut off" in page._note.text(), timeout=20_000)
     assert len(store.list()) == 2
 
 
@@ -56,22 +56,22 @@ def test_the_trash_tells_age_and_size_brings_back_and_is_emptied_after_a_second_
         store.trash.put(store.open(name))
     window.go_to("runs")
     page = window.runs_page
-    qtbot.waitUntil(lambda: len(page.table.runs) == 1, timeout=5_000)
+    qtbot.waitUntil(lambda: len(page.table.runs) == 1, timeout=20_000)
     QTest.mouseClick(page.trash_button, Qt.MouseButton.LeftButton)
     dialog = window.findChild(TrashDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog.table.rowCount() == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 2, timeout=20_000)
     assert [dialog.table.item(0, column).text() for column in (0, 1)] == ["b", "just now"]  # type: ignore[union-attr]
     dialog.table.selectRow(1)
     QTest.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(page.table.runs) == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: len(page.table.runs) == 2, timeout=20_000)
     assert {run.name for run in store.list()} == {"a", "c"}
-    qtbot.waitUntil(dialog.empty_button.isEnabled, timeout=5_000)
+    qtbot.waitUntil(dialog.empty_button.isEnabled, timeout=20_000)
     QTest.mouseClick(dialog.empty_button, Qt.MouseButton.LeftButton)
     assert dialog.empty_button.text() == "Really empty it"
     assert len(store.trash.list()) == 1
     QTest.mouseClick(dialog.empty_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.table.rowCount() == 0, timeout=5_000)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 0, timeout=20_000)
     assert store.trash.list() == []
     assert age_text(None) == "–"
     dialog.close()
@@ -89,7 +89,7 @@ def test_run_again_says_what_differs_and_afterwards_whether_the_bits_are_the_sam
     (first,) = store.list()
     window.go_to("runs")
     page = window.runs_page
-    qtbot.waitUntil(lambda: page.table.selected() is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: page.table.selected() is not None, timeout=20_000)
     metadata = store.open(first.name).metadata_file
     metadata.write_text(metadata.read_text().replace('"platform": "', '"platform": "Other '))
     QTest.mouseClick(page.actions_row.again_button, Qt.MouseButton.LeftButton)
@@ -100,7 +100,7 @@ def test_run_again_says_what_differs_and_afterwards_whether_the_bits_are_the_sam
     again = box.findChild(QPushButton, "confirmRunAgainButton")
     assert again is not None
     QTest.mouseClick(again, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.session.is_active, timeout=5_000)
+    qtbot.waitUntil(lambda: window.session.is_active, timeout=20_000)
     qtbot.waitUntil(lambda: "Run again: The same bits" in window.notices.text(), timeout=60_000)
     assert store.list()[0].lineage.parent == first.name  # type: ignore[union-attr]
 
@@ -118,11 +118,11 @@ def test_a_run_of_another_window_is_only_looked_at_here_and_says_so(
         child.stdout.readline()
         window.go_to("runs")
         page = window.runs_page
-        qtbot.waitUntil(page.details._elsewhere.isVisible, timeout=5_000)
+        qtbot.waitUntil(page.details._elsewhere.isVisible, timeout=20_000)
         assert page.details._elsewhere.text().startswith("Another window or program trains this run")
         assert not page.actions_row.delete_button.isEnabled()
         child.kill()
     page.reload()
-    qtbot.waitUntil(lambda: page.table.runs[0].status == "interrupted", timeout=5_000)
+    qtbot.waitUntil(lambda: page.table.runs[0].status == "interrupted", timeout=20_000)
     begin_writing(run.folder)
     end_writing(run.folder)

@@ -46,7 +46,7 @@ def page(store: RunStore, session: TrainingSession, qtbot: QtBot) -> Iterator[Ru
 
 def show(page: RunsPage, qtbot: QtBot) -> None:
     page.show()
-    qtbot.waitUntil(lambda: page.is_loaded, timeout=5_000)
+    qtbot.waitUntil(lambda: page.is_loaded, timeout=20_000)
 
 
 def cell(page: RunsPage, row: int, column: Any) -> str:
@@ -110,7 +110,7 @@ def test_a_click_on_a_heading_sorts_by_the_figures_and_not_by_their_words(
 def test_the_details_of_the_chosen_run_are_shown(page: RunsPage, make_run: MakeRun, qtbot: QtBot) -> None:
     run = make_run("only")
     show(page, qtbot)
-    qtbot.waitUntil(page.details.results.isVisible, timeout=5_000)
+    qtbot.waitUntil(page.details.results.isVisible, timeout=20_000)
     assert "Test accuracy: 98.50 %" in page.details.results.text()
     assert "Best epoch: 3" in page.details.results.text()
     assert "Optimizer: Adam" in page.details.hyperparameters.text()
@@ -127,7 +127,7 @@ def test_a_damaged_run_is_listed_with_its_error_and_can_be_deleted(
     broken.metadata_file.write_text("{")
     show(page, qtbot)
     page.table.select_run("broken")
-    qtbot.waitUntil(lambda: "metadata.json" in page.details.error(), timeout=5_000)
+    qtbot.waitUntil(lambda: "metadata.json" in page.details.error(), timeout=20_000)
     assert [name for name, on in enabled(page).items() if on] == ["delete", "reveal"]
     opened: list[Run] = []
     page.openRequested.connect(opened.append)
@@ -203,7 +203,7 @@ def test_nothing_is_resumed_while_another_run_is_under_way(
     session.start(maker_project())
     assert not enabled(page)["resume"]
     maker.job.end("cancelled")
-    qtbot.waitUntil(lambda: enabled(page)["resume"], timeout=5_000)
+    qtbot.waitUntil(lambda: enabled(page)["resume"], timeout=20_000)
 
 
 def test_deleting_puts_the_chosen_runs_into_the_trash_and_undo_brings_them_back(
@@ -216,14 +216,14 @@ def test_deleting_puts_the_chosen_runs_into_the_trash_and_undo_brings_them_back(
     page.told.connect(lambda words, actions: told.append((words(), actions)))
     page.table.select_runs({"one", "two"})
     QTest.keyClick(page.table, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: page.table.shown_names() == ["kept"], timeout=5_000)
+    qtbot.waitUntil(lambda: page.table.shown_names() == ["kept"], timeout=20_000)
     assert sorted(run.name for run in store.trash.list()) == ["one", "two"]
     words, actions = told[0]
     assert words == "2 runs are in the trash."
     (undo, act), *_ = actions
     assert undo() == "Undo"
     act()
-    qtbot.waitUntil(lambda: sorted(page.table.shown_names()) == ["kept", "one", "two"], timeout=5_000)
+    qtbot.waitUntil(lambda: sorted(page.table.shown_names()) == ["kept", "one", "two"], timeout=20_000)
     assert store.trash.list() == []
 
 
@@ -248,7 +248,7 @@ def test_the_running_run_is_followed_while_the_page_is_shown(
     make_run("living", None)
     maker.script = [Events.started(), Events.epoch(1)]
     session.start(maker_project())
-    qtbot.waitUntil(lambda: page.table.shown_names() == ["living", "before"], timeout=5_000)
+    qtbot.waitUntil(lambda: page.table.shown_names() == ["living", "before"], timeout=20_000)
     selected = page.table.selected()
     assert selected is not None
     assert selected.name == "before", "what was selected stays selected"
@@ -282,7 +282,7 @@ def test_the_list_is_read_in_another_thread(
 def test_every_word_follows_a_change_of_language(page: RunsPage, make_run: MakeRun, qtbot: QtBot) -> None:
     make_run("a")
     show(page, qtbot)
-    qtbot.waitUntil(page.details.results.isVisible, timeout=5_000)
+    qtbot.waitUntil(page.details.results.isVisible, timeout=20_000)
     with shouting():
         assert page.title.text() == "RUNS"
         assert button(page, "openRunButton").text() == "OPEN"
@@ -313,7 +313,7 @@ def test_an_error_of_the_store_is_said_and_the_page_lives_on(
 
     monkeypatch.setattr(Trash, "put", refuse)
     click(page, "deleteRunButton")
-    qtbot.waitUntil(page._note.isVisible, timeout=5_000)
+    qtbot.waitUntil(page._note.isVisible, timeout=20_000)
     assert page._note.text() == "The run a cannot be deleted: in use."
     assert enabled(page)["delete"]
 

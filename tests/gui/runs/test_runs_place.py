@@ -75,7 +75,7 @@ def test_a_tab_is_made_when_first_gone_to_and_stopped_with_the_place(place: Runs
 def test_what_is_asked_of_the_table_is_asked_of_the_place(place: RunsPlace, make_run: MakeRun, qtbot: QtBot) -> None:
     run = make_run("wanted")
     place.show()
-    qtbot.waitUntil(lambda: place.runs.table.selected() is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: place.runs.table.selected() is not None, timeout=20_000)
     opened: list[Run] = []
     place.openRequested.connect(opened.append)
     QTest.keyClick(place.runs.table, Qt.Key.Key_Return)
