@@ -40,19 +40,13 @@ class ParetoPlot(PointPlot):
     """Shows which trials are worth having: each other one is beaten in both objectives by one of them."""
 
     def __init__(self, link: TrialLink, parent: QWidget | None = None) -> None:
-        self._pair = (1, 0)
         super().__init__("sweepParetoPlot", link, parent)
         self.retranslate()
 
-    def choose_pair(self, across: int, upwards: int) -> None:
-        """Show other objectives, by their positions."""
-        self._pair = (across, upwards)
-        self.take_again()
-
     def axes(self, columns: TrialColumns) -> tuple[Column | None, Column | None]:
-        if len(columns.objectives) < 2 or max(self._pair) >= len(columns.objectives):
+        if len(columns.objectives) < 2:
             return None, None
-        return columns.objectives[self._pair[0]], columns.objectives[self._pair[1]]
+        return columns.objectives[1], columns.objectives[0]
 
     def empty_words(self) -> str:
         if len(self.link.columns.objectives) < 2:
