@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def long_project() -> Project:
-    return project_of(small_network("Dropout"), limit_train=1500, epochs=10, augment_shift=2.0, checkpoint_seconds=1.0)
+    return project_of(small_network("Dropout"), limit_train=1500, epochs=10, augment_shift=2.0, checkpoint_seconds=0.3)
 
 
 def until(condition: Callable[[], object]) -> None:
@@ -105,10 +105,10 @@ def test_torchrun_restarts_to_the_bits_of_an_undisturbed_run(project_file: Path,
         stderr=subprocess.PIPE,
         text=True,
     )
-    (expected,) = trained_by(2, [long_project()], undisturbed)
     until(lambda: has_learned(disturbed) or torchrun.poll() is not None)
     leader = next(one for one in psutil.Process(torchrun.pid).children() if one.environ().get("RANK") == "0")
     leader.kill()
+    (expected,) = trained_by(2, [long_project()], undisturbed)
     said, complained = torchrun.communicate(timeout=PATIENCE)
     assert torchrun.returncode == 0, complained
     assert '"outcome": "completed"' in said
