@@ -53,7 +53,7 @@ class ParetoLegend(QWidget):
         return (
             self.tr("Front of the two axes"),
             self.tr("On the front of all {count} objectives").format(count=self._objectives),
-            self.tr("{objective}: to the best").format(objective=colour),
+            self.tr("{objective}: worst to best").format(objective=colour),
         )
 
     def _say(self) -> None:
