@@ -169,7 +169,7 @@ def _work(opened: Sweep, extend: int, best_to: Path | None, json: bool) -> int:
 
 
 def _list(json: bool) -> int:
-    found = SweepStore().list()
+    found = listed(SweepStore())
     if json:
         rows = [
             {
