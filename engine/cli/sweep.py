@@ -14,6 +14,7 @@ from engine.cli.train import prepared
 from engine.model.serial import validation_sentence
 from engine.project import Project, save_project
 from engine.sweeps.fitting import candidate, why_not_stacked
+from engine.sweeps.interrupted import listed
 from engine.sweeps.notation import is_dimension, parse_dimension
 from engine.sweeps.space import SearchSpace, load_space
 from engine.sweeps.store import Sweep, SweepStore
