@@ -41,6 +41,7 @@ class RunsPlace(QWidget):
     compareSeveralRequested = Signal(object)  # noqa: N815 - the list of Runs to set side by side
     againRequested = Signal(object)  # noqa: N815 - the Run to repeat
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
+    evaluateGroupRequested = Signal(object, object)  # noqa: N815 - the GroupPlan, the GroupEvaluations that know it
     told = Signal(object, object)  # words, and what can be done about it
     stopping = Signal()  # the window closes
 
@@ -142,6 +143,7 @@ class RunsPlace(QWidget):
 
         page = GroupsPage(self._store)
         page.openRequested.connect(self.openRequested)
+        page.evaluateRequested.connect(self.evaluateGroupRequested)
         page.made.connect(lambda _run: self.reload())
         page.shown.connect(lambda: self.show_tab(GROUPS))
         return page
