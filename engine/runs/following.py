@@ -132,11 +132,6 @@ class FollowedJob:
         """Ask the run to stop and to keep what it learned."""
         self._wish("cancel")
 
-    @property
-    def may_pause(self) -> bool:
-        """Whether the run can stand still and go on changed: of several processes only one would hear of it."""
-        return self._metadata is not None and self._metadata[1].processes == 1
-
     def change(self, project: Project) -> None:
         """As :meth:`TrainingJob.change`."""
         check_change(self.project, project)

@@ -41,8 +41,6 @@ class Followed(Protocol):
 
     @property
     def may_steer(self) -> bool: ...
-    @property
-    def may_pause(self) -> bool: ...
 
 
 def as_let_go(job: object) -> LetGo | None:

@@ -137,12 +137,6 @@ class TrainingSession(QObject):
         return self._may_steer
 
     @property
-    def may_pause(self) -> bool:
-        """Whether the run can stand still: one of several processes cannot."""
-        followed = as_followed(self._job)
-        return self._may_steer and (followed is None or followed.may_pause)
-
-    @property
     def can_let_go(self) -> bool:
         """Whether the living job's run can go on without this window."""
         return as_let_go(self._job) is not None
@@ -240,7 +234,7 @@ class TrainingSession(QObject):
 
     def pause(self) -> None:
         """Ask the job to hold after the step under way."""
-        if self._job is not None and self._state == "running" and self.may_pause:
+        if self._job is not None and self._state == "running" and self._may_steer:
             self._set_state("pausing")
             self._job.pause()
 

@@ -30,7 +30,7 @@ class FollowedScript(ScriptedJob):
 
     def __init__(self, project: Project, script: list[Event]) -> None:
         super().__init__(project, script)
-        self.may_steer, self.may_pause = False, True
+        self.may_steer = False
 
     def let_go(self) -> None:
         self.calls.append("let go")
