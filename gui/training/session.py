@@ -1,9 +1,12 @@
 """The only bridge between a training job's thread and the widgets: one timer turns its events into Qt signals."""
 
+from __future__ import annotations
+
 import queue
 import time
 import traceback
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -31,6 +34,9 @@ from engine.training.events import (
     WayChosen,
 )
 from gui.training.job import Job, JobFactory, ResumeFactory, as_followed, as_let_go
+
+if TYPE_CHECKING:
+    from engine.runs.followed_weights import WeightsAt
 
 TICK_MS = 33
 _EVENTS_PER_TICK = 2_000
@@ -130,6 +136,12 @@ class TrainingSession(QObject):
     def is_following(self) -> bool:
         """Whether the living job is one of another process, which is followed from its run's folder."""
         return as_followed(self._job) is not None
+
+    @property
+    def weights_at(self) -> WeightsAt | None:
+        """How far the weights had learned that are known of the run that is followed; ``None`` before any are."""
+        followed = as_followed(self._job)
+        return None if followed is None else followed.weights_at
 
     @property
     def may_steer(self) -> bool:
