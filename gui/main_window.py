@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
         from gui.window.run_wishes import fulfil_wishes
 
         others = OtherPlaces(self.document, self.session, self.pending, self.store, self._stack, self)
+        self._closing.ask_about(others.runs_place)
         others.draw_panel.hide()
         self._split.addWidget(others.draw_panel)
         self._split.setStretchFactor(0, 1)

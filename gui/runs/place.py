@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QShowEvent
@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 
 RUNS = "runs"
 GROUPS = "groups"
+
+
+@runtime_checkable
+class WorkingPage(Protocol):
+    """A page, or the place of several, where work goes on that a person started."""
+
+    def work_under_way(self) -> list[str]:
+        """One sentence for each piece."""
+        ...
+
+    def stop_work(self) -> None:
+        """Ask all of it to stop."""
+        ...
 
 
 @dataclass(slots=True)
@@ -98,6 +111,18 @@ class RunsPlace(QWidget):
     def reload(self) -> None:
         """Read the list of runs again, in a thread."""
         self.runs.reload()
+
+    def work_under_way(self) -> list[str]:
+        """What goes on beside the window's own training, in words: groups of runs and sweeps."""
+        return [words for page in self._working_pages() for words in page.work_under_way()]
+
+    def stop_work(self) -> None:
+        """Ask all of that to stop; it goes on from its tab later."""
+        for page in self._working_pages():
+            page.stop_work()
+
+    def _working_pages(self) -> list[WorkingPage]:
+        return [tab.page for tab in self._tabs if isinstance(tab.page, WorkingPage)]
 
     def stop(self) -> None:
         """End the threads of all pages; for closing the window."""
