@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from engine.sweeps.importance import FEWEST_TRIALS, importances
@@ -54,7 +55,6 @@ class PlotsPane(QTabWidget):
         row.addWidget(self._objective_label)
         row.addWidget(self.objective)
         self.setCornerWidget(corner, Qt.Corner.TopRightCorner)
-        self.tabBar().setMinimumHeight(self.objective.sizeHint().height() + 6)  # else the corner would be cut
         self.slice_parameter = _chooser("slicePlotParameter")
         self.across, self.upwards = _chooser("contourAcross"), _chooser("contourUpwards")
         self._slice_label, self._across_label, self._upwards_label = QLabel(), QLabel(), QLabel()
@@ -160,6 +160,11 @@ class PlotsPane(QTabWidget):
         self._rest.start()
 
     # -- words -----------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.objective.ensurePolished()
+        self.tabBar().setMinimumHeight(self.objective.sizeHint().height() + 6)  # else the corner would be cut
+        super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
