@@ -74,6 +74,16 @@ class EnsembleMaker(QObject):
         self.told.emit(self.tr("The runs answer for the images that were new to them…"), False)
         self._predictor.start(work)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being made that would be lost."""
+        return self._maker.is_active or self._predictor.is_active
+
+    def ask_to_stop(self) -> None:
+        """Ask what is being made to end early."""
+        self._maker.ask_to_stop()
+        self._predictor.ask_to_stop()
+
     def stop(self) -> None:
         """End all threads; for closing the window."""
         for task in (self._finder, self._maker, self._predictor):

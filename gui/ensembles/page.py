@@ -171,6 +171,25 @@ class GroupsPage(QWidget):
         super().showEvent(event)
         self.reload()
 
+    def work_under_way(self) -> list[str]:
+        """What goes on here, in words."""
+        words = self.tr("{kind} of {run}: {done} of {count} runs are complete")
+        found = [
+            words.format(
+                kind=kind_title(state.plan.kind),
+                run=state.plan.parent or state.plan.name,
+                done=state.done,
+                count=state.plan.count,
+            )
+            for state in self.runner.states
+        ]
+        return [*found, self.tr("Runs are put together, or answer")] if self.maker.is_busy else found
+
+    def stop_work(self) -> None:
+        """Ask all that goes on to stop; what :meth:`work_under_way` tells comes to an end soon."""
+        self.runner.cancel_all()
+        self.maker.ask_to_stop()
+
     def stop(self) -> None:
         """Stop what goes on, and end all threads; for closing the window."""
         self.runner.stop()

@@ -152,6 +152,16 @@ class SweepsPage(QWidget):
             store = self.store
             self._lister.start(lambda _handle: listed(store))
 
+    def work_under_way(self) -> list[str]:
+        """The sweeps that go on here, in words."""
+        words = self.tr("Sweep {name}: {ended} of {planned} trials are over")
+        states = self.at_work.states
+        return [words.format(name=one.name, ended=one.ended, planned=one.planned) for one in states]
+
+    def stop_work(self) -> None:
+        """Ask them to stop; what :meth:`work_under_way` tells comes to an end soon."""
+        self.at_work.ask_to_stop()
+
     def stop(self) -> None:
         """End the sweeps and threads of this page; for closing the window."""
         self._again.stop()
