@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from engine.sweeps.importance import FEWEST_TRIALS, importances
 from gui import theme
@@ -24,6 +23,8 @@ from gui.translation import say_error
 
 _REST_MS = 1500
 """Between two looks at the importances while a sweep runs."""
+_CORNER_ROOM = 8
+"""Of tabs more than the choice beside them is high."""
 
 
 class PlotsPane(QTabWidget):
@@ -47,6 +48,7 @@ class PlotsPane(QTabWidget):
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._weigh)
         self.objective = _chooser("sweepObjectiveChoice")
+        self.setTabBar(_TallTabs(self.objective))
         self._objective_label = QLabel()
         theme.set_role(self._objective_label, "muted")
         corner = QWidget()
@@ -161,11 +163,6 @@ class PlotsPane(QTabWidget):
 
     # -- words -----------------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        self.objective.ensurePolished()
-        self.tabBar().setMinimumHeight(self.objective.sizeHint().height() + 6)  # else the corner would be cut
-        super().showEvent(event)
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
@@ -193,6 +190,18 @@ class PlotsPane(QTabWidget):
         self.across.setAccessibleName(self.tr("Parameter across the contour plot"))
         self._upwards_label.setText(self.tr("Upwards"))
         self.upwards.setAccessibleName(self.tr("Parameter upwards in the contour plot"))
+
+
+class _TallTabs(QTabBar):
+    """Tabs with room for the choice in their corner: a :class:`QTabWidget` cuts it at their height."""
+
+    def __init__(self, beside: QWidget) -> None:
+        super().__init__()
+        self._beside = beside
+
+    def tabSizeHint(self, index: int) -> QSize:
+        size = super().tabSizeHint(index)
+        return size.expandedTo(QSize(0, self._beside.sizeHint().height() + _CORNER_ROOM))
 
 
 def _chooser(name: str) -> QComboBox:
