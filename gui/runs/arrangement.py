@@ -54,7 +54,7 @@ class Arrangement:
     def found_again(
         self, found: Sequence[RunSummary], before: Sequence[RunSummary], runs: Sequence[RunSummary]
     ) -> list[RunSummary]:
-        """What :meth:`found` gives of ``runs``: quickly where few are others than ``before``, when it gave ``found``."""
+        """What :meth:`found` gives of ``runs``, quickly where few are others than ``before``, which gave ``found``."""
         changed = _changed(before, runs)
         if changed is None:
             return self.found(runs)

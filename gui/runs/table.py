@@ -13,6 +13,8 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleTableModelChangeEvent,
     QContextMenuEvent,
     QHoverEvent,
     QKeyEvent,
@@ -152,6 +154,13 @@ class RunTable(QTableView):
         end = self.rowViewportPosition(last.row()) + self.rowHeight(last.row())
         top = self.rowViewportPosition(first.row())
         self.viewport().update(0, top, self.viewport().width(), end - top)
+        if QAccessible.isActive():
+            told = QAccessibleTableModelChangeEvent(self, QAccessibleTableModelChangeEvent.ModelChangeType.DataChanged)
+            told.setFirstRow(first.row())
+            told.setLastRow(last.row())
+            told.setFirstColumn(first.column())
+            told.setLastColumn(last.column())
+            QAccessible.updateAccessibility(told)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints all rows at once: to paint its cells one by one takes a view longer than the screen waits."""
