@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPixmap
 
 from gui import icons, theme
 
 ICON_SIDE = 14
-CHIP_PADDING = 6
-_CHIP_RADIUS = 4
+_CHIP_PADDING, _CHIP_RADIUS = 6, 4
 _REMEMBERED = 8_192
 """So many texts whose width is known: those of some screens."""
+_MOST_CHIPS = 512
 
 
 class RowLook:
@@ -31,7 +31,7 @@ class RowLook:
         self.fitted = lru_cache(_REMEMBERED)(self._fitted)
         self.colour = lru_cache(self._colour)
         self.icon = lru_cache(self._icon)
-        self.chip = lru_cache(self._chip)
+        self.chip = lru_cache(_MOST_CHIPS)(self._chip)
 
     def is_for(self, font: QFont, colours: theme.Theme, scaling: float) -> bool:
         """Whether it was made for these."""
@@ -62,9 +62,13 @@ class RowLook:
         side = QSize(ICON_SIDE, ICON_SIDE)
         return icons.icon(name, getattr(colours, colour), ICON_SIDE).pixmap(side, scaling)
 
-    def _chip(self, width: int) -> QPixmap:
-        """The body of a chip."""
-        scaling = self._made_for[2]
+    def _chip(self, tag: str, room: int | None) -> tuple[QPixmap, int]:
+        """A tag as a chip, as wide as it wants to be or at most so wide; and its width."""
+        scaling, text_width = self._made_for[2], self.metrics[0].horizontalAdvance(tag)
+        width = text_width + 2 * _CHIP_PADDING + 1
+        if room is not None:
+            width = min(width, max(room, 2 * _CHIP_PADDING))
+        shown, _ = self._fitted(tag, width - 2 * _CHIP_PADDING, False)
         made = QPixmap(QSize(width, self.chip_height) * scaling)
         made.setDevicePixelRatio(scaling)
         made.fill(Qt.GlobalColor.transparent)
@@ -74,5 +78,8 @@ class RowLook:
         painter.setBrush(self.colour("raised"))
         outline = QRectF(0, 0, width, self.chip_height).adjusted(0.5, 0.5, -0.5, -0.5)  # its line fills whole pixels
         painter.drawRoundedRect(outline, _CHIP_RADIUS, _CHIP_RADIUS)
+        painter.setPen(self.colour("text"))
+        painter.setFont(self.fonts[0])
+        painter.drawText(QPointF(_CHIP_PADDING, self.baseline(self.chip_height, False)), shown)
         painter.end()
-        return made
+        return made, width

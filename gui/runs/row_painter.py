@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
@@ -13,7 +12,7 @@ from engine.runs.run import RunStatus
 from gui import theme
 from gui.runs.arrangement import GroupRow, Row
 from gui.runs.columns import is_figure
-from gui.runs.row_look import CHIP_PADDING, ICON_SIDE, RowLook
+from gui.runs.row_look import ICON_SIDE, RowLook
 from gui.runs.table_model import RunTableModel
 from gui.runs.tags import tags_in
 
@@ -86,12 +85,13 @@ class RowPainter:
         if not columns:
             return
         begin, end = min(one.left for one in columns), max(one.left + one.width for one in columns)
-        for line in self._lines_within(region):
+        for line in self._lines_within(area):
             place = QRect(begin, line.top, end - begin, line.height)
-            if background := line.background:
-                painter.fillRect(place, self._look.colour(background))
-            under_mouse = hovered.column() if hovered.row() == line.number and not line.selected else -1
-            self._paint_cells(painter, line, columns, under_mouse)
+            if region.intersects(place):
+                if background := line.background:
+                    painter.fillRect(place, self._look.colour(background))
+                under_mouse = hovered.column() if hovered.row() == line.number and not line.selected else -1
+                self._paint_cells(painter, line, columns, under_mouse)
 
     def _columns_within(self, area: QRect) -> list[_Column]:
         found = []
@@ -101,15 +101,19 @@ class RowPainter:
                 found.append(_Column(section, name, left, width, is_figure(name)))
         return found
 
-    def _lines_within(self, region: QRegion) -> Iterator[_Line]:
-        area, selection = region.boundingRect(), self._table.selectionModel().selection()
-        number = self._table.rowAt(area.top())
-        top, height = self._table.rowViewportPosition(number), self._table.verticalHeader().defaultSectionSize()
-        while 0 <= number < self._model.rowCount() and top <= area.bottom():
-            if region.intersects(QRect(area.left(), top, area.width(), height)):
-                selected = selection.contains(self._model.index(number, 0))
-                yield _Line(self._model.row(number), number, top, height, selected)
-            number, top = number + 1, top + height
+    def _lines_within(self, area: QRect) -> list[_Line]:
+        first = self._table.rowAt(area.top())
+        if first < 0:
+            return []
+        top, height = self._table.rowViewportPosition(first), self._table.verticalHeader().defaultSectionSize()
+        end = min(first + (area.bottom() - top) // height + 1, self._model.rowCount())
+        selection, selected = self._table.selectionModel().selection(), set[int]()
+        for chosen in (selection.at(number) for number in range(selection.count())):
+            selected.update(range(max(chosen.top(), first), min(chosen.bottom() + 1, end)))
+        return [
+            _Line(self._model.row(number), number, top + (number - first) * height, height, number in selected)
+            for number in range(first, end)
+        ]
 
     def _paint_cells(self, painter: QPainter, line: _Line, columns: list[_Column], under_mouse: int) -> None:
         look, texts = self._look, self._model.texts(line.number)
@@ -125,7 +129,7 @@ class RowPainter:
                 continue
             if column.name == "tags":
                 self._paint_tags(painter, line, column, tags_in(texts["tags"]))
-                colour = ""
+                colour = ""  # its ellipsis may have taken another
                 continue
             shown, width = look.fitted(texts[column.name], column.width - 2 * _MARGIN, bold)
             if shown:
@@ -149,16 +153,13 @@ class RowPainter:
         look = self._look
         left, end = column.left + _CHIP_MARGIN, column.left + column.width - _CHIP_MARGIN
         top = line.top + (line.height - look.chip_height) // 2
-        baseline = top + look.baseline(look.chip_height, False)
         for number, tag in enumerate(tags):
-            width = look.metrics[0].horizontalAdvance(tag) + 2 * CHIP_PADDING + 1
-            if left + width > end and number:
-                painter.setPen(look.colour("text_muted"))
-                painter.drawText(QPointF(left, baseline), "…")
-                return
-            width = min(width, end - left)
-            painter.drawPixmap(left, top, look.chip(width))
-            painter.setPen(look.colour("text"))
-            shown, _ = look.fitted(tag, width - 2 * CHIP_PADDING, False)
-            painter.drawText(QPointF(left + CHIP_PADDING, baseline), shown)
+            chip, width = look.chip(tag, None)
+            if left + width > end:
+                if number:
+                    painter.setPen(look.colour("text_muted"))
+                    painter.drawText(QPointF(left, line.top + look.baseline(line.height, False)), "…")
+                    return
+                chip, width = look.chip(tag, end - left)
+            painter.drawPixmap(left, top, chip)
             left += width - 1 + _CHIP_GAP

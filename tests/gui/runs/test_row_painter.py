@@ -32,6 +32,12 @@ class Painted(QObject):
         return False
 
 
+def settle(table: RunTable) -> None:
+    """Wait until all is painted."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
 @pytest.fixture
 def table(qtbot: QtBot) -> RunTable:
     widget = RunTable()
@@ -40,13 +46,8 @@ def table(qtbot: QtBot) -> RunTable:
     widget.show()
     qtbot.waitExposed(widget)
     widget.show_runs([replace(run, tags=("wide", "keep"), star=number % 3 == 0) for number, run in enumerate(many(60))])
-    QApplication.processEvents()
+    settle(widget)
     return widget
-
-
-def settle(table: RunTable) -> None:
-    QApplication.processEvents()
-    QApplication.processEvents()
 
 
 def test_scrolling_paints_only_what_comes_into_view_and_leaves_the_same_picture(table: RunTable) -> None:
