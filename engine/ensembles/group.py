@@ -81,6 +81,11 @@ def runs_of(store: RunStore, plan: GroupPlan) -> dict[int, RunSummary]:
     return found
 
 
+def complete_runs(store: RunStore, plan: GroupPlan) -> list[Run]:
+    """The runs of the members that are complete, in the members' order."""
+    return [Run(summary.folder) for _, summary in sorted(runs_of(store, plan).items()) if summary.status == "completed"]
+
+
 def joined_of(store: RunStore, plan: GroupPlan) -> RunSummary | None:
     """The ensemble that was made of the group, where there is one."""
     for summary in store.list():

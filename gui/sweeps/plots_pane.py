@@ -15,7 +15,7 @@ from gui.sweeps.history_plot import HistoryPlot
 from gui.sweeps.importance_plot import ImportancePlot
 from gui.sweeps.link import TrialLink
 from gui.sweeps.parallel_plot import ParallelPlot
-from gui.sweeps.pareto_plot import ParetoPlot
+from gui.sweeps.pareto_page import ParetoPage
 from gui.sweeps.slice_plot import SlicePlot
 from gui.sweeps.trial_columns import SweepView
 from gui.training.background import BackgroundTask
@@ -39,7 +39,7 @@ class PlotsPane(QTabWidget):
         self._asked: tuple[int, int] | None = None
         self.parallel, self.history = ParallelPlot(link), HistoryPlot(link)
         self.importance = ImportancePlot()
-        self.slice, self.contour, self.pareto = SlicePlot(link), ContourPlot(link), ParetoPlot(link)
+        self.slice, self.contour, self.pareto = SlicePlot(link), ContourPlot(link), ParetoPage(link)
         self._weighing = BackgroundTask("weigh-parameters", self)
         self._weighing.done.connect(self._show_importances)
         self._weighing.failed.connect(lambda error: self.importance.say(say_error(error)))
@@ -74,7 +74,7 @@ class PlotsPane(QTabWidget):
         for box in (self.slice_parameter, self.across, self.upwards):
             box.currentIndexChanged.connect(self._choose)
         self.importance.chosen.connect(self._slice_by)
-        self.currentChanged.connect(lambda _index: self._weigh())
+        self.currentChanged.connect(self._show_page)
         self.retranslate()
 
     def show_view(self, view: SweepView | None) -> None:
@@ -113,6 +113,12 @@ class PlotsPane(QTabWidget):
         self.objective.setVisible(several)
         self._objective_label.setVisible(several)
         self.setTabVisible(self.indexOf(self.pareto), several)
+
+    def _show_page(self) -> None:
+        has_own = self.currentWidget() is self.pareto
+        self.objective.setEnabled(not has_own)
+        self._objective_label.setEnabled(not has_own)
+        self._weigh()
 
     def _choose(self) -> None:
         objective = max(self.objective.currentIndex(), 0)
@@ -168,7 +174,7 @@ class PlotsPane(QTabWidget):
             (self.tr("Importance"), self.tr("Which parameters matter for what was reached")),
             (self.tr("Slice"), self.tr("One parameter against what was reached")),
             (self.tr("Contour"), self.tr("Two parameters, and what was reached around their trials")),
-            (self.tr("Pareto"), self.tr("Two objectives: which trials no other one beats in both")),
+            (self.tr("Pareto"), self.tr("Two objectives against each other: which trials no other one beats")),
         )
         for index, (name, tip) in enumerate(names):
             self.setTabText(index, name)
