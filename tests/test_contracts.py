@@ -109,6 +109,7 @@ IMPORTING_TORCH = {
     "engine.training.stacked.losses",
     "engine.training.stacked.network",
     "engine.training.stacked.randomness",
+    "engine.training.stacked.rates",
     "engine.training.stacked.rounds",
     "engine.training.stacked.step",
     "engine.training.stacked.trainer",

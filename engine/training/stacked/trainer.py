@@ -21,6 +21,7 @@ from engine.training.setup import TrainingSetup
 from engine.training.stacked.graphs import Way, way_of
 from engine.training.stacked.learner import Learner
 from engine.training.stacked.member import Member
+from engine.training.stacked.rates import rate_key
 from engine.training.stacked.rounds import Rounds
 from engine.training.stacked.step import StackedStep, stacking_order
 
@@ -50,6 +51,8 @@ class StackedTrainer:
         self._rounds = Rounds(learners)
         self._report_seconds = REPORT_SECONDS
         self._last_report = 0.0
+        self._factors: list[list[float]] = []
+        """What each member's learning rate is multiplied by at each step of the epoch under way."""
         self._stack()
 
     def train(self) -> None:
@@ -136,8 +139,14 @@ class StackedTrainer:
 
     def _prepare_epoch(self) -> None:
         """What the epoch under way is made of, for those that are in the stack."""
-        factors = [self._active[family.first].factors() for family in self._step.families]
-        self._way.begin_epoch(self._active[0].progress.epoch, factors)
+        known: dict[tuple[object, ...], list[float]] = {}
+        self._factors = []
+        for number, learner in enumerate(self._active):
+            key = rate_key(learner.setup, number)
+            if key not in known:
+                known[key] = learner.factors()
+            self._factors.append(known[key])
+        self._way.begin_epoch(self._active[0].progress.epoch, self._factors)
 
     def _take_step(self, start: int, stop: int) -> None:
         if self._some_have_left:
@@ -146,11 +155,10 @@ class StackedTrainer:
         index = start // self._setup.config.batch_size
         number = self._active[0].progress.step + 1
         self._way.take(start, stop, number)
-        for family, factors in zip(self._step.families, self._step.factors, strict=True):
-            for learner in self._active[family.first : family.end]:
-                progress = learner.progress
-                progress.step, progress.position = number, stop
-                progress.rate = factors[index] * learner.setup.config.learning_rate
+        for learner, factors in zip(self._active, self._factors, strict=True):
+            progress = learner.progress
+            progress.step, progress.position = number, stop
+            progress.rate = factors[index] * learner.setup.config.learning_rate
 
     def _after_step(self) -> None:
         if self._step.is_full or self._clock() - self._last_report >= self._report_seconds:
