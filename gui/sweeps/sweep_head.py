@@ -40,7 +40,7 @@ class SweepHead(QWidget):
         self.progress = QProgressBar()
         self.progress.setObjectName("sweepProgress")
         self.progress.setTextVisible(False)
-        theme.set_variant(self.progress, "thin")
+        theme.set_role(self.progress, "thin")
         self.go_on = self._button("goOnSweepButton", self.goOnRequested)
         self.pause = QPushButton(self)
         self.pause.setObjectName("pauseSweepButton")
