@@ -122,7 +122,7 @@ class RunsPlace(QWidget):
             page.stop_work()
 
     def _working_pages(self) -> list[WorkingPage]:
-        pages = (tab.page for tab in self._tabs)
+        pages: list[object] = [tab.page for tab in self._tabs]
         return [page for page in pages if isinstance(page, WorkingPage)]
 
     def stop(self) -> None:
