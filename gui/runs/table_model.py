@@ -186,7 +186,8 @@ class RunTableModel(QAbstractTableModel):
             self._put(place, now)
             self.endMoveRows()
         self._rows[place] = found[place] = now
-        self.dataChanged.emit(self.index(place, 0), self.index(place, len(self._columns) - 1))
+        if now != before:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self._columns) - 1))
 
     def _take(self, row: int) -> None:
         del self._keys[row], self._rows[row], self._found[row]
