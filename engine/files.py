@@ -70,6 +70,16 @@ def write_atomically(path: Path, content: bytes) -> None:
     write_parts(path, (content,))
 
 
+def write_in_place(path: Path, content: bytes) -> None:
+    """Write over a file, so that a reader may find half of it. Raises :class:`OSError`.
+
+    A network disk tells of new content sooner than of new files.
+    """
+    with path.open("r+b" if path.exists() else "wb") as opened:
+        opened.write(content)
+        opened.truncate()
+
+
 def write_parts(path: Path, parts: Iterable[bytes | memoryview]) -> None:
     """:func:`write_atomically` for large contents, which never stand in memory as a whole."""
     with naming(path), temporary_file(path.parent, path.name) as file:

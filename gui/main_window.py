@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self.go_to("build")
         if not staged:
             self._others = self._make_others()
+            _ = self.runs_page
         self._open_argument(argument)
         self._offer_left_behind()
 
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         from gui.window.run_wishes import fulfil_wishes
 
         others = OtherPlaces(self.document, self.session, self.pending, self.store, self._stack, self)
+        self._closing.ask_about(others.runs_place)
         others.draw_panel.hide()
         self._split.addWidget(others.draw_panel)
         self._split.setStretchFactor(0, 1)
@@ -320,6 +322,7 @@ class MainWindow(QMainWindow):
             self.is_warm = True
             self._collector.begin()
             self.train_page.ensure_plots()
+            QTimer.singleShot(0, self, lambda: self.runs_page)  # a turn of its own: each takes a while
             if self._warmup.error is not None:
                 reason = str(self._warmup.error)
                 self.notices.tell(lambda: self.tr("Not ready: {reason}").format(reason=reason), kind="error")

@@ -14,6 +14,7 @@ from engine.cli.train import prepared
 from engine.model.serial import validation_sentence
 from engine.project import Project, save_project
 from engine.sweeps.fitting import candidate, why_not_stacked
+from engine.sweeps.interrupted import listed
 from engine.sweeps.notation import is_dimension, parse_dimension
 from engine.sweeps.space import SearchSpace, load_space
 from engine.sweeps.store import Sweep, SweepStore
@@ -169,7 +170,7 @@ def _work(opened: Sweep, extend: int, best_to: Path | None, json: bool) -> int:
 
 
 def _list(json: bool) -> int:
-    found = SweepStore().list()
+    found = listed(SweepStore())
     if json:
         rows = [
             {

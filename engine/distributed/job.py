@@ -59,7 +59,7 @@ class SharedJob(TrainingJob):
 
     def join(self, timeout: float | None = None) -> bool:
         """As :meth:`TrainingJob.join`; but nobody waits for a process that itself only waits for the others to come."""
-        alone = self._group is None and self._shared_control.wished
+        alone = self._group is None and self._shared_control.asked_to_stop
         return super().join(_SECONDS_TO_LEAVE if timeout is None and alone else timeout)
 
     def _train(self) -> None:
@@ -83,37 +83,43 @@ class SharedJob(TrainingJob):
 
     def _train_together(self, group: "Group", state: "State | None") -> None:
         state = self._agree(group, state)
-        _, analysis = check_project(self.project)
+        check_project(self.project)
         if self._world.local_rank == 0:
             download_what_is_missing(self.project, self._emit, self._control)
         group.wait_for_all()
-        self._shared_control.together()
         from engine.distributed.batch_norm import synchronise
         from engine.distributed.devices import device_of
+        from engine.distributed.meeting import Meeting
         from engine.distributed.randomness import SharedRandomness
         from engine.distributed.share import Pieces
         from engine.distributed.trainer import SharedTrainer
         from engine.training.setup import load_data, set_up
 
+        meeting, pieces = Meeting(group, self._shared_control), Pieces(self._world)
+        self._shared_control.together(meeting.beat)
         device = device_of(self.project.training.device, self._world, self._warn)
         data = load_data(self.project, self._warn, self._stop_if_cancelled, device)
-        plan, pieces = self._plan_of(group, state, data), Pieces(self._world)
 
-        def prepare(network: "Network") -> None:
-            if self.project.training.sync_batch_norm:
-                synchronise(network, pieces)
+        def made(project: Project, plan: "ExecutionPlan") -> "TrainingSetup":
+            def prepare(network: "Network") -> None:
+                if project.training.sync_batch_norm:
+                    synchronise(network, pieces)
 
-        def made(project: Project) -> "TrainingSetup":
+            _, analysis = check_project(project)
             setup = set_up(project, analysis, data, self._stop_if_cancelled, self._weights_of, plan, prepare)
             randomness = SharedRandomness(setup.network, device, setup.config.seed, pieces, self._world.rank)
             self._warn_of(randomness.others)
             return replace(setup, randomness=randomness)
 
-        setup = made(self.project)
+        def rebuild(project: Project) -> "TrainingSetup":
+            self.project = project
+            return made(project, self._plan_of(group, None, data))
+
+        setup = made(self.project, self._plan_of(group, state, data))
         run = self._open_run(setup) if self._world.leads else None
         folder = Path() if run is None else run.folder
         self._trainer = SharedTrainer(
-            group, pieces, setup, folder, self._emit, self._shared_control, self.live, made, state
+            group, meeting, pieces, setup, folder, self._emit, self._shared_control, self.live, rebuild, state
         )
         if run is not None:
             self._tell_start(setup, run, self._trainer)

@@ -1,8 +1,8 @@
 """The loop of one of several processes that train one run.
 
-All of them take the same steps and the same decisions. What depends on a clock or on a signal is decided together, some
-twenty times a second: then the figures of the steps are summed, a wish to stop is heard by all, and the first process
-says after how many steps they meet next.
+All of them take the same steps and the same decisions. What depends on a clock, a signal or a person is decided
+together, some twenty times a second: then the figures of the steps are summed, a wish to stop, to pause or to go on
+changed is heard by all, and the first process says after how many steps they meet next.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from engine.distributed.control import SharedControl
 from engine.distributed.group import Group
 from engine.distributed.judging import SharedJudge
 from engine.distributed.keeping import FollowersKeeper, LeadersKeeper
+from engine.distributed.meeting import Meeting
 from engine.distributed.share import Pieces
 from engine.distributed.step import SharedStep
 from engine.project import Project
@@ -43,6 +44,7 @@ class SharedTrainer(Trainer):
     def __init__(
         self,
         group: Group,
+        meeting: Meeting,
         pieces: Pieces,
         setup: TrainingSetup,
         folder: Path,
@@ -52,7 +54,7 @@ class SharedTrainer(Trainer):
         rebuild: Callable[[Project], TrainingSetup],
         state: State | None = None,
     ) -> None:
-        self._group, self._pieces, self._wishes = group, pieces, control
+        self._group, self._meeting, self._pieces = group, meeting, pieces
         self._meets_at = 0
         super().__init__(setup, folder, emit, control, live, rebuild, state)
         if not group.world.leads:
@@ -89,20 +91,16 @@ class SharedTrainer(Trainer):
         return loss.astype(np.float32), answers.round().astype(np.int64), sizes
 
     def _meet(self, figures: torch.Tensor) -> NDArray[np.float64]:
-        """Sum figures over the processes, agree on stopping, and on when to meet again."""
+        """Sum figures over the processes, and agree on when to meet again."""
         steps = max(len(figures) // 2, 1)
         each = (self._clock() - self._last_report) / steps
         fitting = min(max(int(REPORT_SECONDS / max(each, 1e-9)), 1), _MOST_STEPS)
-        said = torch.tensor([self._wishes.wished, fitting if self._group.world.leads else 0], dtype=torch.float64)
-        summed = self._group.sum(torch.cat([figures.double(), said])).numpy()
-        wished, steps_to_next = summed[-2:]
-        self._meets_at = self.progress.step + int(steps_to_next)
-        if wished:
-            self._wishes.decide()
-        return summed[:-2]
+        summed, steps_to_next = self._meeting.meet(figures, fitting)
+        self._meets_at = self.progress.step + steps_to_next
+        return summed
 
     def _go_back(self, error: NotFiniteError) -> None:
-        """The run ends: nobody is there to change it, and looking for the layer would need all of them to look."""
+        """The run ends: looking for the layer would need all of them to look."""
         good = self._keeper.good
         if good is not None:
             self._return_to(good)

@@ -1,20 +1,22 @@
 """What a group says of training images that a member did not learn from: out-of-fold and out-of-bag predictions."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from engine.data.catalog import Dataset, load_dataset
-from engine.ensembles.group import runs_of
+from engine.ensembles.group import complete_runs
 from engine.ensembles.plan import GroupPlan
 from engine.evaluation.answers import probabilities_of
 from engine.evaluation.evaluate import EvaluationStopped
-from engine.evaluation.observations import Observations
+from engine.evaluation.observations import Observations, read_only
+from engine.evaluation.observe import check_numbers
 from engine.evaluation.report import EvaluationReport, report_on
+from engine.evaluation.results import Evaluated, Jury
 from engine.evaluation.run_loss import loss_of_run
+from engine.evaluation.split import SplitPlaces
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
@@ -22,22 +24,12 @@ from engine.training.resampling import drawn_rows
 from engine.training.splitting import split_of
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class HeldOut:
-    """A report on images that were new to the members who answer for them. ``rows`` int64 ``[N]`` are their places
-    among the dataset's training images, ``answering`` int64 ``[N]`` how many members answer for each."""
-
-    report: EvaluationReport
-    rows: NDArray[np.int64]
-    answering: NDArray[np.int64]
-
-
 def held_out(
     store: RunStore,
     plan: GroupPlan,
     should_stop: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> HeldOut:
+) -> Evaluated:
     """The out-of-fold report of a cross-validation (each image by the one run that kept it aside), or the out-of-bag
     report of a bagging (each image by the mean of the runs that did not draw it).
 
@@ -47,7 +39,7 @@ def held_out(
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "Only folds and bags leave images out that can be asked about afterwards.")
         )
-    runs = [Run(summary.folder) for _, summary in sorted(runs_of(store, plan).items()) if summary.status == "completed"]
+    runs = complete_runs(store, plan)
     if len(runs) < plan.count:
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "{done} of {count} runs are complete."),
@@ -59,16 +51,20 @@ def held_out(
     classes = data.info.classes
     sums = np.zeros((len(data.train_labels), len(classes)), np.float64)
     answering = np.zeros(len(data.train_labels), np.int64)
+    judges = np.zeros_like(answering)
     for number, run in enumerate(runs):
         if should_stop():
             raise EvaluationStopped
         rows = _new_to(run, data)
         sums[rows] += probabilities_of(run, data, rows)
+        judges[rows[answering[rows] == 0]] = number
         answering[rows] += 1
         progress(number + 1, len(runs))
     known = np.flatnonzero(answering).astype(np.int64, copy=False)
     probabilities = (sums[known] / answering[known, None]).astype(np.float32)
-    return HeldOut(_report(runs, data, known, probabilities), known, answering[known])
+    jury = Jury(plan.name, plan.kind, tuple(runs), read_only(judges[known]), read_only(answering[known]))
+    places = SplitPlaces(data, read_only(known))
+    return Evaluated(runs[0], "train", _report(runs, data, known, probabilities), places, jury)
 
 
 def _new_to(run: Run, data: Dataset) -> NDArray[np.int64]:
@@ -96,4 +92,5 @@ def _report(
     losses: NDArray[np.float32] = loss.by_image(logits, wanted).numpy()
     total, weight = loss.total(logits, wanted)
     observations = Observations(labels, probabilities.argmax(axis=1), probabilities, losses)
+    check_numbers(observations)
     return report_on(observations, data.info.classes, float(total / weight))

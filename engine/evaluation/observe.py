@@ -48,6 +48,12 @@ def observe_run(
         notes.watch,
     )
     observations = notes.observations(loaded.split.labels)
+    check_numbers(observations)
+    return Observed(observations, metrics, loaded.split.info.classes)
+
+
+def check_numbers(observations: Observations) -> None:
+    """Raise :class:`NetwrightError` where a network said something that is no finite number."""
     if wrong := observations.without_numbers():
         raise NetwrightError(
             QT_TRANSLATE_NOOP("engine", "The network's answers to {count} of {images} images are no finite numbers."),
@@ -55,7 +61,6 @@ def observe_run(
             count=wrong,
             images=len(observations),
         )
-    return Observed(observations, metrics, loaded.split.info.classes)
 
 
 class _Notes:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from engine.evaluation.report import EvaluationReport, report_on_run
 
@@ -22,17 +22,47 @@ if TYPE_CHECKING:
 _KEPT = 12
 """A result of 60,000 images and 100 classes takes 25 MB."""
 
-_FileMark = tuple[int, int, int]
+FileMark = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Jury:
+    """The runs of a group that answered for images which were new to them: folds, or bags.
+
+    ``judges`` int64 ``[N]`` says which of ``runs`` answered for each image, the first of them where several did;
+    ``answering`` int64 ``[N]`` is how many did, whose mean probabilities are the answer.
+    """
+
+    group: str
+    kind: Literal["fold", "bag"]
+    runs: tuple[Run, ...]
+    judges: NDArray[np.int64]
+    answering: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evaluated:
-    """A report with the run and split that it is on, and the images that it speaks of."""
+    """A report with the run and split that it is on, and the images that it speaks of.
+
+    Where a ``jury`` answered, the images are training images, and ``run`` is the first of its runs.
+    """
 
     run: Run
     split: Split
     report: EvaluationReport
     places: SplitPlaces
+    jury: Jury | None = None
+
+    @property
+    def name(self) -> str:
+        """What was evaluated on what, as part of a file's name: ``digits-test``, ``digits-folds-held-out``."""
+        return f"{self.run.name}-{self.split}" if self.jury is None else f"{self.jury.group}-held-out"
+
+    def answered_by(self, index: int) -> Run | None:
+        """The run that answered for an image of the split; ``None`` where several of a jury did."""
+        if self.jury is None:
+            return self.run
+        return self.jury.runs[self.jury.judges[index]] if self.jury.answering[index] == 1 else None
 
     def image(self, index: int) -> NDArray[np.uint8]:
         """An image of the split, uint8 ``[C, H, W]``."""
@@ -44,7 +74,7 @@ class Evaluations:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: dict[tuple[Path, Split], tuple[_FileMark, Evaluated]] = {}
+        self._kept: dict[tuple[Path, Split], tuple[FileMark, Evaluated]] = {}
 
     def known(self, run: Run, split: Split) -> Evaluated | None:
         """What was evaluated before; raises :class:`NetwrightError` where the run or its dataset cannot be read."""
@@ -67,7 +97,7 @@ class Evaluations:
         known = self._still_true(run, split, places)
         if known is not None:
             return known
-        mark = _mark(run.best_weights)  # before they are read: a training run may replace them meanwhile
+        mark = file_mark(run.best_weights)  # before they are read: a training run may replace them meanwhile
         report = report_on_run(run, None, split, device, should_stop, progress)
         found = Evaluated(run, split, report, places)
         if mark is not None:
@@ -81,12 +111,12 @@ class Evaluations:
     def _still_true(self, run: Run, split: Split, places: SplitPlaces) -> Evaluated | None:
         with self._lock:
             mark, found = self._kept.get((run.folder, split), (None, None))
-        if found is None or mark != _mark(run.best_weights) or not found.places.same_as(places):
+        if found is None or mark != file_mark(run.best_weights) or not found.places.same_as(places):
             return None
         return found
 
 
-def _mark(file: Path) -> _FileMark | None:
+def file_mark(file: Path) -> FileMark | None:
     """What changes whenever a file is replaced."""
     try:
         status = file.stat()

@@ -1,7 +1,6 @@
 """Versions of the program and of the packages it stands on, without importing them."""
 
 import re
-import tomllib
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -12,6 +11,8 @@ PROJECT_FILE = Path(__file__).parents[2] / "pyproject.toml"
 
 @cache
 def _project() -> dict[str, Any]:
+    import tomllib
+
     project: dict[str, Any] = tomllib.loads(PROJECT_FILE.read_text("utf-8"))["project"]
     return project
 

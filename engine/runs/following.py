@@ -8,10 +8,11 @@ import queue
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engine.project import Project
+from engine.runs.followed_weights import FollowedWeights, WeightsAt
 from engine.runs.growing import GrowingMetrics
+from engine.runs.health import read_health
 from engine.runs.helm import Helm
 from engine.runs.metadata import RunMetadata
 from engine.runs.presence import Presence, WishKind, read_presence, wish
@@ -25,6 +26,7 @@ from engine.training.events import (
     EngineWarning,
     Event,
     Failure,
+    HealthMeasured,
     HeldAtLastGood,
     JobState,
     RunChanged,
@@ -33,9 +35,6 @@ from engine.training.events import (
     StateChanged,
     StepsCompleted,
 )
-
-if TYPE_CHECKING:
-    from engine.training.live import Snapshot
 
 LOOK_SECONDS = 0.2
 _SHARE = 0.1
@@ -46,35 +45,6 @@ _SECONDS_TO_BEGIN = 3.0
 """A run that tells nothing of itself for so long is of another version: it is followed by its metrics alone."""
 _SECONDS_GONE = 60.0
 """A folder that cannot be read for so long is gone."""
-
-
-class FollowedWeights:
-    """The best weights of a run that is followed, read again when they change."""
-
-    def __init__(self, run: Run) -> None:
-        self._run = run
-        self._lock = threading.Lock()
-        self._seen: tuple[int, int] | None = None
-        self._latest: Snapshot | None = None
-
-    def request(self) -> None:
-        """Nothing: the run saves them by itself."""
-
-    def latest(self) -> "Snapshot | None":
-        """The newest copy; ``None`` before the first epoch. Reads a file, and imports torch."""
-        from engine.training.live import Snapshot
-        from engine.weights import read_tensors
-
-        with self._lock, contextlib.suppress(OSError, NetwrightError):
-            status = self._run.best_weights.stat()
-            seen = (status.st_mtime_ns, status.st_size)
-            if seen != self._seen:
-                weights, notes = read_tensors(self._run.best_weights)
-                version = 1 if self._latest is None else self._latest.version + 1
-                step = notes.get("step", "0")
-                self._latest = Snapshot(version, int(step) if step.isdecimal() else 0, weights)
-                self._seen = seen
-        return self._latest
 
 
 class FollowedJob:
@@ -98,6 +68,7 @@ class FollowedJob:
         self._wake, self._let_go = threading.Event(), threading.Event()
         self._metadata: tuple[bytes, RunMetadata] | None = None
         self._presence: Presence | None = None
+        self._health: HealthMeasured | None = None
         self._sign: tuple[int, int] = (0, 0)
         self._began = self._heard = time.monotonic()
         self._told_silence = float("-inf")
@@ -115,6 +86,11 @@ class FollowedJob:
         """The run's folder."""
         return self._run
 
+    @property
+    def weights_at(self) -> WeightsAt | None:
+        """How far the run's weights had learned that were read last; ``None`` before any were."""
+        return self.live.at
+
     def start(self) -> None:
         """Begin to follow."""
         self._state = "preparing"
@@ -131,11 +107,6 @@ class FollowedJob:
     def cancel(self) -> None:
         """Ask the run to stop and to keep what it learned."""
         self._wish("cancel")
-
-    @property
-    def may_pause(self) -> bool:
-        """Whether the run can stand still and go on changed: of several processes only one would hear of it."""
-        return self._metadata is not None and self._metadata[1].processes == 1
 
     def change(self, project: Project) -> None:
         """As :meth:`TrainingJob.change`."""
@@ -195,9 +166,11 @@ class FollowedJob:
         self._tell_metrics()
         if self._metrics.is_behind:
             return None
+        self.live.look(self._teller.step)
         end = self._end_of(metadata)
         if end is None:
             self._tell_state()
+            self._tell_health()
             self._steer()
         return end
 
@@ -264,6 +237,12 @@ class FollowedJob:
         if presence.state == "paused" and presence.held is not None:
             self.events.put(HeldAtLastGood(presence.held_after, presence.held.failure()))
         self.events.put(StateChanged(presence.state))
+
+    def _tell_health(self) -> None:
+        health = read_health(self._run.folder)
+        if health is not None and health != self._health:
+            self._health = health
+            self.events.put(health)
 
     def _steer(self) -> None:
         self.may_steer = self._presence is not None and self._helm.take()

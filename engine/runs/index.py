@@ -10,21 +10,26 @@ import contextlib
 import dataclasses
 import json
 import os
-import sqlite3
 import threading
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from engine.lazy import lazy_module
 from engine.runs.annotation import ANNOTATION_FILE
 from engine.runs.metadata import Lineage, StoredText
 from engine.runs.process import ProcessMark
 from engine.runs.run import CONFIG_FILE, METADATA_FILE, Run
 from engine.runs.summary import ReadRun, RunSummary, default_hyperparameters, read_run, recency
 from engine.training.generations import LAST_FOLDER
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    sqlite3 = lazy_module("sqlite3")
 
 INDEX_FILE = ".index.sqlite"
 

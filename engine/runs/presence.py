@@ -1,25 +1,26 @@
 """How a run that is under way shows that it lives, and how it is steered from elsewhere: files in its folder.
 
 ``control/presence.json`` tells what a follower cannot know from the other files; its time is the run's heartbeat.
-``control/wish.json`` holds what somebody asked of the run lately. Both are written in place, since a network disk tells
-of new content sooner than of new files, and so a reader may find half of them. They go when the run ends.
+``control/wish.json`` holds what somebody asked of the run lately, ``control/health.json`` how its layers do. All are
+written in place, so that a reader may find half of them. They go when the run ends.
 """
 
 import contextlib
 import json
 import threading
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, Protocol, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from engine.files import write_in_place
 from engine.project import Project, project_from_data
+from engine.runs.health import forget_health, write_health
 from engine.runs.metadata import StoredFailure
 from engine.runs.process import CONTROL_FOLDER, presence_file
 from engine.text import NetwrightError
-from engine.training.events import Event, HeldAtLastGood, JobState, RunChanged, RunStarted, StateChanged
+from engine.training.events import Event, HealthMeasured, HeldAtLastGood, JobState, RunChanged, RunStarted, StateChanged
 
 BEAT_SECONDS = 5.0
 _LOOK_SECONDS = 0.25
@@ -74,7 +75,7 @@ def wish(folder: Path, kind: WishKind, project: Project | None = None) -> None:
     wishes = _read_wishes(file)
     number = 1 + (wishes[-1]["number"] if wishes else 0)
     newest = {"number": number, "wish": kind, "project": None if project is None else project.to_data()}
-    _write_in_place(file, {"wishes": [*wishes[1 - _MOST_WISHES :], newest]})
+    write_in_place(file, json.dumps({"wishes": [*wishes[1 - _MOST_WISHES :], newest]}).encode())
 
 
 def _read_wishes(file: Path) -> list[dict[str, Any]]:
@@ -86,15 +87,11 @@ def _read_wishes(file: Path) -> list[dict[str, Any]]:
         return []
 
 
-def _write_in_place(file: Path, data: Mapping[str, Any]) -> None:
-    content = json.dumps(data).encode()
-    with file.open("r+b" if file.exists() else "wb") as opened:
-        opened.write(content)
-        opened.truncate()
-
-
 class Beacon:
-    """Shows that a run lives and hands on the wishes of others, from a thread of its own. It never raises."""
+    """Shows that a run lives and hands on the wishes of others, from a thread of its own. It never raises.
+
+    That thread writes the health, too: it is told too often for a slow disk.
+    """
 
     def __init__(self, folder: Path, steered: Steered, started: RunStarted) -> None:
         self._folder, self._steered = folder, steered
@@ -106,6 +103,8 @@ class Beacon:
             resumed_after=started.resumed_after,
         )
         self._number = 0
+        self._health: HealthMeasured | None = None
+        self._told_health: HealthMeasured | None = None
         self._closing = threading.Event()
         self._writing = threading.Lock()
         self._prepare()
@@ -120,6 +119,8 @@ class Beacon:
                 self._change(state=state, **gone_on)
             case HeldAtLastGood():
                 self._change(held=StoredFailure.of(event.failure), held_after=event.step)
+            case HealthMeasured():
+                self._health = event
             case RunChanged():
                 self._change(steps_per_epoch=event.steps_per_epoch)
 
@@ -138,7 +139,8 @@ class Beacon:
     def _prepare(self) -> None:
         with contextlib.suppress(OSError):
             (self._folder / CONTROL_FOLDER).mkdir(exist_ok=True)
-            _write_in_place(self._folder / CONTROL_FOLDER / _WISH, {"wishes": []})
+            write_in_place(self._folder / CONTROL_FOLDER / _WISH, b'{"wishes": []}')
+            forget_health(self._folder)
         self._write()
 
     def _change(self, **changes: Any) -> None:
@@ -147,15 +149,23 @@ class Beacon:
 
     def _write(self) -> None:
         with self._writing, contextlib.suppress(OSError):
-            _write_in_place(presence_file(self._folder), self._presence.model_dump(mode="json"))
+            write_in_place(presence_file(self._folder), self._presence.model_dump_json().encode())
 
     def _work(self) -> None:
         next_beat = time.monotonic() + BEAT_SECONDS
         while not self._closing.wait(_LOOK_SECONDS):
             self._look()
+            self._tell_health()
             if time.monotonic() >= next_beat:
                 next_beat = time.monotonic() + BEAT_SECONDS
                 self._write()
+
+    def _tell_health(self) -> None:
+        health = self._health
+        if health is not self._told_health and health is not None:
+            self._told_health = health
+            with contextlib.suppress(OSError):
+                write_health(self._folder, health)
 
     def _look(self) -> None:
         for wished in _read_wishes(self._folder / CONTROL_FOLDER / _WISH):

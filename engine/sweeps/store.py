@@ -17,6 +17,7 @@ from engine.home import data_folder
 from engine.json_text import read_json
 from engine.model.serial import validation_sentence
 from engine.project import Project, load_project, save_project
+from engine.runs.process import ProcessMark, this_process
 from engine.sweeps.fitting import check_validation
 from engine.sweeps.space import SearchSpace, load_space
 from engine.sweeps.storages import check_address
@@ -52,6 +53,8 @@ class SweepSummary:
     best: tuple[float | None, ...] = ()
     """The best trial's objectives."""
     best_run: str = ""
+    program: ProcessMark | None = None
+    """Who worked at it last, where it says."""
     error: Text | None = None
     """Why it cannot be read."""
 
@@ -95,7 +98,7 @@ class Sweep:
             (self.folder / SWEEP_FILE).chmod(0o600)
 
     def write_summary(self, state: SweepState) -> None:
-        """Keep how it stands, for lists; raises :class:`OSError`."""
+        """Keep how it stands, for lists, and that this program works at it; raises :class:`OSError`."""
         best = state.best
         data = {
             "status": state.status,
@@ -104,6 +107,7 @@ class Sweep:
             "completed": state.counts["completed"],
             "best": [] if best is None else list(best.objectives(state.settings.objectives)),
             "best_run": "" if best is None else best.run,
+            "program": this_process().model_dump(),
         }
         _write_json(self.folder / SUMMARY_FILE, data)
 
@@ -124,7 +128,8 @@ class Sweep:
         try:
             data = read_json((self.folder / SUMMARY_FILE).read_text(encoding="utf-8"))
             known = {key: data[key] for key in ("status", "planned", "ended", "completed", "best_run")}
-            return replace(found, best=tuple(data["best"]), **known)
+            program = ProcessMark.model_validate(data["program"]) if "program" in data else None
+            return replace(found, best=tuple(data["best"]), program=program, **known)
         except (OSError, ValueError, KeyError, TypeError):  # never begun, or damaged: the storage has the truth
             return found
 

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from engine.model.build import Network
 from engine.training.config import TrainingConfig
 
-_UPDATES = "updates"
+UPDATES = "updates"
 """The name of the count among the tensors of the state; those of weights have a dot."""
 
 
@@ -53,7 +53,7 @@ class Average(ABC):
 
     def state(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
         """The average's own tensors (no copies) by their names in the network, and what is not a tensor, for JSON."""
-        return {**self.network.state_dict(), _UPDATES: self._updates}, {"averaging": self.kind}
+        return {**self.network.state_dict(), UPDATES: self._updates}, {"averaging": self.kind}
 
     @torch.no_grad()
     def load(self, tensors: Mapping[str, Tensor], plain: Mapping[str, Any]) -> None:
@@ -63,8 +63,8 @@ class Average(ABC):
         """
         if plain["averaging"] != self.kind:
             raise ValueError(f"averaging {plain['averaging']} ≠ {self.kind}")
-        updates = tensors[_UPDATES]
-        self.network.load_state_dict({name: tensor for name, tensor in tensors.items() if name != _UPDATES})
+        updates = tensors[UPDATES]
+        self.network.load_state_dict({name: tensor for name, tensor in tensors.items() if name != UPDATES})
         self._updates.copy_(updates)
         self.begun = bool(updates > 0)
 

@@ -68,12 +68,15 @@ class Control:
             return
         on_pause()
         began = time.perf_counter()
-        with self._changed:
-            while self._pause and not self.cancelled:
-                self._changed.wait()
+        self._wait_while_paused()
         self.paused_seconds += time.perf_counter() - began
         self._stop_if_cancelled()
         on_resume()
+
+    def _wait_while_paused(self) -> None:
+        with self._changed:
+            while self._pause and not self.cancelled:
+                self._changed.wait()
 
     def _stop_if_cancelled(self) -> None:
         if self.cancelled:

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
+from engine.training.averaging import UPDATES
 from engine.training.checkpoint import State
 from engine.training.progress import Progress
 from engine.training.schedules import Plateau
@@ -85,6 +86,13 @@ def carry_over(setup: TrainingSetup, state: State) -> tuple[str, ...]:
         else:
             setup.average.begin_anew(setup.network)
     return tuple(name for name in own if name not in fitting)
+
+
+def evaluated_weights(state: State) -> dict[str, Tensor]:
+    """The weights that are validated and shown: the average's, where one has begun."""
+    average = _below(_AVERAGE, state.tensors)
+    updates = average.pop(UPDATES, None)
+    return average if updates is not None and updates > 0 else _below(_MODEL, state.tensors)
 
 
 def is_finite(state: State) -> bool:

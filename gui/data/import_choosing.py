@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushBut
 
 from gui import theme
 from gui.translation import say_error
-from gui.window.dropped_files import dropped_path
+from gui.window.dropped_files import dropped_paths
 
 _PATTERNS = "*.zip *.npz *.csv *.tsv *.txt *-ubyte *-ubyte.gz"
 
@@ -73,11 +73,11 @@ class ChoosingPage(QFrame):
             self.chosen.emit(Path(name))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_path(event.mimeData()) is not None:
+        if dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_path(event.mimeData())
+        path = next(iter(dropped_paths(event.mimeData())), None)
         if path is not None:
             event.acceptProposedAction()
             self.chosen.emit(path)

@@ -33,6 +33,7 @@ class GroupCard(QFrame):
     onWanted = Signal()  # noqa: N815
     ensembleWanted = Signal()  # noqa: N815
     heldOutWanted = Signal()  # noqa: N815
+    evaluateWanted = Signal()  # noqa: N815
     forgetWanted = Signal()  # noqa: N815
     runOpened = Signal(str)  # noqa: N815 - the run's name
 
@@ -63,11 +64,18 @@ class GroupCard(QFrame):
         self.stop_button = self._button("stopGroupButton", self.stopWanted)
         self.on_button = self._button("goOnGroupButton", self.onWanted)
         self.ensemble_button = self._button("ensembleOfGroupButton", self.ensembleWanted)
+        self.evaluate_button = self._button("evaluateGroupButton", self.evaluateWanted)
         self.held_out_button = self._button("heldOutButton", self.heldOutWanted)
         self.forget_button = self._button("forgetGroupButton", self.forgetWanted)
         row = QHBoxLayout()
         row.setSpacing(6)
-        for button in (self.stop_button, self.on_button, self.held_out_button, self.ensemble_button):
+        for button in (
+            self.stop_button,
+            self.on_button,
+            self.evaluate_button,
+            self.held_out_button,
+            self.ensemble_button,
+        ):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.forget_button)
@@ -108,12 +116,19 @@ class GroupCard(QFrame):
         self.table.setHorizontalHeaderLabels(
             [self.tr("Run"), self.tr("State"), self.tr("Validation"), self.tr("Test"), self.tr("Duration")]
         )
+        if (first := self.table.horizontalHeaderItem(0)) is not None:
+            first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setAccessibleName(self.tr("Runs of the group"))
         self.bar.setAccessibleName(self.tr("Progress of the group"))
         for button, text, tip in (
             (self.stop_button, self.tr("Stop"), self.tr("Stop the runs under way; all is kept and can go on")),
             (self.on_button, self.tr("Go on"), self.tr("Train what is missing; what is complete stays")),
             (self.ensemble_button, self.tr("Make an ensemble…"), self.tr("Let these runs answer as one")),
+            (
+                self.evaluate_button,
+                self.tr("Show in Evaluate"),
+                self.tr("See image by image what the runs say of images new to them"),
+            ),
             (self.held_out_button, self.tr("Predictions…"), self.tr("Save what the runs say of images new to them")),
             (self.forget_button, self.tr("Remove from list"), self.tr("Take the group off this list; its runs stay")),
         ):
@@ -140,8 +155,9 @@ class GroupCard(QFrame):
         self.on_button.setEnabled(not self._busy)
         self.ensemble_button.setVisible(complete and not running)
         self.ensemble_button.setEnabled(not self._busy)
-        self.held_out_button.setVisible(complete and not running and plan.kind in ("fold", "bag"))
-        self.held_out_button.setEnabled(not self._busy)
+        for button in (self.evaluate_button, self.held_out_button):
+            button.setVisible(complete and not running and plan.kind in ("fold", "bag"))
+            button.setEnabled(not self._busy)
         self.forget_button.setEnabled(not running and not self._busy)
 
     def _sentence(self, state: GroupState) -> str:

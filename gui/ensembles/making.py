@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from engine.ensembles.group_evaluations import GroupEvaluations
 from engine.ensembles.plan import GroupPlan
 from engine.runs.run import Run, RunSummary
 from engine.runs.store import RunStore
@@ -17,7 +18,7 @@ from gui.training.background import BackgroundTask, Handle
 from gui.translation import say_error
 
 if TYPE_CHECKING:
-    from engine.ensembles.held_out import HeldOut
+    from engine.evaluation.results import Evaluated
 
 
 class EnsembleMaker(QObject):
@@ -32,6 +33,8 @@ class EnsembleMaker(QObject):
     def __init__(self, store: RunStore, parent: QWidget) -> None:
         super().__init__(parent)
         self._store, self._widget = store, parent
+        self.evaluations = GroupEvaluations()
+        """What groups' runs answered for images new to them, remembered for whoever shows it."""
         self._finder = BackgroundTask("find-members", self)
         self._maker = BackgroundTask("make-ensemble", self)
         self._predictor = BackgroundTask("held-out", self)
@@ -60,18 +63,26 @@ class EnsembleMaker(QObject):
 
     def predict(self, plan: GroupPlan) -> None:
         """Let a group's runs answer for what they did not learn from, say how well, and offer to save it."""
-        store = self._store
+        store, evaluations = self._store, self.evaluations
 
-        def work(handle: Handle) -> tuple[str, HeldOut]:
-            from engine.ensembles.held_out import held_out
-            from engine.training.tuning.threads import compute_alone
-
-            compute_alone()
-            return plan.name, held_out(store, plan, handle.should_stop, handle.progress)
+        def work(handle: Handle) -> tuple[str, Evaluated]:
+            return plan.name, evaluations.evaluate(
+                store, plan, alone=True, should_stop=handle.should_stop, progress=handle.progress
+            )
 
         self.began.emit()
         self.told.emit(self.tr("The runs answer for the images that were new to them…"), False)
         self._predictor.start(work)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being made that would be lost."""
+        return self._maker.is_active or self._predictor.is_active
+
+    def ask_to_stop(self) -> None:
+        """Ask what is being made to end early."""
+        self._maker.ask_to_stop()
+        self._predictor.ask_to_stop()
 
     def stop(self) -> None:
         """End all threads; for closing the window."""
@@ -106,7 +117,7 @@ class EnsembleMaker(QObject):
         self.told.emit(self.tr("They are the run {name} now.").format(name=run.name), False)
         self.made.emit(run)
 
-    def _save_predictions(self, found: tuple[str, HeldOut]) -> None:
+    def _save_predictions(self, found: tuple[str, Evaluated]) -> None:
         from engine.ensembles.held_out_csv import held_out_csv
         from engine.files import write_atomically
 

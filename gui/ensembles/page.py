@@ -41,6 +41,7 @@ class GroupsPage(QWidget):
     """Groups on the left, the chosen one on the right. Everything slow happens in threads."""
 
     openRequested = Signal(object)  # noqa: N815 - the Run to show
+    evaluateRequested = Signal(object, object)  # noqa: N815 - the GroupPlan to show, the GroupEvaluations that know it
     made = Signal(object)
     """An ensemble or a soup is there: the Run."""
     shown = Signal()
@@ -117,6 +118,7 @@ class GroupsPage(QWidget):
         self.card.onWanted.connect(self._go_on)
         self.card.ensembleWanted.connect(self._ensemble_of_group)
         self.card.heldOutWanted.connect(self._predict)
+        self.card.evaluateWanted.connect(self._evaluate)
         self.card.forgetWanted.connect(self._forget)
         self.card.runOpened.connect(lambda name: self.openRequested.emit(Run(self._store.root / name)))
 
@@ -168,6 +170,25 @@ class GroupsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reload()
+
+    def work_under_way(self) -> list[str]:
+        """What goes on here, in words."""
+        words = self.tr("{kind} of {run}: {done} of {count} runs are complete")
+        found = [
+            words.format(
+                kind=kind_title(state.plan.kind),
+                run=state.plan.parent or state.plan.name,
+                done=state.done,
+                count=state.plan.count,
+            )
+            for state in self.runner.states
+        ]
+        return [*found, self.tr("Runs are put together, or answer")] if self.maker.is_busy else found
+
+    def stop_work(self) -> None:
+        """Ask all that goes on to stop; what :meth:`work_under_way` tells comes to an end soon."""
+        self.runner.cancel_all()
+        self.maker.ask_to_stop()
 
     def stop(self) -> None:
         """Stop what goes on, and end all threads; for closing the window."""
@@ -258,6 +279,11 @@ class GroupsPage(QWidget):
         seen = self._chosen()
         if seen is not None:
             self.maker.predict(seen.state.plan)
+
+    def _evaluate(self) -> None:
+        seen = self._chosen()
+        if seen is not None:
+            self.evaluateRequested.emit(seen.state.plan, self.maker.evaluations)
 
     def _make_began(self) -> None:
         self.card.set_busy(True)

@@ -42,11 +42,20 @@ class GroupRunner(QObject):
         """How far a group is that goes on now."""
         return self._works[name].state if name in self._works else None
 
+    @property
+    def states(self) -> list[GroupState]:
+        """How far all groups are that go on now."""
+        return [work.state for work in self._works.values()]
+
+    def cancel_all(self) -> None:
+        """Stop all groups after the steps under way."""
+        for work in self._works.values():
+            work.cancel()
+
     def stop(self) -> None:
         """Stop all of them and wait; for closing the window. They can go on at the next start."""
         self._timer.stop()
-        for work in self._works.values():
-            work.cancel()
+        self.cancel_all()
         for work in self._works.values():
             work.join(_PATIENCE)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:  # the first window needs these words, and none of what they speak of
     from engine.ensembles.group import MemberState
-    from engine.ensembles.plan import GroupKind
+    from engine.ensembles.plan import GroupKind, GroupPlan
 
 
 def kind_title(kind: GroupKind) -> str:
@@ -46,6 +46,16 @@ def kind_story(kind: GroupKind) -> str:
             "with the mean of their probabilities, each by its say.",
         ),
     }[kind]
+
+
+def held_out_title(plan: GroupPlan) -> str:
+    """What a group's runs say of images that were new to them, as a choice."""
+    translate = QCoreApplication.translate
+    if plan.kind == "fold":
+        words = translate("Groups", "Out of fold: {group}")
+    else:
+        words = translate("Groups", "Out of bag: {group}")
+    return words.format(group=plan.name)
 
 
 def member_words(member: MemberState) -> str:

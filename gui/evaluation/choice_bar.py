@@ -1,7 +1,8 @@
-"""Which run is evaluated, and on which images; the button that begins, its progress and Cancel."""
+"""Which run is evaluated on which images, or which group; the button that begins, its progress and Cancel."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,8 +21,12 @@ from engine.runs.run import Run, RunSummary
 from engine.text import NetwrightError
 from engine.training.events import Split
 from gui import theme
+from gui.ensembles.words import held_out_title
 from gui.evaluation.words import SPLITS, split_text
 from gui.translation import say
+
+if TYPE_CHECKING:
+    from engine.ensembles.plan import GroupPlan
 
 _RUN_CHARACTERS = 26
 
@@ -73,6 +78,8 @@ class ChoiceBar(QWidget):
         row.addWidget(self.note, 100)
         row.addStretch(1)
         self._busy = False
+        self._groups: list[GroupPlan] = []
+        """Groups that were asked for stay among the runs while the window lives, the newest first."""
         self._error: NetwrightError | None = None
         self.run_box.currentIndexChanged.connect(self._on_change)
         self.split_box.currentIndexChanged.connect(self._on_change)
@@ -98,9 +105,20 @@ class ChoiceBar(QWidget):
 
     @property
     def run(self) -> Run | None:
-        """The chosen run."""
+        """The chosen run; ``None`` where a group is chosen."""
         folder = self.run_box.currentData()
         return Run(folder) if isinstance(folder, Path) else None
+
+    @property
+    def group(self) -> "GroupPlan | None":
+        """The chosen group, whose runs answer for images that were new to them."""
+        chosen = self.run_box.currentData()
+        return next((plan for plan in self._groups if plan is chosen), None)
+
+    @property
+    def title(self) -> str:
+        """What is chosen, in words; empty where nothing is."""
+        return self.run_box.currentText()
 
     @property
     def split(self) -> Split:
@@ -110,7 +128,7 @@ class ChoiceBar(QWidget):
     @property
     def of_epochs(self) -> bool:
         """Whether the run's epochs are to be gone through."""
-        return self.epochs_way.isChecked()
+        return self.epochs_way.isChecked() and self.group is None
 
     def choose_best(self) -> None:
         """Choose to evaluate the best weights."""
@@ -127,6 +145,16 @@ class ChoiceBar(QWidget):
         if before is None or before.folder != run.folder:
             self._on_change()
 
+    def choose_group(self, group: "GroupPlan") -> None:
+        """Choose a group, which stays among the runs."""
+        known = next((one for one in self._groups if one.name == group.name), None)
+        if known is None:
+            self._groups.insert(0, group)
+            self.run_box.blockSignals(True)
+            self.run_box.insertItem(0, held_out_title(group), group)
+            self.run_box.blockSignals(False)
+        self.run_box.setCurrentIndex(self._row_of(known or group))
+
     def choose_split(self, split: Split) -> None:
         """Choose a split."""
         self.split_box.setCurrentIndex(SPLITS.index(split))
@@ -134,24 +162,29 @@ class ChoiceBar(QWidget):
     def show_runs(self, runs: Sequence[RunSummary], root: Path) -> None:
         """Offer these runs of the store at ``root``, the newest first; a chosen run from elsewhere stays."""
         chosen = self.run
-        offered = {run.folder: run.name for run in runs if not run.damaged}
+        offered: list[tuple[object, str]] = [(group, held_out_title(group)) for group in self._groups]
         if chosen is not None and chosen.folder.parent != root:
-            offered = {chosen.folder: chosen.name, **offered}
-        if list(offered) == [self.run_box.itemData(row) for row in range(self.run_box.count())]:
+            offered.append((chosen.folder, chosen.name))
+        offered += [(run.folder, run.name) for run in runs if not run.damaged]
+        if [one for one, _ in offered] == [self.run_box.itemData(row) for row in range(self.run_box.count())]:
             return
+        kept = self.run_box.currentData()
         self.run_box.blockSignals(True)
         self.run_box.clear()
-        for folder, name in offered.items():
-            self.run_box.addItem(name, folder)
+        for data, name in offered:
+            self.run_box.addItem(name, data)
             self.run_box.setItemData(self.run_box.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
-        kept = -1 if chosen is None else self._row_of(chosen.folder)
-        self.run_box.setCurrentIndex(max(kept, 0) if offered else -1)
+        row = self._row_of(kept)
+        self.run_box.setCurrentIndex(max(row, 0) if offered else -1)
         self.run_box.blockSignals(False)
-        if kept < 0:
+        if row < 0:
             self._on_change()
 
-    def _row_of(self, folder: Path) -> int:
-        return next((row for row in range(self.run_box.count()) if self.run_box.itemData(row) == folder), -1)
+    def _row_of(self, data: object) -> int:
+        """The row of a run's folder or of a group; -1 where it is not offered."""
+        if data is None:
+            return -1
+        return next((row for row in range(self.run_box.count()) if self.run_box.itemData(row) == data), -1)
 
     def _on_way(self, of_epochs: bool) -> None:
         self._show_buttons()
@@ -197,14 +230,17 @@ class ChoiceBar(QWidget):
         self.cancel.emit()
 
     def _show_buttons(self) -> None:
-        for widget in (self.split_box, self.evaluate_button):
-            widget.setHidden(self.of_epochs)
+        of_group = self.group is not None
+        for widget in (self.best_way, self.epochs_way):
+            widget.setHidden(of_group)
+        self.split_box.setHidden(of_group or self.of_epochs)
+        self.evaluate_button.setHidden(self.of_epochs)
         self.progress.setVisible(self._busy)
         self.cancel_button.setVisible(self._busy)
         self.note.setVisible(not self._busy)
         for box in (self.run_box, self.split_box):
             box.setEnabled(not self._busy and self.run_box.count() > 0)
-        self.evaluate_button.setEnabled(not self._busy and self.run is not None)
+        self.evaluate_button.setEnabled(not self._busy and (self.run is not None or of_group))
         self.run_box.setToolTip(self.run_box.currentText())
 
     # Words
@@ -222,6 +258,8 @@ class ChoiceBar(QWidget):
         self.split_box.setToolTip(
             self.tr("Test images were never seen; validation images chose the best epoch; training images were learned")
         )
+        for group in self._groups:
+            self.run_box.setItemText(self._row_of(group), held_out_title(group))
         for row, split in enumerate(SPLITS):
             self.split_box.setItemText(row, split_text(split))
         ways = (

@@ -17,7 +17,7 @@ def ask_and_save(
 ) -> None:
     """Ask for a file and write the table to it; raises :class:`NetwrightError` where the disk refuses."""
     translate = QCoreApplication.translate
-    suggestion = f"{evaluated.run.name}-{evaluated.split}-{table}.csv"
+    suggestion = f"{evaluated.name}-{table}.csv"
     name, _ = QFileDialog.getSaveFileName(
         parent, translate("Evaluation", "Save as CSV"), suggestion, translate("Evaluation", "CSV (*.csv)")
     )

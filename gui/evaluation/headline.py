@@ -74,8 +74,10 @@ class Headline(QFrame):
         self.calibration.show_value(accuracy_text(report.calibration_error), self.tr("Calibration error"))
         low, high = report.interval
         self.sentence.setText(
-            self._right(self._shown.split).format(
-                right=count_text(round(report.accuracy * report.images)), images=count_text(report.images)
+            self._right(self._shown).format(
+                right=count_text(round(report.accuracy * report.images)),
+                images=count_text(report.images),
+                runs=0 if self._shown.jury is None else len(self._shown.jury.runs),
             )
             + " "
             + self.tr("With 95 % confidence the accuracy on images like these lies between {low} and {high}.").format(
@@ -84,7 +86,7 @@ class Headline(QFrame):
         )
 
         self.gap.setVisible(self._other is not None)
-        self.compare_button.setVisible(self._other is None)
+        self.compare_button.setVisible(self._other is None and self._shown.jury is None)
         if self._other is not None:
             self.gap.setText(gap_words(self._shown, self._other))
         with_test = counterpart(self._shown.split) == "test"
@@ -93,10 +95,20 @@ class Headline(QFrame):
         self.compare_button.setAccessibleName(compare)
         self.compare_button.setToolTip(self.tr("Find out how much of what it knows was learned by heart"))
 
-    def _right(self, split: Split) -> str:
+    def _right(self, shown: Evaluated) -> str:
+        if shown.jury is not None and shown.jury.kind == "fold":
+            return self.tr(
+                "{right} of {images} training images are answered right, each by the one of {runs} runs that did not"
+                " learn from it (out of fold)."
+            )
+        if shown.jury is not None:
+            return self.tr(
+                "{right} of {images} training images are answered right, each by the mean of those of {runs} runs that"
+                " did not draw it (out of bag)."
+            )
         words: dict[Split, str] = {
             "train": self.tr("{right} of {images} training images are answered right."),
             "validation": self.tr("{right} of {images} validation images are answered right."),
             "test": self.tr("{right} of {images} test images are answered right."),
         }
-        return words[split]
+        return words[shown.split]

@@ -17,7 +17,7 @@ from gui.pictures import fitted, picture_of
 from gui.training.summary import loss_text
 
 if TYPE_CHECKING:
-    from engine.evaluation.results import Evaluated
+    from engine.evaluation.results import Evaluated, Jury
 
 _EXPLAINING_WIDTH = 502
 """Of an explanation, for three of its pictures side by side."""
@@ -76,6 +76,8 @@ class ImageDetail(QWidget):
         self.bars.set_classes(report.classes)
         self.bars.set_probabilities(report.observations.probabilities[index].tolist())
         self._say()
+        if self._why is not None:  # of a mean of several runs' answers there is no explanation
+            self.tabs.setTabVisible(1, evaluated.answered_by(index) is not None)
         self._ask_why()
 
     def show_nothing(self) -> None:
@@ -95,7 +97,9 @@ class ImageDetail(QWidget):
     def _ask_why(self) -> None:
         if self._why is not None and self.tabs.currentWidget() is self._why and self._shown is not None:
             evaluated, index = self._shown
-            self.explainRequested.emit(evaluated.run, evaluated.split, index)
+            run = evaluated.answered_by(index)
+            if run is not None:
+                self.explainRequested.emit(run, evaluated.split, index)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -119,17 +123,25 @@ class ImageDetail(QWidget):
         report = evaluated.report
         seen = report.observations
         answer = int(seen.predicted[index])
-        lines = (
+        lines = [
             self.tr("True class: {name}").format(name=report.classes[seen.labels[index]]),
             self.tr("Answer: {name}, {sure}").format(
                 name=report.classes[answer], sure=sure_text(float(seen.probabilities[index, answer]))
             ),
             self.tr("Loss: {loss}").format(loss=loss_text(float(seen.losses[index]))),
-            self._number(evaluated.split).format(number=count_text(index + 1)),
-        )
+            self._number(evaluated.split).format(number=count_text(_place(evaluated, index) + 1)),
+        ]
+        if evaluated.jury is not None:
+            lines.append(self._judges(evaluated, evaluated.jury, index))
         self.facts.setText("\n".join(lines))
         theme.set_role(self.facts, "" if seen.right[index] else "error")
         self.picture.setAccessibleName(", ".join(lines))
+
+    def _judges(self, evaluated: Evaluated, jury: Jury, index: int) -> str:
+        run = evaluated.answered_by(index)
+        if run is None:
+            return self.tr("Answered by {count} runs that did not draw it").format(count=int(jury.answering[index]))
+        return self.tr("Answered by {run}, which did not learn from it").format(run=run.name)
 
     def _number(self, split: Split) -> str:
         words: dict[Split, str] = {
@@ -138,6 +150,12 @@ class ImageDetail(QWidget):
             "test": self.tr("Test image {number}"),
         }
         return words[split]
+
+
+def _place(evaluated: Evaluated, index: int) -> int:
+    """The place of an image in its split; of a group's in all training images, for it has no split of its own."""
+    rows = evaluated.places.rows
+    return index if evaluated.jury is None or rows is None else int(rows[index])
 
 
 class _Picture(QWidget):

@@ -1,7 +1,11 @@
-"""The place to evaluate: a run's best weights on a split, worked out in a thread and remembered by the window."""
+"""The place to evaluate: a run's best weights on a split, or the runs of a group on what was new to each of them.
+
+Everything is worked out in a thread and remembered by the window.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -26,6 +30,9 @@ from gui.translation import say
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from engine.ensembles.group_evaluations import GroupEvaluations
+    from engine.ensembles.plan import GroupPlan
 
 _SOON_MS = 150
 _Found = tuple[Evaluated | None, Evaluated | None]
@@ -53,6 +60,7 @@ class EvaluatePage(QWidget):
         self.setObjectName("evaluatePage")
         self._store, self._session = store, session
         self._evaluations = evaluations or Evaluations()
+        self._of_groups: GroupEvaluations | None = None
         self._shown: Evaluated | None = None
         self._error: tuple[Text | str, Text | None] | None = None
         self._lister = BackgroundTask("list-runs-to-evaluate", self)
@@ -113,15 +121,28 @@ class EvaluatePage(QWidget):
             self.bar.choose_split("test")
             self.evaluate()
 
+    def evaluate_group(self, group: GroupPlan, known: GroupEvaluations) -> None:
+        """Let a group's runs answer for what was new to them; nothing happens while something else is evaluated."""
+        if not self._evaluator.is_active:
+            self._of_groups = known
+            self.bar.choose_group(group)
+            self.evaluate()
+
     def evaluate(self, *, compare: bool = False) -> None:
         """Evaluate the chosen run on the chosen split, and to compare also on its counterpart, in a thread."""
-        run, split = self.bar.run, self.bar.split
-        if run is None or self._evaluator.is_active:
+        if self._evaluator.is_active or not self.bar.title:
             return
-        evaluations, alone = self._evaluations, self._session.is_active
         self._soon.stop()
         self._recaller.give_up()
         self._error = None
+        self._evaluator.start(self._group_work() if self.bar.group is not None else self._run_work(compare=compare))
+        self.bar.show_busy(True)
+        self._say()
+
+    def _run_work(self, *, compare: bool) -> Callable[[Handle], _Found]:
+        run, split = self.bar.run, self.bar.split
+        evaluations, alone = self._evaluations, self._session.is_active
+        assert run is not None, "asked for with something chosen only"
 
         def work(handle: Handle) -> _Found:
             def measured(split: Split) -> Evaluated:
@@ -132,9 +153,18 @@ class EvaluatePage(QWidget):
             other = counterpart(split)
             return measured(split), measured(other) if compare else evaluations.known(run, other)
 
-        self._evaluator.start(work)
-        self.bar.show_busy(True)
-        self._say()
+        return work
+
+    def _group_work(self) -> Callable[[Handle], _Found]:
+        group, known, store, alone = self.bar.group, self._of_groups, self._store, self._session.is_active
+        assert group is not None, "asked for with a group chosen only"
+        assert known is not None, "a group comes with what is known of it"
+
+        def work(handle: Handle) -> _Found:
+            found = known.evaluate(store, group, alone=alone, should_stop=handle.should_stop, progress=handle.progress)
+            return found, None
+
+        return work
 
     def stop(self) -> None:
         """End the threads of this page; for closing the window."""
@@ -209,7 +239,10 @@ class EvaluatePage(QWidget):
 
     def _recall(self) -> None:
         run, split, evaluations = self.bar.run, self.bar.split, self._evaluations
-        if run is not None:
+        group, of_groups, store = self.bar.group, self._of_groups, self._store
+        if group is not None and of_groups is not None:
+            self._recaller.start(lambda _handle: (of_groups.known(store, group), None))
+        elif run is not None:
             self._recaller.start(
                 lambda _handle: (evaluations.known(run, split), evaluations.known(run, counterpart(split)))
             )
@@ -250,23 +283,35 @@ class EvaluatePage(QWidget):
         """Show the figures where they are those of the choice, else a sentence; or the run's epochs."""
         run, shown = self.bar.run, self._shown
         self.epochs.show_run(run)
-        fits = shown is not None and run is not None and (shown.run.folder, shown.split) == (run.folder, self.bar.split)
-        evaluated = self.results if fits and self._error is None else self._words
+        evaluated = (
+            self.results if shown is not None and self._is_chosen(shown) and self._error is None else self._words
+        )
         self._stack.setCurrentWidget(self.epochs if self.bar.of_epochs else evaluated)
         theme.set_role(self._words, "muted" if self._error is None else "error")
-        self._words.setText(self._sentence(run))
+        self._words.setText(self._sentence())
 
-    def _sentence(self, run: Run | None) -> str:
+    def _is_chosen(self, shown: Evaluated) -> bool:
+        run, group = self.bar.run, self.bar.group
+        if shown.jury is not None or run is None:
+            return shown.jury is not None and group is not None and shown.jury.group == group.name
+        return (shown.run.folder, shown.split) == (run.folder, self.bar.split)
+
+    def _sentence(self) -> str:
         if self._error is not None:
             text, hint = self._error
             words = say(text) if isinstance(text, Text) else text
             return words if hint is None else f"{words}\n{say(hint)}"
         if self._evaluator.is_active:
-            name = "" if run is None else run.name
-            return self.tr("Evaluating {run}…").format(run=name)
-        if run is None:
+            return self.tr("Evaluating {run}…").format(run=self.bar.title)
+        group = self.bar.group
+        if group is not None:
+            return self.tr(
+                "Press Evaluate to see what the runs of {group} answer for images that were new to them, image by"
+                " image."
+            ).format(group=group.name)
+        if not self.bar.title:
             return self.tr("No runs yet.\n\nTrain a network; what it can do is then measured here, image by image.")
         return self.tr(
             "Press Evaluate to see what {run} answers, image by image: which classes it confuses, how sure it is, and"
             " where it fails."
-        ).format(run=run.name)
+        ).format(run=self.bar.title)

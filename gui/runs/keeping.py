@@ -22,6 +22,8 @@ from gui.translation import say_error
 if TYPE_CHECKING:
     from gui.runs.page import RunsPage
 
+_NAMED = 6
+
 
 class RunKeeping(QObject):
     """Belongs to a :class:`RunsPage`, whose table it looks at and by which it tells what was done."""
@@ -124,9 +126,7 @@ class RunKeeping(QObject):
             name = str(getattr(runs[0], "name", ""))
             self._page.told.emit(lambda: translate("RunKeeping", "The run {run} was imported.").format(run=name), ())
         elif runs:
-            self._page.told.emit(
-                lambda: translate("RunKeeping", "{count} runs were imported.").format(count=len(runs)), ()
-            )
+            self._page.told.emit(lambda: _imported_words(runs), ())
         self._page.reload()
 
     def _exported(self, files: Sequence[Path], errors: Sequence[Exception]) -> None:
@@ -187,6 +187,15 @@ class RunKeeping(QObject):
 
     def _say_errors(self, errors: Sequence[Exception]) -> None:
         self._page.say_note("\n".join(say_error(error) for error in errors))
+
+
+def _imported_words(runs: Sequence[object]) -> str:
+    """Several runs by their names, or how many there are where the names would fill the window."""
+    translate = QCoreApplication.translate
+    if len(runs) > _NAMED:
+        return translate("RunKeeping", "{count} runs were imported.").format(count=len(runs))
+    names = translate("RunKeeping", ", ").join(str(getattr(run, "name", "")) for run in runs)
+    return translate("RunKeeping", "These runs were imported: {runs}.").format(runs=names)
 
 
 def _deleted_words(gone: Sequence[TrashedRun]) -> str:

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from engine.runs.store import RunStore
-from gui.runs.page import RunsPage
 from gui.training.session import TrainingSession
+
+if TYPE_CHECKING:
+    from gui.runs.page import RunsPage
 
 RUNS = "runs"
 GROUPS = "groups"
+
+
+@runtime_checkable
+class WorkingPage(Protocol):
+    """A page, or the place of several, where work goes on that a person started."""
+
+    def work_under_way(self) -> list[str]:
+        """One sentence for each piece."""
+        ...
+
+    def stop_work(self) -> None:
+        """Ask all of it to stop."""
+        ...
 
 
 @dataclass(slots=True)
@@ -38,6 +54,7 @@ class RunsPlace(QWidget):
     compareSeveralRequested = Signal(object)  # noqa: N815 - the list of Runs to set side by side
     againRequested = Signal(object)  # noqa: N815 - the Run to repeat
     evaluateRequested = Signal(object)  # noqa: N815 - the Run to measure
+    evaluateGroupRequested = Signal(object, object)  # noqa: N815 - the GroupPlan, the GroupEvaluations that know it
     told = Signal(object, object)  # words, and what can be done about it
     stopping = Signal()  # the window closes
 
@@ -59,7 +76,6 @@ class RunsPlace(QWidget):
         column.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(lambda _index: self._show_page())
         self.add_tab(RUNS, lambda: QCoreApplication.translate("RunsPlace", "Runs"), self._make_runs_page)
-        self.page(RUNS)  # what is written of the window's parts promises the table from the start
         self.add_tab(
             GROUPS, lambda: QCoreApplication.translate("GroupsPage", "Repeats and ensembles"), self._make_groups
         )
@@ -80,10 +96,8 @@ class RunsPlace(QWidget):
 
     @property
     def runs(self) -> RunsPage:
-        """The page with the table of runs."""
-        page = self.page(RUNS)
-        assert isinstance(page, RunsPage)
-        return page
+        """The page with the table of runs, made now if it was not yet."""
+        return cast("RunsPage", self.page(RUNS))
 
     @property
     def shown(self) -> str:
@@ -97,6 +111,19 @@ class RunsPlace(QWidget):
     def reload(self) -> None:
         """Read the list of runs again, in a thread."""
         self.runs.reload()
+
+    def work_under_way(self) -> list[str]:
+        """What goes on beside the window's own training, in words: groups of runs and sweeps."""
+        return [words for page in self._working_pages() for words in page.work_under_way()]
+
+    def stop_work(self) -> None:
+        """Ask all of that to stop; it goes on from its tab later."""
+        for page in self._working_pages():
+            page.stop_work()
+
+    def _working_pages(self) -> list[WorkingPage]:
+        pages: list[object] = [tab.page for tab in self._tabs]
+        return [page for page in pages if isinstance(page, WorkingPage)]
 
     def stop(self) -> None:
         """End the threads of all pages; for closing the window."""
@@ -123,6 +150,8 @@ class RunsPlace(QWidget):
         self._show_page()
 
     def _make_runs_page(self) -> RunsPage:
+        from gui.runs.page import RunsPage
+
         page = RunsPage(self._store, self._session)
         page.openRequested.connect(self.openRequested)
         page.resumeRequested.connect(self.resumeRequested)
@@ -140,6 +169,7 @@ class RunsPlace(QWidget):
 
         page = GroupsPage(self._store)
         page.openRequested.connect(self.openRequested)
+        page.evaluateRequested.connect(self.evaluateGroupRequested)
         page.made.connect(lambda _run: self.reload())
         page.shown.connect(lambda: self.show_tab(GROUPS))
         return page

@@ -1,5 +1,6 @@
-"""Runs into files and out of them, in a thread, with how far it is and a way to give up."""
+"""Runs into files and out of them, in a thread, one after the other, with how far it is and a way to give up."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,14 @@ from gui.training.background import BackgroundTask, Handle, Stopped, Work
 
 _STEPS = 1_000
 
+_Tell = Callable[[list[Any], list[Exception]], None]
+
 
 class RunFiles(QWidget):
     """A bar that shows while files are written or read.
 
     ``imported(runs, errors)`` and ``exported(files, errors)`` come at the end; a file that fails does not keep the
-    others from being done.
+    others from being done. While imports wait for one another, ``imported`` tells of all that have come so far.
     """
 
     imported = Signal(object, object)
@@ -32,7 +35,10 @@ class RunFiles(QWidget):
         self.setObjectName("runFilesBar")
         self._store = store
         self._words: Callable[[], str] = str
-        self._tell: Callable[[list[Any], list[Exception]], None] = self.exported.emit
+        self._tell: _Tell = self.exported.emit
+        self._waiting: deque[tuple[Work, Callable[[], str], _Tell]] = deque()
+        self._came: list[Any] = []
+        self._errors: list[Exception] = []
         self._label = QLabel()
         theme.set_role(self._label, "muted")
         self._progress = QProgressBar()
@@ -59,7 +65,7 @@ class RunFiles(QWidget):
 
     def ask_and_export(self, runs: Sequence[RunSummary]) -> None:
         """Ask for the file of one run, or the folder of several, and write them."""
-        if not runs or self.is_busy:
+        if not runs:
             return
         home = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or ".")
         if len(runs) == 1:
@@ -118,17 +124,34 @@ class RunFiles(QWidget):
                     errors.append(error)
             return done, errors
 
-        self.work_on(work, lambda: self.tr("Importing…"), self.imported.emit)
+        self.work_on(work, lambda: self.tr("Importing…"), self._tell_imported)
+
+    def _tell_imported(self, runs: list[Any], errors: list[Exception]) -> None:
+        self._came += runs
+        self._errors += errors
+        came, failed = self._came, self._errors
+        if all(tell != self._tell_imported for _, _, tell in self._waiting):
+            self._came, self._errors = [], []
+        self.imported.emit(tuple(came), tuple(failed))
 
     def stop(self) -> None:
         """End the thread; for closing the window."""
+        self._waiting.clear()
         self._worker.stop_and_wait()
 
-    def work_on(self, work: Work, words: Callable[[], str], tell: Callable[[list[Any], list[Exception]], None]) -> None:
-        """Begin work that gives what was done and the errors, which ``tell`` gets; nothing while other work goes on."""
+    def work_on(self, work: Work, words: Callable[[], str], tell: _Tell) -> None:
+        """Begin work that gives what was done and the errors, which ``tell`` gets; other work that goes on comes first.
+
+        ``words`` say what is done. Cancel ends what is under way, not what waits.
+        """
+        self._waiting.append((work, words, tell))
         if self.is_busy:
-            return
-        self._words, self._tell = words, tell
+            self.retranslate()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        work, self._words, self._tell = self._waiting.popleft()
         self._progress.setValue(0)
         self.retranslate()
         self.show()
@@ -138,8 +161,11 @@ class RunFiles(QWidget):
         self._progress.setValue(_STEPS * done // max(total, 1))
 
     def _done(self, result: tuple[list[Any], list[Exception]]) -> None:
-        self.hide()
         self._tell(*result)
+        if self._waiting:
+            self._begin()
+        else:
+            self.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -148,7 +174,10 @@ class RunFiles(QWidget):
 
     def retranslate(self) -> None:
         """Fetch every word again in the language of now."""
-        self._label.setText(self._words())
+        words = self._words()
+        if self._waiting:
+            words += " " + self.tr("Waiting: {count}").format(count=len(self._waiting))
+        self._label.setText(words)
         self._progress.setAccessibleName(self._label.text())
         self._cancel.setText(self.tr("Cancel"))
         self._cancel.setAccessibleName(self._cancel.text())

@@ -61,11 +61,20 @@ class SweepsAtWork(QObject):
         """Whether any sweep is worked at here."""
         return bool(self._handles)
 
-    def stop(self) -> None:
-        """Let all of them keep what they have and end; for closing the window."""
-        self._timer.stop()
+    @property
+    def states(self) -> list[SweepState]:
+        """How all sweeps stand that are worked at here."""
+        return [handle.snapshot() for handle in self._handles.values()]
+
+    def ask_to_stop(self) -> None:
+        """Let all of them keep what they have and end."""
         for handle in self._handles.values():
             handle.stop()
+
+    def stop(self) -> None:
+        """Let all of them end, and wait for it; for closing the window."""
+        self._timer.stop()
+        self.ask_to_stop()
         deadline = time.monotonic() + _PATIENCE_S
         for handle in self._handles.values():
             handle.join(max(deadline - time.monotonic(), 0.0))
@@ -182,6 +191,7 @@ def _reading(sweep: Sweep, at_work: SweepsAtWork) -> Callable[[], SweepView]:
             state = reader[0].read()
             if given_up is not None and state.status == "stopped":
                 state = replace(state, status="failed", problem=given_up.problem)
+        _ = state.pareto, state.counts  # worked out here, once: the window asks for them at every turn
         if not known:
             project = _project(sweep)
             known.append((project, Titles.of(project, state)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLocale
 
 from gui.forms.words import real_text
+from gui.sweeps.fronts import front
 from gui.training.small_plot import Mark, Scale
 from gui.training.ticks import linear_ticks, log_text, log_ticks, number_text, percent_text, step_ticks
 
@@ -44,8 +46,16 @@ class Column:
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(self.values > 0, np.log10(np.maximum(self.values, _SMALLEST)), np.nan)
 
-    def scale(self) -> Scale:
-        """From the lowest to the highest place: of what was searched, or of what was measured and a little more."""
+    @property
+    def costs(self) -> NDArray[np.float64]:
+        """The values so that less is better, ``[N]``."""
+        return -self.values if self.maximised else self.values
+
+    def scale(self, shown: NDArray[np.bool_] | None = None) -> Scale:
+        """From the lowest to the highest place: of what was searched, or of what was measured and a little more.
+
+        Of measured ones only the ``shown`` rows ``[N]`` count; all by default.
+        """
         if self.categories:
             return Scale(-0.5, len(self.categories) - 0.5)
         if self.limits is not None:
@@ -53,7 +63,8 @@ class Column:
             if self.logarithmic:
                 low, high = math.log10(max(low, _SMALLEST)), math.log10(max(high, _SMALLEST))
             return Scale(low, high) if high > low else Scale(low - 0.5, high + 0.5)
-        known = self.places[np.isfinite(self.places)]
+        places = self.places if shown is None else self.places[shown]
+        known = places[np.isfinite(places)]
         if not known.size:
             return Scale(0.0, 1.0)
         low, high = float(known.min()), float(known.max())
@@ -95,9 +106,12 @@ class TrialColumns:
     """Whether it keeps the constraints, ``[N]``; true where there are none."""
     parameters: tuple[Column, ...] = ()
     objectives: tuple[Column, ...] = ()
+    unbeaten: NDArray[np.int64] = field(init=False)
+    """Rows of the trials that no other one beats in all objectives, from the best of the first one on."""
     _rows: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "unbeaten", self.front_of(self.objectives))
         self._rows.update({int(number): row for row, number in enumerate(self.numbers)})
 
     def __len__(self) -> int:
@@ -117,6 +131,13 @@ class TrialColumns:
     def counted(self) -> NDArray[np.bool_]:
         """Trials that can win, ``[N]``: completed ones within the constraints."""
         return self.completed & self.feasible
+
+    def front_of(self, objectives: Sequence[Column]) -> NDArray[np.int64]:
+        """Rows of the counted trials that no other one beats in all of these, from the best of the first one on."""
+        rows = np.flatnonzero(self.counted)
+        if not objectives or not rows.size:
+            return np.empty(0, np.int64)
+        return rows[front(np.column_stack([one.costs[rows] for one in objectives]))]
 
     def row_of(self, number: int | None) -> int | None:
         """The row of a trial."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,9 +17,11 @@ from gui.forms import SettingsForm
 from gui.forms.rows import object_name
 from gui.model.document import ProjectDocument
 from gui.sweeps.mark_button import MarkButton
-from gui.sweeps.mark_editor import MarkEditor
 from gui.sweeps.words import dimension_title
 from gui.translation import say
+
+if TYPE_CHECKING:
+    from gui.sweeps.mark_editor import MarkEditor
 
 SHORTCUT = "Ctrl+Shift+V"
 
@@ -90,6 +93,8 @@ class FormMarks(QObject):
 
     def _mark(self, name: str) -> MarkEditor:
         if name not in self._editors:
+            from gui.sweeps.mark_editor import MarkEditor
+
             editor = self._editors[name] = MarkEditor(lambda: self._document.project)
             editor.changed.connect(self._change)
             editor.removed.connect(lambda: self._turn(name))

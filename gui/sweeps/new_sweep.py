@@ -42,7 +42,7 @@ _DEFAULT_TRIALS = 50
 _DEFAULT_LIMITS = {"most_parameters": 50_000, "most_multiply_adds": 1_000_000, "most_seconds": 60.0}
 
 
-class NewSweep(QScrollArea):
+class NewSweep(QFrame):
     """``started(space, settings)`` comes when a person starts the sweep, ``given_up`` where they think better of it."""
 
     started = Signal(object, object)
@@ -51,8 +51,7 @@ class NewSweep(QScrollArea):
     def __init__(self, document: ProjectDocument, store: RunStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("newSweep")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.set_role(self, "panel")
         self._document, self._store = document, store
         self._editors: dict[str, MarkEditor] = {}
         self._seconds: float | None = None
@@ -122,18 +121,30 @@ class NewSweep(QScrollArea):
         buttons.addWidget(self.start)
         buttons.addWidget(self.cancel)
         buttons.addStretch(1)
-        inside = QFrame()
-        theme.set_role(inside, "panel")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(14, 12, 14, 12)
+        inside = QWidget()
+        above = QVBoxLayout(inside)
+        above.setContentsMargins(14, 12, 14, 12)
+        above.setSpacing(8)
+        above.addWidget(self._title)
+        above.addWidget(self._network)
+        above.addLayout(columns, 1)
+        scrolled = QScrollArea()
+        scrolled.setWidgetResizable(True)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setWidget(inside)
+        below = QVBoxLayout()
+        below.setContentsMargins(14, 0, 14, 12)
+        below.setSpacing(8)
+        below.addWidget(self.plan)
+        below.addWidget(self.error)
+        below.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._title)
-        column.addWidget(self._network)
-        column.addLayout(columns, 1)
-        column.addWidget(self.plan)
-        column.addWidget(self.error)
-        column.addLayout(buttons)
-        self.setWidget(inside)
+        column.addWidget(scrolled, 1)
+        column.addLayout(below)
+        self.setFocusProxy(self.add)
 
     def prepare(self) -> None:
         """Look again how long a run of this network takes; for when it is gone to."""
@@ -254,10 +265,12 @@ class NewSweep(QScrollArea):
 
     def _plan_words(self, space: SearchSpace, settings: SweepSettings) -> str:
         number, planned = QLocale().toString, settings.planned(space)
-        words = self.tr("{trials} trials; the whole grid has {points} points.").format(
-            trials=number(planned),
-            points=number(space.grid_size) if space.grid_size < 2**31 else f"{space.grid_size:.1e}",
-        )
+        words = self.tr("{trials} trials.").format(trials=number(planned))
+        if settings.sampler == "grid":
+            points = number(space.grid_size) if space.grid_size < 2**31 else f"{space.grid_size:.1e}"
+            words = self.tr("{trials} trials; the whole grid has {points} points.").format(
+                trials=number(planned), points=points
+            )
         if self._seconds is None:
             return words + " " + self.tr("How long one takes is known once this network was trained.")
         workers = min(settings.workers, planned)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QSt
 from engine.project import Project
 from engine.runs.store import RunStore
 from engine.sweeps.fitting import candidate
+from engine.sweeps.interrupted import listed
 from engine.sweeps.space import SearchSpace
 from engine.sweeps.store import Sweep, SweepStore, SweepSummary
 from engine.sweeps.sweep import SweepSettings
@@ -23,7 +24,7 @@ from gui.model.document import ProjectDocument
 from gui.sweeps.at_work import SweepFollower, SweepsAtWork
 from gui.sweeps.new_sweep import NewSweep
 from gui.sweeps.one_sweep import OneSweep
-from gui.sweeps.sweep_list import SweepList, listed
+from gui.sweeps.sweep_list import SweepList
 from gui.sweeps.trial_columns import SweepView
 from gui.sweeps.words import trial_name
 from gui.training.background import BackgroundTask
@@ -151,6 +152,16 @@ class SweepsPage(QWidget):
             store = self.store
             self._lister.start(lambda _handle: listed(store))
 
+    def work_under_way(self) -> list[str]:
+        """The sweeps that go on here, in words."""
+        words = self.tr("Sweep {name}: {ended} of {planned} trials are over")
+        states = self.at_work.states
+        return [words.format(name=one.name, ended=one.ended, planned=one.planned) for one in states]
+
+    def stop_work(self) -> None:
+        """Ask them to stop; what :meth:`work_under_way` tells comes to an end soon."""
+        self.at_work.ask_to_stop()
+
     def stop(self) -> None:
         """End the sweeps and threads of this page; for closing the window."""
         self._again.stop()
@@ -234,6 +245,12 @@ class SweepsPage(QWidget):
             self.at_work.begin(sweep)
         except NetwrightError as error:
             self.one.show_error(say_error(error))
+
+    def go_on(self, folder: Path) -> None:
+        """Show a sweep and go on with it; why that cannot be stands beside it."""
+        self._wanted = folder  # the list may not have been read yet
+        self.show_sweep(folder)
+        self._go_on()
 
     def _go_on(self) -> None:
         if self._shown is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from engine.sweeps.importance import FEWEST_TRIALS, importances
 from gui import theme
@@ -15,7 +15,7 @@ from gui.sweeps.history_plot import HistoryPlot
 from gui.sweeps.importance_plot import ImportancePlot
 from gui.sweeps.link import TrialLink
 from gui.sweeps.parallel_plot import ParallelPlot
-from gui.sweeps.pareto_plot import ParetoPlot
+from gui.sweeps.pareto_page import ParetoPage
 from gui.sweeps.slice_plot import SlicePlot
 from gui.sweeps.trial_columns import SweepView
 from gui.training.background import BackgroundTask
@@ -23,6 +23,8 @@ from gui.translation import say_error
 
 _REST_MS = 1500
 """Between two looks at the importances while a sweep runs."""
+_CORNER_ROOM = 8
+"""Of tabs more than the choice beside them is high."""
 
 
 class PlotsPane(QTabWidget):
@@ -39,13 +41,14 @@ class PlotsPane(QTabWidget):
         self._asked: tuple[int, int] | None = None
         self.parallel, self.history = ParallelPlot(link), HistoryPlot(link)
         self.importance = ImportancePlot()
-        self.slice, self.contour, self.pareto = SlicePlot(link), ContourPlot(link), ParetoPlot(link)
+        self.slice, self.contour, self.pareto = SlicePlot(link), ContourPlot(link), ParetoPage(link)
         self._weighing = BackgroundTask("weigh-parameters", self)
         self._weighing.done.connect(self._show_importances)
         self._weighing.failed.connect(lambda error: self.importance.say(say_error(error)))
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._weigh)
         self.objective = _chooser("sweepObjectiveChoice")
+        self.setTabBar(_TallTabs(self.objective))
         self._objective_label = QLabel()
         theme.set_role(self._objective_label, "muted")
         corner = QWidget()
@@ -54,7 +57,6 @@ class PlotsPane(QTabWidget):
         row.addWidget(self._objective_label)
         row.addWidget(self.objective)
         self.setCornerWidget(corner, Qt.Corner.TopRightCorner)
-        self.tabBar().setMinimumHeight(self.objective.sizeHint().height() + 6)  # else the corner would be cut
         self.slice_parameter = _chooser("slicePlotParameter")
         self.across, self.upwards = _chooser("contourAcross"), _chooser("contourUpwards")
         self._slice_label, self._across_label, self._upwards_label = QLabel(), QLabel(), QLabel()
@@ -74,7 +76,7 @@ class PlotsPane(QTabWidget):
         for box in (self.slice_parameter, self.across, self.upwards):
             box.currentIndexChanged.connect(self._choose)
         self.importance.chosen.connect(self._slice_by)
-        self.currentChanged.connect(lambda _index: self._weigh())
+        self.currentChanged.connect(self._show_page)
         self.retranslate()
 
     def show_view(self, view: SweepView | None) -> None:
@@ -113,6 +115,12 @@ class PlotsPane(QTabWidget):
         self.objective.setVisible(several)
         self._objective_label.setVisible(several)
         self.setTabVisible(self.indexOf(self.pareto), several)
+
+    def _show_page(self) -> None:
+        has_own = self.currentWidget() is self.pareto
+        self.objective.setEnabled(not has_own)
+        self._objective_label.setEnabled(not has_own)
+        self._weigh()
 
     def _choose(self) -> None:
         objective = max(self.objective.currentIndex(), 0)
@@ -168,7 +176,7 @@ class PlotsPane(QTabWidget):
             (self.tr("Importance"), self.tr("Which parameters matter for what was reached")),
             (self.tr("Slice"), self.tr("One parameter against what was reached")),
             (self.tr("Contour"), self.tr("Two parameters, and what was reached around their trials")),
-            (self.tr("Pareto"), self.tr("Two objectives: which trials no other one beats in both")),
+            (self.tr("Pareto"), self.tr("Two objectives against each other: which trials no other one beats")),
         )
         for index, (name, tip) in enumerate(names):
             self.setTabText(index, name)
@@ -182,6 +190,18 @@ class PlotsPane(QTabWidget):
         self.across.setAccessibleName(self.tr("Parameter across the contour plot"))
         self._upwards_label.setText(self.tr("Upwards"))
         self.upwards.setAccessibleName(self.tr("Parameter upwards in the contour plot"))
+
+
+class _TallTabs(QTabBar):
+    """Tabs with room for the choice in their corner: a :class:`QTabWidget` cuts it at their height."""
+
+    def __init__(self, beside: QWidget) -> None:
+        super().__init__()
+        self._beside = beside
+
+    def tabSizeHint(self, index: int) -> QSize:
+        size = super().tabSizeHint(index)
+        return size.expandedTo(QSize(0, self._beside.sizeHint().height() + _CORNER_ROOM))
 
 
 def _chooser(name: str) -> QComboBox:

@@ -54,6 +54,7 @@ class PointPlot(QWidget):
         self._upwards: Column | None = None
         self._places: NDArray[np.float64] = np.empty((0, 2))
         """Where the trials stand along both axes, ``[N, 2]``; NaN for those that are not shown."""
+        self._scales = Scale(0.0, 1.0), Scale(0.0, 1.0)
         self._picture: QPixmap | None = None
         link.columnsChanged.connect(self._take)
         link.selectedChanged.connect(self._selected)
@@ -98,6 +99,7 @@ class PointPlot(QWidget):
         self._places = np.full((len(columns), 2), np.nan)
         if self._across is not None and self._upwards is not None:
             shown = self.shown_rows(columns)
+            self._scales = self._across.scale(shown), self._upwards.scale(shown)
             self._places[shown, 0] = self._across.places[shown]
             self._places[shown, 1] = self._upwards.places[shown]
         self._selected()
@@ -145,19 +147,13 @@ class PointPlot(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(220, 140)
 
-    def scales(self) -> tuple[Scale, Scale]:
-        """The scales of both axes."""
-        assert self._across is not None, "asked for with something to show only"
-        assert self._upwards is not None
-        return self._across.scale(), self._upwards.scale()
-
     def _upward_marks(self, scale: Scale) -> list[Mark]:
         assert self._upwards is not None
         return self._upwards.marks(scale, max(int(self.height() / _PX_PER_UPWARD_MARK), 2))
 
     def plot(self) -> SmallPlot:
         """The plotting area within the widget."""
-        across, upwards = self.scales()
+        across, upwards = self._scales
         line = self.fontMetrics().height()
         room = QRectF(self.rect()).adjusted(2, 0, -4, -line)
         return SmallPlot.within(room, across, upwards, self._upward_marks(upwards), small_font(self.font()))

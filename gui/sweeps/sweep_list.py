@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -28,15 +26,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.sweeps.store import SUMMARY_FILE, SweepStore, SweepSummary
+from engine.sweeps.store import SweepSummary
 from gui import theme
 from gui.sweeps.words import status_text
 from gui.translation import say
 
 _SUMMARY, _NAME, _WORDS = (Qt.ItemDataRole.UserRole + number for number in range(3))
 _PADDING = 8
-_SIGN_OF_LIFE_S = 20.0
-"""Whoever works at a sweep writes how it stands every second."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -147,22 +143,6 @@ class SweepList(QListWidget):
         self.setAccessibleName(self.tr("Sweeps"))
         listed, self._summaries = self._summaries, ()
         self.show_sweeps(listed)
-
-
-def listed(store: SweepStore) -> list[SweepSummary]:
-    """The sweeps, the newest first. One whose program died says no more that it is running."""
-    now = time.time()
-    return [replace(one, status="stopped") if _is_left(one, now) else one for one in store.list()]
-
-
-def _is_left(summary: SweepSummary, now: float) -> bool:
-    """Whether it says that it is worked at, but nobody has said so lately."""
-    if summary.status not in ("starting", "running", "paused"):
-        return False
-    try:
-        return now - (summary.folder / SUMMARY_FILE).stat().st_mtime > _SIGN_OF_LIFE_S
-    except OSError:
-        return True
 
 
 def _name(summary: SweepSummary) -> str:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.fields import FieldDescription
 from engine.project import Project
 from engine.sweeps.dimension import Dimension, Value
-from engine.sweeps.sweep import Constraint, Measure, Objective
 from engine.sweeps.targets import field_of
-from engine.sweeps.trials import SweepStatus, TrialState
 from engine.text import NetwrightError
 from gui.forms.values import value_text, with_unit
 from gui.forms.words import real_text
 from gui.training.estimate import duration_text
 from gui.training.words import absent_word, choice_word
 from gui.translation import say
+
+if TYPE_CHECKING:
+    from engine.sweeps.sweep import Constraint, Measure, Objective
+    from engine.sweeps.trials import SweepStatus, TrialState
 
 
 def _field(project: Project, name: str) -> FieldDescription | None:

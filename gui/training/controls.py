@@ -253,7 +253,7 @@ class TrainingControls(QWidget):
         self.train_button.setAccessibleDescription(tip)
         self.ways_button.allow(not active and not self._obstacle)
         steered = active and self._session.may_steer
-        self.pause_button.setEnabled(self._session.may_pause and active and state in ("running", "paused"))
+        self.pause_button.setEnabled(steered and state in ("running", "paused"))
         self.stop_button.setEnabled(steered and state != "stopping")
         self._show_pause_button()
         self._show_progress()

@@ -1,12 +1,17 @@
 """What a training session needs of the jobs that train."""
 
+from __future__ import annotations
+
 import queue
 from collections.abc import Callable
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from engine.project import Project
 from engine.runs.run import Run
 from engine.training.events import Event, JobState
+
+if TYPE_CHECKING:
+    from engine.runs.followed_weights import WeightsAt
 
 
 class Job(Protocol):
@@ -17,7 +22,7 @@ class Job(Protocol):
     @property
     def state(self) -> JobState: ...
     @property
-    def events(self) -> "queue.SimpleQueue[Event]": ...
+    def events(self) -> queue.SimpleQueue[Event]: ...
     @property
     def live(self) -> Any: ...
     def start(self) -> None: ...
@@ -42,7 +47,7 @@ class Followed(Protocol):
     @property
     def may_steer(self) -> bool: ...
     @property
-    def may_pause(self) -> bool: ...
+    def weights_at(self) -> WeightsAt | None: ...
 
 
 def as_let_go(job: object) -> LetGo | None:

@@ -1,9 +1,12 @@
 """The only bridge between a training job's thread and the widgets: one timer turns its events into Qt signals."""
 
+from __future__ import annotations
+
 import queue
 import time
 import traceback
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -31,6 +34,9 @@ from engine.training.events import (
     WayChosen,
 )
 from gui.training.job import Job, JobFactory, ResumeFactory, as_followed, as_let_go
+
+if TYPE_CHECKING:
+    from engine.runs.followed_weights import WeightsAt
 
 TICK_MS = 33
 _EVENTS_PER_TICK = 2_000
@@ -132,15 +138,15 @@ class TrainingSession(QObject):
         return as_followed(self._job) is not None
 
     @property
+    def weights_at(self) -> WeightsAt | None:
+        """How far the weights had learned that are known of the run that is followed; ``None`` before any are."""
+        followed = as_followed(self._job)
+        return None if followed is None else followed.weights_at
+
+    @property
     def may_steer(self) -> bool:
         """Whether the run can be paused, changed and stopped from here: one that another window steers cannot."""
         return self._may_steer
-
-    @property
-    def may_pause(self) -> bool:
-        """Whether the run can stand still: one of several processes cannot."""
-        followed = as_followed(self._job)
-        return self._may_steer and (followed is None or followed.may_pause)
 
     @property
     def can_let_go(self) -> bool:
@@ -240,7 +246,7 @@ class TrainingSession(QObject):
 
     def pause(self) -> None:
         """Ask the job to hold after the step under way."""
-        if self._job is not None and self._state == "running" and self.may_pause:
+        if self._job is not None and self._state == "running" and self._may_steer:
             self._set_state("pausing")
             self._job.pause()
 

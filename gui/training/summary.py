@@ -7,7 +7,6 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QLocale, QModelIndex, QP
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QTableView,
@@ -17,10 +16,14 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.forms.words import real_text
+from gui.training.card_rows import CardRows
 from gui.training.estimate import duration_text
 from gui.training.history import RunHistory
 
 NOTHING = "–"
+_MARGINS = 11, 6, 8, 6
+_TIGHT_MARGINS = 8, 2, 5, 2
+"""Left, top, right and bottom of a card's words."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -55,11 +58,29 @@ class Card(QFrame):
         font = self.value.font()
         font.setWeight(font.Weight.DemiBold)
         self.value.setFont(font)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(11, 6, 8, 6)
-        layout.setSpacing(0)
-        layout.addWidget(self.label)
-        layout.addWidget(self.value)
+        self._words = QVBoxLayout(self)
+        self._words.setContentsMargins(*_MARGINS)
+        self._words.setSpacing(0)
+        self._words.addWidget(self.label)
+        self._words.addWidget(self.value)
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Leave less room around the words, or as much as usual."""
+        self._words.setContentsMargins(*(_TIGHT_MARGINS if tight else _MARGINS))
+
+    def width_of_words(self) -> int:
+        """The width that name and figure need."""
+        return max(self.label.sizeHint().width(), self.value.sizeHint().width())
+
+    def width_around(self, *, tight: bool) -> int:
+        """The width that is left free beside them."""
+        left, _, right, _ = _TIGHT_MARGINS if tight else _MARGINS
+        return left + right + 2  # and the frame
+
+    def height_of(self, *, tight: bool) -> int:
+        """The height of the card."""
+        _, top, _, bottom = _TIGHT_MARGINS if tight else _MARGINS
+        return self.label.sizeHint().height() + self.value.sizeHint().height() + top + bottom + 2
 
     def minimumSizeHint(self) -> QSize:
         return QSize(72, super().minimumSizeHint().height())
@@ -73,27 +94,24 @@ class Card(QFrame):
         self.setAccessibleName(f"{self.label.text()}: {value}")
 
 
-class SummaryCards(QWidget):
+class SummaryCards(CardRows):
     """Epoch, losses, accuracies and the best epoch of a run, and its test accuracy once there is one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self.epoch, self.train_loss = Card("epochCard"), Card("trainLossCard")
         self.validation_loss, self.validation_accuracy = Card("validationLossCard"), Card("validationAccuracyCard")
         self.best, self.test = Card("bestCard"), Card("testCard")
-        self._cards = (
-            self.epoch,
-            self.train_loss,
-            self.validation_loss,
-            self.validation_accuracy,
-            self.best,
-            self.test,
+        super().__init__(
+            (
+                self.epoch,
+                self.train_loss,
+                self.validation_loss,
+                self.validation_accuracy,
+                self.best,
+                self.test,
+            ),
+            parent,
         )
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        for card in self._cards:
-            layout.addWidget(card, 1)
         self._history: RunHistory | None = None
         self._test_accuracy: float | None = None
         self.test.hide()
@@ -109,7 +127,7 @@ class SummaryCards(QWidget):
         words = (
             self.tr("Epoch"),
             self.tr("Training loss"),
-            self.tr("Validation loss"),
+            self.tr("Val. loss"),
             self.tr("Val. accuracy"),
             self.tr("Best"),
             self.tr("Test accuracy"),
@@ -117,14 +135,17 @@ class SummaryCards(QWidget):
         for card, word in zip(self._cards, words, strict=True):
             card.label.setText(word)
             card.setToolTip(word)
+        self.validation_loss.setToolTip(self.tr("Loss on the validation split after the newest epoch"))
         self.validation_accuracy.setToolTip(self.tr("Accuracy on the validation split after the newest epoch"))
         self.best.setToolTip(self.tr("Validation accuracy of the epoch whose weights are kept as the best"))
         self.refresh()
+        self.forget_widths()
 
     def show_history(self, history: RunHistory | None, test_accuracy: float | None = None) -> None:
         """Show this run."""
         self._history, self._test_accuracy = history, test_accuracy
         self.refresh()
+        self.forget_widths()
 
     def refresh(self) -> None:
         """Read the run's history again."""

@@ -242,9 +242,20 @@ class Answering(QObject):
         self._say_source(self._live_words)
 
     def _live_words(self) -> str:
-        if self._session.is_following:  # of another process only the best weights are on the disk
-            return self.tr("The best weights so far of the run that is followed")
+        if self._session.is_following:
+            return self._followed_words()
         return self.tr("Live: step {step} of {total}").format(step=f"{self._step:,}", total=f"{self._plan.total:,}")
+
+    def _followed_words(self) -> str:
+        """Of another process those weights answer that it saved last."""
+        at = self._session.weights_at
+        if at is None:
+            return self.tr("Run that is followed")
+        step, total = f"{at.step:,}", f"{self._plan.total:,}"
+        if at.epoch is None:
+            return self.tr("Run that is followed: step {step} of {total}").format(step=step, total=total)
+        words = self.tr("Run that is followed, epoch {epoch}: step {step} of {total}")
+        return words.format(epoch=at.epoch, step=step, total=total)
 
     def _on_finished(self, finished: RunFinished) -> None:
         started = self._session.run
@@ -309,6 +320,8 @@ class Answering(QObject):
             except queue.Empty:
                 break
         self._looks += 1
+        if newest is not None and self._session.is_following:  # newer weights may answer
+            self._show_source()
         if newest is None or newest.request_id != self._request:
             if self._looks == PATIENCE:
                 self._timer.setInterval(TICK_MS)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 
-def dropped_path(data: QMimeData) -> Path | None:
-    """The first folder or file of this machine that is dragged; ``None`` where something else is."""
-    return next((Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()), None)
+def dropped_paths(data: QMimeData) -> list[Path]:
+    """The folders and files of this machine that are dragged; nothing where something else is."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 class DroppedFiles(QObject):
@@ -32,25 +32,32 @@ class DroppedFiles(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent) and not isinstance(event, (QDragEnterEvent, QDragMoveEvent)):
-            path = dropped_path(event.mimeData())
-            if path is not None:
+            paths = dropped_paths(event.mimeData())
+            if paths:
                 event.acceptProposedAction()
                 # Whoever dragged it waits until the drop has been dealt with.
-                QTimer.singleShot(0, self, lambda: self._open(path))
+                QTimer.singleShot(0, self, lambda: self._open(paths))
                 return True
-        if isinstance(event, (QDragEnterEvent, QDragMoveEvent)) and dropped_path(event.mimeData()) is not None:
+        if isinstance(event, (QDragEnterEvent, QDragMoveEvent)) and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
             return True
         return False
 
-    def _open(self, path: Path) -> None:
+    def _open(self, paths: list[Path]) -> None:
+        """Import every run among these; of anything else the first one is opened."""
+        runs = [path for path in paths if path.suffix.lower() == RUN_SUFFIX and path.is_file()]
+        others = [path for path in paths if path not in runs]
+        if others:
+            self._open_one(others[0])
+        if runs:
+            self._window.go_to("runs")
+            self._window.others.runs_place.show_tab("runs")
+            self._window.runs_page.files.import_files(runs)
+
+    def _open_one(self, path: Path) -> None:
         suffix = path.suffix.lower()
         if path.is_file() and suffix == SUFFIX:
             self._window.files.open(path)
-        elif path.is_file() and suffix == RUN_SUFFIX:
-            self._window.go_to("runs")
-            self._window.others.runs_place.show_tab("runs")
-            self._window.runs_page.files.import_files([path])
         elif path.is_file() and suffix in READABLE:
             self._window.code_files.open(path)
         else:

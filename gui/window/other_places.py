@@ -22,6 +22,8 @@ from gui.window.explaining import Explaining
 from gui.window.second_choices import SecondChoices
 
 if TYPE_CHECKING:
+    from engine.ensembles.group_evaluations import GroupEvaluations
+    from engine.ensembles.plan import GroupPlan
     from gui.comparison.page import ComparisonPage
     from gui.data.page import DataPage
     from gui.evaluation.page import EvaluatePage
@@ -62,6 +64,7 @@ class OtherPlaces(QObject):
         for page in (self.train_page, self.runs_place):
             stack.addWidget(page)
         self.runs_place.evaluateRequested.connect(self._evaluate)
+        self.runs_place.evaluateGroupRequested.connect(self._evaluate_group)
         self._comparison_page: ComparisonPage | None = None
         self.runs_place.add_tab(
             _COMPARISON,
@@ -157,6 +160,9 @@ class OtherPlaces(QObject):
 
     def _evaluate(self, run: Run) -> None:
         self.evaluate_page.evaluate_run(run)
+
+    def _evaluate_group(self, plan: GroupPlan, known: GroupEvaluations) -> None:
+        self.evaluate_page.evaluate_group(plan, known)
 
     def _explain(self, run: Run, _split: str, index: int) -> None:
         page = self.evaluate_page

@@ -1,6 +1,9 @@
-"""Going on with stored runs: when a person asks for it, and, after the start, with one that was interrupted."""
+"""Going on with stored runs: when a person asks for it, and, after the start, with what was interrupted."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -10,8 +13,12 @@ from engine.text import NetwrightError
 from gui.preferences import Preferences
 from gui.training.background import BackgroundTask
 from gui.training.session import TrainingSession
+from gui.window.interrupted_sweeps import InterruptedSweeps
 from gui.window.notice import NoticeBar, Words
 from gui.window.project_files import ProjectFiles
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
 
 _DECLINED = "declined_resume"
 
@@ -26,9 +33,10 @@ class Resuming(QObject):
         files: ProjectFiles,
         notices: NoticeBar,
         preferences: Preferences,
-        window: QObject,
+        window: MainWindow,
     ) -> None:
         super().__init__(window)
+        self.sweeps = InterruptedSweeps(window, self)
         self._session, self._store, self._files = session, store, files
         self._notices, self._preferences = notices, preferences
         self._offered: Words | None = None
@@ -44,18 +52,20 @@ class Resuming(QObject):
             self._notices.tell_error(error.text, error.hint)
 
     def look(self) -> None:
-        """Find out in a thread whether a run was interrupted, and offer to go on with the newest."""
+        """Find out in threads whether a run or a sweep was interrupted, and offer to go on with the newest."""
+        self.sweeps.look()
         store = self._store
         self._finder.start(lambda _handle: store.interrupted())
 
     def stop(self) -> None:
-        """End the thread; for closing the window."""
+        """End the threads; for closing the window."""
+        self.sweeps.stop()
         self._finder.stop_and_wait()
 
     def _found(self, interrupted: Sequence[RunSummary]) -> None:
-        if not interrupted or self._session.is_active:
+        newest = next((run for run in interrupted if run.lineage is None or run.lineage.relation != "trial"), None)
+        if newest is None or self._session.is_active:  # a trial goes on with its sweep
             return
-        newest = interrupted[0]
         if self._preferences.text(_DECLINED) == newest.name:
             return
 

@@ -24,5 +24,6 @@ def fulfil_wishes(place: RunsPlace, window: MainWindow) -> None:
     place.followRequested.connect(window.going_on.follow)
     place.compareRequested.connect(compare)
     place.evaluateRequested.connect(lambda _run: window.go_to("evaluate"))
+    place.evaluateGroupRequested.connect(lambda _plan, _known: window.go_to("evaluate"))
     place.told.connect(lambda words, actions: window.notices.tell(words, actions=actions))
     Repeating(window.session, window.store, window.files, window.notices, place)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.warmup import Stage, Warmup
 
 MODULES = (
-    *("engine.data.ink", "pyqtgraph", "gui.training.plot_view"),
+    *("engine.data.ink", "pyqtgraph", "gui.training.plot_view", "gui.runs.page"),
     *("gui.data.page", "gui.evaluation.page", "gui.lesson.window"),
 )
 

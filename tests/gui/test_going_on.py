@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.project import Project
+from engine.runs.followed_weights import WeightsAt
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.training.child_job import ChildJob
@@ -30,7 +31,8 @@ class FollowedScript(ScriptedJob):
 
     def __init__(self, project: Project, script: list[Event]) -> None:
         super().__init__(project, script)
-        self.may_steer, self.may_pause = False, True
+        self.may_steer = False
+        self.weights_at: WeightsAt | None = None
 
     def let_go(self) -> None:
         self.calls.append("let go")
@@ -143,6 +145,15 @@ def test_a_run_that_another_window_steers_is_watched_until_it_is_let_go_of(windo
     assert not controls.pause_button.isEnabled()
     assert not controls.stop_button.isEnabled()
     assert controls.status.text().endswith("watched only")
+    assert window.draw_panel.source.text() == "Run that is followed"
+    job.weights_at = WeightsAt(40, None)
+    job.tell(Events.steps(51, [2.0]))
+    session._tick()
+    assert window.draw_panel.source.text() == "Run that is followed: step 40 of 300"
+    job.weights_at = WeightsAt(50, 1)
+    job.tell(Events.steps(52, [2.0]))
+    session._tick()
+    assert window.draw_panel.source.text() == "Run that is followed, epoch 1: step 50 of 300"
     session.cancel()
     assert job.calls == ["start"]
     job.may_steer = True

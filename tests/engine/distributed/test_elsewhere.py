@@ -220,7 +220,6 @@ def test_two_processes_are_started_here_and_their_run_is_followed_to_its_end() -
     assert events[-1].outcome == "completed"
     assert events[-1].test_accuracy == RunStore().list()[0].test_accuracy
     assert job.run.metadata().processes == 2
-    assert not job.may_pause
 
 
 def test_a_command_that_fails_before_the_run_begins_says_what_it_printed(tmp_path: Path) -> None:

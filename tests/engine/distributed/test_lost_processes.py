@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def long_project() -> Project:
-    return project_of(small_network("Dropout"), limit_train=1500, epochs=10, augment_shift=2.0, checkpoint_seconds=0.3)
+    return project_of(small_network("Dropout"), limit_train=1500, epochs=10, augment_shift=2.0, checkpoint_seconds=1)
 
 
 def until(condition: Callable[[], object]) -> None:

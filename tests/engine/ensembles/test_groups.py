@@ -11,11 +11,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
+from safetensors.torch import save_file
 
 from engine.cli import run as command
 from engine.data.catalog import load_dataset
 from engine.data.draw import boosted, drawn
-from engine.ensembles.group import GroupState, GroupWork, joined_of, runs_of, standing
+from engine.ensembles.group import GroupState, GroupWork, complete_runs, joined_of, runs_of, standing
+from engine.ensembles.group_evaluations import GroupEvaluations
 from engine.ensembles.held_out import held_out
 from engine.ensembles.plan import GroupKind, GroupPlan, Origin, make_plan, plan_named
 from engine.ensembles.result import result_of
@@ -26,7 +29,9 @@ from engine.runs.run import Run
 from engine.runs.store import RunStore, default_root
 from engine.sweeps.workers import Workers, shares
 from engine.text import NetwrightError
+from engine.training.generations import checkpoints
 from engine.training.splitting import split_of
+from engine.weights import load_weights
 from tests.engine.ensembles.conftest import project_of
 
 PATIENCE = 120.0
@@ -78,12 +83,33 @@ def test_folds_keep_every_image_aside_once_and_answer_for_it(store: RunStore, wo
     assert result.validation.mean == pytest.approx(np.mean([run.summary().val_accuracy for run in runs]))
     assert "3 folds" in str(result.words)
     found = held_out(store, plan)
-    assert found.rows.tolist() == np.sort(together).tolist()
+    assert found.places.rows is not None
+    assert found.places.rows.tolist() == np.sort(together).tolist()
     assert found.report.accuracy == pytest.approx(result.validation.mean), "equal folds: their mean is that of all"
-    image = int(found.rows[0])
-    keeper = next(run for run, kept in zip(runs, aside, strict=True) if image in kept)
-    said = Predictor.from_run(keeper).predict(MNIST.train_images[image : image + 1])
-    np.testing.assert_allclose(found.report.observations.probabilities[0], said[0], atol=1e-6)
+    for index in (0, 250, 599):
+        image = int(found.places.rows[index])
+        keeper = next(run for run, kept in zip(runs, aside, strict=True) if image in kept)
+        judge = found.answered_by(index)
+        assert judge is not None
+        assert judge.folder == keeper.folder
+        said = Predictor.from_run(keeper).predict(found.image(index)[None])
+        np.testing.assert_allclose(found.report.observations.probabilities[index], said[0], atol=1e-6)
+    assert found.name == f"{plan.name}-held-out"
+
+
+def test_what_a_group_said_is_remembered_until_a_member_has_other_weights(store: RunStore, workers: Workers) -> None:
+    plan = trained(store, "fold", 2, workers)
+    evaluations, told = GroupEvaluations(), list[tuple[int, int]]()
+    assert evaluations.known(store, plan) is None
+    found = evaluations.evaluate(store, plan, alone=True, progress=lambda *done: told.append(done))
+    assert told == [(1, 2), (2, 2)]
+    assert evaluations.evaluate(store, plan) is found is evaluations.known(store, plan)
+    weights = complete_runs(store, plan)[1].best_weights
+    changed = {name: torch.full_like(tensor, torch.nan) for name, tensor in load_weights(weights).items()}
+    save_file(changed, weights)
+    assert evaluations.known(store, plan) is None
+    with pytest.raises(NetwrightError, match="no finite numbers"):
+        evaluations.evaluate(store, plan)
 
 
 def test_seeds_differ_in_nothing_but_their_seed(store: RunStore, workers: Workers) -> None:
@@ -112,11 +138,16 @@ def test_a_bag_draws_with_replacement_and_its_members_answer_as_one(store: RunSt
     assert joined is not None
     assert [one.name for one in Run(joined.folder).metadata().members] == [f"{plan.name}-1", f"{plan.name}-2"]
     found = held_out(store, plan)
-    left_out = np.mean(found.answering / plan.count)
-    assert 0 < left_out <= 1
-    assert len(found.rows) < 480, "some images every member has drawn"
+    assert found.jury is not None
+    assert found.places.rows is not None
+    both = found.jury.answering == 2
+    assert both.any()
+    assert not both.all()
+    assert found.answered_by(int(both.argmax())) is None, "the mean of both answered"
+    assert found.answered_by(int((~both).argmax())) in found.jury.runs
+    assert len(found.places.rows) < 480, "some images every member has drawn"
     validation = split_of(MNIST, Run(joined.folder).project().training).validation
-    assert not set(found.rows.tolist()) & set(validation.tolist())
+    assert not set(found.places.rows.tolist()) & set(validation.tolist())
 
 
 def test_each_boosted_member_learns_from_what_those_before_got_wrong(store: RunStore, workers: Workers) -> None:
@@ -154,6 +185,27 @@ def test_a_killed_worker_costs_nothing_that_was_done(store: RunStore, workers: W
     runs = [run for run in store.list() if run.lineage is not None and run.lineage.group == plan.name]
     assert sorted(run.lineage.index for run in runs if run.lineage) == [0, 1], "none is lost and none is there twice"
     assert all(run.epochs_done == 150 for run in runs)
+
+
+def test_members_that_were_cut_off_together_go_on_together(store: RunStore, workers: Workers) -> None:
+    slow = project_of("mlp", epochs=6, limit_train=10_000, batch_size=2_000, checkpoint_seconds=1)
+    plan = make_plan(store, Origin(slow), "seed", 2)
+    work = GroupWork(store, plan, workers=workers, together=True)
+    work.start()
+    deadline = time.monotonic() + PATIENCE
+    while len([run for run in runs_of(store, plan).values() if checkpoints(run.folder)]) < 2:
+        assert time.monotonic() < deadline, work.state.error
+        time.sleep(0.01)
+    (pid,) = [worker.pid for worker in workers if worker.orders]
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    assert work.join(PATIENCE)
+    state = finished(GroupWork(store, plan, workers=workers))
+    assert state.status == "completed", state.error
+    for summary in runs_of(store, plan).values():
+        metadata = Run(summary.folder).metadata()
+        assert metadata.plan is not None
+        assert (metadata.epochs_done, metadata.resumed, metadata.plan["together"]) == (6, 1, 2)
 
 
 def test_what_is_complete_is_not_trained_again(

@@ -10,11 +10,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pytest
+import torch
 
 from engine.data.catalog import load_dataset
 from engine.model.templates import template
 from engine.project import Project
 from engine.runs import following
+from engine.runs.followed_weights import WeightsAt
 from engine.runs.following import FollowedJob
 from engine.runs.helm import Helm
 from engine.runs.metrics import line
@@ -22,10 +24,12 @@ from engine.runs.process import ProcessMark, end_writing, presence_file
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.runs.writer import RunWriter
+from engine.training.checkpoint import State, save_best, save_state
 from engine.training.events import (
     EngineWarning,
     EpochCompleted,
     Event,
+    HealthMeasured,
     Rewound,
     RunChanged,
     RunFinished,
@@ -33,7 +37,9 @@ from engine.training.events import (
     StateChanged,
     StepsCompleted,
 )
+from engine.training.history import save_epoch
 from engine.training.job import TrainingJob
+from engine.training.progress import Progress
 
 E = TypeVar("E")
 PATIENCE = 60.0
@@ -56,7 +62,9 @@ def follow() -> Iterator[Follow]:
 
 
 @pytest.fixture
-def training() -> Iterator[TrainingJob]:
+def training(monkeypatch: pytest.MonkeyPatch) -> Iterator[TrainingJob]:
+    """It looks at its layers as often as its time allows, not only every three seconds."""
+    monkeypatch.setattr("engine.training.health._SECONDS", 0.05)
     whole = Project.from_template("mlp")
     values = {"device": "cpu", "epochs": 200, "limit_train": 4_000, "batch_size": 20, "tune": False}
     project = replace(whole, training=whole.training.model_copy(update=values), model=template("softmax-regression"))
@@ -115,6 +123,7 @@ def test_a_run_is_followed_paused_changed_and_stopped_from_its_folder(training: 
     while next_of(job, StateChanged, seen).state != "paused":
         pass
     assert [job.state, training.state] == ["paused", "paused"]
+    until(lambda: job.live.latest() is not None)
     weights = job.live.latest()
     assert weights is not None
     assert weights.state["linear1.weight"].shape == (10, 784)
@@ -136,6 +145,21 @@ def test_a_run_is_followed_paused_changed_and_stopped_from_its_folder(training: 
     assert list(told) == list(range(1, len(losses) + 1))
     assert np.array_equal(np.array(list(told.values()), np.float32), losses)
     assert not presence_file(training.run.folder).parent.exists()
+
+
+def test_who_follows_a_run_hears_how_its_layers_do(training: TrainingJob, follow: Follow) -> None:
+    assert training.run is not None
+    heard = next_of(follow(training.run), HealthMeasured)
+    told = [event for event in everything_of(training) if isinstance(event, HealthMeasured)]
+    assert heard in told
+    assert [layer.layer for layer in heard.layers] == ["linear1"]
+
+
+def everything_of(job: TrainingJob) -> list[Event]:
+    events = []
+    while not job.events.empty():
+        events.append(job.events.get())
+    return events
 
 
 @pytest.fixture
@@ -179,6 +203,38 @@ def test_half_lines_wait_and_a_resume_that_cut_the_metrics_makes_what_was_told_v
     while not job.events.empty():
         seen.append(job.events.get())
     assert curve(seen) == pytest.approx({1: 2.0, 2: 1.9, 3: 9.0, 4: 8.0, 5: 7.0})
+
+
+def test_of_best_weights_epochs_and_checkpoints_those_answer_that_are_furthest_on(
+    written: tuple[Run, RunWriter], follow: Follow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.runs.followed_weights._LOOK_SECONDS", 0.0)
+    run, _ = written
+    append(run, steps(1, *[2.0] * 20))
+    job = follow(run)
+    next_of(job, StepsCompleted)
+    assert job.live.latest() is None
+
+    def answer(value: float) -> WeightsAt | None:
+        until(lambda: (found := job.live.latest()) is not None and found.state["a.weight"].item() == value)
+        return job.weights_at
+
+    def weights(value: float) -> dict[str, torch.Tensor]:
+        return {"a.weight": torch.tensor([value])}
+
+    save_best(run.folder, weights(1.0), {"epoch": "1", "step": "5"}, 1)
+    assert answer(1.0) == WeightsAt(5, 1)
+    save_epoch(run.folder, weights(2.0), 2, 10, 1_000_000)
+    assert answer(2.0) == WeightsAt(10, 2)
+    average = {"average.a.weight": torch.tensor([3.0]), "average.updates": torch.tensor(12.0)}
+    notes = {"progress": Progress(epoch=3, step=12, epochs_done=2).to_data()}
+    save_state(run.folder, State({"model.a.weight": torch.tensor([0.0]), **average}, notes), 12)
+    assert answer(3.0) == WeightsAt(12, None)
+    save_epoch(run.folder, weights(9.0), 5, 25, 1_000_000)  # of time that was lost: 20 steps are known
+    append(run, steps(21, 2.0))
+    next_of(job, StepsCompleted)
+    save_best(run.folder, weights(4.0), {"epoch": "4", "step": "20"}, 4)
+    assert answer(4.0) == WeightsAt(20, 4)
 
 
 def test_a_run_of_another_host_lives_by_its_signs_whatever_its_clock_says(

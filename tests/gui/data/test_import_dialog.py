@@ -54,10 +54,10 @@ def type_name(dialog: ImportDialog, name: str) -> None:
     QTest.keyClick(field, Qt.Key.Key_Tab)
 
 
-def drop(target: QWidget, path: Path) -> bool:
-    """Drag a file over a widget and let it go there; returns whether it was welcome."""
+def drop(target: QWidget, *paths: Path) -> bool:
+    """Drag files over a widget and let them go there; returns whether they were welcome."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     at = QPoint(20, 20)
     enter = QDragEnterEvent(at, COPY, data, LEFT, NONE)
     QApplication.sendEvent(target, enter)

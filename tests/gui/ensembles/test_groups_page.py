@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from engine.data.catalog import load_dataset
+from engine.ensembles.held_out import held_out
 from engine.ensembles.plan import Origin, make_plan, plans
+from engine.evaluation.predictor import Predictor
 from engine.runs.run import Run
 from engine.runs.store import RunStore, default_root
+from engine.training.job import TrainingJob
+from engine.training.splitting import split_of
 from gui.ensembles.ensemble_dialog import EnsembleDialog
 from gui.ensembles.group_dialog import GroupDialog
 from gui.ensembles.page import GroupsPage
@@ -108,6 +114,70 @@ def test_a_run_is_repeated_by_one_click_and_its_repeats_become_one_model(
     qtbot.waitUntil(lambda: evaluation.shown is not None and not evaluation.is_active, timeout=PATIENCE)
     assert evaluation.shown is not None
     assert evaluation.shown.report.accuracy == pytest.approx(Run(made.folder).metadata().test_accuracy)
+
+
+def test_what_folds_say_of_images_new_to_them_is_a_view_of_evaluate(
+    run: Run, store: RunStore, window: MainWindow, qtbot: QtBot
+) -> None:
+    plan = make_plan(store, Origin.of(run), "fold", 2)
+    for index in range(2):
+        job = TrainingJob(plan.member(index, ()), store, plan.run_name(index), lineage=plan.lineage(index))
+        job.start()
+        assert job.join(120)
+    window.go_to("runs")
+    place = window.others.runs_place
+    place.show_tab(GROUPS)
+    page = place.page(GROUPS)
+    assert isinstance(page, GroupsPage)
+    qtbot.waitUntil(page.card.evaluate_button.isVisible, timeout=10_000)
+    qtbot.waitUntil(lambda: page.card.evaluate_button.width() > 0)
+    press(page, "evaluateGroupButton")
+    assert window.place == "evaluate"
+    evaluation = window.others.evaluate_page
+    qtbot.waitUntil(lambda: evaluation.shown is not None and evaluation.words() == "", timeout=PATIENCE)
+    shown = evaluation.shown
+    assert shown is not None
+    report = held_out(store, plan).report
+    assert shown.report.confusion.tolist() == report.confusion.tolist()
+    bar, results = evaluation.bar, evaluation.results
+    assert bar.run_box.currentText() == f"Out of fold: {plan.name}"
+    assert not bar.split_box.isVisible()
+    assert not bar.epochs_way.isVisible()
+    assert "of 600 training images are answered right, each by the one of 2 runs" in results.headline.sentence.text()
+    assert not results.headline.compare_button.isVisible()
+
+    matrix = results.matrix.matrix  # the most frequent confusion, by the mouse
+    wrong = report.confusion - np.diag(report.confusion.diagonal())
+    truth, answer = (int(place) for place in np.unravel_index(wrong.argmax(), wrong.shape))
+    qtbot.waitUntil(lambda: matrix.viewport().width() > 100)
+    QTest.mouseClick(matrix.viewport(), Qt.MouseButton.LeftButton, pos=matrix.cell_rect(truth, answer).center())
+    assert results.gallery.isVisible()
+    assert results.gallery.images is not None
+    assert len(results.gallery.images) == wrong.max()
+    index = int(results.gallery.images.indices[0])
+    judge = shown.answered_by(index)
+    assert judge is not None
+    facts = results.detail.facts.text()
+    assert f"Answered by {judge.name}, which did not learn from it" in facts
+    assert shown.places.rows is not None
+    row = int(shown.places.rows[index])
+    assert row in split_of(load_dataset("mnist"), judge.project().training).validation
+    assert f"Training image {row + 1:,}" in facts
+    tabs, why = results.detail.tabs.tabBar(), window.others.why
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
+    qtbot.waitUntil(lambda: not why.is_busy and "answers" in why.sentence.text(), timeout=PATIENCE)
+    said = Predictor.from_run(judge).predict(shown.image(index)[None])[0]
+    assert f"answers {report.classes[answer]}, {100 * said[answer]:.1f} % sure" in why.sentence.text()
+    with shouting():
+        assert bar.run_box.currentText().startswith("OUT OF FOLD")
+        assert "OUT OF FOLD" in results.headline.sentence.text()
+    bar.run_box.setFocus()
+    QTest.keyClick(bar.run_box, Qt.Key.Key_Down)  # to a run and back: what the group said is remembered
+    qtbot.waitUntil(lambda: "Press Evaluate" in evaluation.words(), timeout=10_000)
+    assert bar.split_box.isVisible()
+    QTest.keyClick(bar.run_box, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: evaluation.words() == "", timeout=10_000)
+    assert evaluation.shown is shown
 
 
 def test_a_group_that_was_cut_off_stands_in_the_list_and_can_be_taken_off_it(

@@ -2,16 +2,19 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from engine.runs.archive import SUFFIX
+from engine.runs.archive import SUFFIX, export_run, import_run
 from engine.runs.process import begin_writing, end_writing
+from engine.runs.run import Run
 from engine.runs.store import RunStore
 from gui.main_window import MainWindow
 from gui.runs.trash_dialog import TrashDialog, age_text
@@ -45,6 +48,58 @@ def test_a_run_is_exported_and_comes_back_when_its_file_is_dropped_onto_the_wind
     drop(window, file)
     qtbot.waitUntil(lambda: "damaged or cut off" in page._note.text(), timeout=20_000)
     assert len(store.list()) == 2
+
+
+def test_runs_dropped_while_others_are_imported_wait_their_turn_and_each_is_told(
+    window: MainWindow,
+    store: RunStore,
+    make_run: MakeRun,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    files = []
+    for name in ("a", "b", "c", "d"):
+        make_run(name)
+        files.append(tmp_path / f"{name}{SUFFIX}")
+        export_run(store.open(name), files[-1])
+        store.delete(store.open(name))
+    files[2].write_bytes(files[2].read_bytes()[:500])
+    may_go_on, begun = threading.Event(), threading.Event()
+
+    def slow_import(file: Path, *given: Any) -> Run:
+        begun.set()
+        assert may_go_on.wait(30)
+        return import_run(file, *given)
+
+    monkeypatch.setattr("gui.runs.run_files.import_run", slow_import)
+    drop(window, files[0])
+    qtbot.waitUntil(begun.is_set, timeout=20_000)
+    drop(window, files[1], files[2])
+    drop(window, files[3])
+    label = window.runs_page.files.findChild(QLabel)
+    assert label is not None
+    qtbot.waitUntil(lambda: label.text() == "Importing… Waiting: 2", timeout=20_000)
+    may_go_on.set()
+    qtbot.waitUntil(lambda: window.notices.text() == "These runs were imported: a, b, d.", timeout=20_000)
+    assert "damaged or cut off" in window.runs_page._note.text()
+    assert sorted(run.name for run in store.list()) == ["a", "b", "d"]
+    qtbot.waitUntil(lambda: len(window.runs_page.table.runs) == 3, timeout=20_000)
+    assert not window.runs_page.files.isVisible()
+
+    may_go_on.clear()
+    begun.clear()
+    drop(window, files[0])
+    qtbot.waitUntil(begun.is_set, timeout=20_000)
+    drop(window, files[1])
+    qtbot.waitUntil(lambda: label.text() == "Importing… Waiting: 1", timeout=20_000)
+    cancel = window.findChild(QPushButton, "cancelRunFilesButton")
+    assert cancel is not None
+    qtbot.waitUntil(lambda: cancel.width() > 0)
+    QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    may_go_on.set()
+    qtbot.waitUntil(lambda: window.notices.text() == "The run b-2 was imported.", timeout=20_000)
+    assert sorted(run.name for run in store.list()) == ["a", "b", "b-2", "d"], "what waited was not cancelled"
 
 
 def test_the_trash_tells_age_and_size_brings_back_and_is_emptied_after_a_second_word(

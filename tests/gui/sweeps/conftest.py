@@ -60,9 +60,9 @@ def sweep_state(count: int = 60, **changes: object) -> SweepState:
 class Shown:
     """A shown sweep and what makes its views, as the page does it."""
 
-    def __init__(self, qtbot: QtBot) -> None:
+    def __init__(self, qtbot: QtBot, state: SweepState | None = None) -> None:
         self.one, self.builder = OneSweep(), ColumnBuilder()
-        self.titles = Titles.of(Project.from_template(), sweep_state(0))
+        self.titles = Titles.of(Project.from_template(), state or sweep_state(0))
         qtbot.addWidget(self.one)
         self.one.resize(1000, 760)
         self.one.show()

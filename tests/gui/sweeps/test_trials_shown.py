@@ -1,5 +1,6 @@
 """Table and plots of a sweep show the same trials, and what is done in one of them happens in all."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -9,11 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.sweeps.sweep import Measure, Objective
 from engine.sweeps.trials import SweepState, Trial
 from engine.text import Text
-from gui.sweeps.pareto_plot import front
+from gui.sweeps.fronts import front
 from tests.gui.shouting import shouting
-from tests.gui.sweeps.conftest import LIMIT, SPACE, Shown, sweep_state, trial
+from tests.gui.sweeps.conftest import LIMIT, SETTINGS, SPACE, Shown, sweep_state, trial
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -63,10 +65,11 @@ def test_a_trial_that_is_clicked_in_a_plot_is_selected_everywhere(shown: Shown, 
     plots, link = shown.one.plots, shown.one.link
     plots.show_plot(plots.pareto)
     qtbot.waitUntil(plots.pareto.isVisible)
-    best = plots.pareto.front_numbers()[0]
-    QTest.mouseMove(plots.pareto, plots.pareto.place_of(best).toPoint())
+    pareto = plots.pareto.plot
+    best = pareto.unbeaten_numbers()[0]
+    QTest.mouseMove(pareto, pareto.place_of(best).toPoint())
     assert link.hovered == best
-    click(plots.pareto, plots.pareto.place_of(best))
+    click(pareto, pareto.place_of(best))
     assert link.selected == best
     assert shown.one.table.selectionModel().selectedRows()[0].data().endswith(str(best))
     assert f"Trial {best}" in plots.history.accessibleDescription()
@@ -90,9 +93,71 @@ def test_the_front_is_what_no_other_trial_beats(shown: Shown) -> None:
     state = shown.show(sweep_state())
     wanted = [one.number for one in state.pareto]
     assert len(wanted) > 2
-    assert shown.one.plots.pareto.front_numbers() == wanted
+    page = shown.one.plots.pareto
+    assert page.plot.unbeaten_numbers() == page.plot.staircase_numbers()[::-1] == wanted
+    assert page.legend.accessibleName() == "No other trial beats it in both"
+    assert not page.across.isVisibleTo(page)
     columns = shown.one.link.columns
-    assert [int(row) for row in front(columns.objectives[:1], columns.counted)] == wanted[:1]
+    assert columns.front_of(columns.objectives[:1]).tolist() == [columns.row_of(one) for one in wanted[:1]]
+
+
+@pytest.mark.parametrize("figures", [2, 3, 4])
+def test_rows_stand_on_the_front_of_any_number_of_figures_together_with_their_equals(figures: int) -> None:
+    costs = np.random.default_rng(figures).integers(0, 5, (60, figures)).astype(float)
+    costs[30:] = costs[:30]
+    costs[7, 0] = math.nan
+    unbeaten = [
+        row
+        for row in range(60)
+        if row != 7 and not any((other <= costs[row]).all() and (other < costs[row]).any() for other in costs)
+    ]
+    found = front(costs)
+    assert sorted(found.tolist()) == unbeaten
+    assert (np.diff(costs[found, 0]) >= 0).all()
+    assert len(np.unique(costs[found], axis=0)) < len(found)  # equals are among them
+
+
+def three(measures: tuple[Measure, ...] = ("validation_accuracy", "parameters", "seconds")) -> SweepState:
+    settings = SETTINGS.model_copy(update={"objectives": tuple(Objective.of(measure) for measure in measures)})
+    return sweep_state(settings=settings)
+
+
+def test_with_three_objectives_a_person_chooses_which_stand_on_the_axes_and_which_is_the_colour(
+    qtbot: QtBot,
+) -> None:
+    shown = Shown(qtbot, three())
+    state, plots = shown.show(three()), shown.one.plots
+    plots.show_plot(plots.pareto)
+    page = plots.pareto
+    qtbot.waitUntil(page.across.isVisible)
+    assert not plots.objective.isEnabled()  # it is another plot's choice
+    chosen = [box.currentText() for box in (page.across, page.upwards, page.colour)]
+    assert chosen == ["Parameters", "Validation accuracy", "Training time"]
+    of_all = [one.number for one in state.pareto]
+    assert page.plot.unbeaten_numbers() == of_all
+    first = page.plot.staircase_numbers()
+    assert set(first) < set(of_all)
+    assert page.legend.accessibleName().startswith(
+        "Front of the two axes · On the front of all 3 objectives · Training"
+    )
+    page.across.setFocus()
+    QTest.keyClick(page.across, Qt.Key.Key_Down)  # what was the colour changes places with it
+    chosen = [box.currentText() for box in (page.across, page.upwards, page.colour)]
+    assert chosen == ["Training time", "Validation accuracy", "Parameters"]
+    pair = replace(state, settings=three(("validation_accuracy", "seconds")).settings)
+    second = page.plot.staircase_numbers()
+    assert sorted(second) == sorted(one.number for one in pair.pareto)
+    assert second != first
+    assert page.plot.unbeaten_numbers() == of_all
+    ringed, other = of_all[0], next(one.number for one in state.trials if one.number not in of_all)
+    for number, said in ((ringed, True), (other, False)):
+        shown.one.link.select(number)
+        assert ("No other trial beats it" in page.plot.accessibleDescription()) is said
+    shown.show(replace(state, trials=state.trials[:50]))  # the choice outlives other trials
+    assert page.across.currentText() == "Training time"
+    shown.one.link.show_columns(Shown(qtbot).builder.build(sweep_state(), shown.titles).columns)
+    assert not page.across.isVisible()
+    assert page.plot.staircase_numbers()[::-1] == [one.number for one in sweep_state().pareto]
 
 
 def test_an_axis_that_is_dragged_by_its_name_finds_another_place(shown: Shown) -> None:
