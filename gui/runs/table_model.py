@@ -157,7 +157,7 @@ class RunTableModel(QAbstractTableModel):
         self._found = found
         keys, rows = self._arrangement.rows(found)
         if keys != self._keys:
-            self._bring_to(keys, dict(zip(keys, rows, strict=True)))
+            self._bring_to(keys, rows)
         self._take_over(rows)
         self.rearranged.emit()
 
@@ -197,26 +197,25 @@ class RunTableModel(QAbstractTableModel):
         self._rows.insert(place, run)
         self._found.insert(place, run)
 
-    def _bring_to(self, keys: list[RowKey], rows: dict[RowKey, Row]) -> None:
+    def _bring_to(self, keys: list[RowKey], rows: list[Row]) -> None:
         """Let the rows be these, by the fewest words to the views."""
         wanted, known = set(keys), set(self._keys)
-        if len(wanted - known) + len(known - wanted) > _MOST_STEPS:
+        gone, fresh = known - wanted, wanted - known
+        if len(gone) + len(fresh) > _MOST_STEPS:
             self.beginResetModel()
-            self._keys, self._rows = keys, [rows[key] for key in keys]
+            self._keys, self._rows = keys, list(rows)
             self.endResetModel()
             return
-        for row in reversed(range(len(self._keys))):
-            if self._keys[row] not in wanted:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                del self._keys[row], self._rows[row]
-                self.endRemoveRows()
-        self._reorder([key for key in keys if key in known])
-        for row, key in enumerate(keys):
-            if key not in known:
-                self.beginInsertRows(QModelIndex(), row, row)
-                self._keys.insert(row, key)
-                self._rows.insert(row, rows[key])
-                self.endInsertRows()
+        for row in reversed([row for row, key in enumerate(self._keys) if key in gone] if gone else []):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._keys[row], self._rows[row]
+            self.endRemoveRows()
+        self._reorder([key for key in keys if key in known] if fresh else list(keys))
+        for row in [row for row, key in enumerate(keys) if key in fresh] if fresh else []:
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._keys.insert(row, keys[row])
+            self._rows.insert(row, rows[row])
+            self.endInsertRows()
 
     def _reorder(self, keys: list[RowKey]) -> None:
         if keys == self._keys:
