@@ -120,9 +120,9 @@ def test_a_zoom_moves_all_plots_and_each_is_worked_out_and_painted_once(
     assert losses.getViewBox().viewRange()[0] == pytest.approx(accuracies.getViewBox().viewRange()[0])
     assert losses.getViewBox().viewRange()[0][1] < 40
     assert sorted(worked) == ["drawn", "drawn", "painted", "painted"]
-    worked.clear()
     page.curves.highlight(None)  # the pointer may stand over the list
     before = losses.grab().toImage()
+    worked.clear()
     page.curves.highlight(next(iter(page.runs.entries)))
     after = losses.grab().toImage()
     page.curves.highlight(None)
