@@ -3,7 +3,7 @@
 ``uv run python -m benchmarks.comparison`` writes ``--runs`` runs of ``--steps`` steps into a folder of its own, opens
 them in the comparison at 1,280 × 720 and prints a Markdown table. Needs no display; what a screen adds is not measured.
 All but the first figure are the processor's time of the window's thread, which other programs do not lengthen; another
-thread reads the curves.
+thread reads the curves. A movement is measured with all that the event loop does for it, down to the painting.
 """
 
 import argparse
@@ -77,10 +77,7 @@ def _measure(count: int, steps: int) -> tuple[list[list[str]], bool]:
         for number in range(_MOVES):
             started = time.thread_time()
             move(number)
-            QApplication.sendPostedEvents()
-            for view in views:
-                view.redraw()
-                view.grab()
+            QApplication.processEvents()
             found.append((time.thread_time() - started) * 1e3)
         return found
 
@@ -110,7 +107,7 @@ def _measure(count: int, steps: int) -> tuple[list[list[str]], bool]:
         ["another run stands out, p50", f"{percentile(pointing, 0.5):.1f} ms", f"≤ {FRAME_TARGET_MS:.0f} ms"],
     ]
     missed = (
-        beat.longest > STALL_TARGET_MS or max(percentile(zooming, 0.5), percentile(pointing, 0.5)) > FRAME_TARGET_MS
+        beat.most_work > STALL_TARGET_MS or max(percentile(zooming, 0.5), percentile(pointing, 0.5)) > FRAME_TARGET_MS
     )
     return rows, missed
 

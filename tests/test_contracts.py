@@ -24,6 +24,7 @@ IMPORTING_TORCH = {
     "engine.distributed.judging",
     "engine.distributed.keeping",
     "engine.distributed.measuring",
+    "engine.distributed.meeting",
     "engine.distributed.randomness",
     "engine.distributed.step",
     "engine.distributed.trainer",

@@ -104,7 +104,7 @@ class SweepState:
         known = sorted(((losses, trial) for losses, trial in judged if losses is not None), key=lambda pair: pair[0])
         front: list[tuple[tuple[float, ...], Trial]] = []
         for losses, trial in known:  # whoever could beat it stands before it
-            if not any(_beats(other, losses) for other, _ in front):
+            if not any(_beats(other, losses) for other, _ in reversed(front)):  # the nearest one mostly does
                 front.append((losses, trial))
         return tuple(trial for _, trial in front)
 

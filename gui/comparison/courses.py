@@ -41,6 +41,11 @@ class Line:
     high: Floats | None = None
     smoothed: bool = False
 
+    @property
+    def is_jagged(self) -> bool:
+        """Whether its extremes are shown, as of a figure that goes up and down from step to step."""
+        return self.steps is None and not self.smoothed
+
     def part(self, low: float, high: float, columns: int) -> tuple[Doubles, Floats, Floats | None, Floats | None]:
         """Steps, values and edges between two steps, thinned to what so many columns of pixels can show."""
         if self.steps is not None:
@@ -53,7 +58,7 @@ class Line:
             steps, values = thinned(self.values, 1, low, high, columns)
             places = steps.astype(np.int64) - 1
             return steps, values, self.low[places], self.high[places]
-        return *(thinned if self.smoothed else peaks)(self.values, 1, low, high, columns), None, None
+        return *(peaks if self.is_jagged else thinned)(self.values, 1, low, high, columns), None, None
 
     def at(self, step: float) -> float | None:
         """The value at the nearest step; ``None`` beyond the curve's ends."""

@@ -83,6 +83,8 @@ class CurvesPanel(QWidget):
     smoothed = Signal(float)
     foldedChanged = Signal(bool)  # noqa: N815 - signals are named as Qt names them
     valuesChanged = Signal(str, object)  # noqa: N815
+    ready = Signal()
+    """Every plot that is seen has been made."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,7 +138,7 @@ class CurvesPanel(QWidget):
         column.addLayout(self._grid, 1)
 
     def _listen(self) -> None:
-        self._next.timeout.connect(self._show_everywhere)
+        self._next.timeout.connect(self._make_next)
         for button in self.kind_buttons.values():
             button.toggled.connect(self._arrange)
         self.across_box.currentIndexChanged.connect(self._change_across)
@@ -218,20 +220,39 @@ class CurvesPanel(QWidget):
         super().showEvent(event)
         self._show_everywhere()
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether no plot has to be made for what is seen."""
+        return not self.isVisible() or self._missing() is None
+
+    def _missing(self) -> CurveKind | None:
+        return next((kind for kind in self.shown_kinds if self.cards[kind].view is None), None)
+
+    def _make_next(self) -> None:
+        """Make a plot: one a turn of the event loop, for making one takes a while."""
+        kind = self._missing()
+        if kind is not None and self.isVisible():
+            self._connect(self.cards[kind].ensure_view())
+            self.cards[kind].retranslate()
+            self._show_in(kind)
+        if self.is_ready:
+            self.ready.emit()
+        else:
+            self._next.start()
+
     def _show_everywhere(self) -> None:
         if not self.isVisible():
             return
-        self._next.stop()
-        missing = [kind for kind in self.shown_kinds if self.cards[kind].view is None]
-        for kind in missing[:1]:  # one a turn of the event loop: making one takes a while
-            self._connect(self.cards[kind].ensure_view())
-            self.cards[kind].retranslate()
-            self._next.start()
         for kind in self.shown_kinds:
-            view = self.cards[kind].view
-            if view is not None:
-                view.show_hidden(self._hidden)
-                view.show_courses(self._courses, self._places, self.across)
+            self._show_in(kind)
+        if self._missing() is not None:
+            self._next.start()
+
+    def _show_in(self, kind: CurveKind) -> None:
+        view = self.cards[kind].view
+        if view is not None:
+            view.show_hidden(self._hidden)
+            view.show_courses(self._courses, self._places, self.across)
 
     def _connect(self, view: ComparisonView) -> None:
         view.set_logarithmic(self.log_button.isChecked() and not view.kind.endswith("accuracy"))

@@ -21,6 +21,8 @@ DASHES: tuple[tuple[float, ...], ...] = (
 the colours, so that a pair of both comes back as late as can be.
 """
 HIGHLIGHTED_WIDTH = 2.6
+PALE = 0.25
+"""How strong all lines are together while one of them stands out."""
 FEW = 12
 """So many lines are drawn a little wider than more of them."""
 _WIDTHS = (1.6, 1.0)
@@ -32,12 +34,9 @@ def colour(place: int) -> QColor:
     return QColor(colours[place % len(colours)])
 
 
-def pen(place: int, *, few: bool, highlighted: bool = False, pale: bool = False) -> QPen:
-    """The pen of the run at that place, ``few`` where at most :data:`FEW` are drawn, ``pale`` beside a highlight."""
-    shade = colour(place)
-    if pale:
-        shade.setAlphaF(0.25)
-    made = QPen(shade, HIGHLIGHTED_WIDTH if highlighted else _WIDTHS[0 if few else 1])
+def pen(place: int, *, few: bool, highlighted: bool = False) -> QPen:
+    """The pen of the run at that place, ``few`` where at most :data:`FEW` are drawn."""
+    made = QPen(colour(place), HIGHLIGHTED_WIDTH if highlighted else _WIDTHS[0 if few else 1])
     made.setCosmetic(True)
     dash = DASHES[place % len(DASHES)]
     if dash:

@@ -63,6 +63,7 @@ class ComparisonPage(QWidget):
         self._slots: dict[str, int] = {}
         self._read: Courses | None = None
         self._error: Exception | None = None
+        self._waits_for_plots = False
         self._reader = BackgroundTask("read-compared-runs", self)
         self._lister = BackgroundTask("list-runs-to-compare", self)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
@@ -149,6 +150,7 @@ class ComparisonPage(QWidget):
         self.curves.smoothed.connect(lambda _steps: self.reload())
         self.curves.foldedChanged.connect(lambda _on: self.reload())
         self.curves.valuesChanged.connect(self.runs.show_figures)
+        self.curves.ready.connect(self._on_plots_ready)
         self.figures.opened.connect(self.openRequested)
         self.verdict.measured.connect(self.reload)
         self._reader.progressed.connect(self._show_progress)
@@ -213,8 +215,8 @@ class ComparisonPage(QWidget):
         if chosen != self._folders:
             self._folders = chosen
             self.chooser.show_runs(self.chooser.offered, frozenset(chosen))
-            self.reload()
             self._show_state()
+            self.reload()
 
     def _choose(self) -> None:
         store = self._store
@@ -245,10 +247,13 @@ class ComparisonPage(QWidget):
             self.reload()
 
     def reload(self) -> None:
-        """Read what is new of the runs, in a thread."""
+        """Read what is new of the runs, in a thread; before that the plots, which would take longer meanwhile."""
         if not self.isVisible():
             return
         self._again.stop()
+        self._waits_for_plots = bool(self._folders) and not self.curves.is_ready
+        if self._waits_for_plots:
+            return
         if not self._folders:
             self._reader.give_up()
             self._show(Courses((), (), {}, {}))
@@ -262,10 +267,14 @@ class ComparisonPage(QWidget):
 
         self._reader.start(work)
 
+    def _on_plots_ready(self) -> None:
+        if self._waits_for_plots:
+            self.reload()
+
     @property
     def is_reading(self) -> bool:
-        """Whether runs are being read."""
-        return self._reader.is_active
+        """Whether runs are being read, or will be at once."""
+        return self._reader.is_active or self._waits_for_plots
 
     @property
     def shown(self) -> Courses | None:

@@ -6,20 +6,22 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui import theme
 from gui.comparison import looks
 from gui.comparison.courses import Across, Course, CurveKind
-from gui.comparison.strokes import Strokes, stroke
+from gui.comparison.strokes import Part, Strokes, strokes
 from gui.training.estimate import duration_text
 from gui.training.plot_axes import StepAxis, ValueAxis
 from gui.training.plot_box import CurveBox
 from gui.training.plot_items import exponents
 from gui.training.ranges import AccuracyFit, LossFit, Range
 from gui.training.ticks import linear_ticks
+
+_REDRAW = QEvent.Type(QEvent.registerEventType())
 
 
 class AcrossAxis(StepAxis):
@@ -67,7 +69,7 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
         self._hidden: frozenset[str] = frozenset()
         self._highlighted: str | None = None
         self._auto_across = self._auto_values = True
-        self._logarithmic = self._drawing = False
+        self._logarithmic = self._drawing = self._is_outdated = False
         self._loss_fit = LossFit()
         self._strokes = Strokes()
         self._cross = pg.InfiniteLine(angle=90, movable=False)
@@ -80,8 +82,6 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
         self.viewport().setMouseTracking(True)
         self.hideButtons()
         self.getPlotItem().setContentsMargins(0, 6, 24, 0)
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.redraw)
         self._box.zoomed.connect(self._on_zoom)
         self._box.fitted.connect(self.fitted)
         self._box.sigRangeChanged.connect(self._on_range)
@@ -108,7 +108,7 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
         """Let one course stand out, or none."""
         if key != self._highlighted:
             self._highlighted = key
-            self._style_lines()
+            self._show_front()
 
     def set_logarithmic(self, logarithmic: bool) -> None:
         """Show the values on a logarithmic axis; what is not positive is left out."""
@@ -141,7 +141,7 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
 
     def redraw(self) -> None:
         """Draw the part that is seen."""
-        self._later.stop()
+        self._is_outdated = False
         self._drawing = True
         try:
             if self._auto_across:
@@ -149,8 +149,20 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
             values, marks = self._draw()
             if self._auto_values:
                 self._box.setYRange(*self._values_range(values, marks), padding=0)
+            self._box.prepareForPaint()  # what is put off until the painting would bring another one
         finally:
             self._drawing = False
+
+    def _redraw_soon(self) -> None:
+        """Redraw once before the next painting, however much changes until then."""
+        if not self._is_outdated:
+            self._is_outdated = True
+            QCoreApplication.postEvent(self, QEvent(_REDRAW), Qt.EventPriority.HighEventPriority.value)
+
+    def customEvent(self, event: QEvent) -> None:
+        """Comes before the scene asks for a painting, which would show what is outdated."""
+        if event.type() == _REDRAW and self._is_outdated and self.isVisible():
+            self.redraw()
 
     def _end_across(self) -> float:
         ends = [course.clock.across(np.array([course.last_step]), self._across)[0] for course in self.shown]
@@ -160,20 +172,17 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
         """Returns what is drawn of the curves, in one piece, and their ends."""
         (low, high), _ = self._box.viewRange()
         columns = max(int(self._box.width()), 2)
-        values: list[np.ndarray] = []
-        ends: list[float] = []
-        strokes = []
+        ends = np.array([low, high])
+        parts = []
         for course in self.shown:
-            first, last = course.clock.steps_at(np.array([low, high]), self._across)
-            steps, drawn, lower, upper = course.lines[self.kind].part(first, last, columns)
-            edges = (None if edge is None else self._scaled(edge) for edge in (lower, upper))
-            xs = course.clock.across(steps, self._across)
-            strokes.append(stroke(course.key, xs, self._scaled(drawn), *edges))
-            values += [edge for edge in (drawn, lower, upper) if edge is not None]
-            if len(drawn):
-                ends.append(float(drawn[-1]))
-        self._strokes.show_strokes(strokes)
-        return [np.concatenate(values)] if values else [], ends
+            first, last = course.clock.steps_at(ends, self._across).tolist()
+            line = course.lines[self.kind]
+            steps, *drawn = line.part(first, last, columns)
+            parts.append(Part(course.key, course.clock.across(steps, self._across), *drawn, jagged=line.is_jagged))
+        self._strokes.show_strokes(strokes(parts, self._scaled))
+        values = [edge for part in parts for edge in (part.values, part.low, part.high) if edge is not None]
+        marks = [float(part.values[-1]) for part in parts if len(part.values)]
+        return [np.concatenate(values)] if values else [], marks
 
     def _scaled(self, values: np.ndarray) -> np.ndarray:
         return exponents(values) if self._logarithmic else values
@@ -186,18 +195,22 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
             return LossFit.logarithmic(values, marks)
         return self._loss_fit.whole(values, marks) if whole else LossFit.part(values, marks)
 
+    @property
+    def _are_few(self) -> bool:
+        return len(self._courses) <= looks.FEW
+
     def _style_lines(self) -> None:
-        few = len(self._courses) <= looks.FEW
-        found = {}
-        for course in self._courses:
-            highlighted = course.key == self._highlighted
-            pale = self._highlighted is not None and not highlighted
-            place = self._places[course.key]
-            found[course.key] = (
-                looks.pen(place, few=few, highlighted=highlighted, pale=pale),
-                looks.band_colour(place),
-            )
-        self._strokes.show_looks(found, self._highlighted)
+        places = ((course.key, self._places[course.key]) for course in self._courses)
+        few = self._are_few
+        self._strokes.show_looks({key: (looks.pen(place, few=few), looks.band_colour(place)) for key, place in places})
+        self._show_front()
+
+    def _show_front(self) -> None:
+        key = self._highlighted
+        if key is None or key not in self._places:
+            self._strokes.show_front(None)
+        else:
+            self._strokes.show_front((key, looks.pen(self._places[key], few=self._are_few, highlighted=True)))
 
     @property
     def banded(self) -> list[str]:
@@ -244,8 +257,8 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if hasattr(self, "_later"):  # pyqtgraph resizes while it is made
-            self._later.start()
+        if hasattr(self, "_is_outdated"):  # pyqtgraph resizes while it is made
+            self._redraw_soon()
 
     def _on_zoom(self, along: bool, up: bool) -> None:
         self._auto_across = self._auto_across and not along
@@ -255,7 +268,7 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
 
     def _on_range(self) -> None:
         if not self._drawing:
-            self._later.start()
+            self._redraw_soon()
 
     @property
     def plot_area(self) -> QRectF:

@@ -1,8 +1,9 @@
 """The key to the comparison: a line for each run, with its looks, its value under the pointer, and a way out."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -13,6 +14,8 @@ from gui.training.legend import KeyEntry
 from gui.training.summary import accuracy_text
 
 _BUTTON = 20
+_PORTION = 10
+"""So many new entries are made in one turn of the event loop."""
 
 
 class RunEntry(KeyEntry):
@@ -120,6 +123,9 @@ class RunList(QFrame):
         self.setObjectName("comparedRuns")
         theme.set_role(self, "card")
         self.entries: dict[str, RunEntry] = {}
+        self._to_come: deque[tuple[int, Course, int, str]] = deque()
+        self._portions = QTimer(self, singleShot=True, interval=0)
+        self._portions.timeout.connect(self._show_portion)
         self._heading = QLabel()
         theme.set_role(self._heading, "muted")
         self._heading.setContentsMargins(8, 6, 8, 0)
@@ -156,18 +162,34 @@ class RunList(QFrame):
         return frozenset(key for key, entry in self.entries.items() if not entry.isChecked())
 
     def show_courses(self, courses: Sequence[Course], places: Mapping[str, int], notes: Mapping[str, str]) -> None:
-        """Show these in their order; those that stay keep whether they are hidden."""
+        """Show these in their order; those that stay keep whether they are hidden. Many come in portions."""
         for key in self.entries.keys() - {course.key for course in courses}:
             self.entries.pop(key).deleteLater()
-        for row, course in enumerate(courses):
+        self._to_come = deque(
+            (row, course, places[course.key], notes.get(course.key, "")) for row, course in enumerate(courses)
+        )
+        self._show_portion()
+
+    def _show_portion(self) -> None:
+        """Show the next entries, as many as can be made in a turn of the event loop without it standing still."""
+        made = 0
+        while self._to_come and made < _PORTION:
+            row, course, place, note = self._to_come.popleft()
             entry = self.entries.get(course.key)
             if entry is None:
-                entry = self.entries[course.key] = RunEntry(course.key)
-                entry.toggled.connect(lambda _on: self.hiddenChanged.emit(self.hidden))
-                entry.pointed.connect(self.pointed)
-                entry.dropped.connect(self.dropped)
-            entry.show_course(course, places[course.key], notes.get(course.key, ""))
+                made += 1
+                entry = self._make_entry(course.key)
+            entry.show_course(course, place, note)
             self._column.insertWidget(row, entry)
+        if self._to_come:
+            self._portions.start()
+
+    def _make_entry(self, key: str) -> RunEntry:
+        entry = self.entries[key] = RunEntry(key)
+        entry.toggled.connect(lambda _on: self.hiddenChanged.emit(self.hidden))
+        entry.pointed.connect(self.pointed)
+        entry.dropped.connect(self.dropped)
+        return entry
 
     def show_figures(self, heading: str, figures: Mapping[str, str]) -> None:
         """Show a value at each of these entries and what it is; without a heading each one's test accuracy."""

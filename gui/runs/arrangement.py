@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cmp_to_key
 
 from engine.runs.columns import sort_key, value_of
 from engine.runs.groups import Grouping, RunGroup, grouped
@@ -22,7 +24,10 @@ class GroupRow:
 
 Row = RunSummary | GroupRow
 RowKey = tuple[str, str]
-"""Tells rows apart: the group that it stands in or is the heading of, and the run's folder."""
+"""Tells rows apart: the group that it stands in or is the heading of, and the run's name."""
+
+_FEW = 50
+"""So many changed runs are put in their places one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +44,66 @@ class Arrangement:
         """A copy in which just these groups are collapsed."""
         return replace(self, collapsed=keys)
 
-    def rows(self, runs: Sequence[RunSummary]) -> list[tuple[RowKey, Row]]:
-        """The rows from top to bottom. ``runs`` come newest first, which is the order of equal ones."""
+    def found(self, runs: Sequence[RunSummary]) -> list[RunSummary]:
+        """The runs that are looked for, in order. ``runs`` come newest first, which is the order of equal ones."""
         found = self.query.among(runs)
-        if self.column != "created" or not self.descending:
-            found.sort(key=lambda run: sort_key(value_of(run, self.column)), reverse=self.descending)
+        if not self._is_newest_first:
+            found.sort(key=self._sort_key, reverse=self.descending)
+        return found
+
+    def found_again(
+        self, found: Sequence[RunSummary], before: Sequence[RunSummary], runs: Sequence[RunSummary]
+    ) -> list[RunSummary]:
+        """What :meth:`found` gives of ``runs``, quickly where few are others than ``before``, which gave ``found``."""
+        changed = _changed(before, runs)
+        if changed is None:
+            return self.found(runs)
+        wanted = [run for run in found if run.name not in changed]
+        place = {run.name: number for number, run in enumerate(runs)}
+
+        def order(one: RunSummary, other: RunSummary) -> int:
+            if not self._is_newest_first:
+                first, second = self._sort_key(one), self._sort_key(other)
+                if first != second:
+                    return -1 if (first < second) != self.descending else 1
+            return place[one.name] - place[other.name]
+
+        for run in self.query.among(changed.values()):
+            insort(wanted, run, key=cmp_to_key(order))
+        return wanted
+
+    @property
+    def _is_newest_first(self) -> bool:
+        return self.column == "created" and self.descending
+
+    def _sort_key(self, run: RunSummary) -> tuple[int, float, str]:
+        return sort_key(value_of(run, self.column))
+
+    def finds_as(self, other: Arrangement) -> bool:
+        """Whether both find the same in the same order, however it is grouped."""
+        return (self.column, self.descending, self.query) == (other.column, other.descending, other.query)
+
+    def rows(self, found: Sequence[RunSummary]) -> tuple[list[RowKey], list[Row]]:
+        """The rows from top to bottom of runs that were found, and what tells each from the others."""
         if self.by is None:
-            return [(("", run.folder.name), run) for run in found]
-        rows: list[tuple[RowKey, Row]] = []
+            return [("", run.name) for run in found], list(found)
+        keys: list[RowKey] = []
+        rows: list[Row] = []
         for group in grouped(found, self.by):
             collapsed = group.key in self.collapsed
-            rows.append(((group.key, ""), GroupRow(group, self.by, collapsed)))
+            keys.append((group.key, ""))
+            rows.append(GroupRow(group, self.by, collapsed))
             if not collapsed:
-                rows += [((group.key, run.folder.name), run) for run in group.runs]
-        return rows
+                keys += [(group.key, run.name) for run in group.runs]
+                rows += group.runs
+        return keys, rows
+
+
+def _changed(before: Sequence[RunSummary], after: Sequence[RunSummary]) -> dict[str, RunSummary] | None:
+    """The runs that are others now, by their names; ``None`` where they are many, or where some came, went or moved."""
+    if len(before) != len(after):
+        return None
+    pairs = [(old, new) for old, new in zip(before, after, strict=True) if old is not new]
+    if len(pairs) > _FEW or any(old.name != new.name for old, new in pairs):
+        return None
+    return {new.name: new for _, new in pairs}

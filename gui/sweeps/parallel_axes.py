@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from gui import theme
 from gui.sweeps.brushes import Range
@@ -119,6 +119,11 @@ class ParallelAxes:
         shown = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(room.width())) for line in lines]
         painter.drawText(room, side | Qt.AlignmentFlag.AlignBottom, "\n".join(shown))
 
+    def look(self) -> tuple[object, ...]:
+        """What the axes look like: equal for axes that are painted alike."""
+        names = [(column.key, column.title, column.categories) for column in self.columns]
+        return names, self.scales, self.xs, self.top, self.bottom
+
     def paint_brush(self, painter: QPainter, number: int, marked: Range) -> None:
         """A range along an axis."""
         colours = theme.current()
@@ -127,3 +132,25 @@ class ParallelAxes:
         painter.setPen(QPen(QColor(colours.accent), 1.4))
         painter.setBrush(colours.colour("accent", 0.22))
         painter.drawRoundedRect(area, 3, 3)
+
+
+class AxesPicture:
+    """The axes as a picture that is kept while they look the same: their words take longer than all else of a frame."""
+
+    def __init__(self) -> None:
+        self._painted: tuple[object, ...] = ()
+        self._picture = QPixmap()
+
+    def of(self, axes: ParallelAxes, font: QFont, focused: int | None, size: QSize, ratio: float) -> QPixmap:
+        """The picture, of ``size`` at a scaling of ``ratio``."""
+        wanted = (*axes.look(), font, focused, size, ratio, theme.current(), QLocale().name())
+        if wanted != self._painted:
+            self._painted = wanted
+            self._picture = QPixmap(size * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            axes.paint(painter, font, focused)
+            painter.end()
+        return self._picture

@@ -41,19 +41,27 @@ class ParallelLines(QObject):
         self._moved: NDArray[np.bool_] = np.empty(0, np.bool_)
         """Which lines go elsewhere than they were painted, ``[N]``."""
         self._picture = LinePicture(self)
-        self._picture.grown.connect(self.grown)
+        self._behind = LinePicture(self)
+        """Every line, dimmed: what a brush leaves out. It stays while the brush moves."""
+        self._is_behind: NDArray[np.bool_] = np.empty(0, np.bool_)
+        """Which lines are painted there as they go now, ``[N]``."""
+        self._behind_look: tuple[object, ...] = ()
+        self._brushed = False
+        for picture in (self._picture, self._behind):
+            picture.grown.connect(self.grown)
 
     @property
     def is_whole(self) -> bool:
         """Whether every line is painted."""
-        return self._picture.is_whole
+        return self._picture.is_whole and (self._behind.is_whole or not self._brushed)
 
     def lay_out(self, axes: ParallelAxes | None, columns: Sequence[Column]) -> None:
         """Let the lines go along these axes; those that stay where they are are not made anew."""
         before, known = self._axes, self.shares
         self._axes = axes
         if axes is None:
-            self.shares, self._polygons, self._painted = np.empty((0, 0)), [], ()
+            self.shares, self._polygons = np.empty((0, 0)), []
+            self._painted = self._behind_look = ()
             return
         self.shares = np.column_stack(
             [shares(column.places, scale) for column, scale in zip(columns, axes.scales, strict=True)]
@@ -65,8 +73,9 @@ class ParallelLines(QObject):
             moved[:kept] = ((old != new) & ~(np.isnan(old) & np.isnan(new))).any(axis=1)
             moved[: len(self._moved)] |= self._moved[:kept]
         else:
-            self._painted = ()
+            self._painted = self._behind_look = ()
         self._moved = moved
+        self._is_behind = np.concatenate((self._is_behind[:kept], np.zeros(count - kept, np.bool_))) & ~moved
         self._polygons = [*self._polygons[:kept], *[None] * (count - kept)]
         for row in np.flatnonzero(moved):
             self._polygons[row] = None
@@ -82,40 +91,57 @@ class ParallelLines(QObject):
             self._polygons[row] = made
         return made
 
-    def picture(
+    def pictures(
         self,
         columns: TrialColumns,
         objective: Column | None,
         passing: NDArray[np.bool_],
         size: QSize,
         ratio: float,
-    ) -> QPixmap | None:
-        """The lines as far as they are painted: few that are new or changed come above the others, many all anew."""
+    ) -> list[QPixmap]:
+        """The lines as far as they are painted: behind, where some do not pass, all of them dimmed, then those that do.
+
+        Few that are new or changed come above the others, many all anew.
+        """
         within = self._range.near(goodness_range(objective, columns.counted))
         steps = colour_steps(objective, columns.counted, within)
-        key = (size, ratio, theme.current(), None if objective is None else objective.key, within)
+        look = (size, ratio, theme.current(), len(steps) > _MANY)
+        key = (*look, None if objective is None else objective.key, within)
         known = len(self._steps)
         changed = self._moved.copy()
         changed[:known] |= steps[:known] != self._steps
         same = key == self._painted and known <= len(steps) and np.array_equal(passing[:known], self._passing)
-        if same and not changed.any():
-            return self._picture.picture
-        if same and changed.sum() <= max(len(steps) * _FEW, 1):
-            self._picture.add(self._lines(np.flatnonzero(changed), steps, passing))
-        else:
-            self._picture.begin(self._lines(np.lexsort((steps, passing)), steps, passing), size, ratio)
+        if not same or changed.sum() > max(len(steps) * _FEW, 1):
+            order = np.argsort(steps, kind="stable")
+            self._picture.begin(self._coloured(order[passing[order]], steps), size, ratio)
+        elif changed.any():
+            self._picture.add(self._coloured(np.flatnonzero(changed & passing), steps))
         self._painted, self._steps, self._passing = key, steps, passing
         self._moved = np.zeros(len(steps), np.bool_)
-        return self._picture.picture
+        self._brushed = not passing.all()
+        if self._brushed:
+            self._paint_behind(look, size, ratio)
+        found = (self._behind.picture if self._brushed else None, self._picture.picture)
+        return [picture for picture in found if picture is not None]
 
-    def _lines(self, order: NDArray[np.int64], steps: NDArray[np.int64], passing: NDArray[np.bool_]) -> list[Line]:
-        """All lines in the order of painting: those that do not pass, those without result, from worst to best."""
-        many = len(steps) > _MANY
+    def _paint_behind(self, look: tuple[object, ...], size: QSize, ratio: float) -> None:
+        rows = np.flatnonzero(~self._is_behind)
+        if look != self._behind_look or len(rows) > max(len(self._is_behind) * _FEW, 1):
+            self._behind.begin(self._dimmed(np.arange(len(self._is_behind))), size, ratio)
+        elif len(rows):
+            self._behind.add(self._dimmed(rows))
+        self._behind_look = look
+        self._is_behind = np.ones(len(self._is_behind), np.bool_)
+
+    def _dimmed(self, rows: NDArray[np.int64]) -> list[Line]:
+        dim = theme.current().colour("text_disabled", 0.12 if len(self._is_behind) > _MANY else 0.22)
+        return [(self.polygon(row), dim) for row in rows.tolist()]
+
+    def _coloured(self, order: NDArray[np.int64], steps: NDArray[np.int64]) -> list[Line]:
+        """Lines in the order of painting: those without result, then from worst to best."""
         palette = {step: step_colour(step) for step in {-1, *np.unique(steps).tolist()}}
         for colour in palette.values():
-            colour.setAlphaF(0.55 if many else 0.9)
-        dim = theme.current().colour("text_disabled", 0.12 if many else 0.22)
+            colour.setAlphaF(0.55 if len(steps) > _MANY else 0.9)
         return [
-            (self.polygon(row), palette[step] if passed else dim)
-            for row, step, passed in zip(order.tolist(), steps[order].tolist(), passing[order].tolist(), strict=True)
+            (self.polygon(row), palette[step]) for row, step in zip(order.tolist(), steps[order].tolist(), strict=True)
         ]

@@ -24,7 +24,7 @@ from gui.sweeps.brushes import Brushes
 from gui.sweeps.columns import Column
 from gui.sweeps.hover_card import paint_hover_card
 from gui.sweeps.link import TrialLink
-from gui.sweeps.parallel_axes import BRUSH_HALF, ParallelAxes
+from gui.sweeps.parallel_axes import BRUSH_HALF, AxesPicture, ParallelAxes
 from gui.sweeps.parallel_lines import ParallelLines
 from gui.sweeps.words import trial_name
 from gui.training.small_plot import small_font
@@ -56,6 +56,7 @@ class ParallelPlot(QWidget):
         self._order: list[str] = []
         self._objective = 0
         self._axes: ParallelAxes | None = None
+        self._axes_picture = AxesPicture()
         self._grip: tuple[_Grip, int, float] | None = None
         self._pressed: QPointF | None = None
         self._focused = 0
@@ -327,10 +328,11 @@ class ParallelPlot(QWidget):
         columns = self.link.columns
         objectives = columns.objectives
         objective = objectives[min(self._objective, len(objectives) - 1)] if objectives else None
-        picture = self._lines.picture(columns, objective, self.link.passing, self.size(), self.devicePixelRatioF())
-        if picture is not None:
+        size, ratio = self.size(), self.devicePixelRatioF()
+        for picture in self._lines.pictures(columns, objective, self.link.passing, size, ratio):
             painter.drawPixmap(0, 0, picture)
-        axes.paint(painter, font, self._focused if self.hasFocus() else None)
+        focused = self._focused if self.hasFocus() else None
+        painter.drawPixmap(0, 0, self._axes_picture.of(axes, font, focused, size, ratio))
         for number, column in enumerate(axes.columns):
             marked = self.brushes.of(column.key)
             if marked is not None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from engine.sweeps.sweep import Measure
 from engine.sweeps.trials import Trial
 from gui import theme
-from gui.sweeps.columns import TrialColumns
+from gui.sweeps.columns import Column, TrialColumns
 from gui.sweeps.link import TrialLink
 from gui.sweeps.trial_columns import SweepView
 from gui.sweeps.words import STATE_COLOURS, measure_text, state_text
@@ -36,6 +36,9 @@ class TrialModel(QAbstractTableModel):
         super().__init__(parent)
         self._link = link
         self._columns = TrialColumns.nothing()
+        self.keys: tuple[str, ...] = (*_BEFORE, *_AFTER)
+        """What the columns show, from left to right."""
+        self._shown: dict[str, Column] = {}
         self._trials: Sequence[Trial] = ()
         self._measures: tuple[Measure, ...] = ()
         self._order: list[int] = []
@@ -44,15 +47,12 @@ class TrialModel(QAbstractTableModel):
         link.passingChanged.connect(self.order_again)
         theme.notifier().changed.connect(self.retranslate)
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """What the columns show, from left to right."""
-        return (*_BEFORE, *(column.key for column in self._columns.columns), *_AFTER)
-
     def show_view(self, view: SweepView) -> None:
         """Show this state of the sweep; only rows that changed are told of."""
         keys, before = self.keys, len(self._trials)
         self._columns, self._trials = view.columns, view.state.trials
+        self._shown = {column.key: column for column in view.columns.columns}
+        self.keys = (*_BEFORE, *(column.key for column in view.columns.columns), *_AFTER)
         self._measures = tuple(objective.measure for objective in view.state.settings.objectives)
         winner = None if view.state.best is None else view.state.best.number
         if keys != self.keys or before > len(self._trials):
@@ -104,7 +104,7 @@ class TrialModel(QAbstractTableModel):
 
     def _sort_figures(self) -> Any:
         key = self.keys[min(self._by, len(self.keys) - 1)]
-        column = self._columns.column(key)
+        column = self._shown.get(key)
         if column is not None:
             return column.values
         match key:
@@ -150,7 +150,7 @@ class TrialModel(QAbstractTableModel):
         key = self.keys[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(key)
-        column = self._columns.column(key)
+        column = self._shown.get(key)
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.title if column is not None else None
         if role != Qt.ItemDataRole.DisplayRole:
@@ -195,11 +195,11 @@ class TrialModel(QAbstractTableModel):
                 return "–" if trial.seconds is None else duration_text(trial.seconds)
         if key in self._measures:
             return measure_text(key, trial.measures.get(key))
-        column = self._columns.column(key)
+        column = self._shown.get(key)
         return "–" if column is None else column.text(float(column.values[row]))
 
     def _alignment(self, key: str) -> Qt.AlignmentFlag:
-        column = self._columns.column(key)
+        column = self._shown.get(key)
         left = key in ("state", "curve") or (column is not None and bool(column.categories))
         side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
         return side | Qt.AlignmentFlag.AlignVCenter

@@ -244,11 +244,20 @@ def thinned(values: Floats, first: int, low: float, high: float, columns: int) -
     """The part of a smooth curve between two steps with about one of its points a pixel column, its last one kept."""
     start, stop = _window(len(values), first, low, high)
     stride = max(1, (stop - start) // max(columns, 1))
-    start -= start % stride
+    index, steps = _every(start - start % stride, stop, stride, first)
+    return steps, values[index]
+
+
+@lru_cache(maxsize=64)
+def _every(start: int, stop: int, stride: int, first: int) -> tuple[NDArray[np.int64], Doubles]:
+    """Every so many places up to the last one, and the steps there: the same for all curves of one length."""
     index = np.arange(start, stop, stride)
     if len(index) and index[-1] != stop - 1:
         index = np.append(index, stop - 1)
-    return (index + first).astype(np.float64), values[index]
+    steps = (index + first).astype(np.float64)
+    for shared in (index, steps):
+        shared.setflags(write=False)
+    return index, steps
 
 
 def _window(length: int, first: int, low: float, high: float) -> tuple[int, int]:

@@ -11,6 +11,7 @@ import torch
 
 from engine.data.splits import batch_bounds
 from engine.text import QT_TRANSLATE_NOOP, Text
+from engine.training.checkpoint import State
 from engine.training.control import Control
 from engine.training.events import JobState, Outcome, StateChanged, WayChosen
 from engine.training.failures import Cancelled
@@ -31,16 +32,19 @@ Ended = Callable[[Learner, Outcome, BaseException | None], None]
 
 
 class StackedTrainer:
-    """Trains members together in the calling thread. ``ended`` hears of each one's end as soon as it has come."""
+    """Trains members together in the calling thread. ``ended`` hears of each one's end as soon as it has come.
+
+    Members that go on have the states where they stopped, all after the same step.
+    """
 
     def __init__(
         self,
-        prepared: Sequence[tuple[Member, TrainingSetup]],
+        prepared: Sequence[tuple[Member, TrainingSetup, State | None]],
         control: Control,
         asked: Callable[[], bool],
         ended: Ended,
     ) -> None:
-        learners = [Learner(member, setup, self._heed, self._clock) for member, setup in prepared]
+        learners = [Learner(member, setup, state, self._heed, self._clock) for member, setup, state in prepared]
         self._active = list(learners)
         self._control, self._asked, self._ended = control, asked, ended
         self._setup = learners[0].setup
@@ -89,6 +93,8 @@ class StackedTrainer:
             learner.publish()
         self._tell_way(told)
         self._rounds.begin(self._active)
+        for learner in [one for one in self._active if one.over]:  # all but its end was written
+            self._complete(learner)
 
     def _stack(self) -> None:
         order = stacking_order([learner.setup for learner in self._active])
@@ -102,20 +108,24 @@ class StackedTrainer:
         self._stack()
 
     def _train_epoch(self) -> None:
+        """The epoch that was begun, or the next one."""
         for learner in self._active:
-            learner.progress.begin_epoch()
+            if not learner.progress.in_epoch:
+                learner.progress.begin_epoch()
         if self._some_have_left:
             self._restack()
         self._prepare_epoch()
         began = self._last_report = self._clock()
-        count = len(self._setup.train)
+        count, position = len(self._setup.train), self._active[0].progress.position
         for start, stop in batch_bounds(count, self._setup.config.batch_size):
+            if start < position:
+                continue
             self._take_step(start, stop)
             self._after_step()
             if not self._active:
                 return
         self._report()
-        images_per_second = count / max(self._clock() - began, 1e-9)
+        images_per_second = (count - position) / max(self._clock() - began, 1e-9)
         for learner in list(self._active):
             self._do(learner, lambda one: one.end_epoch(lambda: self._clock() - began, images_per_second))
         over = [learner for learner in self._active if learner.over]
