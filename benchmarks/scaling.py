@@ -1,18 +1,20 @@
 """What several processes gain: measured here with 2 and 4, beside the model, and by the model for 8 to 1,024 GPUs.
 
-``python -m benchmarks.scaling``: the probe measures each network's step and adding up its gradients; a link is fitted
-to the latter, and the model's step is compared with that of real runs under torchrun. The tables go to stdout (and to
-``--out``), progress to stderr. docs/scaling.md says what they mean. Headless, without a GPU; some minutes.
+``python -m benchmarks.scaling``: the probe measures each network's step and adding up its gradients, and right after it
+real runs of one process and of more under torchrun are timed. A link is fitted to the rings of two processes; the
+model's step is compared with the runs'. The tables go to stdout (and to ``--out``), progress to stderr. docs/scaling.md
+says what they mean. Headless, without a GPU; some minutes.
 """
 
 import argparse
-import json
 import os
 import subprocess
 import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
+from typing import NamedTuple
 
 from torch import nn
 from torch.nn.modules.batchnorm import _BatchNorm
@@ -26,11 +28,12 @@ from engine.model.analysis import analyse
 from engine.model.build import build
 from engine.model.templates import template
 from engine.project import Project, save_project
+from engine.runs.store import RunStore
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ("mnist-cnn", "resnet-small", "vit-small")
 RANKS = (2, 4)
-BATCH, LIMIT_TRAIN = 128, 2000
+BATCH, LIMIT_TRAIN, EPOCHS = 128, 2000, 3
 GPUS = (1, 8, 16, 32, 64, 128, 256, 512, 1024)
 GLOBAL_BATCH, GPU_BATCH = 8192, 256
 
@@ -53,57 +56,71 @@ of 400 Gb/s for each GPU; efficiency, launches, latencies and overlap are assume
 def project_of(name: str) -> Project:
     """A short training of that template, computed the plain way."""
     project = Project.from_template(name)
-    changes = {"device": "cpu", "batch_size": BATCH, "limit_train": LIMIT_TRAIN, "epochs": 2, "tune": False}
+    changes = {"device": "cpu", "batch_size": BATCH, "limit_train": LIMIT_TRAIN, "tune": False}
+    changes["epochs"] = EPOCHS
     return replace(project, training=project.training.model_validate({**project.training.model_dump(), **changes}))
 
 
-def seconds_under_torchrun(project: Project, ranks: int) -> float:
-    """Seconds a step of a real run of so many ranks."""
+def seconds_of_run(project: Project, ranks: int) -> float:
+    """Seconds a step of a real run of so many ranks; one is an ordinary run, more are started by torchrun.
+
+    Its first epoch warms up, as the probe's first steps do, and does not count.
+    """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "project.json")
         save_project(project, file)
-        command = ["torch.distributed.run", "--standalone", "--nproc-per-node", str(ranks)]
-        done = subprocess.run(
-            [sys.executable, "-m", *command, str(ROOT / "app.py"), "train", str(file), "--json"],
+        torchrun = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", str(ranks)]
+        subprocess.run(
+            [sys.executable, *(torchrun if ranks > 1 else []), str(ROOT / "app.py"), "train", str(file), "--json"],
             env={
                 **os.environ,
                 "NETWRIGHT_HOME": folder,
                 "PYTHONPATH": str(ROOT),
                 "OMP_NUM_THREADS": str(max(1, usable_cores() // ranks)),
             },
-            stdout=subprocess.PIPE,
-            text=True,
+            stdout=subprocess.DEVNULL,
             check=True,
         )
-    result = json.loads(done.stdout.strip().splitlines()[-1])
-    return BATCH / float(result["images_per_second"])
+        (run,) = RunStore(Path(folder, "runs")).list()
+        epochs = RunStore(Path(folder, "runs")).open(run.name).metrics().figures()
+    return median(BATCH / epoch.images_per_second for epoch in epochs[1:])
 
 
-def local_rows(found: dict[str, Scaling], link: Link) -> list[list[str]]:
+class Compared(NamedTuple):
+    """What the probe found of a network, and the seconds a step of real runs by the number of their ranks."""
+
+    scaling: Scaling
+    real: dict[int, float]
+
+
+def compared(name: str) -> Compared:
+    """Probe and real runs of one network, right after each other."""
+    project = project_of(name)
+    scaling = probe_scaling(project, max(RANKS))
+    real = {ranks: seconds_of_run(project, ranks) for ranks in (1, *RANKS)}
+    told = ", ".join(f"{ranks}: {1e3 * seconds:.1f} ms" for ranks, seconds in real.items())
+    print(f"{name}: one by the probe {1e3 * scaling.one.compute_seconds:.1f} ms; runs of {told}", file=sys.stderr)
+    return Compared(scaling, real)
+
+
+def local_rows(found: dict[str, Compared], link: Link) -> list[list[str]]:
     """Measured and predicted steps of 2 and 4 ranks on this machine."""
     rows = []
-    for name, scaling in found.items():
-        alone = seconds_under_torchrun(project_of(name), 1)
+    for name, (scaling, real) in found.items():
+        beside = max(0.0, real[1] - scaling.one.compute_seconds)
         for one in measured(scaling):
             if one.processes not in RANKS:
                 continue
-            add_up = link.ring_seconds(scaling.gradient_bytes, one.processes)
-            waiting = exchanges_of(build(template(name), seed=0)) * link.ring_seconds(0, one.processes)
-            predicted = waiting + shared_step(one.compute_seconds, add_up, overlap=0.0)
-            real = seconds_under_torchrun(project_of(name), one.processes)
-            print(f"{name}, {one.processes} ranks: {1e3 * predicted:.2f} ms, {1e3 * real:.2f} ms", file=sys.stderr)
-            rows.append(
-                [
-                    f"`{name}`",
-                    str(one.processes),
-                    f"{scaling.gradient_bytes / 1e6:.2f}",
-                    *(f"{1e3 * seconds:.2f}" for seconds in (one.compute_seconds, one.talk_seconds, add_up + waiting)),
-                    f"{1e3 * predicted:.1f}",
-                    f"{1e3 * real:.1f}",
-                    f"{predicted / real:.2f}",
-                    f"{alone / real:.2f}",
-                ]
-            )
+            own = link.among_cores(one.processes, usable_cores())
+            add_up = own.ring_seconds(scaling.gradient_bytes, one.processes)
+            waiting = exchanges_of(build(template(name), seed=0)) * own.ring_seconds(0, one.processes)
+            predicted = waiting + shared_step(one.compute_seconds, add_up, overlap=0.0, beside=beside)
+            step = real[one.processes]
+            milliseconds = (one.compute_seconds, one.talk_seconds, add_up + waiting, beside, predicted, step)
+            cells = [f"{1e3 * seconds:.1f}" for seconds in milliseconds]
+            gradients = f"{scaling.gradient_bytes / 1e6:.2f}"
+            ratios = [f"{predicted / step:.2f}", f"{real[1] / step:.2f}"]
+            rows.append([f"`{name}`", str(one.processes), gradients, *cells, *ratios])
     return rows
 
 
@@ -160,10 +177,10 @@ def main() -> None:
     chosen = parser.parse_args()
     parts = []
     if not chosen.paper_only:
-        found = {name: probe_scaling(project_of(name), max(RANKS)) for name in TEMPLATES}
-        link = fitted_link([ring for name, scaling in found.items() for ring in rings_of(name, scaling)])
+        found = {name: compared(name) for name in TEMPLATES}
+        link = fitted_link([ring for name, one in found.items() for ring in rings_of(name, one.scaling)])
         head = ["network", "ranks", "gradients MB", "compute ms (probe)", "add up ms (probe)", "add up ms (model)"]
-        head += ["step ms (model)", "step ms (torchrun)", "model / torchrun", "times as fast as one rank"]
+        head += ["beside ms (run of one)", "step ms (model)", "step ms (run)", "model / run", "times as fast as one"]
         parts += [
             machine_line(),
             f"Link fitted to rings of {RANKS[0]}: {link.bandwidth / 1e9:.2f} GB/s, {1e6 * link.latency:.0f} µs.",

@@ -130,7 +130,7 @@ def _stack(projects: Sequence[Project], steps: int) -> Callable[[], None]:
     setups = [_set_up(project, data, plan) for project, data in zip(projects, datas, strict=True)]
     step = StackedStep([setups[number] for number in stacking_order(setups)])
     size = setups[0].config.batch_size
-    step.begin_epoch(1, [[1.0] * steps for _ in step.families])
+    step.begin_epoch(1, [[1.0] * steps for _ in step.setups])
 
     def take() -> None:
         torch.set_num_threads(plan.threads)

@@ -15,6 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import many_runs  # beside this file
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from gui.main_window import MainWindow
 
-PARTS = ("data", "build", "train", "evaluate", "draw", "runs", "lesson", "why")
+PARTS = ("data", "build", "train", "evaluate", "draw", "runs", "lesson", "why", *many_runs.PARTS)
 THREE = [(0.32, 0.25), (0.5, 0.16), (0.66, 0.27), (0.6, 0.42), (0.47, 0.48), (0.62, 0.54), (0.69, 0.68), (0.55, 0.83)]
 THREE_END = [(0.4, 0.84), (0.3, 0.76)]
 _SETTLING_MS, _LOOKING_MS = 350, 3_000
@@ -41,6 +43,10 @@ def main() -> int:
     arguments.add_argument("--part", choices=PARTS, action="append", help="several can be named; all where none is")
     chosen = arguments.parse_args()
     os.environ["NETWRIGHT_HOME"] = tempfile.mkdtemp()
+    parts = chosen.part or PARTS
+    several = not set(many_runs.PARTS).isdisjoint(parts)
+    if several:
+        many_runs.train_many()
 
     from gui import startup
     from gui.main_window import MainWindow
@@ -57,7 +63,9 @@ def main() -> int:
     window.go_to("draw")
     _wait(200)
     _draw_three(window)
-    _photograph_all(window, chosen.part or PARTS, chosen.out)
+    if several:
+        many_runs.prepare(window, _wait)
+    _photograph_all(window, parts, chosen.out)
     window.document.undo_stack.setClean()
     window.close()
     return 0
@@ -109,12 +117,16 @@ def _photograph_all(window: "MainWindow", parts: Sequence[str], folder: Path) ->
         translation.set_language(language)
         for look in ("light", "dark"):
             theme.set_theme(look)
+            many_runs.vary(window, marked=False)
             for part, widget in widgets.items():
-                if widget is window:
+                if part in many_runs.PARTS:
+                    many_runs.show(window, part)
+                elif widget is window:
                     window.go_to(part)
+                    window.others.runs_place.show_tab("runs")
                 if part == "build":
                     window.document.select(("conv2",))
-                _wait(_LOOKING_MS if part == "draw" else _SETTLING_MS)
+                _wait(_LOOKING_MS if part in ("draw", *many_runs.PARTS) else _SETTLING_MS)
                 widget.grab().save(str(folder / f"{part}-{look}-{language}.png"))
 
 

@@ -22,7 +22,8 @@ def synchronise(network: nn.Module, pieces: Pieces) -> None:
     for module in network.modules():
         if isinstance(module, _BatchNorm) and type(module) in _SYNCHRONISED:
             module.__class__ = _SYNCHRONISED[type(module)]
-            module.pieces = pieces  # type: ignore[assignment]
+        if isinstance(module, _Together):
+            module.pieces = pieces
 
 
 class _Together(_BatchNorm):
@@ -35,7 +36,8 @@ class _Together(_BatchNorm):
         piece = self.pieces.current
         if piece.count * input.shape[2:].numel() == 1:
             raise ValueError(f"Expected more than 1 value per channel when training, got input size {input.shape}")
-        answer, mean, variance, count = _Normalise.apply(input, self.weight, self.bias, self.eps, piece.weight)
+        settings = (self.eps, piece.weight, self.pieces.group)
+        answer, mean, variance, count = _Normalise.apply(input, self.weight, self.bias, *settings)
         if self.training and self.running_mean is not None:
             self._follow(mean, variance, count)
         return answer  # type: ignore[no-any-return]
@@ -77,14 +79,14 @@ class _Normalise(torch.autograd.Function):
 
     @staticmethod
     def forward(
-        ctx: Any, x: Tensor, weight: Tensor | None, bias: Tensor | None, eps: float, counts: int
+        ctx: Any, x: Tensor, weight: Tensor | None, bias: Tensor | None, eps: float, counts: int, group: Any
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         values = x.float()
         own = values.new_tensor([counts * (values.numel() // values.shape[1])])
         spread, mean = torch.var_mean(values, dim=_over(x), correction=0)
         told = torch.cat([mean, spread, own])
-        every = [torch.empty_like(told) for _ in range(dist.get_world_size())]
-        dist.all_gather(every, told)
+        every = [torch.empty_like(told) for _ in range(dist.get_world_size(group))]
+        dist.all_gather(every, told, group=group)
         channels = values.shape[1]
         means, spreads, sizes = torch.split(torch.stack(every), [channels, channels, 1], dim=1)
         count = sizes.sum()
@@ -94,7 +96,7 @@ class _Normalise(torch.autograd.Function):
         normal = (values - _along(mean, x)) * _along(scale, x)
         answer = normal if weight is None else normal * _along(weight, x)
         answer = answer if bias is None else answer + _along(bias, x)
-        ctx.counts = counts
+        ctx.counts, ctx.group = counts, group
         ctx.save_for_backward(x, weight, mean, scale, count)
         ctx.mark_non_differentiable(mean, variance, count)
         return answer.to(x.dtype), mean, variance, count
@@ -106,12 +108,12 @@ class _Normalise(torch.autograd.Function):
         normal = (x.float() - _along(mean, x)) * _along(scale, x)
         of_bias, of_weight = gradient.sum(dim=over), (gradient * normal).sum(dim=over)
         sums = torch.stack([of_bias, of_weight])
-        dist.all_reduce(sums)
+        dist.all_reduce(sums, group=ctx.group)
         shift, slope = sums * ctx.counts / count  # images that do not count moved neither mean nor variance
         factor = scale if weight is None else scale * weight
         of_x = (gradient - _along(shift, x) - normal * _along(slope, x)) * _along(factor, x)
         asked = ctx.needs_input_grad
-        return of_x.to(x.dtype), of_weight if asked[1] else None, of_bias if asked[2] else None, None, None
+        return of_x.to(x.dtype), of_weight if asked[1] else None, of_bias if asked[2] else None, None, None, None
 
 
 def _over(x: Tensor) -> list[int]:

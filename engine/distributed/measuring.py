@@ -1,25 +1,32 @@
 """What one process of a probe does: ``python -m engine.distributed.measuring``, started by :mod:`.probe`.
 
-It reads the project's JSON from stdin. All processes compute at the same time, as they would in a run; of fewer
-processes than there are, the others wait. The first one prints what was found as a line of JSON.
+It reads the project's JSON from stdin. All processes compute at the same time, as they would in a run, with the same
+layers and the same wrapping, but each adds up with nobody but itself; of fewer processes than there are, the others
+wait. The first one prints what was found as a line of JSON.
 """
 
+import gc
 import json
 import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import torch
 import torch.distributed as dist
 from torch.nn.modules.batchnorm import _BatchNorm
 
+from engine.distributed.batch_norm import synchronise
 from engine.distributed.devices import device_of
 from engine.distributed.group import Group
+from engine.distributed.randomness import SharedRandomness
+from engine.distributed.share import Pieces
+from engine.distributed.step import SharedStep
 from engine.distributed.world import World, launched
 from engine.project import project_from_data
-from engine.text import NetwrightError
+from engine.text import NetwrightError, Text
 from engine.training.checks import check_project
 from engine.training.epoch import inputs_of
 from engine.training.setup import TrainingSetup, load_data, set_up
@@ -50,7 +57,8 @@ def main() -> None:
     plan = ExecutionPlan.plain(device)
     setup = set_up(project, analysis, data, lambda: None, lambda run: {}, plan)
     setup.network.train()
-    measured = [_measured(setup, world, count) for count in counts(world.size)]
+    by_itself = [dist.new_group([rank]) for rank in range(world.size)][world.rank]
+    measured = [_measured(setup, world, count, by_itself) for count in counts(world.size)]
     if world.leads:
         found = {
             "device": str(device.type),
@@ -70,13 +78,14 @@ def gradient_bytes(setup: TrainingSetup) -> int:
     return sum(weight.nbytes for weight in setup.network.parameters() if weight.requires_grad)
 
 
-def _measured(setup: TrainingSetup, world: World, count: int) -> dict[str, Any]:
+def _measured(setup: TrainingSetup, world: World, count: int, by_itself: Any) -> dict[str, Any]:
     """The figures of so many processes; those beyond take part by waiting."""
     group = dist.new_group(list(range(count)))
+    gc.collect()  # the wrapping of the count before, which listens to the network's gradients
     figures = torch.zeros(3, dtype=torch.float64)
     if world.rank < count:
         torch.set_num_threads(max(1, ALL_THREADS // count))
-        figures[0] = _step_seconds(setup, count, world.rank, group)
+        figures[0] = _step_seconds(setup, replace(world, size=count), group, by_itself)
         if count > 1:
             figures[1] = _adding_seconds(_buckets(setup), setup.device, group)
             figures[2] = _adding_seconds(_statistics(setup), setup.device, group)
@@ -85,12 +94,12 @@ def _measured(setup: TrainingSetup, world: World, count: int) -> dict[str, Any]:
     return {"processes": count, **dict(zip(names, figures.tolist(), strict=True))}
 
 
-def _step_seconds(setup: TrainingSetup, count: int, rank: int, group: Any) -> float:
+def _step_seconds(setup: TrainingSetup, world: World, group: Any, by_itself: Any) -> float:
     """A step of one process's images, from their gathering to the weights, all others computing beside."""
     buffer = StepBuffer(setup.device)
-    step = TrainingStep(setup, buffer, lambda text: None)
-    images = max(min(setup.config.images_per_step, len(setup.train)) // count, 1)
-    batch = inputs_of(setup, 1).to(setup.device).batch(rank * images, (rank + 1) * images, images)
+    step = TrainingStep(setup, buffer, _unheard) if world.size == 1 else _shared_step(setup, buffer, world, by_itself)
+    images = max(min(setup.config.images_per_step, len(setup.train)), 1)
+    batch = inputs_of(setup, 1).to(setup.device).batch(0, images, images)
     numbers = iter(range(1, 1 << 30))
 
     def take() -> None:
@@ -98,6 +107,19 @@ def _step_seconds(setup: TrainingSetup, count: int, rank: int, group: Any) -> fl
         buffer.clear()
 
     return _median(take, setup.device, group)
+
+
+def _shared_step(setup: TrainingSetup, buffer: StepBuffer, world: World, by_itself: Any) -> SharedStep:
+    """What takes this process's part of a step; from here on the network's layers are those of a shared run."""
+    pieces = Pieces(world, by_itself)
+    if setup.config.sync_batch_norm:
+        synchronise(setup.network, pieces)
+    randomness = SharedRandomness(setup.network, setup.device, setup.config.seed, pieces, world.rank)
+    return SharedStep(replace(setup, randomness=randomness), buffer, _unheard, world, pieces)
+
+
+def _unheard(warning: Text) -> None:
+    """The probe tells figures only."""
 
 
 def _buckets(setup: TrainingSetup) -> list[torch.Tensor]:

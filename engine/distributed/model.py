@@ -30,6 +30,10 @@ class Link:
             return 0.0
         return 2 * (processes - 1) * (self.latency + size / processes / self.bandwidth)
 
+    def among_cores(self, processes: int, cores: int) -> "Link":
+        """The same where each process needs a core to move its bytes, and takes turns where there are too few."""
+        return Link(self.bandwidth * min(1.0, cores / processes), self.latency)
+
 
 def fitted_link(measured: Sequence[tuple[float, int, float]]) -> Link:
     """The link that explains measured rings best: (bytes, processes, seconds) of at least two sizes.
@@ -102,6 +106,10 @@ class Cluster:
         return waiting + shared_step(compute, self.all_reduce_seconds(work.gradient_bytes, processes), self.overlap)
 
 
-def shared_step(compute: float, all_reduce: float, overlap: float) -> float:
-    """A step's seconds, where adding up hides behind ``overlap`` of the backward pass."""
-    return compute + max(0.0, all_reduce - overlap * BACKWARD_SHARE * compute)
+def shared_step(compute: float, all_reduce: float, overlap: float, beside: float = 0.0) -> float:
+    """A step's seconds, where adding up hides behind ``overlap`` of the backward pass.
+
+    ``beside`` is what a run of one process does at each step beyond computing: figures, records, copies. In a shared
+    run the first process does that, and the others wait for it.
+    """
+    return compute + max(0.0, all_reduce - overlap * BACKWARD_SHARE * compute) + beside

@@ -1,6 +1,7 @@
 """Which images of a batch each process computes. No torch."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from engine.distributed.world import World
 
@@ -39,8 +40,10 @@ class Pieces:
     under way sets.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, group: Any = None) -> None:
         self._world = world
+        self.group = group
+        """torch's group of those that add up together; ``None`` for all processes there are."""
         self.current = Piece(0, 1, 1, 1)
 
     def of(self, count: int) -> Piece:

@@ -35,7 +35,10 @@ class SharedStep(TrainingStep):
         super().__init__(setup, buffer, warn)
         self._world, self._pieces = world, pieces
         self._network = DistributedDataParallel(
-            setup.network, forward_sync_buffers=not setup.config.sync_batch_norm, gradient_as_bucket_view=True
+            setup.network,
+            process_group=pieces.group,
+            forward_sync_buffers=not setup.config.sync_batch_norm,
+            gradient_as_bucket_view=True,
         )
         self._rows = cache(self._rows_of)
         self._settle()

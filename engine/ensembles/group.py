@@ -15,6 +15,7 @@ from engine.sweeps.orders import Ended, EpochDone, Order, Started
 from engine.sweeps.workers import Died, Workers, shares
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.failures import describe_failure
+from engine.training.stacked.standing import standing_together
 
 MemberStatus = Literal["waiting", "running", "completed", "cancelled", "failed"]
 GroupStatus = Literal["running", "completed", "cancelled", "failed"]
@@ -120,9 +121,10 @@ def standing(store: RunStore, plan: GroupPlan) -> GroupState:
 class GroupWork:
     """Trains what is missing of a group, in a thread that watches worker processes. Safe from any thread.
 
-    What is complete is not trained again, and what was cut off goes on from its last checkpoint. Boosting trains one
-    after the other, whatever ``side_by_side`` says. ``together`` trains those that were not begun yet as one stacked
-    computation. ``workers`` are used and left alive where they are given.
+    What is complete is not trained again, and what was cut off goes on from its last checkpoint; what was cut off in
+    one stacked computation goes on in one, where all stand at the same step. Boosting trains one after the other,
+    whatever ``side_by_side`` says. ``together`` trains those that were not begun yet as one stacked computation.
+    ``workers`` are used and left alive where they are given.
     """
 
     def __init__(
@@ -191,6 +193,7 @@ class GroupWork:
             return
         self._heed()
         new = [one.index for one in known.members if not one.run] if self._together else []
+        batches = [self._cut_off_together(waiting), new]
         own = (
             None if self._given is not None else Workers(shares(min(self._side_by_side, len(waiting)), core_numbers()))
         )
@@ -198,12 +201,19 @@ class GroupWork:
         assert workers is not None
         try:
             _Round(
-                self._store, self._plan, workers, waiting, new, self._cancelled, self._change, self._side_by_side
+                self._store, self._plan, workers, waiting, batches, self._cancelled, self._change, self._side_by_side
             ).train()
         finally:
             if own is not None:
                 own.close()
         self._heed()
+
+    def _cut_off_together(self, waiting: list[int]) -> list[int]:
+        """Those of the members that were cut off in one stack and can go on in one."""
+        known = runs_of(self._store, self._plan)
+        begun = [index for index in waiting if index in known and known[index].resumable]
+        found = standing_together([Run(known[index].folder) for index in begun])
+        return [] if found is None else [begun[number] for number in found.members]
 
     def _change(self, index: int, **changes: object) -> None:
         with self._lock:
@@ -251,7 +261,7 @@ class _Round:
         plan: GroupPlan,
         workers: Workers,
         waiting: list[int],
-        together: list[int],
+        together: list[list[int]],
         cancelled: threading.Event,
         change: Callable[..., None],
         at_once: int,
@@ -260,7 +270,7 @@ class _Round:
 
         self._store, self._plan, self._workers, self._waiting = store, plan, workers, waiting
         self._cancelled, self._change, self._at_once = cancelled, change, at_once
-        self._together = together
+        self._together = [batch for batch in together if len(batch) > 1]
         self._running: set[int] = set()
         self._told_to_stop = False
         self._stillborn = 0
@@ -302,8 +312,7 @@ class _Round:
 
     def _next(self) -> list[int]:
         """The members that are given to a worker next: those to be trained together at once, else one."""
-        chosen = self._together if len(self._together) > 1 else self._waiting[:1]
-        self._together = []
+        chosen = self._together.pop(0) if self._together else self._waiting[:1]
         self._waiting = [index for index in self._waiting if index not in chosen]
         return chosen
 

@@ -86,7 +86,7 @@ def check_column(name: str) -> None:
 
 def sort_key(value: Value) -> tuple[int, float, str]:
     """Puts what is not known before numbers, and those before words, which are compared without their capitals."""
-    if value is None or value == "":
+    if value is None or value == "" or value != value:  # noqa: PLR0124 - no number is not known either
         return 0, 0.0, ""
     if isinstance(value, str):
         return 2, 0.0, value.casefold()

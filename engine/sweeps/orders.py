@@ -12,7 +12,7 @@ Command = Literal["pause", "resume", "cancel", "quit"]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Train this project as a run of this name, or go on with it where ``resume`` is set."""
+    """Train this project as a run of this name, or go on with it where ``resume`` is set: all of a batch, or none."""
 
     trial: int
     project: dict[str, Any]

@@ -18,6 +18,7 @@ from engine.sweeps.trials import ENDED, Trial
 from engine.sweeps.workers import Died, Workers
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError, Text
 from engine.training.stacked.stackable import together
+from engine.training.stacked.standing import standing_together
 
 LOOK_SECONDS = 1.0
 """At most so long after it happened is seen what other programs do."""
@@ -163,15 +164,26 @@ class Scheduler:
         """Those that cannot: the next worker's, or this one's next."""
         while len(batch) + len(others) < self._settings.stack and (assignment := self._taken(aside)) is not None:
             project = as_trial(assignment.candidate.project)
-            if first is not None and (assignment.run or together([first, project]) is not None):
+            if first is not None and not self._stacks(batch, first, assignment, project):
                 others.append(assignment)
             elif (order := self._order(assignment, project)) is not None:
                 batch.append(order)
                 first = first or project
-                if order.resume:  # where it stood, no other one stands
-                    break
         aside[:0] = others
         return tuple(batch)
+
+    def _stacks(self, batch: list[Order], first: Project, assignment: Assignment, project: Project) -> bool:
+        """Whether a trial can be trained together with those: all are new, or all go on from the same step."""
+        if together([first, project]) is not None:
+            return False
+        if not batch[0].resume:
+            return not assignment.run
+        earlier = self._runs.earlier(assignment.number, assignment.run, assignment.root)
+        if earlier is None or not earlier.resumable():
+            return False
+        runs = [*(self._runs.open(order.run) for order in batch), earlier]
+        found = standing_together(runs)
+        return found is not None and len(found.members) == len(runs)
 
     def _taken(self, aside: list[Assignment]) -> Assignment | None:
         """The next trial to train, one that waits before a new one."""

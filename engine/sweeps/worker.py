@@ -150,17 +150,20 @@ class _Worker:
         from engine.training.job import TrainingJob
 
         order, store = batch[0], RunStore(batch[0].root)
-        if order.resume:
-            job: Any = TrainingJob.resuming(store.open(order.run), store)
-        elif len(batch) == 1:
-            job = TrainingJob(project_from_data(order.project), store, order.run, lineage=order.lineage)
-        else:
-            from engine.training.stacked.job import StackedJob
+        if len(batch) == 1:
+            if order.resume:
+                job: Any = TrainingJob.resuming(store.open(order.run), store)
+            else:
+                job = TrainingJob(project_from_data(order.project), store, order.run, lineage=order.lineage)
+            return job, {order.trial: job}
+        from engine.training.stacked.job import StackedJob
 
+        if order.resume:
+            job = StackedJob.resuming([store.open(one.run) for one in batch], store)
+        else:
             projects = [project_from_data(one.project) for one in batch]
             job = StackedJob(projects, store, [one.lineage for one in batch], [one.run for one in batch])
-            return job, {one.trial: member for one, member in zip(batch, job.members, strict=True)}
-        return job, {order.trial: job}
+        return job, {one.trial: member for one, member in zip(batch, job.members, strict=True)}
 
 
 def _events(trials: Mapping[int, Any]) -> Iterator[tuple[int, Event]]:

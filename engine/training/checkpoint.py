@@ -102,6 +102,23 @@ def load_newest(folder: Path, warn: Callable[[Text], None] = lambda text: None) 
     )
 
 
+def load_at(folder: Path, step: int) -> State:
+    """The state after that step, for going on from there; what came later is taken away as :func:`load_newest` does.
+
+    Raises :class:`NetwrightError` where no whole checkpoint has it.
+    """
+    generation = next((one for one in checkpoints(folder) if one.count == step), None)
+    if generation is None:
+        raise NetwrightError(
+            QT_TRANSLATE_NOOP("engine", "The run {run} has no checkpoint after step {step}."),
+            run=folder.name,
+            step=step,
+        )
+    state = read_state(generation)
+    _go_back_to(folder, generation, lambda _text: None)
+    return state
+
+
 def read_state(generation: Generation) -> State:
     """The state in one checkpoint; raises :class:`NetwrightError` unless each byte is as it was written."""
     try:

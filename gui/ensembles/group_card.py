@@ -116,6 +116,8 @@ class GroupCard(QFrame):
         self.table.setHorizontalHeaderLabels(
             [self.tr("Run"), self.tr("State"), self.tr("Validation"), self.tr("Test"), self.tr("Duration")]
         )
+        if (first := self.table.horizontalHeaderItem(0)) is not None:
+            first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setAccessibleName(self.tr("Runs of the group"))
         self.bar.setAccessibleName(self.tr("Progress of the group"))
         for button, text, tip in (

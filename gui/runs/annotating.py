@@ -141,4 +141,5 @@ def _as_fields(changes: Changes) -> dict[str, Any]:
 
 def with_said(runs: Sequence[RunSummary], said: Mapping[Path, Mapping[str, Any]]) -> list[RunSummary]:
     """The runs as they are once it is written."""
-    return [replace(run, **said[run.folder]) if run.folder in said else run for run in runs]
+    names = {folder.name: fields for folder, fields in said.items()}  # paths are slow to compare
+    return [replace(run, **names[run.name]) if run.name in names else run for run in runs]

@@ -119,15 +119,18 @@ def status_text(summary: RunSummary) -> str:
 def status_word(status: str) -> str:
     """A state in a word."""
     translate = QCoreApplication.translate
-    words: dict[str, str] = {
-        "running": translate("RunsPage", "Running"),
-        "completed": translate("RunsPage", "Completed"),
-        "cancelled": translate("RunsPage", "Stopped"),
-        "failed": translate("RunsPage", "Failed"),
-        "interrupted": translate("RunsPage", "Interrupted"),
-        "damaged": translate("RunsPage", "Damaged"),
-    }
-    return words[status]
+    match status:
+        case "running":
+            return translate("RunsPage", "Running")
+        case "completed":
+            return translate("RunsPage", "Completed")
+        case "cancelled":
+            return translate("RunsPage", "Stopped")
+        case "failed":
+            return translate("RunsPage", "Failed")
+        case "interrupted":
+            return translate("RunsPage", "Interrupted")
+    return translate("RunsPage", "Damaged")
 
 
 def relation_text(relation: Relation) -> str:
@@ -154,7 +157,7 @@ def device_text(device: str) -> str:
 
 def created_text(summary: RunSummary) -> str:
     """Day and time of a run's beginning, on this machine's clock."""
-    return summary.created.astimezone().strftime("%Y-%m-%d %H:%M")
+    return summary.created.astimezone().isoformat(" ")[: len("2026-11-30 08:08")]
 
 
 def _number(value: int | None) -> str:

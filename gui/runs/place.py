@@ -122,7 +122,8 @@ class RunsPlace(QWidget):
             page.stop_work()
 
     def _working_pages(self) -> list[WorkingPage]:
-        return [tab.page for tab in self._tabs if isinstance(tab.page, WorkingPage)]
+        pages: list[object] = [tab.page for tab in self._tabs]
+        return [page for page in pages if isinstance(page, WorkingPage)]
 
     def stop(self) -> None:
         """End the threads of all pages; for closing the window."""

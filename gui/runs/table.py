@@ -12,7 +12,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleTableModelChangeEvent,
+    QContextMenuEvent,
+    QHoverEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from engine.runs.groups import Grouping
@@ -22,6 +32,7 @@ from gui.preferences import Preferences
 from gui.rows import show_as_rows
 from gui.runs.arrangement import GroupRow
 from gui.runs.chosen_columns import ChosenColumns
+from gui.runs.row_painter import RowPainter
 from gui.runs.table_model import GROUP_ROLE, RunTableModel
 from gui.runs.tags import NameDelegate, TagDelegate
 
@@ -60,6 +71,10 @@ class RunTable(QTableView):
         self.runs_model.modelAboutToBeReset.connect(self._keep_selection)
         self.runs_model.modelReset.connect(self._bring_selection_back)
         self._kept: set[str] = set()
+        self._hovered = QPersistentModelIndex()
+        self._row_painter = RowPainter(self, self.runs_model)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.rangeChanged.connect(self._paint_what_is_new)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self.doubleClicked.connect(self._double_clicked)
         self.retranslate()
@@ -116,6 +131,40 @@ class RunTable(QTableView):
         model = self.runs_model
         keys = {model.key(row)[0] for row in range(model.rowCount())} if collapsed else set()
         model.arrange(model.arrangement.with_collapsed(frozenset(keys)))
+
+    # -- how it is painted -----------------------------------------------------------------------------------------
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHoverEvent):  # as the view itself does, which keeps it to itself
+            left = event.type() == QEvent.Type.HoverLeave
+            self._hovered = QPersistentModelIndex(QModelIndex() if left else self.indexAt(event.position().toPoint()))
+        return super().viewportEvent(event)
+
+    def _paint_what_is_new(self) -> None:
+        """Let scrolling move what is painted already, for which every pixel has to be painted here.
+
+        Where nothing can be scrolled, the round corners of the table can be seen.
+        """
+        scrolls = self.verticalScrollBar().maximum() > 0 or self.horizontalScrollBar().maximum() > 0
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, scrolls)
+        self.viewport().update()
+
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
+        """Paint the rows that changed, where a view would paint all; a name that is being written stays as it is."""
+        end = self.rowViewportPosition(last.row()) + self.rowHeight(last.row())
+        top = self.rowViewportPosition(first.row())
+        self.viewport().update(0, top, self.viewport().width(), end - top)
+        if QAccessible.isActive():
+            told = QAccessibleTableModelChangeEvent(self, QAccessibleTableModelChangeEvent.ModelChangeType.DataChanged)
+            told.setFirstRow(first.row())
+            told.setLastRow(last.row())
+            told.setFirstColumn(first.column())
+            told.setLastColumn(last.column())
+            QAccessible.updateAccessibility(told)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints all rows at once: to paint its cells one by one takes a view longer than the screen waits."""
+        self._row_painter.paint(QPainter(self.viewport()), event.region(), self._hovered)
 
     # -- what is selected ------------------------------------------------------------------------------------------
 

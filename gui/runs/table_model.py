@@ -14,13 +14,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QFont
 
 from engine.runs.columns import COLUMNS, all_tags
 from engine.runs.groups import Spread
-from engine.runs.run import RunStatus, RunSummary
+from engine.runs.run import RunSummary
 from gui import icons, theme
-from gui.runs.arrangement import Arrangement, GroupRow, Row, RowKey
+from gui.runs.arrangement import Arrangement, GroupRow, Row, RowKey, changed_runs
 from gui.runs.columns import EDITABLE, heading, is_figure, long_heading, status_word, text_of
 from gui.training.summary import accuracy_text
 from gui.translation import say
@@ -31,29 +31,32 @@ GROUP_ROLE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 _MOST_STEPS = 200
 """So many rows that come or go are told one by one; more are a new table."""
+_MOST_TEXTS = 2_000
+"""So many rows whose words are remembered: those of some screens."""
 
 _ROLES = {
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.EditRole,
     Qt.ItemDataRole.ToolTipRole,
-    Qt.ItemDataRole.DecorationRole,
-    Qt.ItemDataRole.ForegroundRole,
-    Qt.ItemDataRole.BackgroundRole,
     Qt.ItemDataRole.FontRole,
-    Qt.ItemDataRole.TextAlignmentRole,
     Qt.ItemDataRole.AccessibleTextRole,
     SUMMARY_ROLE,
     GROUP_ROLE,
 }
-"""What is asked for and answered; a view asks for more at each cell that it paints."""
+"""What is asked for and answered; how it looks is the matter of :mod:`gui.runs.row_painter`."""
 
-_STATUS_COLOURS: dict[RunStatus, str] = {
-    "running": "accent",
-    "completed": "success",
-    "cancelled": "text_muted",
-    "failed": "error",
-    "interrupted": "warning",
-}
+
+class RowTexts(dict[str, str]):
+    """What stands in a row by its columns, each put into words when it is asked for first."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__()
+        self.row = row
+
+    def __missing__(self, column: str) -> str:
+        text = group_text(self.row, column) if isinstance(self.row, GroupRow) else text_of(self.row, column)
+        self[column] = text
+        return text
 
 
 class RunTableModel(QAbstractTableModel):
@@ -69,10 +72,12 @@ class RunTableModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runs: tuple[RunSummary, ...] = ()
+        self._found: list[RunSummary] = []
         self._arrangement = Arrangement()
         self._columns: tuple[str, ...] = COLUMNS
         self._keys: list[RowKey] = []
         self._rows: list[Row] = []
+        self._texts: dict[RowKey, RowTexts] = {}
         theme.notifier().changed.connect(self.retranslate)
 
     # -- what is shown ---------------------------------------------------------------------------------------------
@@ -99,11 +104,21 @@ class RunTableModel(QAbstractTableModel):
     @property
     def matches(self) -> int:
         """How many runs are what is looked for."""
-        return len(self._arrangement.query.among(self._runs))
+        return len(self._found)
 
     def row(self, index: int) -> Row:
         """What stands in a row."""
         return self._rows[index]
+
+    def texts(self, index: int) -> RowTexts:
+        """The words of a row by its columns."""
+        key, row = self._keys[index], self._rows[index]
+        found = self._texts.get(key)
+        if found is None or found.row is not row:
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
+            found = self._texts[key] = RowTexts(row)
+        return found
 
     def key(self, index: int) -> RowKey:
         """What tells a row from the others."""
@@ -115,14 +130,20 @@ class RunTableModel(QAbstractTableModel):
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Show these runs instead, which come newest first."""
+        changed = changed_runs(self._runs, runs)
         self._runs = tuple(runs)
-        self._arrange()
+        if changed is None or self._arrangement.by is not None:
+            self._show(self._arrangement.found(self._runs))
+            return
+        for before, now in changed:
+            self._exchange(before, now)
+        self.rearranged.emit()
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Find, sort and group anew."""
         if arrangement != self._arrangement:
-            self._arrangement = arrangement
-            self._arrange()
+            before, self._arrangement = self._arrangement, arrangement
+            self._show(self._found if arrangement.finds_as(before) else arrangement.found(self._runs))
 
     def show_settings(self, names: Sequence[str]) -> None:
         """Give each of these hyperparameters a column after the others."""
@@ -132,34 +153,69 @@ class RunTableModel(QAbstractTableModel):
             self._columns = columns
             self.endResetModel()
 
-    def _arrange(self) -> None:
-        found = self._arrangement.rows(self._runs)
-        keys, rows = [key for key, _ in found], [row for _, row in found]
+    def _show(self, found: list[RunSummary]) -> None:
+        self._found = found
+        keys, rows = self._arrangement.rows(found)
         if keys != self._keys:
-            self._bring_to(keys, dict(found))
+            self._bring_to(keys, rows)
         self._take_over(rows)
         self.rearranged.emit()
 
-    def _bring_to(self, keys: list[RowKey], rows: dict[RowKey, Row]) -> None:
+    def _exchange(self, before: RunSummary, now: RunSummary) -> None:
+        """Let a run be another than it was, where nothing is grouped, and tell the views of its row alone."""
+        found, arrangement, nowhere = self._found, self._arrangement, QModelIndex()
+        row = next((number for number, run in enumerate(found) if run is before), None)
+        if not arrangement.query.matches(now):
+            if row is not None:
+                self.beginRemoveRows(nowhere, row, row)
+                self._take(row)
+                self.endRemoveRows()
+            return
+        if row is None:
+            row = arrangement.place(found, now, 0, len(found))
+            self.beginInsertRows(nowhere, row, row)
+            self._put(row, now)
+            self.endInsertRows()
+            return
+        place = arrangement.place(found, now, 0, row)
+        if place == row:
+            place = arrangement.place(found, now, row + 1, len(found)) - 1
+        if place != row:
+            self.beginMoveRows(nowhere, row, row, nowhere, place if place < row else place + 1)
+            self._take(row)
+            self._put(place, now)
+            self.endMoveRows()
+        self._rows[place] = found[place] = now
+        if now != before:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self._columns) - 1))
+
+    def _take(self, row: int) -> None:
+        del self._keys[row], self._rows[row], self._found[row]
+
+    def _put(self, place: int, run: RunSummary) -> None:
+        self._keys.insert(place, ("", run.name))
+        self._rows.insert(place, run)
+        self._found.insert(place, run)
+
+    def _bring_to(self, keys: list[RowKey], rows: list[Row]) -> None:
         """Let the rows be these, by the fewest words to the views."""
         wanted, known = set(keys), set(self._keys)
-        if len(wanted - known) + len(known - wanted) > _MOST_STEPS:
+        gone, fresh = known - wanted, wanted - known
+        if len(gone) + len(fresh) > _MOST_STEPS:
             self.beginResetModel()
-            self._keys, self._rows = keys, [rows[key] for key in keys]
+            self._keys, self._rows = keys, list(rows)
             self.endResetModel()
             return
-        for row in reversed(range(len(self._keys))):
-            if self._keys[row] not in wanted:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                del self._keys[row], self._rows[row]
-                self.endRemoveRows()
-        self._reorder([key for key in keys if key in known])
-        for row, key in enumerate(keys):
-            if key not in known:
-                self.beginInsertRows(QModelIndex(), row, row)
-                self._keys.insert(row, key)
-                self._rows.insert(row, rows[key])
-                self.endInsertRows()
+        for row in reversed([row for row, key in enumerate(self._keys) if key in gone] if gone else []):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._keys[row], self._rows[row]
+            self.endRemoveRows()
+        self._reorder([key for key in keys if key in known] if fresh else list(keys))
+        for row in [row for row, key in enumerate(keys) if key in fresh] if fresh else []:
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._keys.insert(row, keys[row])
+            self._rows.insert(row, rows[row])
+            self.endInsertRows()
 
     def _reorder(self, keys: list[RowKey]) -> None:
         if keys == self._keys:
@@ -188,6 +244,7 @@ class RunTableModel(QAbstractTableModel):
 
     def retranslate(self) -> None:
         """Let the views ask for every word and colour again."""
+        self._texts.clear()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._columns) - 1))
@@ -240,32 +297,18 @@ class RunTableModel(QAbstractTableModel):
         if role not in _ROLES or not index.isValid():
             return None
         row, column = self._rows[index.row()], self._columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.texts(index.row())[column]
         if isinstance(row, GroupRow):
-            return _of_group(row, column, role)
+            return _of_group(row, role)
         match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return text_of(row, column)
             case Qt.ItemDataRole.EditRole:
                 return row.label if column == "name" else ", ".join(row.tags)
             case Qt.ItemDataRole.ToolTipRole:
                 return _tip(row, column)
-            case Qt.ItemDataRole.DecorationRole if column == "star":
-                colours = theme.current()
-                return icons.pixmap("star-filled" if row.star else "star", _star_colour(row, colours), 14)
-            case Qt.ItemDataRole.ForegroundRole:
-                colours = theme.current()
-                if column == "status":
-                    return QColor(getattr(colours, _STATUS_COLOURS[row.status]))
-                return QColor(colours.text_muted) if row.damaged else None
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(column)
             case Qt.ItemDataRole.AccessibleTextRole if column == "star":
                 return self.tr("With a star") if row.star else self.tr("Without a star")
         return row if role == SUMMARY_ROLE else None
-
-
-def _star_colour(run: RunSummary, colours: theme.Theme) -> str:
-    return colours.warning if run.star else colours.control_border
 
 
 def _tip(run: RunSummary, column: str) -> str | None:
@@ -281,21 +324,11 @@ def _tip(run: RunSummary, column: str) -> str | None:
     return None
 
 
-def _of_group(row: GroupRow, column: str, role: int) -> Any:
-    match role:
-        case Qt.ItemDataRole.DisplayRole:
-            return group_text(row, column)
-        case Qt.ItemDataRole.DecorationRole if column == "star":
-            name = "chevron-right" if row.collapsed else "chevron-down"
-            return icons.pixmap(name, theme.current().text_muted, 14)
-        case Qt.ItemDataRole.FontRole:
-            font = QFont()
-            font.setWeight(QFont.Weight.DemiBold)
-            return font
-        case Qt.ItemDataRole.BackgroundRole:
-            return QColor(theme.current().sunken)
-        case Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+def _of_group(row: GroupRow, role: int) -> Any:
+    if role == Qt.ItemDataRole.FontRole:
+        font = QFont()
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
     return row if role == GROUP_ROLE else None
 
 

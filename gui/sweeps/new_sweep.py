@@ -265,10 +265,12 @@ class NewSweep(QFrame):
 
     def _plan_words(self, space: SearchSpace, settings: SweepSettings) -> str:
         number, planned = QLocale().toString, settings.planned(space)
-        words = self.tr("{trials} trials; the whole grid has {points} points.").format(
-            trials=number(planned),
-            points=number(space.grid_size) if space.grid_size < 2**31 else f"{space.grid_size:.1e}",
-        )
+        words = self.tr("{trials} trials.").format(trials=number(planned))
+        if settings.sampler == "grid":
+            points = number(space.grid_size) if space.grid_size < 2**31 else f"{space.grid_size:.1e}"
+            words = self.tr("{trials} trials; the whole grid has {points} points.").format(
+                trials=number(planned), points=points
+            )
         if self._seconds is None:
             return words + " " + self.tr("How long one takes is known once this network was trained.")
         workers = min(settings.workers, planned)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from engine.sweeps.importance import FEWEST_TRIALS, importances
 from gui import theme
@@ -23,6 +23,8 @@ from gui.translation import say_error
 
 _REST_MS = 1500
 """Between two looks at the importances while a sweep runs."""
+_CORNER_ROOM = 8
+"""Of tabs more than the choice beside them is high."""
 
 
 class PlotsPane(QTabWidget):
@@ -46,6 +48,7 @@ class PlotsPane(QTabWidget):
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._weigh)
         self.objective = _chooser("sweepObjectiveChoice")
+        self.setTabBar(_TallTabs(self.objective))
         self._objective_label = QLabel()
         theme.set_role(self._objective_label, "muted")
         corner = QWidget()
@@ -54,7 +57,6 @@ class PlotsPane(QTabWidget):
         row.addWidget(self._objective_label)
         row.addWidget(self.objective)
         self.setCornerWidget(corner, Qt.Corner.TopRightCorner)
-        self.tabBar().setMinimumHeight(self.objective.sizeHint().height() + 6)  # else the corner would be cut
         self.slice_parameter = _chooser("slicePlotParameter")
         self.across, self.upwards = _chooser("contourAcross"), _chooser("contourUpwards")
         self._slice_label, self._across_label, self._upwards_label = QLabel(), QLabel(), QLabel()
@@ -188,6 +190,18 @@ class PlotsPane(QTabWidget):
         self.across.setAccessibleName(self.tr("Parameter across the contour plot"))
         self._upwards_label.setText(self.tr("Upwards"))
         self.upwards.setAccessibleName(self.tr("Parameter upwards in the contour plot"))
+
+
+class _TallTabs(QTabBar):
+    """Tabs with room for the choice in their corner: a :class:`QTabWidget` cuts it at their height."""
+
+    def __init__(self, beside: QWidget) -> None:
+        super().__init__()
+        self._beside = beside
+
+    def tabSizeHint(self, index: int) -> QSize:
+        size = super().tabSizeHint(index)
+        return size.expandedTo(QSize(0, self._beside.sizeHint().height() + _CORNER_ROOM))
 
 
 def _chooser(name: str) -> QComboBox:

@@ -13,7 +13,6 @@ from gui.training.estimate import duration_text
 from gui.translation import say
 
 _MORE = 20
-_PROGRESS_HEIGHT = 10
 _INDENT = 5
 
 
@@ -41,7 +40,7 @@ class SweepHead(QWidget):
         self.progress = QProgressBar()
         self.progress.setObjectName("sweepProgress")
         self.progress.setTextVisible(False)
-        self.progress.setFixedHeight(_PROGRESS_HEIGHT)
+        theme.set_role(self.progress, "thin")
         self.go_on = self._button("goOnSweepButton", self.goOnRequested)
         self.pause = QPushButton(self)
         self.pause.setObjectName("pauseSweepButton")

@@ -18,6 +18,7 @@ Role = Literal[
     "panel",
     "bar",
     "line",
+    "thin",
     "display",
     "display-doubtful",
 ]
@@ -39,7 +40,7 @@ def set_variant(widget: QAbstractButton | QLineEdit, variant: Variant) -> None:
 
 
 def set_role(widget: QWidget, role: Role) -> None:
-    """What a label or a frame is for; the style sheet gives each role its look in both themes."""
+    """What a label, a frame or a bar is for; the style sheet gives each role its look in both themes."""
     set_property(widget, "role", role)
 
 

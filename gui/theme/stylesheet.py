@@ -163,6 +163,8 @@ QProgressBar { background: $bar_track; border: 1px solid $border; border-radius:
     min-height: 1.2em; }
 QProgressBar::chunk { border-radius: 5px; background: qlineargradient(x1: 0, y1: 0, x2: 0, y2: 1,
     stop: 0 $selection, stop: 0.83 $selection, stop: 0.84 $accent, stop: 1 $accent); }
+QProgressBar[role="thin"] { min-height: 6px; max-height: 6px; border-radius: 4px; }
+QProgressBar[role="thin"]::chunk { border-radius: 3px; background: $accent; }
 """)
 
 _VIEWS = Template("""

@@ -21,6 +21,8 @@ FORWARD_SHARE = 1 / 3
 _RATE_MEMORY = 0.25
 _DRIFT_PER_SECOND = 0.3
 _FEW_SECONDS = 60
+_EXACT_SECONDS = 10
+"""Below these, tenths count."""
 _ONE_HOUR = 3600
 
 
@@ -175,8 +177,11 @@ def rate_text(images_per_second: float) -> str:
 
 
 def duration_text(seconds: float) -> str:
-    """A duration in the two largest units: «45 s», «1 min 20 s», «2 h 5 min»."""
+    """A duration in the two largest units: «0.4 s», «45 s», «1 min 20 s», «2 h 5 min»."""
     translate = QCoreApplication.translate
+    tenths = round(seconds, 1)
+    if 0 < tenths < _EXACT_SECONDS and tenths != int(tenths):
+        return translate("TrainingControls", "{seconds} s").format(seconds=QLocale().toString(tenths, "f", 1))
     whole = round(seconds)
     if whole < _FEW_SECONDS:
         return translate("TrainingControls", "{seconds} s").format(seconds=whole)

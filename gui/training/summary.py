@@ -58,15 +58,15 @@ class Card(QFrame):
         font = self.value.font()
         font.setWeight(font.Weight.DemiBold)
         self.value.setFont(font)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*_MARGINS)
-        layout.setSpacing(0)
-        layout.addWidget(self.label)
-        layout.addWidget(self.value)
+        self._words = QVBoxLayout(self)
+        self._words.setContentsMargins(*_MARGINS)
+        self._words.setSpacing(0)
+        self._words.addWidget(self.label)
+        self._words.addWidget(self.value)
 
     def set_tight(self, *, tight: bool) -> None:
         """Leave less room around the words, or as much as usual."""
-        self.layout().setContentsMargins(*(_TIGHT_MARGINS if tight else _MARGINS))
+        self._words.setContentsMargins(*(_TIGHT_MARGINS if tight else _MARGINS))
 
     def width_of_words(self) -> int:
         """The width that name and figure need."""

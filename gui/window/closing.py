@@ -174,9 +174,9 @@ class ClosingQuestion(QObject):
             self._close()
 
     def _on_finished(self, finished: RunFinished) -> None:
-        run = self._session.run
-        stopped = finished.outcome == "cancelled" and not self._session.is_let_go and run is not None
+        run = None if self._session.is_let_go else self._session.run
         # It learned in a thread of the window: what it kept goes on in a process of its own, to the same bits.
-        if self._stopping == "go_on" and stopped and not self._going_on.go_on_alone(Run(run.folder)):
+        goes_on = self._stopping == "go_on" and finished.outcome == "cancelled"
+        if goes_on and run is not None and not self._going_on.go_on_alone(Run(run.folder)):
             self._stopping = None  # why is told: the window stays
         self._look()

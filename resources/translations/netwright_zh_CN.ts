@@ -118,16 +118,24 @@
         <translation>概率已用 {images} 张验证图像校准：温度为 {temperature}，校准误差由 {before} % 变为 {after} %。低于 {unsure} % 时，网络会说它不确定。</translation>
     </message>
     <message>
+        <source>Run that is followed</source>
+        <translation>所跟踪的运行</translation>
+    </message>
+    <message>
+        <source>Run that is followed, epoch {epoch}: step {step} of {total}</source>
+        <translation>所跟踪的运行，第 {epoch} 轮：第 {step} / {total} 步</translation>
+    </message>
+    <message>
+        <source>Run that is followed: step {step} of {total}</source>
+        <translation>所跟踪的运行：第 {step} / {total} 步</translation>
+    </message>
+    <message>
         <source>Run {name}</source>
         <translation>运行 {name}</translation>
     </message>
     <message>
         <source>Run {name}, epoch {epoch}</source>
         <translation>运行 {name}，第 {epoch} 轮</translation>
-    </message>
-    <message>
-        <source>The best weights so far of the run that is followed</source>
-        <translation>所跟踪运行目前的最佳权重</translation>
     </message>
     <message>
         <source>The network has errors and cannot answer</source>
@@ -761,12 +769,20 @@
 <context>
     <name>ClosingQuestion</name>
     <message>
+        <source>Do not close</source>
+        <translation>不关闭</translation>
+    </message>
+    <message>
         <source>Go on without the window</source>
         <translation>关闭窗口后继续</translation>
     </message>
     <message>
         <source>Keep training</source>
         <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Repeated runs and sweeps keep all that is done and stop with checkpoints: Go on in their tab of Runs continues them after the next start.</source>
+        <translation>重复运行和超参搜索会保留所有已完成的结果，并带着检查点停下：下次启动后，可在“运行”中各自的标签页里按“继续进行”接着做。</translation>
     </message>
     <message>
         <source>Stop and close</source>
@@ -777,12 +793,24 @@
         <translation>停止训练并关闭窗口？</translation>
     </message>
     <message>
+        <source>Stop the work and close?</source>
+        <translation>停止这些工作并关闭窗口？</translation>
+    </message>
+    <message>
         <source>Training is under way</source>
         <translation>正在训练</translation>
     </message>
     <message>
+        <source>Training of {run}</source>
+        <translation>训练 {run}</translation>
+    </message>
+    <message>
         <source>What was learned so far is kept and waits in Runs, where it can be resumed. A run that goes on without the window is found again when it opens.</source>
         <translation>目前学到的内容会保留在“运行”中，可以从那里继续。在窗口关闭后继续的运行，会在窗口打开时重新找到。</translation>
+    </message>
+    <message>
+        <source>Work is under way</source>
+        <translation>有工作正在进行</translation>
     </message>
 </context>
 <context>
@@ -2189,6 +2217,10 @@ Train a network; what it can do is then measured here, image by image.</source>
 先训练一个网络，之后便可在此逐张图像衡量它的表现。</translation>
     </message>
     <message>
+        <source>Press Evaluate to see what the runs of {group} answer for images that were new to them, image by image.</source>
+        <translation>点击“评估”，逐张查看 {group} 的各运行对未学过的图像如何作答。</translation>
+    </message>
+    <message>
         <source>Press Evaluate to see what {run} answers, image by image: which classes it confuses, how sure it is, and where it fails.</source>
         <translation>点击“评估”，逐张图像查看 {run} 的作答：它混淆哪些类别，有多大把握，在哪里出错。</translation>
     </message>
@@ -2798,6 +2830,14 @@ duration &lt; 5min、parameters &lt;= 50k、size &gt; 20MB、created &gt; 2026-1
         <translation>保存这些运行对未学过的图像的预测</translation>
     </message>
     <message>
+        <source>See image by image what the runs say of images new to them</source>
+        <translation>逐张查看这些运行对未学过的图像的预测</translation>
+    </message>
+    <message>
+        <source>Show in Evaluate</source>
+        <translation>在评估中查看</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -2956,6 +2996,14 @@ duration &lt; 5min、parameters &lt;= 50k、size &gt; 20MB、created &gt; 2026-1
         <translation>其他种子</translation>
     </message>
     <message>
+        <source>Out of bag: {group}</source>
+        <translation>袋外：{group}</translation>
+    </message>
+    <message>
+        <source>Out of fold: {group}</source>
+        <translation>折外：{group}</translation>
+    </message>
+    <message>
         <source>Preparing</source>
         <translation>准备中</translation>
     </message>
@@ -3015,12 +3063,20 @@ Choose a run and press Several runs: cross-validate it, repeat it with other see
         <translation>重复与集成</translation>
     </message>
     <message>
+        <source>Runs are put together, or answer</source>
+        <translation>正在合并运行，或由它们作答</translation>
+    </message>
+    <message>
         <source>validation {accuracy}</source>
         <translation>验证 {accuracy}</translation>
     </message>
     <message>
         <source>{done} of {count} runs</source>
         <translation>{done} / {count} 次运行</translation>
+    </message>
+    <message>
+        <source>{kind} of {run}: {done} of {count} runs are complete</source>
+        <translation>{kind}（{run}）：已完成 {done} / {count} 次运行</translation>
     </message>
     <message>
         <source>{kind} · {standing}
@@ -3066,6 +3122,14 @@ Choose a run and press Several runs: cross-validate it, repeat it with other see
     <message>
         <source>{right} of {images} test images are answered right.</source>
         <translation>{images} 张测试图像中答对 {right} 张。</translation>
+    </message>
+    <message>
+        <source>{right} of {images} training images are answered right, each by the mean of those of {runs} runs that did not draw it (out of bag).</source>
+        <translation>{images} 张训练图像中答对 {right} 张，每张都由 {runs} 次运行中没有抽到它的那些运行取平均作答（袋外）。</translation>
+    </message>
+    <message>
+        <source>{right} of {images} training images are answered right, each by the one of {runs} runs that did not learn from it (out of fold).</source>
+        <translation>{images} 张训练图像中答对 {right} 张，每张都由 {runs} 次运行中没有学过它的那一次作答（折外）。</translation>
     </message>
     <message>
         <source>{right} of {images} training images are answered right.</source>
@@ -3267,6 +3331,14 @@ Choose a run and press Several runs: cross-validate it, repeat it with other see
     <message>
         <source>Answer: {name}, {sure}</source>
         <translation>作答：{name}，{sure}</translation>
+    </message>
+    <message>
+        <source>Answered by {count} runs that did not draw it</source>
+        <translation>由没有抽到它的 {count} 次运行作答</translation>
+    </message>
+    <message>
+        <source>Answered by {run}, which did not learn from it</source>
+        <translation>由没有学过它的 {run} 作答</translation>
     </message>
     <message>
         <source>Loss: {loss}</source>
@@ -3534,6 +3606,21 @@ Choose a run and press Several runs: cross-validate it, repeat it with other see
     <message>
         <source>{dead} of {units}</source>
         <translation>{units} 个中的 {dead} 个</translation>
+    </message>
+</context>
+<context>
+    <name>InterruptedSweeps</name>
+    <message>
+        <source>Go on</source>
+        <translation>继续进行</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>The sweep {sweep} was interrupted after {ended} of {planned} trials.</source>
+        <translation>超参搜索 {sweep} 在完成 {ended} 次（共 {planned} 次）试验后中断。</translation>
     </message>
 </context>
 <context>
@@ -4744,6 +4831,10 @@ Choose a run and press Several runs: cross-validate it, repeat it with other see
         <translation>追求什么</translation>
     </message>
     <message>
+        <source>{trials} trials.</source>
+        <translation>{trials} 次试验。</translation>
+    </message>
+    <message>
         <source>{trials} trials; the whole grid has {points} points.</source>
         <translation>{trials} 次试验；整个网格有 {points} 个点。</translation>
     </message>
@@ -5068,10 +5159,60 @@ Choose a run and press Several runs: cross-validate it, repeat it with other see
     </message>
 </context>
 <context>
+    <name>ParetoLegend</name>
+    <message>
+        <source>Front of the two axes</source>
+        <translation>两轴上的前沿</translation>
+    </message>
+    <message>
+        <source>No other trial beats it in both</source>
+        <translation>没有其他试验在两方面都超过它</translation>
+    </message>
+    <message>
+        <source>On the front of all {count} objectives</source>
+        <translation>在全部 {count} 个目标的前沿上</translation>
+    </message>
+    <message>
+        <source>{objective}: worst to best</source>
+        <translation>{objective}：由差到好</translation>
+    </message>
+</context>
+<context>
+    <name>ParetoPage</name>
+    <message>
+        <source>Across</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Objective across the Pareto plot</source>
+        <translation>帕累托图横轴上的目标</translation>
+    </message>
+    <message>
+        <source>Objective that colours the Pareto plot</source>
+        <translation>决定帕累托图颜色的目标</translation>
+    </message>
+    <message>
+        <source>Objective upwards in the Pareto plot</source>
+        <translation>帕累托图纵轴上的目标</translation>
+    </message>
+    <message>
+        <source>Upwards</source>
+        <translation>纵轴</translation>
+    </message>
+</context>
+<context>
     <name>ParetoPlot</name>
     <message>
         <source>A sweep with two or more objectives shows here which trials no other one beats.</source>
         <translation>有两个或更多目标的超参搜索会在这里显示没有被其他试验超过的试验。</translation>
+    </message>
+    <message>
+        <source>No other trial beats it in all objectives</source>
+        <translation>没有其他试验在所有目标上都超过它</translation>
     </message>
     <message>
         <source>Trials by two objectives</source>
@@ -5249,8 +5390,8 @@ Choose a run and press Several runs: cross-validate it, repeat it with other see
         <translation>按先后排列的试验与目前最佳</translation>
     </message>
     <message>
-        <source>Two objectives: which trials no other one beats in both</source>
-        <translation>两个目标：哪些试验没有被其他试验在两方面都超过</translation>
+        <source>Two objectives against each other: which trials no other one beats</source>
+        <translation>两个目标相互对照：哪些试验没有被其他试验超过</translation>
     </message>
     <message>
         <source>Two parameters, and what was reached around their trials</source>
@@ -5957,9 +6098,17 @@ Choose a run and press Several runs: cross-validate it, repeat it with other see
         <source>Runs (*{suffix})</source>
         <translation>运行 (*{suffix})</translation>
     </message>
+    <message>
+        <source>Waiting: {count}</source>
+        <translation>等待中：{count}</translation>
+    </message>
 </context>
 <context>
     <name>RunKeeping</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
@@ -5987,6 +6136,10 @@ Choose a run and press Several runs: cross-validate it, repeat it with other see
     <message>
         <source>The run {run} was imported.</source>
         <translation>已导入运行 {run}。</translation>
+    </message>
+    <message>
+        <source>These runs were imported: {runs}.</source>
+        <translation>已导入这些运行：{runs}。</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -6583,6 +6736,10 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>轮次</translation>
     </message>
     <message>
+        <source>Loss on the validation split after the newest epoch</source>
+        <translation>最新一轮之后在验证集上的损失</translation>
+    </message>
+    <message>
         <source>Test accuracy</source>
         <translation>测试准确率</translation>
     </message>
@@ -6595,12 +6752,12 @@ The test data are the dataset&apos;s own and are never split.</source>
         <translation>验证准确率</translation>
     </message>
     <message>
-        <source>Validation accuracy of the epoch whose weights are kept as the best</source>
-        <translation>保留为最佳权重的那个轮次的验证准确率</translation>
+        <source>Val. loss</source>
+        <translation>验证损失</translation>
     </message>
     <message>
-        <source>Validation loss</source>
-        <translation>验证损失</translation>
+        <source>Validation accuracy of the epoch whose weights are kept as the best</source>
+        <translation>保留为最佳权重的那个轮次的验证准确率</translation>
     </message>
 </context>
 <context>
@@ -6873,6 +7030,10 @@ A sweep trains the open project many times, each time with other hyperparameters
     <message>
         <source>Plan a new sweep over the open project</source>
         <translation>为打开的项目规划新的超参搜索</translation>
+    </message>
+    <message>
+        <source>Sweep {name}: {ended} of {planned} trials are over</source>
+        <translation>超参搜索 {name}：已结束 {ended} / {planned} 次试验</translation>
     </message>
     <message>
         <source>Sweeps</source>
@@ -10257,6 +10418,10 @@ A sweep trains the open project many times, each time with other hyperparameters
         <translation>继续该运行：将从最新的检查点接着训练。</translation>
     </message>
     <message>
+        <source>Resume them one by one.</source>
+        <translation>请逐个继续它们。</translation>
+    </message>
+    <message>
         <source>Room for the weights of each epoch, to look back at them in Evaluate. Where they need more, only every second epoch stays, then every fourth; 0 keeps none.</source>
         <translation>保存每个轮次权重所用的空间，之后可在“评估”中回看。空间不足时只保留每两个轮次中的一个，再不足则每四个保留一个；0 表示不保存。</translation>
     </message>
@@ -11245,6 +11410,10 @@ A sweep trains the open project many times, each time with other hyperparameters
         <translation>运行 {run} 把要学的内容答错了 {share} %，与猜测无异。</translation>
     </message>
     <message>
+        <source>The run {run} has no checkpoint after step {step}.</source>
+        <translation>运行 {run} 没有第 {step} 步之后的检查点。</translation>
+    </message>
+    <message>
         <source>The run {run} has no curves: it ended before its first step was told.</source>
         <translation>运行 {run} 没有曲线：它在第一步之前就结束了。</translation>
     </message>
@@ -11707,6 +11876,10 @@ A sweep trains the open project many times, each time with other hyperparameters
     <message>
         <source>These networks cannot be trained together: {reason}</source>
         <translation>这些网络不能一起训练：{reason}</translation>
+    </message>
+    <message>
+        <source>These runs have no checkpoint of the same step: they cannot go on together.</source>
+        <translation>这些运行没有同一步的检查点，不能一起继续。</translation>
     </message>
     <message>
         <source>They learned from different data.</source>

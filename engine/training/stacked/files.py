@@ -62,6 +62,10 @@ class MemberFiles:
         if 2 * size <= megabytes * _BYTES_PER_MB and self._saver.history_error is None:
             self._saver.save_epoch(copy_state(network), epoch, step, megabytes * _BYTES_PER_MB)
 
+    def forget_epochs(self, after: int) -> None:
+        """The training goes on from there: the weights of later epochs are of no account any more."""
+        self._saver.forget_epochs(after)
+
     @property
     def keeps_up(self) -> bool:
         """Whether the disk does."""

@@ -11,6 +11,7 @@ from engine.training.capture import Capture, CudaCapture, Work
 from engine.training.failures import Cancelled
 from engine.training.graphs import first_cause
 from engine.training.stacked.inputs import EpochOfAll
+from engine.training.stacked.rates import StepRates
 from engine.training.stacked.step import StackedStep
 
 _WARM_UPS = 3
@@ -21,7 +22,7 @@ class Way(Protocol):
     """How the steps of a :class:`StackedStep` are taken; it is one itself, that takes them one operation at a time."""
 
     def begin_epoch(self, epoch: int, factors: Sequence[Sequence[float]]) -> None:
-        """Go over to that epoch, with each family's rate factor at each step."""
+        """Go over to that epoch, with each member's rate factor at each step."""
 
     def take(self, start: int, stop: int, number: int) -> None:
         """Take a step, whose figures the stacked step keeps."""
@@ -56,21 +57,26 @@ class GraphedStep:
         self._size = step.setups[0].config.batch_size
         self._cursor = torch.zeros((), dtype=torch.int64, device=step.device)
         self._epoch: EpochOfAll | None = None
-        self._rates = torch.empty(0)
+        self._factors = torch.empty(0)
+        self._shares: list[Tensor | None] = []
         self._recorded: dict[int, _Recorded] = {}
         self._eager = False
 
     def begin_epoch(self, epoch: int, factors: Sequence[Sequence[float]]) -> None:
         self._step.begin_epoch(epoch, factors)
-        rates = torch.tensor(factors, dtype=torch.float64).to(self._step.device)
+        largest = torch.tensor([rates.factors for rates in self._step.rates], dtype=torch.float64).to(self._step.device)
+        shares = [rates.shares for rates in self._step.rates]
         if self._epoch is None:
-            self._epoch, self._rates = self._step.epoch, rates
+            self._epoch, self._factors, self._shares = self._step.epoch, largest, shares
             return
         given = self._step.epoch
         self._epoch.order.copy_(given.order)
         for own, draws in zip(self._epoch.changes, given.changes, strict=True):
             own.copy_(draws)
-        self._rates.copy_(rates)
+        self._factors.copy_(largest)
+        for kept, new in zip(self._shares, shares, strict=True):
+            if kept is not None and new is not None:
+                kept.copy_(new)
         self._step.epoch = self._epoch
 
     def take(self, start: int, stop: int, number: int) -> None:
@@ -131,7 +137,11 @@ class GraphedStep:
             assert self._epoch is not None
             images, labels = self._step.images.gather(self._epoch, self._cursor + offsets)
             index = torch.div(self._cursor, self._size, rounding_mode="floor").view(1)
-            rates = self._rates.index_select(1, index).squeeze(1).unbind()
+            factors = self._factors.index_select(1, index).squeeze(1).unbind()
+            rates = [
+                StepRates(factor, None if shares is None else shares.index_select(0, index).squeeze(0))
+                for factor, shares in zip(factors, self._shares, strict=True)
+            ]
             losses, right = self._step.compute(images, labels, rates)
             figures[0].copy_(losses)
             figures[1].copy_(right)

@@ -11,11 +11,12 @@ from engine.training.checks import check_project
 from engine.training.control import Control
 from engine.training.events import Event, JobState, Outcome, RunFinished
 from engine.training.failures import Cancelled, describe_failure
-from engine.training.job import free_gpu_memory
+from engine.training.job import check_resumable, free_gpu_memory
 from engine.training.missing import download_what_is_missing
 from engine.training.priority import lower_thread_priority
 from engine.training.stacked.member import Member
 from engine.training.stacked.stackable import together
+from engine.training.stacked.standing import standing_together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from engine.runs.metadata import Lineage
     from engine.runs.run import Run
     from engine.runs.store import RunStore
+    from engine.training.checkpoint import State
     from engine.training.setup import TrainingSetup
     from engine.training.stacked.learner import Learner
 
@@ -38,8 +40,9 @@ _PAUSE_BETWEEN_READS = 0.05
 class StackedJob:
     """Trains projects of one shape together; ``members`` stand in their order, each like a job of its own.
 
-    ``lineages`` and ``names`` have one entry for each project. Every method is safe from any thread. Raises
-    :class:`NetwrightError` where the projects cannot be trained together; ask :func:`together` first.
+    ``lineages`` and ``names`` have one entry for each project, and so have the runs of ``standing``, which go on from
+    that step. Every method is safe from any thread. Raises :class:`NetwrightError` where the projects cannot be trained
+    together; ask :func:`together` first.
     """
 
     def __init__(
@@ -48,6 +51,8 @@ class StackedJob:
         store: "RunStore",
         lineages: "Sequence[Lineage | None]",
         names: Sequence[str | None] | None = None,
+        *,
+        standing: "tuple[Sequence[Run], int] | None" = None,
     ) -> None:
         reason = together(projects)
         if reason is not None:
@@ -57,14 +62,34 @@ class StackedJob:
                 reason=reason,
             )
         self._asked = threading.Event()
-        each = zip(projects, names or [None] * len(projects), lineages, strict=True)
-        self.members = tuple(Member(project, name, lineage, self._asked) for project, name, lineage in each)
+        resumed, self._step = standing or ([None] * len(projects), None)
+        each = zip(projects, names or [None] * len(projects), lineages, resumed, strict=True)
+        self.members = tuple(Member(project, name, lineage, self._asked, run) for project, name, lineage, run in each)
         self._store = store
         self._control = Control()
         self._starting = threading.Lock()
         self._started = False
         self._thread = threading.Thread(target=self._work, name="netwright-training", daemon=True)
         self._began = 0.0
+
+    @classmethod
+    def resuming(cls, runs: "Sequence[Run]", store: "RunStore") -> "StackedJob":
+        """A job that goes on with runs that were cut off in one stack, in their folders.
+
+        They go on from the newest step of which all have a checkpoint. Raises :class:`NetwrightError` where there is
+        none; ask :func:`standing_together` first.
+        """
+        for run in runs:
+            check_resumable(run)
+        found = standing_together(runs)
+        if found is None or len(found.members) < len(runs):
+            raise NetwrightError(
+                QT_TRANSLATE_NOOP(
+                    "engine", "These runs have no checkpoint of the same step: they cannot go on together."
+                ),
+                QT_TRANSLATE_NOOP("engine", "Resume them one by one."),
+            )
+        return cls([run.project() for run in runs], store, [None] * len(runs), standing=(runs, found.step))
 
     @property
     def state(self) -> JobState:
@@ -123,14 +148,17 @@ class StackedJob:
 
     def _train(self) -> None:
         self._stop_if_cancelled()
+        states = [None if self._step is None else member.return_to(self._step) for member in self.members]
         analyses = [check_project(member.project)[1] for member in self.members]
         download_what_is_missing(self.members[0].project, self._tell_all, self._control)
-        prepared = self._prepared(analyses)
+        prepared = self._prepared(analyses, states)
         from engine.training.stacked.trainer import StackedTrainer
 
         StackedTrainer(prepared, self._control, self._asked_anew, self._ended).train()
 
-    def _prepared(self, analyses: "Sequence[Analysis]") -> "list[tuple[Member, TrainingSetup]]":
+    def _prepared(
+        self, analyses: "Sequence[Analysis]", states: "Sequence[State | None]"
+    ) -> "list[tuple[Member, TrainingSetup, State | None]]":
         """Everything ready to go, with a run for each member."""
         from engine.model.build import blank
         from engine.training.setup import find_plan, set_up
@@ -146,15 +174,17 @@ class StackedJob:
         datas = load_for_all(projects, warn, self._stop_if_cancelled, self._answers_of)
         device = datas[0].device
         plan = ExecutionPlan.plain(device)
-        if suits_one_by_one(blank(projects[0].model), device):
+        if states[0] is not None:
+            plan = ExecutionPlan.from_data(states[0].notes["plan"])
+        elif suits_one_by_one(blank(projects[0].model), device):
             plan, _ = find_plan(projects[0], datas[0], self._stop_if_cancelled)
         setups = []
         for member, analysis, data in zip(self.members, analyses, datas, strict=True):
             setups.append(set_up(member.project, analysis, data, self._stop_if_cancelled, self._weights_of, plan))
             self._stop_if_cancelled()
         for member, setup in zip(self.members, setups, strict=True):
-            member.create(self._store, setup, len(setups))
-        return list(zip(self.members, setups, strict=True))
+            member.open(self._store, setup, len(setups))
+        return list(zip(self.members, setups, states, strict=True))
 
     def _ended(self, learner: "Learner", outcome: Outcome, error: BaseException | None) -> None:
         self._finish(learner.member, outcome, error, learner)

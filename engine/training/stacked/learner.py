@@ -26,11 +26,17 @@ from engine.weights import copy_state
 class Learner:
     """The training of one member between the steps, which are taken for all.
 
-    ``heed`` is called now and then while it is measured, and may raise; ``clock`` gives seconds.
+    ``heed`` is called now and then while it is measured, and may raise; ``clock`` gives seconds. ``state`` is where an
+    earlier part of the run stopped.
     """
 
     def __init__(
-        self, member: Member, setup: TrainingSetup, heed: Callable[[], None], clock: Callable[[], float]
+        self,
+        member: Member,
+        setup: TrainingSetup,
+        state: State | None,
+        heed: Callable[[], None],
+        clock: Callable[[], float],
     ) -> None:
         assert member.run is not None
         self.member, self.setup = member, setup
@@ -39,7 +45,10 @@ class Learner:
         self.test: Metrics | None = None
         self._judge = Judge(member.emit, heed, clock)
         self._best_file = member.run.best_weights
-        self._first_untold = 1
+        if state is not None:
+            self.progress, self.plateau = put_back(setup, state)
+            self.files.best_epoch = self.progress.best_epoch
+        self._first_untold = self.progress.step + 1
 
     @property
     def over(self) -> bool:
@@ -66,6 +75,7 @@ class Learner:
             device=str(data.device),
             device_name=data.device_name,
             parameters=self.setup.parameters,
+            resumed_after=self.progress.step,
         )
 
     def factors(self) -> list[float]:

@@ -15,7 +15,7 @@ _LEAST_WEIGHT = torch.finfo(torch.float32).tiny
 
 
 class StackedLoss:
-    """From logits ``[N, B, classes]`` and labels ``[N, B]`` to the loss of each member ``[N]``.
+    """From logits ``[N, B, classes]`` and labels ``[N, B]`` to the loss of each member ``[N]``, and its gradient.
 
     Plain cross-entropy is one computation for all, whatever each one's label smoothing is. Otherwise members with the
     same loss, as they stand one after the other, are taken together.
@@ -35,19 +35,38 @@ class StackedLoss:
             first = alike[0]
             self._parts.append((losses[first], configs[first].class_weights != "none", len(alike)))
 
-    def __call__(self, logits: Tensor, labels: Tensor) -> Tensor:
-        logits = logits.float()
-        if not self._plain:
-            sizes = [size for _, _, size in self._parts]
-            parts = zip(self._parts, torch.split(logits, sizes), torch.split(labels, sizes), strict=True)
-            return torch.cat([_of_part(loss, weighs, own, right) for (loss, weighs, _), own, right in parts])
-        members, size = labels.shape
-        if self._smoothing is None:
-            flat = functional.cross_entropy(logits.flatten(0, 1), labels.flatten(), reduction="none")
-            return flat.view(members, size).mean(dim=1)
-        log_p = functional.log_softmax(logits, dim=2)
-        right = log_p.gather(2, labels.unsqueeze(2)).squeeze(2)
-        return -torch.lerp(right, log_p.mean(dim=2), self._smoothing).mean(dim=1)
+    def __call__(self, logits: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
+        """The losses, and the gradient of each by its own logits ``[N, B, classes]``, in their precision."""
+        given = logits.detach().float()
+        if self._plain:
+            losses, gradient = _cross_entropy(given, labels, self._smoothing)
+            return losses, gradient.to(logits.dtype)
+        given.requires_grad_()
+        sizes = [size for _, _, size in self._parts]
+        parts = zip(self._parts, torch.split(given, sizes), torch.split(labels, sizes), strict=True)
+        losses = torch.cat([_of_part(loss, weighs, own, right) for (loss, weighs, _), own, right in parts])
+        (gradient,) = torch.autograd.grad(losses.sum(), given)
+        return losses.detach(), gradient.to(logits.dtype)
+
+
+@torch.no_grad()
+def _cross_entropy(logits: Tensor, labels: Tensor, smoothing: Tensor | None) -> tuple[Tensor, Tensor]:
+    """Losses ``[N]`` and their gradient ``(p - y) / B``, where ``y`` has ``smoothing`` (``[N, 1]``) spread out.
+
+    Left to autograd, the many small operations of the way back take as long as a small network's products.
+    """
+    classes, places = logits.shape[2], labels.unsqueeze(2)
+    log_p = functional.log_softmax(logits, dim=2)
+    right = log_p.gather(2, places).squeeze(2)
+    if smoothing is None:
+        losses, p_right = right.mean(dim=1).neg_(), right.exp_().sub_(1)
+        gradient = log_p.exp_()
+    else:
+        losses = torch.lerp(right, log_p.mean(dim=2), smoothing).mean(dim=1).neg_()
+        spread = smoothing / classes
+        p_right = right.exp_().sub_(1 - smoothing + spread)
+        gradient = log_p.exp_().sub_(spread.unsqueeze(2))
+    return losses, gradient.scatter_(2, places, p_right.unsqueeze(2)).div_(labels.shape[1])
 
 
 def _key(config: TrainingConfig, number: int) -> tuple[object, ...]:

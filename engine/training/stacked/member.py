@@ -5,7 +5,8 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.project import Project
+from engine.project import Project, project_from_data
+from engine.runs.process import begin_writing, end_writing
 from engine.training.events import EngineWarning, Event, JobState, RunFinished, StateChanged
 from engine.training.failures import describe_failure
 from engine.training.live import LiveWeights
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from engine.runs.store import RunStore
     from engine.runs.writer import RunWriter
     from engine.text import Text
+    from engine.training.checkpoint import State
     from engine.training.setup import TrainingSetup
 
 
@@ -26,15 +28,22 @@ class Member:
     Warnings of the preparation wait, for :class:`RunStarted` comes first.
     """
 
-    def __init__(self, project: Project, name: str | None, lineage: "Lineage | None", asked: threading.Event) -> None:
+    def __init__(
+        self,
+        project: Project,
+        name: str | None,
+        lineage: "Lineage | None",
+        asked: threading.Event,
+        resumed: "Run | None" = None,
+    ) -> None:
         self.project = project
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.live = LiveWeights()
         self.state: JobState = "idle"
-        self.run: Run | None = None
+        self.run: Run | None = resumed
         self.cancelled = False
         """Whether a person asked for the end of this one."""
-        self._name, self._lineage, self._asked = name, lineage, asked
+        self._name, self._lineage, self._asked, self._resumed = name, lineage, asked, resumed
         self._writer: RunWriter | None = None
         self._held_back: list[Event] | None = []
 
@@ -48,17 +57,32 @@ class Member:
         """Whether :class:`RunFinished` was told."""
         return self.state in ("completed", "cancelled", "failed")
 
-    def create(self, store: "RunStore", setup: "TrainingSetup", together: int) -> "Run":
-        """Make the run's folder, and write what is known of it: one of so many that are trained ``together``.
+    def return_to(self, step: int) -> "State":
+        """Bring the run that goes on back to what it was after that step; raises :class:`NetwrightError`."""
+        from engine.training.checkpoint import load_at
+
+        assert self._resumed is not None
+        begin_writing(self._resumed.folder)  # before anything of it is changed
+        state = load_at(self._resumed.folder, step)
+        self.project = project_from_data(state.notes["project"])
+        progress = state.notes["progress"]
+        self._resumed.truncate_metrics(step, progress["epochs_done"], progress["changes"])
+        return state
+
+    def open(self, store: "RunStore", setup: "TrainingSetup", together: int) -> None:
+        """Make the run's folder, unless it goes on, and write what is known: so many are trained ``together``.
 
         Raises :class:`OSError` and :class:`NetwrightError`.
         """
-        self.run = store.create(self.project, self._name, None, self._lineage)
+        if self._resumed is None:
+            self.run = store.create(self.project, self._name, None, self._lineage)
+        else:
+            self.run = self._resumed
+            self.run.write_project(self.project)
         self._writer = self.run.writer()
         data = setup.data
         plan = {**setup.plan.to_data(), "together": together}
         self._writer.begin(data.dataset, data.device_name, str(data.device), setup.parameters, plan)
-        return self.run
 
     def begin(self, started: Event) -> None:
         """Tell the start, then what was held back."""
@@ -96,5 +120,7 @@ class Member:
                 failure = describe_failure(error)
                 finished = replace(finished, outcome="failed", failure=failure, test_loss=None, test_accuracy=None)
         finally:
+            if self._resumed is not None:  # also where it was not gone on with
+                end_writing(self._resumed.folder)
             self.state = finished.outcome
             self.events.put(finished)

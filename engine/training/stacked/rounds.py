@@ -26,9 +26,13 @@ class Rounds:
         self._history_seconds = 0.0
 
     def begin(self, learners: Sequence[Learner]) -> None:
-        """Keep what a training begins with: the state, and the weights of the start."""
+        """Keep what a training begins with: the state, and the weights of the start or the epoch that is just over."""
         self._copy(learners)
-        self._keep_epochs(learners, certainly=learners)
+        for learner in learners:
+            if learner.progress.step:
+                learner.files.forget_epochs(after=learner.progress.epochs_done)
+        at_ends = [learner for learner in learners if not learner.progress.in_epoch]
+        self._keep_epochs(at_ends, certainly=at_ends)
 
     def heed(self, learners: Sequence[Learner]) -> None:
         """Now and then between steps: copy the state, and write it where it is time to."""

@@ -23,6 +23,7 @@ from engine.training.stacked.inputs import EpochOfAll, MemberImages
 from engine.training.stacked.losses import StackedLoss
 from engine.training.stacked.network import StackedNetwork, suits_one_by_one
 from engine.training.stacked.randomness import MemberRandomness
+from engine.training.stacked.rates import EpochRates, StepRates
 from engine.training.stacked.values import Value
 
 CAPACITY = 2048
@@ -82,13 +83,15 @@ class StackedStep:
         self._channels_last = setups[0].plan.memory_format == "channels_last"
         self._number = 0
         self.epoch = EpochOfAll(torch.empty(0), [])
-        self.factors: Sequence[Sequence[float]] = ()
+        self.rates: Sequence[EpochRates] = ()
+        """Of each family."""
         self._figures = torch.zeros(2, len(setups), CAPACITY, device=self.device)
         self._sizes: list[int] = []
 
     def begin_epoch(self, epoch: int, factors: Sequence[Sequence[float]]) -> None:
-        """Go over to that epoch; ``factors`` is what each family's learning rate is multiplied by at each step."""
-        self.epoch, self.factors = self.images.begin_epoch(epoch), factors
+        """Go over to that epoch; ``factors`` is what each member's learning rate is multiplied by at each step."""
+        self.epoch = self.images.begin_epoch(epoch)
+        self.rates = [family.rates(factors[family.first : family.end], self.device) for family in self.families]
 
     def take(self, start: int, stop: int, number: int) -> None:
         """Take the step of that number (from 1) with the images from ``start`` to before ``stop`` of each order."""
@@ -96,7 +99,8 @@ class StackedStep:
         self.randomness.begin(number)
         index = start // self.setups[0].config.batch_size
         images, labels = self.images.gather(self.epoch, slice(start, stop))
-        self.record(*self.compute(images, labels, [factors[index] for factors in self.factors]), stop - start)
+        rates = [StepRates(factors[index], None if shares is None else shares[index]) for factors, shares in self.rates]
+        self.record(*self.compute(images, labels, rates), stop - start)
 
     def _begin_member(self, member: int) -> None:
         self.setups[member].randomness.begin(self._number)
@@ -119,7 +123,7 @@ class StackedStep:
     def close(self) -> None:
         """Nothing is held that would have to be given back."""
 
-    def compute(self, images: Value, labels: Tensor, factors: Sequence[float | Tensor]) -> tuple[Tensor, Tensor]:
+    def compute(self, images: Value, labels: Tensor, rates: Sequence[StepRates]) -> tuple[Tensor, Tensor]:
         """The whole step of gathered images; returns each member's loss and right answers ``[N]``."""
         network = self.network
         network.zero_grad()
@@ -127,18 +131,17 @@ class StackedStep:
             images = Value(images.tensor.contiguous(memory_format=torch.channels_last), True)
         with autocast(self.setups[0].config, self.device):
             logits = network(images)
-        losses = self._loss(logits, labels)
-        losses.sum().backward()  # type: ignore[no-untyped-call]
+        losses, gradient = self._loss(logits, labels)
+        torch.autograd.backward(logits, gradient)
         network.collect_gradients()
         for family in self.families:
             family.take_gradients(network.weights)
             add_penalties(family.penalties)
         self._clipping(weight.grad for weight in network.weights.values() if weight.grad is not None)
-        for number, family in enumerate(self.families):
-            family.optimizers.set_rate(factors[number])
-            family.optimizers.step()
+        for family, rate in zip(self.families, rates, strict=True):
+            family.step(rate)
         self._averages.update()
-        return losses.detach(), (logits.detach().argmax(dim=2) == labels).sum(dim=1)
+        return losses, (logits.detach().argmax(dim=2) == labels).sum(dim=1)
 
     @property
     def is_full(self) -> bool:

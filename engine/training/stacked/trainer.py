@@ -11,6 +11,7 @@ import torch
 
 from engine.data.splits import batch_bounds
 from engine.text import QT_TRANSLATE_NOOP, Text
+from engine.training.checkpoint import State
 from engine.training.control import Control
 from engine.training.events import JobState, Outcome, StateChanged, WayChosen
 from engine.training.failures import Cancelled
@@ -20,6 +21,7 @@ from engine.training.setup import TrainingSetup
 from engine.training.stacked.graphs import Way, way_of
 from engine.training.stacked.learner import Learner
 from engine.training.stacked.member import Member
+from engine.training.stacked.rates import rate_key
 from engine.training.stacked.rounds import Rounds
 from engine.training.stacked.step import StackedStep, stacking_order
 
@@ -30,22 +32,27 @@ Ended = Callable[[Learner, Outcome, BaseException | None], None]
 
 
 class StackedTrainer:
-    """Trains members together in the calling thread. ``ended`` hears of each one's end as soon as it has come."""
+    """Trains members together in the calling thread. ``ended`` hears of each one's end as soon as it has come.
+
+    Members that go on have the states where they stopped, all after the same step.
+    """
 
     def __init__(
         self,
-        prepared: Sequence[tuple[Member, TrainingSetup]],
+        prepared: Sequence[tuple[Member, TrainingSetup, State | None]],
         control: Control,
         asked: Callable[[], bool],
         ended: Ended,
     ) -> None:
-        learners = [Learner(member, setup, self._heed, self._clock) for member, setup in prepared]
+        learners = [Learner(member, setup, state, self._heed, self._clock) for member, setup, state in prepared]
         self._active = list(learners)
         self._control, self._asked, self._ended = control, asked, ended
         self._setup = learners[0].setup
         self._rounds = Rounds(learners)
         self._report_seconds = REPORT_SECONDS
         self._last_report = 0.0
+        self._factors: list[list[float]] = []
+        """What each member's learning rate is multiplied by at each step of the epoch under way."""
         self._stack()
 
     def train(self) -> None:
@@ -86,6 +93,8 @@ class StackedTrainer:
             learner.publish()
         self._tell_way(told)
         self._rounds.begin(self._active)
+        for learner in [one for one in self._active if one.over]:  # all but its end was written
+            self._complete(learner)
 
     def _stack(self) -> None:
         order = stacking_order([learner.setup for learner in self._active])
@@ -99,20 +108,24 @@ class StackedTrainer:
         self._stack()
 
     def _train_epoch(self) -> None:
+        """The epoch that was begun, or the next one."""
         for learner in self._active:
-            learner.progress.begin_epoch()
+            if not learner.progress.in_epoch:
+                learner.progress.begin_epoch()
         if self._some_have_left:
             self._restack()
         self._prepare_epoch()
         began = self._last_report = self._clock()
-        count = len(self._setup.train)
+        count, position = len(self._setup.train), self._active[0].progress.position
         for start, stop in batch_bounds(count, self._setup.config.batch_size):
+            if start < position:
+                continue
             self._take_step(start, stop)
             self._after_step()
             if not self._active:
                 return
         self._report()
-        images_per_second = count / max(self._clock() - began, 1e-9)
+        images_per_second = (count - position) / max(self._clock() - began, 1e-9)
         for learner in list(self._active):
             self._do(learner, lambda one: one.end_epoch(lambda: self._clock() - began, images_per_second))
         over = [learner for learner in self._active if learner.over]
@@ -126,8 +139,14 @@ class StackedTrainer:
 
     def _prepare_epoch(self) -> None:
         """What the epoch under way is made of, for those that are in the stack."""
-        factors = [self._active[family.first].factors() for family in self._step.families]
-        self._way.begin_epoch(self._active[0].progress.epoch, factors)
+        known: dict[tuple[object, ...], list[float]] = {}
+        self._factors = []
+        for number, learner in enumerate(self._active):
+            key = rate_key(learner.setup, number)
+            if key not in known:
+                known[key] = learner.factors()
+            self._factors.append(known[key])
+        self._way.begin_epoch(self._active[0].progress.epoch, self._factors)
 
     def _take_step(self, start: int, stop: int) -> None:
         if self._some_have_left:
@@ -136,11 +155,10 @@ class StackedTrainer:
         index = start // self._setup.config.batch_size
         number = self._active[0].progress.step + 1
         self._way.take(start, stop, number)
-        for family, factors in zip(self._step.families, self._step.factors, strict=True):
-            for learner in self._active[family.first : family.end]:
-                progress = learner.progress
-                progress.step, progress.position = number, stop
-                progress.rate = factors[index] * learner.setup.config.learning_rate
+        for learner, factors in zip(self._active, self._factors, strict=True):
+            progress = learner.progress
+            progress.step, progress.position = number, stop
+            progress.rate = factors[index] * learner.setup.config.learning_rate
 
     def _after_step(self) -> None:
         if self._step.is_full or self._clock() - self._last_report >= self._report_seconds:

@@ -29,6 +29,7 @@ from engine.runs.run import Run
 from engine.runs.store import RunStore, default_root
 from engine.sweeps.workers import Workers, shares
 from engine.text import NetwrightError
+from engine.training.generations import checkpoints
 from engine.training.splitting import split_of
 from engine.weights import load_weights
 from tests.engine.ensembles.conftest import project_of
@@ -184,6 +185,27 @@ def test_a_killed_worker_costs_nothing_that_was_done(store: RunStore, workers: W
     runs = [run for run in store.list() if run.lineage is not None and run.lineage.group == plan.name]
     assert sorted(run.lineage.index for run in runs if run.lineage) == [0, 1], "none is lost and none is there twice"
     assert all(run.epochs_done == 150 for run in runs)
+
+
+def test_members_that_were_cut_off_together_go_on_together(store: RunStore, workers: Workers) -> None:
+    slow = project_of("mlp", epochs=6, limit_train=10_000, batch_size=2_000, checkpoint_seconds=1)
+    plan = make_plan(store, Origin(slow), "seed", 2)
+    work = GroupWork(store, plan, workers=workers, together=True)
+    work.start()
+    deadline = time.monotonic() + PATIENCE
+    while len([run for run in runs_of(store, plan).values() if checkpoints(run.folder)]) < 2:
+        assert time.monotonic() < deadline, work.state.error
+        time.sleep(0.01)
+    (pid,) = [worker.pid for worker in workers if worker.orders]
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    assert work.join(PATIENCE)
+    state = finished(GroupWork(store, plan, workers=workers))
+    assert state.status == "completed", state.error
+    for summary in runs_of(store, plan).values():
+        metadata = Run(summary.folder).metadata()
+        assert metadata.plan is not None
+        assert (metadata.epochs_done, metadata.resumed, metadata.plan["together"]) == (6, 1, 2)
 
 
 def test_what_is_complete_is_not_trained_again(

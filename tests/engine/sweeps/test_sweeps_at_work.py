@@ -19,6 +19,7 @@ from engine.sweeps.runner import SweepRunner
 from engine.sweeps.store import Sweep, SweepStore
 from engine.sweeps.sweep import SweepSettings
 from engine.sweeps.trials import SweepState
+from engine.training.generations import checkpoints
 from tests.engine.sweeps.conftest import RATES, project, space
 
 PATIENCE = 120.0
@@ -153,6 +154,21 @@ def test_trials_of_one_shape_are_computed_together_and_come_to_what_they_come_to
         assert one.measures["validation_loss"] == pytest.approx(other.measures["validation_loss"], rel=1e-3)
     plans = [RunStore().open(trial.run).metadata().plan or {} for trial in stacked.trials]
     assert max(plan.get("together", 1) for plan in plans) >= 2
+
+
+def test_trials_whose_worker_is_killed_go_on_together() -> None:
+    base = project("mlp", epochs=6, limit_train=10_000, batch_size=2_000, checkpoint_seconds=1)
+    runner = SweepRunner(make(base, trials=2, sampler="random", stack=2), RunStore())
+    runner.start()
+    until(lambda: len([run for run in RunStore().list() if checkpoints(run.folder)]) == 2)
+    os.kill(until(lambda: a_worker_at_an_epoch(runner)), signal.SIGKILL)
+    state = end(runner)
+    assert dict(state.counts) == {"completed": 2}
+    check_each_trial_has_one_run(state)
+    for trial in state.trials:
+        metadata = RunStore().open(trial.run).metadata()
+        assert metadata.plan is not None
+        assert (metadata.epochs_done, metadata.resumed, metadata.plan["together"]) == (6, 1, 2)
 
 
 def a_worker_at_an_epoch(runner: SweepRunner) -> int | None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QTableView
 
 from engine.data.catalog import load_dataset
 from engine.project import Project
@@ -20,6 +22,13 @@ def leave_checkpoint(run: Run) -> None:
     folder = run.folder / "last"
     folder.mkdir()
     (folder / Generation.name("step", 750, 1, "0" * 64)).write_bytes(b"")
+
+
+def colours_of(table: QTableView, index: QModelIndex) -> set[str]:
+    """All that a cell is painted with, as ``#rrggbb``."""
+    picture = table.viewport().grab(table.visualRect(index)).toImage()
+    places = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    return {picture.pixelColor(x, y).name() for x, y in places}
 
 
 @pytest.fixture

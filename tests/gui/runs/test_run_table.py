@@ -188,6 +188,17 @@ def test_a_name_is_written_with_f2_and_taken_back_with_undo(page: RunsPage, stor
     qtbot.waitUntil(lambda: store.list()[0].label == "best of all", timeout=20_000)
 
 
+def test_a_name_that_is_being_written_stays_when_its_run_changes(table: RunTable) -> None:
+    runs = many(3)
+    table.show_runs(runs)
+    click(table, 1, NAME)
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    QTest.keyClicks(editor(table, "runNameEditor"), "half a na")
+    table.show_runs([runs[0], replace(runs[1], epochs_done=5), runs[2]])
+    QApplication.processEvents()
+    assert editor(table, "runNameEditor").text() == "half a na"
+
+
 def test_a_click_at_a_star_marks_the_run_or_all_that_are_selected_and_selects_nothing(
     page: RunsPage, store: RunStore, qtbot: QtBot
 ) -> None:

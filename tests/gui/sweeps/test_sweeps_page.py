@@ -65,10 +65,12 @@ def test_a_sweep_is_planned_started_stopped_found_again_and_its_winner_opened(
     assert not new.start.isEnabled()
     new.vary("learning_rate")
     assert new.editor("learning_rate").isVisible()
-    new.search.editor("sampler").setCurrentText("random")
+    new.search.editor("sampler").setCurrentText("grid")
     new.search.row("trials").editor.absent.setChecked(False)  # type: ignore[attr-defined]
     new.search.editor("trials").setValue(3)
     assert new.plan.text().startswith("3 trials; the whole grid has 5 points.")
+    new.search.editor("sampler").setCurrentText("random")
+    assert new.plan.text().startswith("3 trials. ")
     press(page, "startSweepButton")
     qtbot.waitUntil(lambda: len(page.one.table.shown_numbers()) >= 1, timeout=PATIENCE_MS)
     (words,) = page.work_under_way()

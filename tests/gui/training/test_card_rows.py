@@ -9,13 +9,14 @@ from pytestqt.qtbot import QtBot
 from gui import translation
 from gui.training.history import RunHistory
 from gui.training.summary import Card, SummaryCards
+from gui.translation import Language
 from tests.gui.training.scripted import Events
 
 
 @pytest.mark.parametrize(("width", "rows"), [(340, 2), (620, 1), (1400, 1)])
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_every_card_shows_all_its_words_however_narrow_the_page_is(
-    width: int, rows: int, language: str, qtbot: QtBot
+    width: int, rows: int, language: Language, qtbot: QtBot
 ) -> None:
     translation.set_language(language)
     cards = SummaryCards()

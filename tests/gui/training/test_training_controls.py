@@ -287,3 +287,5 @@ def test_the_first_validation_measures_what_the_others_will_cost(events: type[Ev
 def test_time_left_is_told_in_two_units(seconds: float, words: str, project: Project) -> None:
     assert time_left_text(seconds) == words
     assert duration_text(80) == "1 min 20 s"
+    assert duration_text(0.42) == "0.4 s"
+    assert [duration_text(seconds) for seconds in (0, 3.0, 9.97, 12.4)] == ["0 s", "3 s", "10 s", "12 s"]

@@ -37,7 +37,7 @@ def train(step: StackedStep, way: Way) -> tuple[list[torch.Tensor], Any]:
     number, size, count = 0, step.setups[0].config.batch_size, len(step.setups[0].train)
     for epoch in range(1, EPOCHS + 1):
         bounds: Sequence[tuple[int, int]] = batch_bounds(count, size)
-        way.begin_epoch(epoch, [[1.0 / (index + 1) for index in range(len(bounds))] for _ in step.families])
+        way.begin_epoch(epoch, [[1.0 / (index + 1) for index in range(len(bounds))] for _ in step.setups])
         for start, stop in bounds:
             number += 1
             way.take(start, stop, number)
