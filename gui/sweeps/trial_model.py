@@ -23,6 +23,8 @@ from gui.translation import say
 CURVE_ROLE = Qt.ItemDataRole.UserRole
 _BEFORE = ("number", "state")
 _AFTER = ("curve", "seconds")
+_SOON_MS = 50
+"""So often at most the rows follow a brush that moves, in a turn of the event loop of their own."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -44,9 +46,9 @@ class TrialModel(QAbstractTableModel):
         self._order: list[int] = []
         self._by, self._falling = 0, False
         self._winner: int | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.order_again)
-        link.passingChanged.connect(self._soon.start)
+        link.passingChanged.connect(self._order_soon)
         theme.notifier().changed.connect(self.retranslate)
 
     def show_view(self, view: SweepView) -> None:
@@ -91,8 +93,12 @@ class TrialModel(QAbstractTableModel):
         self._order = wanted
         self.endResetModel()
 
+    def _order_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
     def settle(self) -> None:
-        """Filter now what a brush let pass: while it moves the rows follow in a turn of the event loop of their own."""
+        """Filter now what a brush let pass; else the rows follow a little later."""
         if self._soon.isActive():
             self.order_again()
 
