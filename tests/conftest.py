@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,22 @@ os.environ["LANG"] = "C.UTF-8"
 # Networks of tests are small: a second thread gains nothing, and waits for its turn where other work runs beside.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+LONGEST = ("engine/sweeps", "engine/distributed", "engine/training/stacked", "engine/ensembles", "engine/cli")
+"""Folders whose files take minutes though their tests are few."""
 _GRACE = 3.0
 """Seconds that a thread which was told to end may take to do so."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that at the end no process waits for another's."""
+    tests, folder = Counter(item.path for item in items), Path(__file__).parent
+
+    def place(item: pytest.Item) -> tuple[int, int, str]:
+        name = item.path.relative_to(folder).as_posix()
+        found = next((number for number, start in enumerate(LONGEST) if name.startswith(f"{start}/")), len(LONGEST))
+        return found, -tests[item.path], name
+
+    items.sort(key=place)
 
 
 @pytest.fixture(autouse=True)
