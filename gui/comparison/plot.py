@@ -177,9 +177,9 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
         for course in self.shown:
             first, last = course.clock.steps_at(ends, self._across).tolist()
             line = course.lines[self.kind]
-            steps, values, below, above = line.part(first, last, columns)
+            steps, values, lower, upper = line.part(first, last, columns)
             places = course.clock.across(steps, self._across)
-            parts.append(Part(course.key, places, values, below, above, line.is_jagged))
+            parts.append(Part(course.key, places, values, lower, upper, line.is_jagged))
         self._strokes.show_strokes(strokes(parts, self._scaled))
         drawn = [edge for part in parts for edge in (part.values, part.low, part.high) if edge is not None]
         marks = [float(part.values[-1]) for part in parts if len(part.values)]
