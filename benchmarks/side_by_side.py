@@ -27,7 +27,7 @@ def trainings_a_second(project: Project, trainings: int, cores: Sequence[int], r
     )
     first = WARM_UPS * len(cores) - 1
     last = first + trainings * len(cores)
-    return (last - first) / (ended[last] - ended[first])
+    return float((last - first) / (ended[last] - ended[first]))
 
 
 def products_a_second(cores: Sequence[int]) -> float:

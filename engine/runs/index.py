@@ -23,7 +23,7 @@ from engine.runs.annotation import ANNOTATION_FILE
 from engine.runs.metadata import Lineage, StoredText
 from engine.runs.process import ProcessMark
 from engine.runs.run import CONFIG_FILE, METADATA_FILE, Run
-from engine.runs.summary import ReadRun, RunSummary, default_hyperparameters, read_run
+from engine.runs.summary import ReadRun, RunSummary, default_hyperparameters, read_run, recency
 from engine.training.generations import LAST_FOLDER
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class RunIndex:
             if (changed or gone) and (len(now) > _FEW or (self._root / INDEX_FILE).exists()):
                 self._remember(now, changed, gone)
         found = [read.now() for _, read in now.values()]
-        return sorted(found, key=lambda run: (run.created.timestamp(), run.name), reverse=True)
+        return sorted(found, key=recency, reverse=True)
 
     def _look(self, known: _Known) -> tuple[_Known, Sequence[str]]:
         """All runs of now, and the names of those that had to be read."""

@@ -149,6 +149,11 @@ def read_run(run: Run) -> ReadRun:
     return ReadRun(summary, process, has_checkpoint)
 
 
+def recency(run: RunSummary) -> tuple[float, str]:
+    """Greater for later runs, which is the order of their list."""
+    return run.created.timestamp(), run.name
+
+
 @cache
 def default_hyperparameters() -> dict[str, Setting]:
     """Each hyperparameter's default, by its name, for those that are one plain value."""

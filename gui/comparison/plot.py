@@ -177,12 +177,13 @@ class ComparisonView(pg.PlotWidget):  # type: ignore[misc]
         for course in self.shown:
             first, last = course.clock.steps_at(ends, self._across).tolist()
             line = course.lines[self.kind]
-            steps, *drawn = line.part(first, last, columns)
-            parts.append(Part(course.key, course.clock.across(steps, self._across), *drawn, jagged=line.is_jagged))
+            steps, values, below, above = line.part(first, last, columns)
+            places = course.clock.across(steps, self._across)
+            parts.append(Part(course.key, places, values, below, above, line.is_jagged))
         self._strokes.show_strokes(strokes(parts, self._scaled))
-        values = [edge for part in parts for edge in (part.values, part.low, part.high) if edge is not None]
+        drawn = [edge for part in parts for edge in (part.values, part.low, part.high) if edge is not None]
         marks = [float(part.values[-1]) for part in parts if len(part.values)]
-        return [np.concatenate(values)] if values else [], marks
+        return [np.concatenate(drawn)] if drawn else [], marks
 
     def _scaled(self, values: np.ndarray) -> np.ndarray:
         return exponents(values) if self._logarithmic else values

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cmp_to_key
 
 from engine.runs.columns import sort_key, value_of
 from engine.runs.groups import Grouping, RunGroup, grouped
 from engine.runs.query import Query, parse_query
 from engine.runs.run import RunSummary
+from engine.runs.summary import recency
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +50,19 @@ class Arrangement:
             found.sort(key=self._sort_key, reverse=self.descending)
         return found
 
-    def found_again(
-        self, found: Sequence[RunSummary], before: Sequence[RunSummary], runs: Sequence[RunSummary]
-    ) -> list[RunSummary]:
-        """What :meth:`found` gives of ``runs``, quickly where few are others than ``before``, which gave ``found``."""
-        changed = _changed(before, runs)
-        if changed is None:
-            return self.found(runs)
-        wanted = [run for run in found if run.name not in changed]
-        place = {run.name: number for number, run in enumerate(runs)}
+    def place(self, found: Sequence[RunSummary], run: RunSummary, low: int, high: int) -> int:
+        """Before which of those found, from ``low`` to ``high``, a run belongs."""
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self._comes_before(run, found[middle]) else (middle + 1, high)
+        return low
 
-        def order(one: RunSummary, other: RunSummary) -> int:
-            if not self._is_newest_first:
-                first, second = self._sort_key(one), self._sort_key(other)
-                if first != second:
-                    return -1 if (first < second) != self.descending else 1
-            return place[one.name] - place[other.name]
-
-        for run in self.query.among(changed.values()):
-            insort(wanted, run, key=cmp_to_key(order))
-        return wanted
+    def _comes_before(self, one: RunSummary, other: RunSummary) -> bool:
+        if not self._is_newest_first:
+            first, second = self._sort_key(one), self._sort_key(other)
+            if first != second:
+                return (first < second) != self.descending
+        return recency(one) > recency(other)
 
     @property
     def _is_newest_first(self) -> bool:
@@ -99,11 +91,13 @@ class Arrangement:
         return keys, rows
 
 
-def _changed(before: Sequence[RunSummary], after: Sequence[RunSummary]) -> dict[str, RunSummary] | None:
-    """The runs that are others now, by their names; ``None`` where they are many, or where some came, went or moved."""
+def changed_runs(
+    before: Sequence[RunSummary], after: Sequence[RunSummary]
+) -> list[tuple[RunSummary, RunSummary]] | None:
+    """What each changed run was and is; ``None`` where they are many, or some came, went or moved."""
     if len(before) != len(after):
         return None
     pairs = [(old, new) for old, new in zip(before, after, strict=True) if old is not new]
-    if len(pairs) > _FEW or any(old.name != new.name for old, new in pairs):
+    if len(pairs) > _FEW or any((old.name, old.created) != (new.name, new.created) for old, new in pairs):
         return None
-    return {new.name: new for _, new in pairs}
+    return pairs

@@ -20,7 +20,7 @@ from engine.runs.columns import COLUMNS, all_tags
 from engine.runs.groups import Spread
 from engine.runs.run import RunSummary
 from gui import icons, theme
-from gui.runs.arrangement import Arrangement, GroupRow, Row, RowKey
+from gui.runs.arrangement import Arrangement, GroupRow, Row, RowKey, changed_runs
 from gui.runs.columns import EDITABLE, heading, is_figure, long_heading, status_word, text_of
 from gui.training.summary import accuracy_text
 from gui.translation import say
@@ -130,8 +130,14 @@ class RunTableModel(QAbstractTableModel):
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Show these runs instead, which come newest first."""
-        before, self._runs = self._runs, tuple(runs)
-        self._show(self._arrangement.found_again(self._found, before, self._runs))
+        changed = changed_runs(self._runs, runs)
+        self._runs = tuple(runs)
+        if changed is None or self._arrangement.by is not None:
+            self._show(self._arrangement.found(self._runs))
+            return
+        for before, now in changed:
+            self._exchange(before, now)
+        self.rearranged.emit()
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Find, sort and group anew."""
@@ -151,30 +157,65 @@ class RunTableModel(QAbstractTableModel):
         self._found = found
         keys, rows = self._arrangement.rows(found)
         if keys != self._keys:
-            self._bring_to(keys, dict(zip(keys, rows, strict=True)))
+            self._bring_to(keys, rows)
         self._take_over(rows)
         self.rearranged.emit()
 
-    def _bring_to(self, keys: list[RowKey], rows: dict[RowKey, Row]) -> None:
+    def _exchange(self, before: RunSummary, now: RunSummary) -> None:
+        """Let a run be another than it was, where nothing is grouped, and tell the views of its row alone."""
+        found, arrangement, nowhere = self._found, self._arrangement, QModelIndex()
+        row = next((number for number, run in enumerate(found) if run is before), None)
+        if not arrangement.query.matches(now):
+            if row is not None:
+                self.beginRemoveRows(nowhere, row, row)
+                self._take(row)
+                self.endRemoveRows()
+            return
+        if row is None:
+            row = arrangement.place(found, now, 0, len(found))
+            self.beginInsertRows(nowhere, row, row)
+            self._put(row, now)
+            self.endInsertRows()
+            return
+        place = arrangement.place(found, now, 0, row)
+        if place == row:
+            place = arrangement.place(found, now, row + 1, len(found)) - 1
+        if place != row:
+            self.beginMoveRows(nowhere, row, row, nowhere, place if place < row else place + 1)
+            self._take(row)
+            self._put(place, now)
+            self.endMoveRows()
+        self._rows[place] = found[place] = now
+        if now != before:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self._columns) - 1))
+
+    def _take(self, row: int) -> None:
+        del self._keys[row], self._rows[row], self._found[row]
+
+    def _put(self, place: int, run: RunSummary) -> None:
+        self._keys.insert(place, ("", run.name))
+        self._rows.insert(place, run)
+        self._found.insert(place, run)
+
+    def _bring_to(self, keys: list[RowKey], rows: list[Row]) -> None:
         """Let the rows be these, by the fewest words to the views."""
         wanted, known = set(keys), set(self._keys)
-        if len(wanted - known) + len(known - wanted) > _MOST_STEPS:
+        gone, fresh = known - wanted, wanted - known
+        if len(gone) + len(fresh) > _MOST_STEPS:
             self.beginResetModel()
-            self._keys, self._rows = keys, [rows[key] for key in keys]
+            self._keys, self._rows = keys, list(rows)
             self.endResetModel()
             return
-        for row in reversed(range(len(self._keys))):
-            if self._keys[row] not in wanted:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                del self._keys[row], self._rows[row]
-                self.endRemoveRows()
-        self._reorder([key for key in keys if key in known])
-        for row, key in enumerate(keys):
-            if key not in known:
-                self.beginInsertRows(QModelIndex(), row, row)
-                self._keys.insert(row, key)
-                self._rows.insert(row, rows[key])
-                self.endInsertRows()
+        for row in reversed([row for row, key in enumerate(self._keys) if key in gone] if gone else []):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._keys[row], self._rows[row]
+            self.endRemoveRows()
+        self._reorder([key for key in keys if key in known] if fresh else list(keys))
+        for row in [row for row, key in enumerate(keys) if key in fresh] if fresh else []:
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._keys.insert(row, keys[row])
+            self._rows.insert(row, rows[row])
+            self.endInsertRows()
 
     def _reorder(self, keys: list[RowKey]) -> None:
         if keys == self._keys:

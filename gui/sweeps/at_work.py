@@ -191,7 +191,6 @@ def _reading(sweep: Sweep, at_work: SweepsAtWork) -> Callable[[], SweepView]:
             state = reader[0].read()
             if given_up is not None and state.status == "stopped":
                 state = replace(state, status="failed", problem=given_up.problem)
-        _ = state.pareto, state.counts  # worked out here, once: the window asks for them at every turn
         if not known:
             project = _project(sweep)
             known.append((project, Titles.of(project, state)))

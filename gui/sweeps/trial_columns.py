@@ -62,6 +62,7 @@ class ColumnBuilder:
 
     def build(self, state: SweepState, titles: Titles) -> SweepView:
         """The state with its columns, which are the same object while nothing changed."""
+        _ = state.pareto, state.counts  # kept by the state: the window asks for them and must not work them out
         dimensions, objectives = state.space.dimensions, state.settings.objectives
         if not self._positions:
             self._positions = {one.name: _positions(one) for one in dimensions}

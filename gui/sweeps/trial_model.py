@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 
 from engine.sweeps.sweep import Measure
@@ -23,6 +23,8 @@ from gui.translation import say
 CURVE_ROLE = Qt.ItemDataRole.UserRole
 _BEFORE = ("number", "state")
 _AFTER = ("curve", "seconds")
+_SOON_MS = 50
+"""So often at most the rows follow a brush that moves, in a turn of the event loop of their own."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -44,7 +46,9 @@ class TrialModel(QAbstractTableModel):
         self._order: list[int] = []
         self._by, self._falling = 0, False
         self._winner: int | None = None
-        link.passingChanged.connect(self.order_again)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.order_again)
+        link.passingChanged.connect(self._order_soon)
         theme.notifier().changed.connect(self.retranslate)
 
     def show_view(self, view: SweepView) -> None:
@@ -75,6 +79,7 @@ class TrialModel(QAbstractTableModel):
 
     def order_again(self) -> None:
         """Sort and filter anew; the view selects its trial again, since telling where each row went costs far more."""
+        self._soon.stop()
         wanted = self._wanted()
         if wanted == self._order:
             return
@@ -87,6 +92,15 @@ class TrialModel(QAbstractTableModel):
         self.beginResetModel()
         self._order = wanted
         self.endResetModel()
+
+    def _order_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def settle(self) -> None:
+        """Filter now what a brush let pass; else the rows follow a little later."""
+        if self._soon.isActive():
+            self.order_again()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; what has no value there comes last."""

@@ -91,6 +91,7 @@ class TrialTable(QTableView):
 
     def shown_numbers(self) -> list[int]:
         """The numbers of the trials from top to bottom."""
+        self._model.settle()
         return [self._model.trial_at(place).number for place in range(self._model.rowCount())]
 
     def cell(self, number: int, key: str) -> str:

@@ -55,7 +55,7 @@ def test_one_question_names_all_that_is_at_work_and_all_of_it_stops_so_that_it_c
     window.files.adopt(endless())
     with qtbot.waitSignal(window.session.stepsCompleted, timeout=PATIENCE):
         window.session.start(window.document.project)
-    qtbot.waitUntil(lambda: page.runner.states[0].members[0].epoch, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.runner.states[0].members[0].epoch > 0, timeout=PATIENCE)
     box = question(window)
     assert window.session.run is not None
     assert box.informativeText().startswith(

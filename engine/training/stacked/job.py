@@ -62,7 +62,8 @@ class StackedJob:
                 reason=reason,
             )
         self._asked = threading.Event()
-        resumed, self._step = standing or ([None] * len(projects), None)
+        resumed: Sequence[Run | None] = standing[0] if standing else [None] * len(projects)
+        self._step = standing[1] if standing else None
         each = zip(projects, names or [None] * len(projects), lineages, resumed, strict=True)
         self.members = tuple(Member(project, name, lineage, self._asked, run) for project, name, lineage, run in each)
         self._store = store

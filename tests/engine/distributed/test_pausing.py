@@ -39,9 +39,12 @@ def followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Follow
     save_project(endless(), file)
     processes = commanded(2, ["train", str(file)], tmp_path)
     found: list[Run] = []
-    until(
-        lambda: found.extend(run for run in [the_run(tmp_path)] if run is not None and run.metadata().device) or found
-    )
+
+    def has_begun() -> bool:
+        found.extend(run for run in [the_run(tmp_path)] if run is not None and run.metadata().device)
+        return bool(found)
+
+    until(has_begun)
     job = FollowedJob(found[0], found[0].project())
     job.start()
     yield job

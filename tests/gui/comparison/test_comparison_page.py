@@ -1,13 +1,15 @@
 """The page that sets runs side by side, by real mouse and keys."""
 
+import shutil
 import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.evaluation.results import Evaluated
@@ -18,6 +20,7 @@ from engine.runs.store import RunStore
 from engine.training.events import EpochCompleted, RunFinished
 from gui.comparison.page import ComparisonPage
 from gui.comparison.plot import ComparisonView
+from gui.comparison.strokes import Strokes
 from gui.main_window import MainWindow
 from gui.training.background import Stopped
 from tests.gui.comparison.conftest import EPOCHS, write_run
@@ -89,6 +92,67 @@ def test_curves_are_hidden_stand_out_and_are_dropped_by_the_list(
     qtbot.waitUntil(lambda: entry_names(page) == ["fast1"], timeout=5_000)
     click(page.clear_button)
     assert page.compared == ()
+
+
+def test_a_zoom_moves_all_plots_and_each_is_worked_out_and_painted_once(
+    page: ComparisonPage, compare: Compare, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compare("slow1", "fast1", "cnn")
+    losses, accuracies = view(page, "train_loss", qtbot), view(page, "val_accuracy", qtbot)
+    qtbot.waitUntil(lambda: losses.plot_area.width() > 200)
+    qtbot.wait(50)
+    worked: list[str] = []
+    monkeypatch.setattr(ComparisonView, "redraw", told(ComparisonView.redraw, worked, "drawn"))
+    monkeypatch.setattr(Strokes, "_paint_all", told(Strokes._paint_all, worked, "painted"))
+    place = losses.plot_area.center()
+    wheel = QWheelEvent(
+        place,
+        losses.viewport().mapToGlobal(place),
+        QPoint(),
+        QPoint(0, 240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(losses.viewport(), wheel)
+    qtbot.wait(50)
+    assert losses.getViewBox().viewRange()[0] == pytest.approx(accuracies.getViewBox().viewRange()[0])
+    assert losses.getViewBox().viewRange()[0][1] < 40
+    assert sorted(worked) == ["drawn", "drawn", "painted", "painted"]
+    page.curves.highlight(None)  # the pointer may stand over the list
+    before = losses.grab().toImage()
+    worked.clear()
+    page.curves.highlight(next(iter(page.runs.entries)))
+    after = losses.grab().toImage()
+    page.curves.highlight(None)
+    assert losses.grab().toImage() == before
+    assert after != before, "one stood out"
+    assert worked == [], "for which no line but that one is painted"
+
+
+def told(function: Callable[..., None], to: list[str], word: str) -> Callable[..., None]:
+    """The function, which says so when it is called."""
+
+    def telling(*args: Any) -> None:
+        to.append(word)
+        function(*args)
+
+    return telling
+
+
+def test_many_runs_come_into_the_list_in_their_order(
+    page: ComparisonPage, store: RunStore, compare: Compare, qtbot: QtBot
+) -> None:
+    names = [f"copy-{number:02}" for number in range(25)]
+    for name in names:
+        shutil.copytree(store.root / "slow1", store.root / name)
+    compare(*names)
+    qtbot.waitUntil(lambda: len(page.runs.entries) == 25, timeout=5_000)
+    assert entry_names(page) == names
+    qtbot.waitUntil(lambda: page.runs.entries[str(store.root / names[-1])].y() > 0)
+    tops = [entry.y() for entry in page.runs.entries.values()]
+    assert tops == sorted(tops)
 
 
 def test_the_values_of_all_runs_under_the_pointer_stand_in_the_list(

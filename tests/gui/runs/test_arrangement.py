@@ -3,16 +3,15 @@
 import random
 from dataclasses import replace
 
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
 from engine.runs.query import parse_query
 from engine.runs.run import RunSummary
 from gui.runs.arrangement import Arrangement
+from gui.runs.table_model import RunTableModel
 from tests.gui.runs.test_run_table import many
-
-ARRANGEMENTS = [
-    Arrangement(column, descending, parse_query(words))
-    for column, descending in (("created", True), ("created", False), ("validation", True), ("name", False))
-    for words in ("", "accuracy > 0.93 -star")
-]
 
 
 def changed(run: RunSummary, draw: random.Random) -> RunSummary:
@@ -20,22 +19,39 @@ def changed(run: RunSummary, draw: random.Random) -> RunSummary:
     return replace(run, val_accuracy=accuracy, star=draw.random() < 0.3, given_name=draw.choice(["", "A", "b", "Ä"]))
 
 
-def test_runs_that_changed_are_put_where_all_of_them_sorted_anew_would_have_them() -> None:
+@pytest.mark.parametrize(
+    ("column", "descending"), [("created", True), ("created", False), ("validation", True), ("name", False)]
+)
+@pytest.mark.parametrize("words", ["", "accuracy > 0.93 -star"])
+def test_runs_that_changed_are_where_all_of_them_sorted_anew_would_have_them(
+    column: str, descending: bool, words: str, qtbot: QtBot
+) -> None:
     draw = random.Random(0)
-    for arrangement in ARRANGEMENTS:
-        runs = many(120)
-        found = arrangement.found(runs)
-        for _ in range(20):
-            before, runs = runs, list(runs)
-            for number in draw.sample(range(len(runs)), draw.randint(0, 3)):
-                runs[number] = changed(runs[number], draw)
-            found = arrangement.found_again(found, before, runs)
-            assert [id(run) for run in found] == [id(run) for run in arrangement.found(runs)]
+    model = RunTableModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    arrangement = Arrangement(column, descending, parse_query(words))
+    model.arrange(arrangement)
+    runs = many(100)
+    model.show_runs(runs)
+    resets: list[None] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    for _ in range(25):
+        runs = list(runs)
+        for number in draw.sample(range(len(runs)), draw.randint(0, 3)):
+            runs[number] = changed(runs[number], draw)
+        model.show_runs(runs)
+        wanted = arrangement.found(runs)
+        assert [id(model.row(row)) for row in range(model.rowCount())] == [id(run) for run in wanted]
+        assert [model.key(row)[1] for row in range(model.rowCount())] == [run.name for run in wanted]
+        assert model.matches == len(wanted)
+    assert not resets
 
 
-def test_runs_that_come_go_and_change_places_are_found_anew() -> None:
+def test_runs_that_come_go_and_change_places_are_found_anew(qtbot: QtBot) -> None:
+    model = RunTableModel()
     arrangement = Arrangement("name", False, parse_query("-star"))
+    model.arrange(arrangement)
     runs = many(10)
-    found = arrangement.found(runs)
-    for now in (runs[1:], [replace(runs[0], name="new"), *runs[1:]], [runs[1], runs[0], *runs[2:]], []):
-        assert arrangement.found_again(found, runs, now) == arrangement.found(now)
+    for now in (runs, runs[1:], [replace(runs[0], name="new"), *runs[1:]], [runs[1], runs[0], *runs[2:]], []):
+        model.show_runs(now)
+        assert [model.row(row) for row in range(model.rowCount())] == arrangement.found(now)

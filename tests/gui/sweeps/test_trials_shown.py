@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from engine.sweeps.sweep import Measure, Objective
 from engine.sweeps.trials import SweepState, Trial
 from engine.text import Text
 from gui.sweeps.fronts import front
+from gui.sweeps.parallel_plot import ParallelPlot
 from tests.gui.shouting import shouting
 from tests.gui.sweeps.conftest import LIMIT, SETTINGS, SPACE, Shown, sweep_state, trial
 
@@ -287,3 +289,35 @@ def test_what_breaks_a_limit_never_wins_and_has_no_colour(shown: Shown) -> None:
     assert not columns.counted[over].any()
     assert state.best is not None
     assert columns.counted[columns.row_of(state.best.number)]
+
+
+def painted(plot: ParallelPlot, qtbot: QtBot) -> QImage:
+    """The plot with all its lines, of which the first painting may bring some only."""
+    plot.grab()
+    qtbot.waitUntil(lambda: plot.is_whole)
+    return plot.grab().toImage()
+
+
+def test_what_a_brush_leaves_out_is_painted_once_however_the_brush_moves(shown: Shown, qtbot: QtBot) -> None:
+    shown.show(sweep_state())
+    plot = shown.one.plots.parallel
+    whole = painted(plot, qtbot)
+    plot.brushes.put("learning_rate", 0.3, 0.5)
+    plot.ask_brushes()
+    brushed, behind = painted(plot, qtbot), plot._lines._behind.picture
+    assert behind is not None
+    kept = behind.cacheKey()
+    plot.brushes.put("learning_rate", 0.4, 0.7)
+    plot.ask_brushes()
+    moved, behind = painted(plot, qtbot), plot._lines._behind.picture
+    assert behind is not None
+    assert behind.cacheKey() == kept
+    plot.clear_brushes()
+    assert painted(plot, qtbot) == whole
+    assert len({bytes(one.constBits()) for one in (whole, brushed, moved)}) == 3
+
+
+def test_the_winner_is_known_before_the_window_asks_for_it(shown: Shown) -> None:
+    state = sweep_state()
+    view = shown.builder.build(state, shown.titles)
+    assert {"pareto", "counts"} <= vars(view.state).keys()
