@@ -20,7 +20,7 @@ _PRODUCT, _PRODUCT_SECONDS = 192, 2.0
 
 def trainings_a_second(project: Project, trainings: int, cores: Sequence[int], root: Path) -> float:
     """So many trainings of that project for each core, a process on each; the rate of all together."""
-    ended = sorted(
+    ended: list[float] = sorted(
         moment
         for moments in _in_processes(_train, cores, project.to_data(), trainings + WARM_UPS + LEFT_OUT, root)
         for moment in moments
