@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.runs.best_notes import best_notes
 from engine.runs.run import Run
 from engine.text import NetwrightError
 from engine.training.epoch_files import EpochFile, epoch_files
@@ -96,20 +97,9 @@ class FollowedWeights:
             status = self._run.best_weights.stat()
             mark = (status.st_mtime_ns, status.st_size)
             if self._best is None or self._best.mark != mark:
-                self._best = _Best(self._run.best_weights, _step_of(self._run.best_weights), mark)
+                self._best = _Best(self._run.best_weights, _number(best_notes(self._run).get("step")), mark)
             return self._best
         return None
-
-
-def _step_of(best: Path) -> int:
-    """After which step these weights were the best; raises :class:`OSError`."""
-    import safetensors
-
-    try:
-        with safetensors.safe_open(best, framework="np") as file:
-            return _number((file.metadata() or {}).get("step"))
-    except safetensors.SafetensorError as error:
-        raise OSError(str(error)) from error
 
 
 def _number(text: str | None) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.runs.best_notes import best_notes
 from engine.runs.metadata import EpochFigures
 from engine.runs.run import Run
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
@@ -67,6 +68,14 @@ def read_history(run: Run) -> EpochHistory:
         known = figures.get(kept.epoch)
         if kept.epoch == 0 or (known is not None and known.step == kept.step):
             found[kept.epoch] = KeptEpoch(kept.epoch, known, kept)
-    if best is not None and best not in found and run.best_weights.is_file():
+    if best is not None and best not in found and _best_weights_are_of(run, best):
         found[best] = KeptEpoch(best, figures[best], None)
     return EpochHistory(tuple(found[number] for number in sorted(found)), best)
+
+
+def _best_weights_are_of(run: Run, epoch: int) -> bool:
+    """Whether they are there and this epoch's: of a run cut off between the two, they are ahead of its record."""
+    try:
+        return best_notes(run).get("epoch") == str(epoch)
+    except OSError:  # a damaged file tells why when it is read
+        return run.best_weights.is_file()

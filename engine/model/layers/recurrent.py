@@ -101,8 +101,10 @@ class _Recurrent(TorchLayer):
         return inputs[0][0] * int(values)
 
     def reach(self, params: Any, inputs: tuple[Shape, ...]) -> Reach:
-        onwards = params.output == "sequence" and not params.bidirectional
-        return Reach("past") if onwards else EVERYWHERE
+        if params.output != "sequence" or (params.bidirectional and params.num_layers > 1):
+            return EVERYWHERE
+        # One layer both ways: half of a token's values see what came before, the other half what comes after.
+        return Reach("gathered") if params.bidirectional else Reach("past")
 
     def summary(self, params: Any) -> str:
         return f"{params.hidden_size}{f' ×{params.num_layers}' if params.num_layers > 1 else ''}"

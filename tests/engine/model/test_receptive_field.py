@@ -176,3 +176,27 @@ def test_a_backbone_sees_the_whole_image() -> None:
     assert report.field is not None
     network = build(spec, seed=0).double().eval()
     assert report.receptive_field == true_field(network, "features", (3, 64, 64), report.field) == (64, 64)
+
+
+@pytest.mark.parametrize(("layers", "exact"), [(1, False), (2, True)])
+def test_one_recurrent_layer_both_ways_sees_all_with_its_tokens_but_not_with_every_value(
+    layers: int, exact: bool
+) -> None:
+    def layer(layer_id: str, kind: str, params: dict[str, Any], *inputs: str) -> LayerSpec:
+        return LayerSpec(layer_id, kind, layer_type(kind).Params.model_validate(params), inputs)
+
+    both_ways = {"hidden_size": 6, "num_layers": layers, "bidirectional": True, "output": "sequence"}
+    spec = ModelSpec(
+        (
+            layer("input", "Input", {"shape": (1, 4, 12)}),
+            layer("rows", "Flatten", {"start_axis": 0, "end_axis": 1}, "input"),
+            layer("both", "LSTM", both_ways, "rows"),
+            layer("sum", "Add", {}, "both", "rows"),
+            layer("output", "Output", {}, "sum"),
+        )
+    )
+    report = analyse(spec).layers["sum"]
+    assert report.field is not None
+    assert (report.receptive_field, report.field.exact) == ((4, 12), exact)
+    seen = true_field(made_to_show(build(spec, seed=0)), "sum", (1, 4, 12), report.field)
+    assert seen == ((4, 12) if exact else (2, 12))

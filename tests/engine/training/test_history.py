@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import save
 from torch import nn
 
 from engine.disk import Disk, using
@@ -28,7 +29,7 @@ from engine.training.history import save_epoch
 from engine.training.keeping import Keeper
 from engine.training.progress import Progress
 from engine.training.step import Batch, TrainingStep
-from engine.weights import load_weights
+from engine.weights import load_weights, read_tensors
 from tests.engine.training.conftest import JobMaker, WatchedJob
 
 ROOM = 10**9
@@ -152,6 +153,15 @@ def test_without_room_no_epoch_is_kept_and_the_best_weights_stand_for_theirs(mak
     history = read_history(run)
     assert epochs_of(history) == [history.best]
     assert history.epochs[0].weights(run).keys() == load_weights(run.best_weights).keys()
+
+
+def test_best_weights_that_are_ahead_of_the_record_are_not_taken_for_another_epochs(make_job: JobMaker) -> None:
+    job = make_job("softmax-regression", epochs=2, history_megabytes=0)
+    job.run_to_end()
+    run = run_of(job)
+    tensors, notes = read_tensors(run.best_weights)
+    run.best_weights.write_bytes(save(tensors, notes | {"epoch": "9"}))  # the end came before the record's turn
+    assert epochs_of(read_history(run)) == []
 
 
 # Room

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QCursor, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -43,6 +43,7 @@ def table(qtbot: QtBot) -> RunTable:
     widget = RunTable()
     qtbot.addWidget(widget)
     widget.resize(950, 400)
+    QCursor.setPos(QPoint(2_000, 2_000))  # a row under the mouse would be painted, too
     widget.show()
     qtbot.waitExposed(widget)
     widget.show_runs([replace(run, tags=("wide", "keep"), star=number % 3 == 0) for number, run in enumerate(many(60))])
