@@ -59,6 +59,11 @@ class RowTexts(dict[str, str]):
         return text
 
 
+_CELL = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE_CELL = _CELL | Qt.ItemFlag.ItemIsEditable
+"""Made once: a view asks for the flags of every cell that is selected."""
+
+
 class RunTableModel(QAbstractTableModel):
     """Rows of :class:`RunSummary` and, where they are grouped, a :class:`GroupRow` above each group.
 
@@ -279,12 +284,14 @@ class RunTableModel(QAbstractTableModel):
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and self._columns[index.column()] in EDITABLE:
+        column = index.column()
+        if column < 0:
+            return Qt.ItemFlag.NoItemFlags
+        if self._columns[column] in EDITABLE:
             row = self._rows[index.row()]
             if isinstance(row, RunSummary) and not row.damaged:
-                flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+                return _EDITABLE_CELL
+        return _CELL
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = self._rows[index.row()]
