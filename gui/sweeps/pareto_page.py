@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gui import theme
+from gui.sweeps.choices import choice_row, chooser, offer
 from gui.sweeps.link import TrialLink
 from gui.sweeps.pareto_legend import ParetoLegend
 from gui.sweeps.pareto_plot import ParetoPlot
@@ -19,26 +19,14 @@ class ParetoPage(QWidget):
         self.setObjectName("paretoPage")
         self.link = link
         self.plot, self.legend = ParetoPlot(link), ParetoLegend()
-        self.across, self.upwards, self.colour = QComboBox(), QComboBox(), QComboBox()
+        self.across, self.upwards, self.colour = map(chooser, ("paretoAcross", "paretoUpwards", "paretoColour"))
         self._boxes = (self.across, self.upwards, self.colour)
         self._labels = tuple(QLabel() for _ in self._boxes)
         self._chosen: list[str] = []
-        self._choices = QWidget()
-        row = QHBoxLayout(self._choices)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for place, (name, label, box) in enumerate(
-            zip(("paretoAcross", "paretoUpwards", "paretoColour"), self._labels, self._boxes, strict=True)
-        ):
-            box.setObjectName(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for place, box in enumerate(self._boxes):
             box.currentIndexChanged.connect(lambda _index, place=place: self._choose(place))
-            theme.set_role(label, "muted")
-            label.setBuddy(box)
-            row.addWidget(label)
-            row.addWidget(box)
-            row.addSpacing(10)
-        row.addStretch(1)
+        self._choices = QWidget()
+        self._choices.setLayout(choice_row(zip(self._labels, self._boxes, strict=True)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(4)
@@ -52,18 +40,11 @@ class ParetoPage(QWidget):
     def _offer(self) -> None:
         """Offer the objectives of what is shown; what was chosen stays chosen while it is among them."""
         objectives = self.link.columns.objectives
-        offered = [(column.title, column.key) for column in objectives]
-        if offered != [
-            (self.across.itemText(index), self.across.itemData(index)) for index in range(self.across.count())
-        ]:
-            keys = [key for _, key in offered]
+        others = [offer(box, objectives) for box in self._boxes]
+        if any(others):
+            keys = [column.key for column in objectives]
             if not set(self._chosen) <= set(keys) or len(self._chosen) != len(keys[:3]):
                 self._chosen = [*keys[1:2], *keys[:1], *keys[2:3]]
-            for box in self._boxes:
-                with QSignalBlocker(box):
-                    box.clear()
-                    for title, key in offered:
-                        box.addItem(title, key)
         self._choices.setVisible(len(objectives) > 2)
         self._show_chosen()
 

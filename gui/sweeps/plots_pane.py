@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QTabB
 
 from engine.sweeps.importance import FEWEST_TRIALS, importances
 from gui import theme
+from gui.sweeps.choices import choice_row, chooser, offer
 from gui.sweeps.columns import Column
 from gui.sweeps.contour_plot import ContourPlot
 from gui.sweeps.history_plot import HistoryPlot
@@ -47,7 +48,7 @@ class PlotsPane(QTabWidget):
         self._weighing.failed.connect(lambda error: self.importance.say(say_error(error)))
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._weigh)
-        self.objective = _chooser("sweepObjectiveChoice")
+        self.objective = chooser("sweepObjectiveChoice")
         self.setTabBar(_TallTabs(self.objective))
         self._objective_label = QLabel()
         theme.set_role(self._objective_label, "muted")
@@ -57,8 +58,8 @@ class PlotsPane(QTabWidget):
         row.addWidget(self._objective_label)
         row.addWidget(self.objective)
         self.setCornerWidget(corner, Qt.Corner.TopRightCorner)
-        self.slice_parameter = _chooser("slicePlotParameter")
-        self.across, self.upwards = _chooser("contourAcross"), _chooser("contourUpwards")
+        self.slice_parameter = chooser("slicePlotParameter")
+        self.across, self.upwards = chooser("contourAcross"), chooser("contourUpwards")
         self._slice_label, self._across_label, self._upwards_label = QLabel(), QLabel(), QLabel()
         self._bars = bars = QScrollArea()
         bars.setWidgetResizable(True)
@@ -204,42 +205,21 @@ class _TallTabs(QTabBar):
         return size.expandedTo(QSize(0, self._beside.sizeHint().height() + _CORNER_ROOM))
 
 
-def _chooser(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setObjectName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    return box
-
-
 def _fill(box: QComboBox, columns: Sequence[Column], first: int) -> None:
     """Offer columns; what was chosen stays chosen."""
-    offered = [(column.title, column.key) for column in columns]
-    if offered == [(box.itemText(index), box.itemData(index)) for index in range(box.count())]:
-        return
     chosen = box.currentData()
+    if not offer(box, columns):
+        return
     with QSignalBlocker(box):
-        box.clear()
-        for title, key in offered:
-            box.addItem(title, key)
-        keys = [key for _, key in offered]
-        box.setCurrentIndex(keys.index(chosen) if chosen in keys else min(first, len(keys) - 1))
+        box.setCurrentIndex(place if (place := box.findData(chosen)) >= 0 else min(first, len(columns) - 1))
     box.currentIndexChanged.emit(box.currentIndex())
 
 
 def _below(choices: Sequence[tuple[QLabel, QComboBox]], plot: QWidget) -> QWidget:
     page = QWidget()
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    for label, box in choices:
-        theme.set_role(label, "muted")
-        label.setBuddy(box)
-        row.addWidget(label)
-        row.addWidget(box)
-        row.addSpacing(10)
-    row.addStretch(1)
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 6, 0, 0)
     column.setSpacing(4)
-    column.addLayout(row)
+    column.addLayout(choice_row(choices))
     column.addWidget(plot, 1)
     return page
