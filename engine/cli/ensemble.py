@@ -28,7 +28,8 @@ def ensemble(
     soup: bool
         Average the weights of runs of one network instead of their answers.
     choose: bool
-        Choose among the runs by their validation images: greedy selection, or the greedy soup.
+        Choose among the runs by their validation images: all alike unless others are better beyond doubt; the greedy
+        soup.
     name: str
         The new run's name.
     """

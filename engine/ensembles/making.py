@@ -39,9 +39,9 @@ def make_ensemble(
 ) -> Run:
     """An ensemble of stored runs, whose answer is the weighted mean of their probabilities; its weights are copies.
 
-    ``shares`` is how much each counts (alike without). ``choose`` finds that out by the validation images: greedy
-    forward selection, which may leave runs out. Raises :class:`NetwrightError`, :class:`OSError` and
-    :class:`EvaluationStopped`.
+    ``shares`` is how much each counts (alike without). ``choose`` finds that out by the validation images: all alike
+    unless another choice, which may leave runs out, is better beyond their noise. Raises :class:`NetwrightError`,
+    :class:`OSError` and :class:`EvaluationStopped`.
     """
     found = candidates(runs)
     if choose:

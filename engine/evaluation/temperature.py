@@ -49,10 +49,16 @@ def fit_temperature(logits: NDArray[np.floating[Any]], labels: NDArray[np.int64]
 
 def log_likelihood_loss(logits: NDArray[np.float64], labels: NDArray[np.int64], temperature: float = 1.0) -> float:
     """The mean negative log-likelihood."""
+    return float(losses_at(logits, labels, temperature).mean())
+
+
+def losses_at(logits: NDArray[np.float64], labels: NDArray[np.int64], temperature: float) -> NDArray[np.float64]:
+    """The negative log-likelihood of each image, ``[N]``."""
     scaled = logits / temperature
     top = scaled.max(axis=1)
     normaliser = top + np.log(np.exp(scaled - top[:, None]).sum(axis=1))
-    return float((normaliser - scaled[np.arange(len(labels)), labels]).mean())
+    losses: NDArray[np.float64] = normaliser - scaled[np.arange(len(labels)), labels]
+    return losses
 
 
 def probabilities_at(logits: NDArray[np.floating[Any]], temperature: float) -> NDArray[np.float32]:

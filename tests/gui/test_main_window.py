@@ -215,16 +215,13 @@ def test_a_project_file_opens_and_saves_and_a_broken_one_changes_nothing(
     assert window.document.project is before
 
 
-def test_unsaved_work_survives_closing_and_is_offered_again(
-    make_window: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unsaved_work_survives_closing_and_is_offered_again(make_window: Callable[..., MainWindow]) -> None:
     window = make_window()
     window.build_page.editor.add("Dropout")
     edited = window.document.model
     window.close()
-    monkeypatch.setattr("os.getpid", lambda: 2**22 + 12345)  # another process, later
     for file in (RunStore().root.parent / "unsaved").iterdir():
-        file.rename(file.with_name("unsaved-4200000.netwright"))
+        file.rename(file.with_name("unsaved-4200000.netwright"))  # of a process that is no more
     again = make_window()
     assert again.document.model != edited
     restore = next(button for button in again.notices.findChildren(QPushButton) if button.text() == "Restore it")
