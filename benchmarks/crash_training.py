@@ -24,7 +24,6 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"  # befo
 
 import numpy as np
 import torch
-import torch._dynamo  # an optimizer imports it when it is made
 
 import engine.training.trainer  # noqa: F401 - so that no child has to import it
 from benchmarks.machine import machine_line, table

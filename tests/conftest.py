@@ -16,6 +16,8 @@ for _name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
 os.environ["LANG"] = "C.UTF-8"
 # Networks of tests are small: a second thread gains nothing, and waits for its turn where other work runs beside.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# Workers of groups and sweeps take all cores, which the tests beside them take as well: who waits shall not spin.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 LONGEST = ("engine/sweeps", "engine/distributed", "engine/training/stacked", "engine/ensembles", "engine/cli")
 """Folders whose files take minutes though their tests are few."""

@@ -77,6 +77,7 @@ IMPORTING_TORCH = {
     "engine.training.checkpoint",
     "engine.training.clipping",
     "engine.training.digested",
+    "engine.training.eager",
     "engine.training.epoch",
     "engine.training.graphs",
     "engine.training.health",

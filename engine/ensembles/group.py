@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from engine.ensembles.at_work import at_work
 from engine.ensembles.plan import JOINED, STACKED, GroupPlan
 from engine.machine.cores import core_numbers
 from engine.runs.run import Run, RunStatus, RunSummary
@@ -167,8 +168,9 @@ class GroupWork:
     def _work(self) -> None:
         began = time.monotonic()
         try:
-            self._train_all()
-            joined = self._join_members()
+            with at_work(self._store, self._plan):
+                self._train_all()
+                joined = self._join_members()
             self._end("completed", began, joined=joined)
         except _Stopped:
             self._end("cancelled", began)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -134,6 +135,12 @@ def plan_named(store: RunStore, name: str) -> GroupPlan:
 def forget_plan(store: RunStore, plan: GroupPlan) -> None:
     """Take the group's file away; its runs stay."""
     (store.root / FOLDER / f"{plan.name}.json").unlink(missing_ok=True)
+    program_file(store, plan).unlink(missing_ok=True)
+
+
+def program_file(store: RunStore, plan: GroupPlan) -> Path:
+    """Where the program that works at a group says so (:mod:`engine.ensembles.at_work`)."""
+    return store.root / FOLDER / f"{plan.name}.program"
 
 
 def unfinished_like(store: RunStore, plan_of: Origin, kind: GroupKind, count: int) -> GroupPlan | None:

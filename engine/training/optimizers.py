@@ -15,10 +15,13 @@ from torch.optim import Optimizer
 
 from engine.text import QT_TRANSLATE_NOOP, NetwrightError
 from engine.training.config import TrainingConfig
+from engine.training.eager import spare_compiler
 from engine.training.layer_learning import ParameterGroup
 from engine.training.lion import Lion
 from engine.training.muon import Muon
 from engine.training.tuning.direct_adam import DirectAdam
+
+spare_compiler()
 
 _SAME_STATE = {"adamw": "adam"}
 """Optimizers whose state means the same as another's."""

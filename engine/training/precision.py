@@ -86,7 +86,7 @@ def numerics(config: TrainingConfig, device: torch.device) -> Iterator[None]:
     """Torch's switches for the whole process as this run needs them, and afterwards as they were."""
     matmul, cudnn = torch.backends.cuda.matmul, torch.backends.cudnn
     before = (matmul.allow_tf32, cudnn.allow_tf32, cudnn.deterministic, cudnn.benchmark)
-    algorithms = torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
+    algorithms = torch.get_deterministic_debug_mode()
     memory: Any = torch.utils.deterministic
     filled = memory.fill_uninitialized_memory
     if device.type == "cuda":
@@ -94,10 +94,10 @@ def numerics(config: TrainingConfig, device: torch.device) -> Iterator[None]:
         memory.fill_uninitialized_memory = False
         matmul.allow_tf32 = cudnn.allow_tf32 = config.precision == "tf32"
         cudnn.deterministic, cudnn.benchmark = config.deterministic, not config.deterministic
-        torch.use_deterministic_algorithms(config.deterministic, warn_only=True)
+        torch.set_deterministic_debug_mode("warn" if config.deterministic else "default")
     try:
         yield
     finally:
         matmul.allow_tf32, cudnn.allow_tf32, cudnn.deterministic, cudnn.benchmark = before
-        torch.use_deterministic_algorithms(algorithms[0], warn_only=algorithms[1])
+        torch.set_deterministic_debug_mode(algorithms)
         memory.fill_uninitialized_memory = filled

@@ -258,11 +258,17 @@ class GroupsPage(QWidget):
     def _stop_group(self) -> None:
         self.runner.cancel(self._chosen_name())
 
+    def go_on(self, plan: GroupPlan) -> None:
+        """Show a group and train what is missing of it."""
+        self._tell("")
+        self._wanted = plan.name
+        self.runner.start(plan, self._side_by_side)
+        self.reload()
+
     def _go_on(self) -> None:
         seen = self._chosen()
         if seen is not None:
-            self._tell("")
-            self.runner.start(seen.state.plan, self._side_by_side)
+            self.go_on(seen.state.plan)
 
     def _forget(self) -> None:
         seen = self._chosen()

@@ -13,7 +13,7 @@ from engine.text import NetwrightError
 from gui.preferences import Preferences
 from gui.training.background import BackgroundTask
 from gui.training.session import TrainingSession
-from gui.window.interrupted_sweeps import InterruptedSweeps
+from gui.window.interrupted_work import InterruptedGroups, InterruptedSweeps
 from gui.window.notice import NoticeBar, Words
 from gui.window.project_files import ProjectFiles
 
@@ -36,7 +36,7 @@ class Resuming(QObject):
         window: MainWindow,
     ) -> None:
         super().__init__(window)
-        self.sweeps = InterruptedSweeps(window, self)
+        self._works = (InterruptedSweeps(window, self), InterruptedGroups(window, self))
         self._session, self._store, self._files = session, store, files
         self._notices, self._preferences = notices, preferences
         self._offered: Words | None = None
@@ -52,20 +52,26 @@ class Resuming(QObject):
             self._notices.tell_error(error.text, error.hint)
 
     def look(self) -> None:
-        """Find out in threads whether a run or a sweep was interrupted, and offer to go on with the newest."""
-        self.sweeps.look()
-        store = self._store
-        self._finder.start(lambda _handle: store.interrupted())
+        """Find out in threads whether a run, sweep or group was interrupted, and offer to go on with the newest."""
+        for work in self._works:
+            work.look()
+        self._finder.start(lambda _handle: _by_themselves(self._store))
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._finder.is_active or any(work.is_looking for work in self._works)
 
     def stop(self) -> None:
         """End the threads; for closing the window."""
-        self.sweeps.stop()
+        for work in self._works:
+            work.stop()
         self._finder.stop_and_wait()
 
     def _found(self, interrupted: Sequence[RunSummary]) -> None:
-        newest = next((run for run in interrupted if run.lineage is None or run.lineage.relation != "trial"), None)
-        if newest is None or self._session.is_active:  # a trial goes on with its sweep
+        if not interrupted or self._session.is_active:
             return
+        newest = interrupted[0]
         if self._preferences.text(_DECLINED) == newest.name:
             return
 
@@ -89,3 +95,13 @@ class Resuming(QObject):
         offered, self._offered = self._offered, None
         if offered is not None:
             self._notices.take_back(offered)
+
+
+def _by_themselves(store: RunStore) -> list[RunSummary]:
+    """The interrupted runs, the newest first, but those that their sweep or group goes on with."""
+    runs = store.interrupted()
+    if all(run.lineage is None for run in runs):
+        return runs
+    from engine.ensembles.interrupted import by_themselves
+
+    return by_themselves(store, runs)

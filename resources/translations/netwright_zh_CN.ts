@@ -3609,18 +3609,28 @@ Choose a run and press Several runs: cross-validate it, repeat it with other see
     </message>
 </context>
 <context>
+    <name>InterruptedGroups</name>
+    <message>
+        <source>{kind} of {run}: interrupted after {done} of {count} runs.</source>
+        <translation>{run} 的{kind}：完成 {count} 次运行中的 {done} 次后中断。</translation>
+    </message>
+</context>
+<context>
     <name>InterruptedSweeps</name>
     <message>
+        <source>The sweep {sweep} was interrupted after {ended} of {planned} trials.</source>
+        <translation>超参搜索 {sweep} 在完成 {ended} 次（共 {planned} 次）试验后中断。</translation>
+    </message>
+</context>
+<context>
+    <name>InterruptedWork</name>
+    <message>
         <source>Go on</source>
-        <translation>继续进行</translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Not now</source>
         <translation>以后再说</translation>
-    </message>
-    <message>
-        <source>The sweep {sweep} was interrupted after {ended} of {planned} trials.</source>
-        <translation>超参搜索 {sweep} 在完成 {ended} 次（共 {planned} 次）试验后中断。</translation>
     </message>
 </context>
 <context>

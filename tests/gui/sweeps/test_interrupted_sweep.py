@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.project import save_project
@@ -22,22 +21,10 @@ from gui.main_window import MainWindow
 from gui.sweeps.page import SweepsPage
 from tests.engine.sweeps.conftest import RATES, project, space
 from tests.engine.sweeps.test_sweeps_at_work import program, until
+from tests.gui.offers import look, press, settled
 from tests.gui.shouting import shouting
 
 PATIENCE_MS = 120_000
-
-
-def look(window: MainWindow, qtbot: QtBot) -> None:
-    window.resuming.look()
-    qtbot.waitUntil(lambda: not window.resuming.sweeps._finder.is_active, timeout=20_000)
-    qtbot.waitUntil(lambda: not window.resuming._finder.is_active, timeout=20_000)
-
-
-def press(window: MainWindow, name: str) -> None:
-    button = window.findChild(QPushButton, name)
-    assert button is not None
-    assert button.isVisible()
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def killed_sweep(name: str, pid: int = 2**22 - 3) -> Sweep:
@@ -55,6 +42,7 @@ def killed_sweep(name: str, pid: int = 2**22 - 3) -> Sweep:
 def test_a_killed_sweep_is_offered_goes_on_to_its_end_and_shows_its_three_objectives(
     window: MainWindow, home: Path, qtbot: QtBot
 ) -> None:
+    settled(window, qtbot)
     save_project(replace(project("mlp", epochs=50), title="digits"), home / "p.netwright")
     varied = ("--set", "learning_rate=0.001..0.1:log", "linear1.out_features=8..24:8", "--sampler", "random")
     aims = ("--objective", "validation_accuracy", "parameters", "seconds")
@@ -101,6 +89,7 @@ def test_a_killed_sweep_is_offered_goes_on_to_its_end_and_shows_its_three_object
 def test_not_now_leaves_the_sweep_in_its_list_and_asks_again_only_after_another_interruption(
     window: MainWindow, qtbot: QtBot
 ) -> None:
+    settled(window, qtbot)
     sweep = killed_sweep("once")
     look(window, qtbot)
     assert "was interrupted after 0 of 5 trials" in window.notices.text()
