@@ -28,6 +28,9 @@ class FollowersKeeper(Keeper):
     def keep(self, take: Callable[[], State], *, save: bool = False) -> None:
         return
 
+    def save(self, state: State) -> None:
+        return
+
     def save_best(self, network: nn.Module, epoch: int, step: int) -> None:
         return
 

@@ -100,10 +100,26 @@ class SharedTrainer(Trainer):
         return summed
 
     def _go_back(self, error: NotFiniteError) -> None:
-        """The run ends: looking for the layer would need all of them to look."""
+        """Return to the first process's last good state: to wait there together, or to stop.
+
+        Looking for the layer would need all of them to look; it is not told.
+        """
+        good = self._good_of_all()
+        if good is None:
+            raise error
+        self._return_to(good)
+        if self._setup.config.on_not_finite == "stop":
+            self._keep_good(good)
+            raise error
+        self._wait_at_last_good(error)
+
+    def _good_of_all(self) -> State | None:
         good = self._keeper.good
-        if good is not None:
-            self._return_to(good)
-            self._keeper.save(good)
-            self._keeper.wait()
-        raise error
+        notes = self._group.tell(None if good is None else good.notes)
+        return None if notes is None else State(self._group.tell_tensors(None if good is None else good.tensors), notes)
+
+    def _pause(self) -> None:
+        """One of them asks for it, and may ask to go on."""
+        if self._group.world.leads:
+            super()._pause()
+        self._meet(torch.zeros(0))

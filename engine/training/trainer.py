@@ -350,14 +350,24 @@ class Trainer:
         self._return_to(good)
         told = NotFiniteError(error.loss, error.step, validation=error.validation, where=where)
         if self._setup.config.on_not_finite == "stop":
-            self._keeper.save(good)
-            self._keeper.wait()
+            self._keep_good(good)
             raise told from error
+        self._wait_at_last_good(told)
+
+    def _keep_good(self, good: State) -> None:
+        self._keeper.save(good)
+        self._keeper.wait()
+
+    def _wait_at_last_good(self, told: NotFiniteError) -> None:
+        """Until a person lets the training go on, changed or as it was."""
         self._publish()
         self._emit(HeldAtLastGood(self.progress.step, describe_failure(told)))
-        self._control.pause()
+        self._pause()
         self._heed()
         self._change_if_asked()
+
+    def _pause(self) -> None:
+        self._control.pause()
 
     def _return_to(self, good: State) -> None:
         self.progress, self._plateau = put_back(self._setup, good)

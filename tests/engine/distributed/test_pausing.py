@@ -1,5 +1,6 @@
 """All processes of a run stand still and go on together, for as long as a person likes."""
 
+import contextlib
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pytest
 from engine.project import Project, save_project
 from engine.runs.following import FollowedJob
 from engine.runs.run import Run
-from engine.training.events import Event, RunChanged, RunFinished, StateChanged, StepsCompleted
+from engine.training.events import Event, HeldAtLastGood, RunChanged, RunFinished, StateChanged, StepsCompleted
 from tests.engine.distributed.ranks import PATIENCE, commanded, project_of, small_network, trained_by
 from tests.engine.distributed.test_lost_processes import the_run, until
 
@@ -31,12 +32,11 @@ def next_of(job: FollowedJob, kind: type[E]) -> E:
     return event
 
 
-@pytest.fixture
-def followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FollowedJob]:
-    """A run of two processes, each of which waits for the other for a few seconds only."""
-    monkeypatch.setenv("NETWRIGHT_PATIENCE", str(SILENCE))
+@contextlib.contextmanager
+def followed_run(project: Project, tmp_path: Path) -> Iterator[FollowedJob]:
+    """A run of two processes, which is cancelled in the end."""
     file = tmp_path / "endless.json"
-    save_project(endless(), file)
+    save_project(project, file)
     processes = commanded(2, ["train", str(file)], tmp_path)
     found: list[Run] = []
 
@@ -53,6 +53,14 @@ def followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Follow
         process.join(PATIENCE)
     assert [process.exitcode for process in processes] == [1, 1], (tmp_path / "said-0").read_text()
     assert job.join(10)
+
+
+@pytest.fixture
+def followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FollowedJob]:
+    """A run of two processes, each of which waits for the other for a few seconds only."""
+    monkeypatch.setenv("NETWRIGHT_PATIENCE", str(SILENCE))
+    with followed_run(endless(), tmp_path) as job:
+        yield job
 
 
 def stand_still(job: FollowedJob) -> None:
@@ -91,3 +99,26 @@ def test_a_run_of_two_processes_stands_still_longer_than_they_wait_for_each_othe
     (tmp_path / "undisturbed").mkdir()
     (expected,) = trained_by(2, [undisturbed], tmp_path / "undisturbed")
     assert np.array_equal(losses[: changed.step], np.array(expected.losses[: changed.step], np.float32))
+
+
+def test_a_run_of_two_processes_waits_at_the_last_good_weights_where_the_loss_is_nan_and_goes_on_changed(
+    tmp_path: Path,
+) -> None:
+    # With so large a rate the decay makes the weights nine times as large, and of the other sign, in each step.
+    growing = project_of(small_network(), weight_decay=1.0, learning_rate=10.0, epochs=1000, on_not_finite="pause")
+    with followed_run(growing, tmp_path) as job:
+        until(lambda: job.may_steer)
+        held = next_of(job, HeldAtLastGood)
+        assert held.failure.kind == "not_finite"
+        while next_of(job, StateChanged).state != "paused":
+            pass
+        training = growing.training.model_copy(update={"weight_decay": 0.0, "learning_rate": 0.01})
+        job.change(replace(growing, training=training))
+        job.resume()
+        assert next_of(job, RunChanged).step == held.step
+        steps = next_of(job, StepsCompleted)
+        assert steps.first_step == held.step + 1
+        assert np.isfinite(steps.losses).all()
+        losses = job.run.metrics().step_losses
+        assert np.isfinite(losses).all(), "the steps that were lost are not in the record"
+        job.cancel()

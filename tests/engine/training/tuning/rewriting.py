@@ -1,6 +1,7 @@
 """One forward and backward pass of a network, plain and by a plan, for comparing every number of it."""
 
 import copy
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import torch
@@ -47,8 +48,22 @@ def one_pass(network: Network, images: Tensor, labels: Tensor) -> Pass:
     return Pass(logits.detach(), gradients, buffers, evaluated)
 
 
-def assert_equal(found: Pass, expected: Pass, share: float = 1e-4) -> None:
-    """Both are the same to a share of the largest number of each tensor; 0 is to the bit."""
+def rounding_of(network: Network, images: Tensor, labels: Tensor) -> dict[str, float]:
+    """How far each gradient moves when the weights move by no more than a few roundings."""
+    expected = one_pass(copy.deepcopy(network), images, labels).gradients
+    moved = dict.fromkeys(expected, 0.0)
+    for seed in range(3):
+        disturbed, draws = copy.deepcopy(network), torch.Generator().manual_seed(seed)
+        with torch.no_grad():
+            for weight in disturbed.parameters():
+                weight.mul_(1 + 1e-6 * torch.randn(weight.shape, generator=draws))
+        for name, gradient in one_pass(disturbed, images, labels).gradients.items():
+            moved[name] = max(moved[name], float((gradient - expected[name]).abs().max()))
+    return moved
+
+
+def assert_equal(found: Pass, expected: Pass, share: float, rounding: Mapping[str, float]) -> None:
+    """Both are the same to a share of the largest number of each tensor and to rounding; a share of 0 is to the bit."""
     assert found.gradients.keys() == expected.gradients.keys()
     _assert_close("logits", found.logits, expected.logits, share)
     _assert_close("evaluated", found.evaluated, expected.evaluated, share)
@@ -57,10 +72,11 @@ def assert_equal(found: Pass, expected: Pass, share: float = 1e-4) -> None:
         ("buffer", found.buffers, expected.buffers),
     ):
         # Gradients that cancel out, such as of a bias before batch normalisation, are rounding of what was summed: many
-        # terms, which a normalisation of few images makes larger than any gradient.
+        # terms, which normalisations of few images make larger than any gradient.
         size = max((float(tensor.abs().max()) for tensor in theirs.values() if tensor.numel()), default=0.0)
         for name, tensor in theirs.items():
-            _assert_close(f"{kind} of {name}", ours[name], tensor, share, 1e-4 * size if kind == "gradient" else 0.0)
+            rounded = max(1e-4 * size, 5 * rounding.get(name, 0.0)) if kind == "gradient" else 0.0
+            _assert_close(f"{kind} of {name}", ours[name], tensor, share, rounded)
 
 
 def _assert_close(name: str, found: Tensor, expected: Tensor, share: float, rounding: float = 0.0) -> None:

@@ -19,7 +19,7 @@ from engine.training.tuning.plan import REWRITES, ExecutionPlan, Rewrite
 from engine.training.tuning.rewrites import apply, used
 from engine.training.tuning.schedule import schedule_of
 from tests.engine.model.generated_specs import specs
-from tests.engine.training.tuning.rewriting import assert_equal, by_plan, one_pass
+from tests.engine.training.tuning.rewriting import assert_equal, by_plan, one_pass, rounding_of
 
 PLAIN = ExecutionPlan("contiguous", 1)
 EVERYTHING = ExecutionPlan("contiguous", 1, REWRITES)
@@ -66,7 +66,8 @@ def compare(spec: ModelSpec, plan: ExecutionPlan, shape: Shape, share: float = 1
     network = build(spec, seed=3)
     plain, rewritten = by_plan(network, ExecutionPlan(plan.memory_format, 1)), by_plan(network, plan)
     labels = torch.arange(4) % 10
-    assert_equal(one_pass(rewritten, images(shape), labels), one_pass(plain, images(shape), labels), share)
+    rounding = rounding_of(plain, images(shape), labels) if share else {}
+    assert_equal(one_pass(rewritten, images(shape), labels), one_pass(plain, images(shape), labels), share, rounding)
     assert [name for name, _ in rewritten.named_parameters()] == [name for name, _ in plain.named_parameters()]
     return used(rewritten, plan)
 
@@ -101,6 +102,11 @@ def test_any_chain_of_image_layers_computes_the_same(layers: list[Any], memory_f
     assume(analyse(spec).ok)  # a window may be larger than the image that reaches it
     compare(spec, ExecutionPlan(memory_format, 1, REWRITES), (2, 15, 17))
     compare(spec, ExecutionPlan(memory_format, 1, ("pool-first", "crop")), (2, 15, 17))
+
+
+def test_gradients_that_are_rounding_alone_are_compared_as_such() -> None:
+    layers: list[tuple[str, dict[str, object]]] = [("Conv2d", {"out_channels": 4, "kernel_size": 1}), ("Flatten", {})]
+    compare(chain([*layers, ("BatchNorm1d", {}), ("BatchNorm1d", {})], (1, 12, 12)), EVERYTHING, (1, 12, 12))
 
 
 def test_pixels_that_the_pooling_leaves_over_are_not_computed() -> None:
