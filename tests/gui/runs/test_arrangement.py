@@ -31,7 +31,7 @@ def test_runs_that_changed_are_where_all_of_them_sorted_anew_would_have_them(
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     arrangement = Arrangement(column, descending, parse_query(words))
     model.arrange(arrangement)
-    runs = many(100)
+    runs = many(40)
     model.show_runs(runs)
     resets: list[None] = []
     model.modelReset.connect(lambda: resets.append(None))
