@@ -1,6 +1,6 @@
 """Which program works at a group of runs: a file beside the group's own, there for as long as it does.
 
-What such a file is left of was interrupted: its program was killed, or went with its machine.
+A group that such a file is left of was interrupted: its program was killed, or went with its machine.
 """
 
 import contextlib
