@@ -17,6 +17,7 @@ from torch.nn.parallel import DistributedDataParallel
 from engine.distributed.share import Piece, Pieces
 from engine.distributed.world import World
 from engine.text import Text
+from engine.training.eager import compiler_spared
 from engine.training.precision import autocast
 from engine.training.setup import TrainingSetup
 from engine.training.step import LEAST_WEIGHT, Batch, TrainingStep, right_answers
@@ -34,12 +35,13 @@ class SharedStep(TrainingStep):
     ) -> None:
         super().__init__(setup, buffer, warn)
         self._world, self._pieces = world, pieces
-        self._network = DistributedDataParallel(
-            setup.network,
-            process_group=pieces.group,
-            forward_sync_buffers=not setup.config.sync_batch_norm,
-            gradient_as_bucket_view=True,
-        )
+        with compiler_spared(DistributedDataParallel):
+            self._network = DistributedDataParallel(
+                setup.network,
+                process_group=pieces.group,
+                forward_sync_buffers=not setup.config.sync_batch_norm,
+                gradient_as_bucket_view=True,
+            )
         self._rows = cache(self._rows_of)
         self._settle()
 

@@ -1,13 +1,16 @@
-"""Torch's optimizers without torch's compiler.
+"""Torch's optimizers and ``DistributedDataParallel`` without torch's compiler.
 
-They load it (``torch._dynamo`` and what it needs, two seconds and 150 MB) when the first of them is made and when it
-steps, only to tell it what not to compile. Nothing is compiled here. What is taken away stands in torch 2.15's
-``torch/_compile.py`` and ``torch/optim/optimizer.py``; of another version, what is not found as it is there is left.
+They load it (``torch._dynamo`` and what it needs, two seconds and 150 MB) when they are made and at work, only to tell
+it what not to compile. Nothing is compiled here. What is taken away stands in torch 2.15's ``torch/_compile.py``,
+``torch/optim/optimizer.py`` and ``torch/nn/parallel/distributed.py``; of another version, what is not found as it is
+there is left.
 """
 
+import contextlib
 import functools
-from collections.abc import Callable
-from types import CodeType, FunctionType
+import sys
+from collections.abc import Callable, Iterator
+from types import CodeType, FunctionType, SimpleNamespace
 from typing import Any
 
 import torch
@@ -18,14 +21,37 @@ from torch.optim.optimizer import _use_grad_for_differentiable
 
 def spare_compiler() -> None:
     """From now on no optimizer of torch loads the compiler; done twice is done once."""
-    disabling = _code_inside(_compile._disable_dynamo, "inner")
-    for method in vars(Optimizer).values():
-        if _has_code(method, disabling):
-            method.__wrapped__.__dynamo_disable = method.__wrapped__
+    _spare_methods(Optimizer)
     breaking = _code_inside(_use_grad_for_differentiable, "_use_grad")
     for kind in vars(torch.optim).values():
         if isinstance(kind, type) and issubclass(kind, Optimizer) and _has_code(kind.step, breaking):
             kind.step = _with_gradients_as_wanted(kind.step.__wrapped__)  # type: ignore[attr-defined,method-assign]
+
+
+@contextlib.contextmanager
+def compiler_spared(kind: type) -> Iterator[None]:
+    """Within it a ``DistributedDataParallel``, which is the ``kind``, is made without loading the compiler, by which it
+    might add up the gradients; what is made then works without it, too.
+    """
+    _spare_methods(kind)
+    if "torch._dynamo" in sys.modules:
+        yield
+        return
+    unasked: Any = SimpleNamespace(utils=SimpleNamespace(get_optimize_ddp_mode=lambda: "no_optimization"))
+    torch._dynamo = unasked
+    try:
+        yield
+    finally:
+        del torch._dynamo
+
+
+def _spare_methods(kind: type) -> None:
+    disabling = _code_inside(_compile._disable_dynamo, "inner")
+    for method in vars(kind).values():
+        inner: Any = getattr(method, "__wrapped__", None)  # of a context manager
+        for one in (method, inner):
+            if _has_code(one, disabling):
+                one.__wrapped__.__dynamo_disable = one.__wrapped__
 
 
 def _with_gradients_as_wanted(step: Callable[..., Any]) -> Callable[..., Any]:

@@ -30,6 +30,31 @@ for name in get_args(OptimizerName):
     print(name, job.state, len([one for one in sys.modules if one.startswith("torch._dynamo")]))
 """
 
+SHARED = """
+import sys
+import torch.distributed as dist
+from torch import nn, ones
+from torch.nn.parallel import DistributedDataParallel
+from engine.training.eager import compiler_spared
+
+dist.init_process_group("gloo", init_method="file://" + sys.argv[1], rank=0, world_size=1)
+with compiler_spared(DistributedDataParallel):
+    network = DistributedDataParallel(nn.Linear(2, 1))
+with network.no_sync():
+    network(ones(1, 2)).sum().backward()
+network(ones(1, 2)).sum().backward()
+print(network.module.weight.grad.tolist(), "torch._dynamo" in sys.modules)
+import torch
+print(torch._dynamo.__name__)
+dist.destroy_process_group()
+"""
+
+
+def test_gradients_are_shared_without_it_and_whoever_asks_for_it_still_gets_it(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SHARED, str(tmp_path / "meeting")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.splitlines() == ["[[2.0, 2.0]] False", "torch._dynamo"]
+
 
 def test_a_training_with_any_optimizer_does_without_torchs_compiler(tmp_path: Path) -> None:
     command = [sys.executable, "-c", TRAINING, str(tmp_path)]
