@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from benchmarks.committee import KINDS, RECIPES, USUAL, Plan, members, train, trained
 from benchmarks.machine import machine_line, table
 from engine.ensembles.selection import averaged, choose_members, standing_of
@@ -142,9 +144,17 @@ def report(committee: Committee, plan: Plan, state: Path) -> str:
     found = (
         f"Test accuracy **{_accuracy(chosen[1])}** of the chosen committee (95 % interval {_accuracy(low)} to "
         f"{_accuracy(high)}; target {_accuracy(TARGET)}): {sum(pick > 0 for pick in picks)} of {len(runs)} members. "
-        f"Recipe `{plan.recipe}`, {training.epochs} epochs, {len(validation[0]):,} validation images. {machine_line()}."
+        f"Recipe `{plan.recipe}`, {training.epochs} epochs, {len(validation[0]):,} validation images. "
+        f"{_wrong_together(test)} {machine_line()}."
     )
     return found + "\n\n" + table(("Member", "Picked", "Validation", "Test", "Minutes"), rows) + "\n"
+
+
+def _wrong_together(seen: Sequence["Observations"]) -> str:
+    """How far the members' mistakes are the same: what no weights can mend."""
+    wrong = np.sum([~one.right for one in seen], axis=0)
+    every, half = int((wrong == len(seen)).sum()), int((2 * wrong >= len(seen)).sum())
+    return f"Of the test images {every} are answered wrong by every member, {half} by at least half of them."
 
 
 def _together(seen: Sequence["Observations"], weights: Sequence[int]) -> float:
