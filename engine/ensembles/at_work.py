@@ -35,4 +35,4 @@ def interruption(store: RunStore, plan: GroupPlan) -> str | None:
         return None
     if mark.host != this_process().host or process_lives(mark):
         return None
-    return f"{plan.name} {mark.host} {mark.pid} {mark.created:.0f}"
+    return f"{plan.name} {mark.name}"

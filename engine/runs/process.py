@@ -43,6 +43,11 @@ class ProcessMark(BaseModel):
     created: float
     host: str
 
+    @property
+    def name(self) -> str:
+        """What it is remembered by, in one line."""
+        return f"{self.host} {self.pid} {self.created:.0f}"
+
 
 def this_process() -> ProcessMark:
     """The mark of the running process."""

@@ -38,4 +38,4 @@ def is_interrupted(summary: SweepSummary) -> bool:
 def interruption(summary: SweepSummary) -> str:
     """A name for this very interruption: the sweep may go on and be interrupted again."""
     program = summary.program
-    return summary.name if program is None else f"{summary.name} {program.host} {program.pid} {program.created:.0f}"
+    return summary.name if program is None else f"{summary.name} {program.name}"

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
@@ -21,9 +21,9 @@ def settled(window: MainWindow, qtbot: QtBot) -> MainWindow:
     return window
 
 
-def press(window: MainWindow, name: str) -> None:
-    """Click a button of the notice."""
-    button = window.findChild(QPushButton, name)
+def press(part: QWidget, name: str) -> None:
+    """Click a button in the window or a part of it."""
+    button = part.findChild(QPushButton, name)
     assert button is not None
     assert button.isVisible()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)

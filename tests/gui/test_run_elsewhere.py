@@ -3,10 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.distributed import launched, probe
@@ -17,6 +15,7 @@ from engine.project import Project, load_project
 from gui.elsewhere.dialog import ElsewhereDialog
 from gui.main_window import MainWindow
 from gui.translation import say
+from tests.gui.offers import press
 from tests.gui.shouting import shouting
 from tests.gui.test_going_on import FollowedScript
 from tests.gui.training.scripted import Events
@@ -32,13 +31,6 @@ def dialog(window: MainWindow) -> ElsewhereDialog:
     found = window.elsewhere.dialog
     assert found is not None
     return found
-
-
-def press(dialog: ElsewhereDialog, name: str) -> None:
-    button = dialog.findChild(QPushButton, name)
-    assert button is not None
-    assert button.isVisible()
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def scaling(together: float) -> Scaling:
