@@ -28,7 +28,7 @@ from engine.training.events import (
 )
 from engine.training.generations import checkpoints
 from engine.training.spawning import SPARES
-from tests.engine.training.conftest import PATIENCE, JobMaker
+from tests.engine.training.conftest import PATIENCE, JobMaker, seconds_until
 from tests.engine.training.test_resume import assert_same
 
 E = TypeVar("E")
@@ -113,17 +113,19 @@ def test_a_run_in_its_own_process_is_paused_looked_at_and_changed_and_its_crash_
 def test_a_killed_process_is_told_once_and_its_run_goes_on_in_one_that_waited_to_the_same_bits(
     child: MakeChild, make_job: JobMaker, store: RunStore
 ) -> None:
-    settings = {"epochs": 4, "limit_train": 4_000, "batch_size": 20}
+    settings = {"epochs": 8, "limit_train": 4_000, "batch_size": 20}
     undisturbed = make_job("mlp", **settings)
     assert undisturbed.run_to_end().outcome == "completed"
     job = child(**settings)
+    job.pause()  # from its first step on: the spare takes its time to start, and the run might end meanwhile
     job.start()
     folder = next_of(job, RunStarted).folder
+    while next_of(job, StateChanged).state != "paused":
+        pass
     SPARES.keep()
     spare = SPARES._spare
-    while not checkpoints(folder):
-        next_of(job, StepsCompleted)
-    next_of(job, EpochCompleted)
+    job.resume()
+    seconds_until(lambda: bool(checkpoints(folder)), PATIENCE)
     assert job.pid is not None
     os.kill(job.pid, signal.SIGKILL)
     end = to_end(job)[-1]
