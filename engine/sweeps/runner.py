@@ -151,12 +151,12 @@ class SweepRunner:
         while True:
             with self._lock:
                 stop, pause, more, self._more = self._stopped, self._paused, self._more, 0
+            if more:
+                scheduler.extend(more)
             if stop:
                 scheduler.stop()
                 self._show(scheduler, "stopped")
                 return "stopped"
-            if more:
-                scheduler.extend(more)
             if pause != paused:
                 paused = pause
                 workers.tell("pause" if paused else "resume")

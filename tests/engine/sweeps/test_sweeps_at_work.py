@@ -58,7 +58,7 @@ def check_each_trial_has_one_run(state: SweepState) -> None:
 
 def test_a_killed_worker_costs_no_trial_and_pause_resume_extend_and_stop_do_what_they_say() -> None:
     """One sweep with two workers through all of it, since each worker takes seconds to load torch."""
-    sweep = make(project(epochs=40), workers=2, trials=3, sampler="random")
+    sweep = make(project(epochs=120), workers=2, trials=3, sampler="random")
     runner = SweepRunner(sweep, RunStore())
     runner.start()
     os.kill(until(lambda: a_worker_at_an_epoch(runner)), signal.SIGKILL)
@@ -88,8 +88,20 @@ def test_a_killed_worker_costs_no_trial_and_pause_resume_extend_and_stop_do_what
     assert (summary.status, summary.completed, summary.best_run) == ("completed", 4, state.best.run)
 
 
+def test_trials_that_were_asked_for_right_before_the_stop_are_planned() -> None:
+    sweep = make(trials=3, sampler="random")
+    runner = SweepRunner(sweep, RunStore())
+    runner.extend(2)
+    runner.stop()
+    runner.start()
+    assert (end(runner).status, end(runner).planned) == ("stopped", 5)
+    again = SweepRunner(sweep, RunStore())
+    again.start()
+    assert dict(end(again).counts) == {"completed": 5}
+
+
 def test_two_programs_share_a_sweep_and_one_that_is_killed_leaves_its_trials_to_the_other(home: Path) -> None:
-    save_project(project(epochs=30), home / "p.netwright")
+    save_project(project(epochs=150), home / "p.netwright")
     words = ("--set", "learning_rate=0.001..0.1:log", "--sampler", "random", "--name", "s", "--trials", "4")
     first = program(home, "sweep", str(home / "p.netwright"), *words)
     sweep = until(lambda: next((one for one in SweepStore().list()), None))
@@ -108,7 +120,7 @@ def test_two_programs_share_a_sweep_and_one_that_is_killed_leaves_its_trials_to_
 
 
 def test_a_sweep_goes_on_after_its_program_was_killed(home: Path) -> None:
-    save_project(project(epochs=20), home / "p.netwright")
+    save_project(project(epochs=60), home / "p.netwright")
     words = ("--set", "learning_rate=0.001..0.1:log", "--sampler", "random", "--name", "s", "--trials", "3")
     killed = program(home, "sweep", str(home / "p.netwright"), *words)
     until(lambda: {run.status for run in RunStore().list()} == {"completed", "running"})
