@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # English, whatever the machine speaks; Qt reads these once, so they are set before it is imported.
@@ -18,6 +19,16 @@ os.environ["LANG"] = "C.UTF-8"
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 # Workers of groups and sweeps take all cores, which the tests beside them take as well: who waits shall not spin.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+# No example is timed, for machines are noisy. A CI tries the same ones each time, as Hypothesis advises: a change is
+# judged by what it changes. Others are tried wherever else the tests run.
+settings.register_profile(
+    "netwright",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
+settings.load_profile("netwright")
 
 LONGEST = ("engine/sweeps", "engine/distributed", "engine/training/stacked", "engine/ensembles", "engine/cli")
 """Folders whose files take minutes though their tests are few."""

@@ -167,7 +167,7 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> N
 
 
 @given(data=st.binary(max_size=60), at=st.integers(0, 4000))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_damage_is_a_listing_never_a_crash(tmp_path_factory: pytest.TempPathFactory, data: bytes, at: int) -> None:
     library = Library(tmp_path_factory.mktemp("library"))
     path = library.blocks.save(SavedBlock.of(template("resnet-small"), "Residual"))

@@ -97,7 +97,7 @@ JSON_LIKE = st.recursive(
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_damage_to_a_project_gives_a_project_or_a_clear_error(data: st.DataObject) -> None:
     project: Any = json.loads(Project.from_template("softmax-regression").to_json())
     where: Any = project
@@ -120,7 +120,7 @@ def test_any_damage_to_a_project_gives_a_project_or_a_clear_error(data: st.DataO
 
 
 @given(st.text(max_size=200) | st.binary(max_size=200).map(lambda raw: raw.decode("latin-1")))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_text_makes_the_reader_fall_over(text: str) -> None:
     with pytest.raises(NetwrightError):
         parse_project(text)

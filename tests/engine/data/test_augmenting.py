@@ -197,7 +197,7 @@ def test_erasing_blackens_one_rectangle_of_the_area_drawn_and_nothing_else() -> 
     assert 0.35 < areas.max() < 0.45
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     operations=st.integers(1, 10),
     magnitude=st.floats(0.5, 10),

@@ -25,7 +25,7 @@ def dataset_of(train: Images, test: Images) -> Dataset:
 
 
 @given(some, some)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_pair_is_found_and_no_other(train: Images, test: Images) -> None:
     found = find_duplicates(dataset_of(train, test))
     groups: defaultdict[int, list[int]] = defaultdict(list)

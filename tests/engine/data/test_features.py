@@ -51,7 +51,7 @@ def test_statistics_are_those_of_the_training_rows_alone(tmp_path: Path) -> None
     values=arrays(np.float64, (6, 2), elements=st.floats(-1e12, 1e12, width=64)),
     constant=st.floats(-1e15, 1e15),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_standardised_values_are_finite_and_small_whatever_the_numbers(
     values: NDArray[np.float64], constant: float, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

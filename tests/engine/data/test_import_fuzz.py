@@ -50,7 +50,6 @@ def check_sound(found: Imported) -> None:
 @given(source=sources, kind=st.sampled_from((None, None, "pixels", "features")))
 @settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 def test_an_import_makes_a_sound_dataset_or_says_why_not_and_changes_nothing_else(

@@ -36,7 +36,7 @@ def test_the_means_can_be_given_up() -> None:
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=40), st.lists(st.integers(0, 9), min_size=1, max_size=40))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_every_image_is_found_once_by_its_class_and_part(train: list[int], test: list[int]) -> None:
     def images(labels: list[int]) -> NDArray[np.uint8]:
         return np.array(labels, np.uint8).reshape(-1, 1, 1, 1) + np.zeros((1, 28, 28), np.uint8)

@@ -21,7 +21,7 @@ def members(
     return exponents / exponents.sum(axis=2, keepdims=True), labels
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000), st.integers(1, 4))
 def test_the_picks_are_at_least_as_good_as_the_best_member_and_each_greedy_step(seed: int, count: int) -> None:
     said, labels = members(np.random.default_rng(seed), count)
@@ -67,7 +67,7 @@ def test_one_member_or_hardly_an_image_leaves_nothing_to_choose() -> None:
     assert choose_members(said[:, :9], labels[:9]) == (1, 1)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000), st.floats(0.3, 3.0))
 def test_how_sure_a_network_was_taught_to_be_makes_no_difference(seed: int, temperature: float) -> None:
     (said,), labels = members(np.random.default_rng(seed), 1)

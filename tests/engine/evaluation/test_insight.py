@@ -42,7 +42,7 @@ def insight(run: Run) -> Insight:
     return study_run(run)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.floats(0.2, 5.0), st.integers(0, 1000))
 def test_the_temperature_that_made_the_logits_is_found_again(temperature: float, seed: int) -> None:
     draws = np.random.default_rng(seed)

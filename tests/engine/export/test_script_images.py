@@ -4,7 +4,7 @@ import ast
 from collections import Counter
 
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.data.augmenting.pipeline import make_pipeline
@@ -31,7 +31,7 @@ def configs(draw: st.DrawFn) -> TrainingConfig:
     return TrainingConfig.model_validate(values)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(config=configs(), shape=st.sampled_from([(1, 28, 28), (3, 9, 14)]))
 def test_a_script_changes_images_as_the_training_does(config: TrainingConfig, shape: tuple[int, int, int]) -> None:
     piece = augmentation(config, shape)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from torch import nn
 
 from engine.data.mnist import MNIST_FOLDER
@@ -160,7 +160,7 @@ def test_every_templates_script_starts_as_the_training_does(name: str) -> None:
 
 
 @given(spec=specs(shape=(1, 28, 28)))
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 def test_random_networks_scripts_start_as_the_training_does(spec: ModelSpec) -> None:
     given = project(spec, weight_decay=0.25)
     assume(analyse(spec, given.context()).ok)

@@ -105,7 +105,7 @@ class Reference:
         return float(self.kept[value.kind, value.layer].detach()[value.unit])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(lessons())
 def test_every_value_of_every_step_is_autograds(lesson: Lesson) -> None:
     reference = Reference(lesson.network, lesson.loss)
@@ -134,7 +134,7 @@ def _expected(about: Value, reference: Reference, loss: float, mean: float) -> f
     return mean if about == MEAN_LOSS else reference.value(about)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(lessons())
 def test_the_update_is_that_of_sgd_on_the_mean_loss(lesson: Lesson) -> None:
     reference = Reference(lesson.network, lesson.loss)

@@ -131,7 +131,7 @@ def test_links_in_a_loop_are_an_error_on_each_layer_of_it() -> None:
 
 
 @given(st.lists(st.sampled_from(layer_types()), max_size=12))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_chain_is_diagnosed_without_an_exception_and_every_sentence_is_complete(kinds: list[LayerType]) -> None:
     analysis = analyse(chain(*[(kind.name, {}) for kind in kinds]), Context(classes=10))
     for problem in analysis.problems:

@@ -1,6 +1,6 @@
 """Whatever is edited in whatever order, the network stays one that files can hold and every step can be undone."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.model import blocks
@@ -15,7 +15,7 @@ from tests.engine.model.generated_edits import drawn_edit
 
 def test_no_run_of_edits_reaches_a_network_that_contradicts_itself() -> None:
     @given(data=st.data(), start=st.sampled_from(template_names()))
-    @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=80)
     def run(data: st.DataObject, start: str) -> None:
         spec = template(start)
         for _ in range(data.draw(st.integers(1, 12))):
@@ -46,7 +46,7 @@ def check(spec: ModelSpec) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_grouping_any_layers_that_may_be_grouped_and_expanding_again_is_the_identity(data: st.DataObject) -> None:
     spec = template(data.draw(st.sampled_from(template_names())))
     ids = data.draw(st.lists(st.sampled_from([layer.id for layer in spec]), min_size=1, max_size=6, unique=True))

@@ -123,7 +123,7 @@ def edited(draw: st.DrawFn) -> tuple[ModelSpec, ModelSpec]:
 
 
 @given(edited())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_sequence_of_edits_makes_an_inconsistent_network(specs: tuple[ModelSpec, ModelSpec]) -> None:
     _, spec = specs
     assert len(spec.by_id) == len(spec)
@@ -134,7 +134,7 @@ def test_no_sequence_of_edits_makes_an_inconsistent_network(specs: tuple[ModelSp
 
 
 @given(edited())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_layer_has_a_place_of_its_own_on_the_canvas(specs: tuple[ModelSpec, ModelSpec]) -> None:
     before, after = specs
     placed = arrange(after)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -61,7 +61,7 @@ def assert_as_from_scratch(analysis: Analysis) -> None:
 
 
 @given(data=st.data(), start=st.sampled_from(template_names()))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 def test_any_run_of_edits_is_analysed_the_same_step_by_step_as_at_once(data: st.DataObject, start: str) -> None:
     known = analyse(template(start), CONTEXT)
     left = [known.spec]
@@ -73,7 +73,7 @@ def test_any_run_of_edits_is_analysed_the_same_step_by_step_as_at_once(data: st.
 
 
 @given(data=st.data(), types=st.lists(st.sampled_from(RELATED), min_size=3, max_size=8))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 def test_an_edit_among_layers_that_rules_relate_is_noticed_by_those(data: st.DataObject, types: list[str]) -> None:
     known = analyse(_chain(*types), CONTEXT)
     for _ in range(data.draw(st.integers(1, 3))):

@@ -46,7 +46,7 @@ def as_written(params: Settings) -> Settings:
 
 @pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.name)
 @given(data=st.data())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_what_was_written_is_read_as_the_same_params(kind: LayerType, data: st.DataObject) -> None:
     params, inputs = data.draw(cases(kind))
     code = kind.code(params, inputs, kind.output_shape(params, inputs))
@@ -65,7 +65,7 @@ def test_the_positional_arguments_are_named_as_torch_names_them(kind: LayerType)
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_grouped_convolution_is_not_taken_for_a_depthwise_one(data: st.DataObject) -> None:
     kind, depthwise = layer_type("Conv2d"), layer_type("DepthwiseConv2d")
     params, inputs = data.draw(cases(kind))

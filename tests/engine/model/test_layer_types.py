@@ -40,7 +40,7 @@ def examples_of(inputs: tuple[Shape, ...], count: int = 2) -> list[Tensor]:
 
 @each_kind
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=ROOMY)
+@settings(max_examples=25, suppress_health_check=ROOMY)
 def test_the_inferred_shape_and_parameter_count_are_those_of_torch(kind: LayerType, data: st.DataObject) -> None:
     params, inputs = data.draw(cases(kind))
     inferred = kind.output_shape(params, inputs)
@@ -79,7 +79,7 @@ def written_network(kind: LayerType, params: Settings, inputs: tuple[Shape, ...]
 
 @each_kind
 @given(data=st.data())
-@settings(max_examples=20, deadline=None, suppress_health_check=ROOMY)
+@settings(max_examples=20, suppress_health_check=ROOMY)
 def test_the_code_text_answers_the_same_with_the_same_weights(kind: LayerType, data: st.DataObject) -> None:
     params, inputs = data.draw(cases(kind))
     output = kind.output_shape(params, inputs)
@@ -99,7 +99,7 @@ METHODS = st.sampled_from(get_args(Initialisation))
 
 @each_kind
 @given(data=st.data(), method=METHODS)
-@settings(max_examples=10, deadline=None, suppress_health_check=ROOMY)
+@settings(max_examples=10, suppress_health_check=ROOMY)
 def test_a_layer_made_without_memory_is_filled_by_the_seed_alone(
     kind: LayerType, data: st.DataObject, method: Initialisation
 ) -> None:
@@ -126,7 +126,7 @@ WEIGHTS_AT_EACH_PLACE = ("Linear", "Conv1d", "Conv2d", "DepthwiseConv2d", "Patch
 
 @pytest.mark.parametrize("name", WEIGHTS_AT_EACH_PLACE)
 @given(data=st.data())
-@settings(max_examples=20, deadline=None, suppress_health_check=ROOMY)
+@settings(max_examples=20, suppress_health_check=ROOMY)
 def test_each_weight_is_used_once_at_each_place(name: str, data: st.DataObject) -> None:
     kind = layer_type(name)
     params, inputs = data.draw(cases(kind))
@@ -146,7 +146,7 @@ SLIDING = ("Conv1d", "Conv2d", "DepthwiseConv2d", *POOLS, "ConvTranspose2d")
 
 @pytest.mark.parametrize("name", SLIDING)
 @given(data=st.data())
-@settings(max_examples=20, deadline=None, suppress_health_check=ROOMY)
+@settings(max_examples=20, suppress_health_check=ROOMY)
 def test_what_is_refused_torch_refuses_as_well(name: str, data: st.DataObject) -> None:
     kind = layer_type(name)
     params, inputs = data.draw(refused_cases(kind))
@@ -162,7 +162,7 @@ def test_what_is_refused_torch_refuses_as_well(name: str, data: st.DataObject) -
 
 @each_kind
 @given(data=st.data())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_a_layer_survives_the_way_through_json(kind: LayerType, data: st.DataObject) -> None:
     layer = LayerSpec("some1", kind.name, data.draw(params_of(kind)), ("above",))
     assert layer_from_data(json.loads(json.dumps(layer_to_data(layer))), "here") == layer

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.model import edits
@@ -23,7 +23,7 @@ def overlapping(layout: dict[str, tuple[float, float]]) -> list[tuple[str, str]]
 
 
 @given(spec=specs(with_blocks=False))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_every_node_stands_below_what_it_reads_and_none_upon_another(spec: ModelSpec) -> None:
     layout = dict(arrange(spec))
     for source, target in spec.links:
@@ -61,7 +61,7 @@ def test_a_new_layer_moves_only_what_stands_below_it() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_nodes_placed_by_hand_stay_where_they_are_when_others_come(data: st.DataObject) -> None:
     spec = template("mnist-cnn")
     place = st.tuples(st.floats(-900, 900), st.floats(-900, 900))

@@ -99,7 +99,7 @@ def test_a_stranger_in_the_way_is_pushed_down_too() -> None:
 
 
 @given(seed=st.integers(0, 10_000), name=st.sampled_from(sorted(BRANCHING)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_run_of_edits_puts_a_node_upon_another(seed: int, name: str) -> None:
     chance, spec = random.Random(seed), BRANCHING[name]
     layout = arrange(spec)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -99,7 +99,7 @@ CONTEXTS = st.sampled_from(
 
 
 @given(data=st.data(), start=st.sampled_from(template_names()), context=CONTEXTS)
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120)
 def test_whatever_is_broken_at_random_is_mended(data: st.DataObject, start: str, context: Context) -> None:
     spec = template(start)
     for _ in range(data.draw(st.integers(1, 7))):
@@ -110,7 +110,7 @@ def test_whatever_is_broken_at_random_is_mended(data: st.DataObject, start: str,
 
 
 @given(kinds=st.lists(st.sampled_from(NAMES), max_size=14), context=CONTEXTS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_layers_in_any_order_become_a_network(kinds: list[str], context: Context) -> None:
     mended = fix_all(chain(*((name, {}) for name in kinds)), context)
     assert analyse(mended, context).ok

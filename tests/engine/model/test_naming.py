@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
@@ -45,7 +45,7 @@ def test_every_method_that_written_classes_have_is_on_the_list() -> None:
 
 
 @given(data=st.data(), spec=specs())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_renaming_changes_nothing_but_the_name(data: st.DataObject, spec: ModelSpec) -> None:
     chosen = data.draw(st.sampled_from([layer.id for layer in spec]))
     renamed = rename_layer(spec, chosen, "another")
@@ -70,7 +70,7 @@ def test_renaming_changes_nothing_but_the_name(data: st.DataObject, spec: ModelS
 
 
 @given(data=st.data(), spec=specs())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 def test_built_weights_are_the_same_up_to_their_prefix(data: st.DataObject, spec: ModelSpec) -> None:
     chosen = data.draw(st.sampled_from([layer.id for layer in spec]))
     before, after = build(spec, seed=3).state_dict(), build(rename_layer(spec, chosen, "another"), seed=3).state_dict()

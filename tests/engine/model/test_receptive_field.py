@@ -127,7 +127,7 @@ def drawn(
 
 
 @given(spec=networks())
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 def test_the_field_of_every_layer_is_what_its_middle_value_depends_on(spec: ModelSpec) -> None:
     analysis = analyse(spec)
     assume(analysis.ok)

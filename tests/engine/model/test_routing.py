@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.model import edits
@@ -32,7 +32,7 @@ def covering(layout: Layout, x: float, top: float, bottom: float) -> Iterator[st
 
 
 @given(spec=specs(with_blocks=False))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_a_lane_has_no_card_in_its_way(spec: ModelSpec) -> None:
     layout = arrange(spec)
     for (source, target, _), lane in routed(spec, layout).items():
@@ -41,7 +41,7 @@ def test_a_lane_has_no_card_in_its_way(spec: ModelSpec) -> None:
 
 
 @given(spec=specs(with_blocks=False))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_links_of_different_sources_share_no_lane_at_the_same_height(spec: ModelSpec) -> None:
     layout = arrange(spec)
     for (one, lane), (other, second) in combinations(routed(spec, layout).items(), 2):
@@ -75,7 +75,7 @@ def test_ports_stand_evenly_about_the_middle() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_lanes_kept_through_edits_are_as_good_as_new_ones(data: st.DataObject) -> None:
     spec = template("mnist-cnn")
     for skip, end in (("relu1", "pool2"), ("conv1", "relu3")):

@@ -31,7 +31,7 @@ def graphs(draw: st.DrawFn, most: int = 12) -> ModelSpec:
 
 
 @given(data=st.data(), spec=graphs())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_other_links_are_derived_as_found(data: st.DataObject, spec: ModelSpec) -> None:
     ids = [*spec.by_id, "nowhere"]
     for _ in range(data.draw(st.integers(1, 4))):

@@ -179,7 +179,7 @@ def make_with_blocks(editor: ModelEditor, verb: str, first: int, second: int, ty
             blocks.repeat(1)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(edits=_EDITS)
 def test_undoing_any_sequence_of_edits_gives_back_each_state_exactly(
     qapp: QApplication, edits: list[tuple[str, int, int, str]]

@@ -1,7 +1,7 @@
 """The scene's items follow the document, whatever is edited, undone or opened."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
@@ -26,7 +26,7 @@ def shown(scene: ModelScene) -> dict[str, object]:
 
 def test_a_scene_that_followed_many_edits_shows_what_one_made_anew_does(qapp: QApplication) -> None:
     @given(data=st.data(), start=st.sampled_from(template_names()))
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40)
     def run(data: st.DataObject, start: str) -> None:
         document = ProjectDocument(Project.from_template(start))
         scene = ModelScene(document)

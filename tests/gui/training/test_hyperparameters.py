@@ -332,7 +332,7 @@ def test_every_choice_has_a_title_for_people() -> None:
     assert hyperparameter_text("patience", 5) == "5 epochs"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.integers(1, 3_000), st.integers(1, 500))
 def test_the_steps_shown_are_those_of_the_engine(images: int, batch_size: int) -> None:
     assert steps_per_epoch(images, batch_size) == len(batch_bounds(images, batch_size))

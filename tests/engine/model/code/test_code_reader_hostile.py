@@ -177,7 +177,7 @@ def test_the_error_says_what_was_expected_and_where(code: str, expected: str) ->
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_random_bytes_are_refused_by_a_sentence(data: bytes) -> None:
     assert fuzz_code(data) in (True, False)
 
@@ -185,7 +185,7 @@ def test_random_bytes_are_refused_by_a_sentence(data: bytes) -> None:
 @given(st.integers(0, 2**32 - 1))
 @example(3124956677)  # a layer called __main__
 @example(682789)  # three multiples of one layer's answer, put together
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_mutated_code_is_read_or_refused_by_a_sentence(seed: int) -> None:
     assert fuzz_code(mutated(random.Random(seed)).encode("utf-8", errors="replace")) in (True, False)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from engine.model import blocks, edits
 from engine.model.analysis import analyse
@@ -58,7 +58,7 @@ def test_every_templates_code_computes_what_the_network_does(name: str) -> None:
 
 
 @given(spec=specs())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_random_networks_are_written_as_what_they_compute(spec: ModelSpec) -> None:
     check(spec)
 
@@ -131,7 +131,7 @@ def test_groups_for_the_optimizer_are_those_of_the_training_inside_blocks_too() 
 
 
 @given(spec=specs())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 def test_random_networks_groups_are_those_of_the_training(spec: ModelSpec) -> None:
     check_groups(spec)
 

@@ -57,14 +57,14 @@ def test_every_template_comes_back_as_it_was(name: str) -> None:
 
 
 @given(specs())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_generated_networks_come_back_as_they_were(spec: ModelSpec) -> None:
     check(spec)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 @given(data=st.data())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_every_layer_comes_back_as_it_was(kind: LayerType, data: st.DataObject) -> None:
     params, inputs = data.draw(cases(kind))
     check(around(kind, params, inputs))
@@ -72,7 +72,7 @@ def test_every_layer_comes_back_as_it_was(kind: LayerType, data: st.DataObject) 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 @given(data=st.data())
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_every_layer_comes_back_out_of_a_block(kind: LayerType, data: st.DataObject) -> None:
     params, inputs = data.draw(cases(kind))
     spec, _ = group(around(kind, params, inputs), ["tested"], "Part")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.model.analysis import analyse
@@ -115,7 +115,7 @@ _JSON = st.recursive(
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 def test_changed_models_are_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
     model = json.loads(residual())
     for _ in range(data.draw(st.integers(1, 4))):

@@ -7,7 +7,7 @@ from pathlib import Path
 import onnx
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper
 
@@ -92,7 +92,7 @@ def test_what_is_no_onnx_is_refused(content: bytes) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 def test_damaged_files_are_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
     content = bytearray(_sample())
     for _ in range(data.draw(st.integers(1, 12))):

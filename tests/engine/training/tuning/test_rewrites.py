@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import torch
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
@@ -89,13 +89,13 @@ def test_templates_compute_the_same(name: str) -> None:
     compare(template(name), EVERYTHING, (1, 28, 28))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(specs())
 def test_any_network_computes_the_same(spec: ModelSpec) -> None:
     compare(spec, EVERYTHING, (1, 12, 12))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(LAYERS), min_size=2, max_size=7), st.sampled_from(("contiguous", "channels_last")))
 def test_any_chain_of_image_layers_computes_the_same(layers: list[Any], memory_format: Any) -> None:
     spec = chain(layers, (2, 15, 17))
