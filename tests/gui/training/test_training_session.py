@@ -77,6 +77,13 @@ def test_a_run_is_told_in_the_order_of_its_events(
     assert recorder.of("stateChanged") == ["preparing", "running", "completed"]
 
 
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tick that has time for all there is, however busy the machine."""
+    monkeypatch.setattr("gui.training.session._SECONDS_PER_TICK", 60.0)
+
+
+@pytest.mark.usefixtures("unhurried")
 def test_steps_that_follow_each_other_come_as_one_signal(
     session: TrainingSession, maker: JobMaker, events: type[Events], project: Project, recorder: Recorder, drain: Drain
 ) -> None:
@@ -141,6 +148,7 @@ def test_the_timer_runs_only_while_a_job_lives(
     assert not session._timer.isActive()
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_a_job_that_dies_without_a_word_ends_as_failed(
     session: TrainingSession, maker: JobMaker, events: type[Events], project: Project, recorder: Recorder
 ) -> None:
