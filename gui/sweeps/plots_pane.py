@@ -40,6 +40,7 @@ class PlotsPane(QTabWidget):
         self._weighed: tuple[int, int] | None = None
         """How many completed trials, and which objective, the importances are of."""
         self._asked: tuple[int, int] | None = None
+        self._shares: dict[str, float] = {}
         self.parallel, self.history = ParallelPlot(link), HistoryPlot(link)
         self.importance = ImportancePlot()
         self.slice, self.contour, self.pareto = SlicePlot(link), ContourPlot(link), ParetoPage(link)
@@ -84,13 +85,15 @@ class PlotsPane(QTabWidget):
         """Show this state of a sweep; the link has its columns already."""
         self._view = view
         self._offer()
+        self._show_shares()
         self._weigh()
 
     def begin(self) -> None:
         """Forget what was shown of another sweep."""
         self._weighing.give_up()
-        self._weighed = self._asked = None
-        self.importance.show_importances({}, {})
+        self._view = self._weighed = self._asked = None
+        self._shares = {}
+        self._show_shares()
         self.parallel.brushes.clear()
 
     def show_plot(self, plot: QWidget) -> None:
@@ -157,10 +160,13 @@ class PlotsPane(QTabWidget):
         self._weighing.start(lambda _handle: importances(space, trials, objective))
 
     def _show_importances(self, shares: dict[str, float]) -> None:
-        self._weighed = self._asked
-        titles = {column.key: column.title for column in self.link.columns.parameters}
-        self.importance.show_importances(shares, titles)
+        self._weighed, self._shares = self._asked, shares
+        self._show_shares()
         self._rest.start()
+
+    def _show_shares(self) -> None:
+        titles = {column.key: column.title for column in self.link.columns.parameters}
+        self.importance.show_importances(self._shares, titles)
 
     # -- words -----------------------------------------------------------------------------------------------------
 

@@ -11,11 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.project import Project
 from engine.sweeps.sweep import Measure, Objective
 from engine.sweeps.trials import SweepState, Trial
 from engine.text import Text
 from gui.sweeps.fronts import front
 from gui.sweeps.parallel_plot import ParallelPlot
+from gui.sweeps.trial_columns import ColumnBuilder, Titles
 from tests.gui.shouting import shouting
 from tests.gui.sweeps.conftest import LIMIT, SETTINGS, SPACE, Shown, sweep_state, trial
 
@@ -213,6 +215,30 @@ def test_importance_finds_what_matters_and_a_click_on_it_shows_the_slice(shown: 
     QTest.mouseClick(plots.importance, LEFT, pos=plots.importance.row_rect(0).center().toPoint())
     assert plots.slice.isVisible()
     assert plots.slice_parameter.currentText() == "Learning rate"
+    shown.one.stop()
+
+
+def test_importances_are_those_of_the_sweep_that_is_shown_under_titles_in_the_language_of_now(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    state = shown.show(sweep_state())
+    plots = shown.one.plots
+    plots.show_plot(plots.importance)
+    qtbot.waitUntil(lambda: bool(plots.importance.shown()), timeout=30_000)
+    before = plots.importance.shown()
+    with shouting():
+        shown.titles = Titles.of(Project.from_template(), state)
+        shown.builder = ColumnBuilder()
+        shown.show(state)
+        assert plots.importance.shown()[0] == ("LEARNING RATE", before[0][1])
+        assert {title for title, _ in plots.importance.shown()} == set(shown.titles.parameters.values())
+
+    qtbot.waitUntil(lambda: not plots._rest.isActive())  # else it would not look now in any case
+    shown.one.begin("another")
+    plots.show_plot(plots.history)
+    plots.show_plot(plots.importance)
+    assert not plots._weighing.is_active
+    assert plots.importance.shown() == [], "of a sweep that is not read yet nothing is known"
     shown.one.stop()
 
 
